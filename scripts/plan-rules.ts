@@ -14,7 +14,10 @@ const INTRODUCTION = `# Plan rules
 Before anything is applied, each plan is read for what it means for an MCP server and its clients. What is found stands in
 the comment, in the job summary and in the report (\`plan.findings\`), most dangerous first. A finding does not fail a plan.
 
-- Only what a plan creates, changes or removes is judged, and what it does not know yet is not guessed.
+- Only what a plan creates, changes or removes is judged, and what it does not know yet is not guessed. The comment names each
+  argument that a rule could not judge, because its value is known only after the apply.
+- The rules know ECS, EC2, Lambda, API Gateway and App Runner. Of AgentCore they know its URL and its environment. Other platforms
+  are judged only by the rules about IAM, secrets, DNS and the endpoint.
 - \`danger\`: clients lose the server, or somebody gains what they must not have. \`warning\`: it will hurt at a bad moment.
   \`notice\`: worth knowing.
 - The times are what such a change usually takes on AWS.

@@ -23,8 +23,16 @@ import { line, log, secrets } from './log.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
+import type { PlanCheck } from './terraform/plan-checks.ts'
 
 export const toolNames = ['terraform', 'tofu'] as const
+
+/** What a plan does, as labels describe it. */
+export const labelKinds = ['no-changes', 'add', 'change', 'replace', 'destroy'] as const
+export type LabelKind = (typeof labelKinds)[number]
+
+/** A label by kind. A kind without a label has no entry. */
+export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string; readonly color: string }>>>
 
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
@@ -40,6 +48,8 @@ export interface Inputs {
   readonly replaces: readonly string[]
   /** Plan rules whose findings the user accepts in the whole plan, each with a reason. */
   readonly acceptRules: readonly { readonly rule: string; readonly reason: string }[]
+  /** The user's own checks of each plan, in order. */
+  readonly planChecks: readonly PlanCheck[]
   readonly tool: (typeof toolNames)[number]
   readonly terraformVersion: string | undefined
   /** Mirror that replaces the publisher's release host, and the armored public key when the user signs the releases. */
@@ -53,6 +63,8 @@ export interface Inputs {
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Labels of the pull request by what its plan does; undefined when the action sets none. */
+  readonly labels: Labels | undefined
   readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
   /** How long the platform may take to run the new version; undefined means the platform's default. */
   readonly deployTimeoutMs: number | undefined
@@ -149,6 +161,7 @@ export function readInputs(workspace: string): Inputs {
     targets: readList('target').map(address => checkAddress('target', address)),
     replaces,
     acceptRules: readList('accept-rules').map(parseAcceptedRule),
+    planChecks: readPlanChecks('plan-checks'),
     tool: readOneOf('tool', toolNames),
     terraformVersion: readOptional('terraform-version'),
     terraformMirror: readMirror(),
@@ -159,6 +172,7 @@ export function readInputs(workspace: string): Inputs {
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    labels: readLabels('labels'),
     ecs: { cluster, service },
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
     formerTimeoutsMs: readFormerTimeouts(),
@@ -454,6 +468,47 @@ function readWholeNumber(name: string, min: 0 | 1): number {
   return Number(value)
 }
 
+/** The labels of the line `default`, and the colours of labels without one. */
+const defaultLabels = {
+  'no-changes': { name: 'plan: no changes', color: 'c2e0c6' },
+  add: { name: 'plan: add', color: '0e8a16' },
+  change: { name: 'plan: change', color: 'fbca04' },
+  replace: { name: 'plan: replace', color: 'd93f0b' },
+  destroy: { name: 'plan: destroy', color: 'b60205' },
+} as const satisfies Required<Labels>
+
+/** GitHub's maximum length of the name of a label, in characters. */
+const maxLabelLength = 50
+
+/** Reads the labels: `default`, or one `kind: name` per line, with an optional colour such as `#0e8a16` at its end. */
+function readLabels(input: string): Labels | undefined {
+  const lines = readList(input)
+  if (lines.length === 0) return undefined
+  if (lines.length === 1 && lines[0] === 'default') return defaultLabels
+  const labels: Partial<Record<LabelKind, { name: string; color: string }>> = {}
+  const names = new Set<string>()
+  for (const text of lines) {
+    const refuse = (reason: string): never => {
+      throw new InputError(
+        `Input ${input} has the line "${text}": ${reason}. Each line is "kind: name" or "kind: name #rrggbb", with the kinds ${labelKinds.join(', ')}; or the input is "default".`,
+      )
+    }
+    const [, kindText = '', rest = ''] = /^([^:]*):(.*)$/s.exec(text) ?? []
+    const kind = labelKinds.find(each => each === kindText.trim())
+    if (kind === undefined) return refuse('it begins with no kind of plan')
+    if (labels[kind] !== undefined) return refuse(`the kind ${kind} has a label already`)
+    const [, nameText = '', color] = /^(.*?)(?:\s+#([0-9a-fA-F]{6}))?$/s.exec(rest.trim()) ?? []
+    const name = nameText.trim()
+    if (name === '' || name.length > maxLabelLength || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name))
+      return refuse(`the name of a label has 1 to ${maxLabelLength} visible characters`)
+    // GitHub compares the names of labels without case.
+    if (names.has(name.toLowerCase())) return refuse('two kinds have the same label')
+    names.add(name.toLowerCase())
+    labels[kind] = { name, color: color?.toLowerCase() ?? defaultLabels[kind].color }
+  }
+  return labels
+}
+
 /** Maximum length of the name of a GitHub environment, in characters. */
 const maxEnvironmentLength = 255
 
@@ -520,6 +575,23 @@ function parseAcceptedRule(line: string): Inputs['acceptRules'][number] {
     throw new InputError(`Input accept-rules has the line "${line}" without a reason: each line is "rule: reason".`)
   }
   return { rule, reason }
+}
+
+/** Reads lines `name: command`, where `name?` only warns. */
+function readPlanChecks(input: string): PlanCheck[] {
+  const checks = readList(input).map(line => {
+    const [, name = '', mark, command] = line.match(/^([^:?]+)(\?)?\s*:(.*)$/) ?? []
+    if (command === undefined || command.trim() === '' || name.trim() === '' || name.length > 100) {
+      throw new InputError(
+        `Input ${input} has the line "${line}": each line is "name: command", or "name?: command" for a check that only warns. A name has at most 100 characters.`,
+      )
+    }
+    return { name: name.trim(), command: command.trim(), isRequired: mark === undefined }
+  })
+  const twice = checks.find(({ name }, index) => checks.findIndex(each => each.name === name) !== index)
+  if (twice !== undefined)
+    throw new InputError(`Input ${input} has two checks with the name "${twice.name}": give each one its own name.`)
+  return checks
 }
 
 function readSecret(name: string): string {

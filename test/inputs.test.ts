@@ -70,6 +70,35 @@ test('the defaults of action.yml are accepted', () => {
   })
 })
 
+describe('labels', () => {
+  const labels = (lines: string) => {
+    set({ labels: lines })
+    return readInputs(workspace).labels
+  }
+
+  test('are off by default, have a default set, or are named one by one', () => {
+    expect(readInputs(workspace).labels).toBeUndefined()
+    expect(labels('default')).toMatchObject({ destroy: { name: 'plan: destroy', color: 'b60205' } })
+    expect(labels('add: infra: a #1, now #AABBCC\ndestroy: 💥 gone')).toEqual({
+      add: { name: 'infra: a #1, now', color: 'aabbcc' },
+      destroy: { name: '💥 gone', color: 'b60205' },
+    })
+  })
+
+  test.each([
+    ['plan: x', /has the line "plan: x": it begins with no kind of plan.*no-changes, add, change, replace, destroy/],
+    ['add', /begins with no kind/],
+    ['add: ', /the name of a label has 1 to 50 visible characters/],
+    [`add: ${'x'.repeat(51)}`, /1 to 50 visible/],
+    ['add: a\u202eb', /1 to 50 visible/],
+    ['add: one\nadd: two', /the kind add has a label already/],
+    ['add: one\nchange: ONE', /two kinds have the same label/],
+  ])('%j is refused', (lines, message) => {
+    expect(() => labels(lines)).toThrow(InputError)
+    expect(() => labels(lines)).toThrow(message)
+  })
+})
+
 describe('when the credentials end', () => {
   afterEach(() => vi.unstubAllEnvs())
 
@@ -181,6 +210,12 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['accept-rules', 'why not', /accept-rules names "why not"/],
     ['accept-rules', 'instance-replaced:', /accept-rules has the line "instance-replaced:" without a reason/],
     ['accept-rules', 'instance-replaced', /accept-rules has the line "instance-replaced" without a reason/],
+    ['plan-checks', 'conftest', /plan-checks has the line "conftest".*"name: command"/],
+    ['plan-checks', 'conftest:', /plan-checks has the line "conftest:"/],
+    ['plan-checks', ': true', /plan-checks has the line ": true"/],
+    ['plan-checks', 'a b?c: true', /plan-checks has the line "a b\?c: true"/],
+    ['plan-checks', `${'n'.repeat(101)}: true`, /A name has at most 100 characters/],
+    ['plan-checks', 'a: true\na?: false', /plan-checks has two checks with the name "a"/],
     ['tool', 'terragrunt', /tool is "terragrunt".*"terraform", "tofu"/],
     ['terraform-mirror', 'mirror.internal', /terraform-mirror is "mirror.internal".*https:\/\//],
     ['terraform-mirror', 'https://x.example/a?b=c', /terraform-mirror is ".*": .*must not contain \?/],
@@ -305,6 +340,14 @@ test('accepted rules, each with a reason that may hold colons', () => {
   expect(readInputs(workspace).acceptRules).toEqual([
     { rule: 'instance-replaced', reason: 'at 3:00, nobody works' },
     { rule: 'secret-in-state', reason: 'rotated' },
+  ])
+})
+
+test('plan checks, whose commands may hold colons', () => {
+  set({ 'plan-checks': 'policy: conftest test -o json:x "$PLAN_JSON"\n\n cost ? : infracost diff' })
+  expect(readInputs(workspace).planChecks).toEqual([
+    { name: 'policy', command: 'conftest test -o json:x "$PLAN_JSON"', isRequired: true },
+    { name: 'cost', command: 'infracost diff', isRequired: false },
   ])
 })
 

@@ -2,7 +2,7 @@
  * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
  * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
-import { type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
+import { type PlanToApprove, type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
@@ -26,6 +26,7 @@ import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platf
 import type { Terraform } from '../terraform/cli.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
 import { checkGate, runGate } from './check-gate.ts'
+import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
@@ -44,7 +45,9 @@ export async function runApply(job: Job): Promise<void> {
       line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`,
     )
   const terraform = await prepare(job)
-  if (!(await checkApproval(job, terraform, pullRequest)) || !checkCredentialLifetime(job)) return
+  const planned = await planForApproval(job, terraform)
+  if (!(await checkPlan(job, terraform))) return
+  if (!(await checkApproval(job, planned, pullRequest)) || !checkCredentialLifetime(job)) return
 
   await announceApply(job)
   await startGitHubDeployment(job)
@@ -77,10 +80,9 @@ async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefi
 /** Checks that the plan matches the reviewed one. @returns whether it passed */
 async function checkApproval(
   job: Job,
-  terraform: Terraform,
+  planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
 ): Promise<boolean> {
-  const planned = await planForApproval(job, terraform)
   return await job.check('approval', async () => {
     const { approval, failure, record } = await reviewPlan(planned, pullRequest, async number =>
       job.github()?.readComment(number, job.isOurComment),

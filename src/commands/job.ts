@@ -181,10 +181,12 @@ export class Job {
    * @param off the value of that input that does not need it
    * @throws InputError without a token
    */
-  githubFor(input: 'comment' | 'issue' | 'deployment-environment', off: string): GitHub {
+  githubFor(input: 'comment' | 'issue' | 'labels' | 'deployment-environment', off: string): GitHub {
     const { githubToken } = this.inputs
     if (githubToken === '') {
-      const what = { comment: 'comment', issue: 'issue', 'deployment-environment': 'deployment' }[input]
+      const what = { comment: 'comment', issue: 'issue', labels: 'label', 'deployment-environment': 'deployment' }[
+        input
+      ]
       throw new InputError(
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
@@ -242,7 +244,7 @@ export class Job {
 export function emptyReport(
   inputs: Inputs,
   run: Run,
-): Pick<Report, 'target' | 'runUrl' | 'failures' | 'warnings' | 'phases'> {
+): Pick<Report, 'target' | 'runUrl' | 'docsUrl' | 'environment' | 'planApproval' | 'failures' | 'warnings' | 'phases'> {
   const { stackName: name, stack, workingDirectory, workspace, backendConfig } = inputs
   const inheritedWorkspace = workspace === undefined ? process.env.TF_WORKSPACE || undefined : undefined
   const backend = backendOf(backendConfig, file => readFileSync(file, 'utf8'))
@@ -251,10 +253,18 @@ export function emptyReport(
   return {
     target: { ...(name !== undefined && { name }), stack, directory, workspace, inheritedWorkspace, backend },
     runUrl: run.url,
+    docsUrl: docsUrl(run.action),
+    environment: inputs.deploymentEnvironment,
+    planApproval: inputs.planApproval,
     failures: [],
     warnings: [],
     phases: [],
   }
+}
+
+/** Returns the URL of the docs in the running version of the action, undefined if that is unknown. */
+function docsUrl(action: Run['action']): string | undefined {
+  return action === undefined ? undefined : `${action.url}/blob/${encodeURI(action.ref)}/docs`
 }
 
 /** Returns the sentence of a failure. Its first line has problem and place, because issues, webhooks and statuses show only it. */

@@ -5,13 +5,16 @@
 import { requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
+import { checkPlan } from './check-plan.ts'
 import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
 
 export async function runPlan(job: Job): Promise<void> {
   const { untrustedAuthor, queued } = job.trigger
   if (untrustedAuthor !== undefined) return await checkUntrustedPullRequest(job, untrustedAuthor)
-  const planned = await planForApproval(job, await prepare(job))
+  const terraform = await prepare(job)
+  const planned = await planForApproval(job, terraform)
+  await checkPlan(job, terraform)
   if (queued === undefined) {
     const { approval, record } = requestReview(planned, job.report.pullRequest)
     job.record({ approval })

@@ -8,14 +8,19 @@ import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
 import { readAcceptances } from '../rules/accept.ts'
-import { findingsOf, rulesPageUrl } from '../rules/findings.ts'
+import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
-import { assertRemoteBackend, configuredBackend, prepareRootModule } from '../terraform/root-module.ts'
+import {
+  assertRemoteBackend,
+  configuredBackend,
+  configuredStateKey,
+  prepareRootModule,
+} from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
 
@@ -36,7 +41,10 @@ export async function prepare(job: Job): Promise<Terraform> {
     // A misspelt workspace would be created, and a destroy in it would do nothing.
     if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
-    job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` })
+    job.record({
+      state: `${job.state.backend}, workspace ${job.state.workspace}`,
+      stateKey: configuredStateKey(terraform.directory, job.state.workspace),
+    })
   })
   return terraform
 }
@@ -89,8 +97,10 @@ export async function makeAndLogPlan(
 function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
   const { acceptances, problems } = readAcceptances(terraform.directory)
   const everywhere = job.inputs.acceptRules.map(accepted => ({ ...accepted, block: undefined }))
+  const inputs = { ...job.inputs.mcp, stack: job.inputs.stack }
   job.record({
-    findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    findings: findingsOf(json, inputs, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+    unjudged: unjudgedOf(json, inputs),
   })
   job.warn(...problems)
 }

@@ -5,6 +5,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
+import { statusOf } from '../github/api.ts'
 import { decideComment, writeReportComment } from '../github/comment.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
@@ -27,10 +28,15 @@ export async function publish(job: Job): Promise<void> {
   await attempt(job, 'report', () => writeSummary(job.report))
   await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory))
   await attempt(job, 'report', () => deleteSecretFiles(job))
+  let isSuperseded = false
   await attempt(job, 'comment', async () => {
-    commentUrl = await postComment(job)
+    const posted = await writeComment(job)
+    if (posted === 'superseded') isSuperseded = true
+    else commentUrl = posted
   })
   if (commentUrl !== undefined) writeCommentUrl(commentUrl)
+  if (!isSuperseded) await setLabels(job)
+  if (!job.signal.aborted) await notifyMergerOf(job, commentUrl).catch(error => log.warning(line`${messageOf(error)}`))
   writeOutcome(job.report.failures[0])
   await writeAnnotations(job.report)
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
@@ -52,6 +58,12 @@ async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => un
  * @throws ServiceError if the comment cannot be posted
  */
 export async function postComment(job: Job): Promise<string | undefined> {
+  const posted = await writeComment(job)
+  return posted === 'superseded' ? undefined : posted
+}
+
+/** Writes the comment. @returns its address, or `superseded` if it shows a newer plan */
+async function writeComment(job: Job): Promise<string | undefined> {
   const { pullRequest } = job.report
   const wanted = decideComment(job.inputs.comment, job.report)
   // The token of a fork can only read.
@@ -65,7 +77,32 @@ export async function postComment(job: Job): Promise<string | undefined> {
   log.notice(
     line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
   )
-  return undefined
+  return 'superseded'
+}
+
+/** Sets the labels of the pull request by its plan. A missing permission is a notice, because the labels are only a help. */
+async function setLabels(job: Job): Promise<void> {
+  const { labels } = job.inputs
+  const { command, pullRequest, plan, failures } = job.report
+  const isUntrusted = job.trigger.untrustedAuthor !== undefined || job.trigger.queued !== undefined
+  if (labels === undefined || command !== 'plan' || pullRequest === undefined || isUntrusted) return
+  try {
+    const { labelKindsOf, updateLabels } = await import('../github/labels.ts')
+    const kinds = labelKindsOf(failures.length > 0 ? undefined : plan)
+    await updateLabels(job.githubFor('labels', 'nothing'), pullRequest, labels, kinds)
+  } catch (error) {
+    const isRefused = [401, 403, 404].includes(statusOf(error))
+    log[isRefused ? 'notice' : 'warning'](line`The labels of the pull request are not up to date: ${messageOf(error)}`)
+  }
+}
+
+/** Notifies the person who merged a pull request whose deployment failed. With `issue: failures` the issue does that. */
+async function notifyMergerOf(job: Job, commentUrl: string | undefined): Promise<void> {
+  if (job.report.command !== 'apply' || outcomeOf(job.report).status !== 'failed') return
+  const github = job.github()
+  if (github === undefined || job.inputs.issue !== 'never') return
+  const { notifyMerger } = await import('../github/merger.ts')
+  await notifyMerger(github, job.report, commentUrl)
 }
 
 /** Notifies every configured monitor, in the order of the table. */
@@ -100,12 +137,12 @@ async function finishGitHubDeployment(job: Job): Promise<void> {
   await job.githubFor('deployment-environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
 }
 
-/** Opens, updates or closes the issue of a verify; closes it when the stack is destroyed. */
+/** Opens, updates or closes the issue of a verify or an apply; closes it when the stack is destroyed. */
 async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
   const { command } = job.report
   const isGone = command === 'destroy' && outcomeOf(job.report).status === 'passed' && targets.length === 0
-  if (issue === 'never' || (command !== 'verify' && !isGone)) return
+  if (issue === 'never' || (command !== 'verify' && command !== 'apply' && !isGone)) return
   const updated = await job.orWarn(() =>
     job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
   )

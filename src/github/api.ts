@@ -252,6 +252,81 @@ export class GitHub {
   }
 
   /**
+   * Returns who merged a pull request, or its author if a bot merged it; undefined if both are bots or gone.
+   * @throws ServiceError
+   */
+  async mergerOf(number: number): Promise<string | undefined> {
+    const { data } = await this.#callWithRetry(`pull request #${number}`, async () =>
+      (await this.#api()).rest.pulls.get({ ...this.#repository, pull_number: number }),
+    )
+    const people = [data.merged_by, data.user].filter(user => user?.type === 'User')
+    return people[0]?.login
+  }
+
+  /**
+   * Adds a comment to a pull request unless it has one that begins with `marker`, or `max` ones that begin with `prefix`. It is
+   * sent only once: a missing comment is better than two.
+   * @throws ServiceError
+   */
+  async commentOnce(
+    pullRequest: number,
+    { marker, prefix, max }: { readonly marker: string; readonly prefix: string; readonly max: number },
+    compose: () => Promise<Markdown>,
+  ): Promise<void> {
+    const what = `a comment on pull request #${pullRequest}`
+    const ours = await this.#ourComments(pullRequest, prefix, what, Date.now() + this.#times.timeoutMs)
+    if (ours.length >= max || ours.some(({ body }) => body.startsWith(marker))) return
+    const body = await compose()
+    try {
+      const { rest } = await this.#api()
+      await rest.issues.createComment({ ...this.#repository, issue_number: pullRequest, body: String(body) })
+    } catch (error) {
+      throw serviceError(what, error)
+    }
+  }
+
+  /** Returns the names of the labels of a pull request. GitHub allows at most 100. @throws ServiceError */
+  async labelsOf(pullRequest: number): Promise<string[]> {
+    const { data } = await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () =>
+      (await this.#api()).rest.issues.listLabelsOnIssue({
+        ...this.#repository,
+        issue_number: pullRequest,
+        per_page: 100,
+      }),
+    )
+    return data.map(({ name }) => name)
+  }
+
+  /** Creates a label of the repository. One that exists stays as it is. @param color six hexadecimal digits @throws ServiceError */
+  async createLabel(name: string, color: string): Promise<void> {
+    try {
+      await this.#callWithRetry(`the label ${name}`, async () =>
+        (await this.#api()).rest.issues.createLabel({ ...this.#repository, name, color }),
+      )
+    } catch (error) {
+      if (statusOf(error) !== 422) throw error
+    }
+  }
+
+  /** Adds labels to a pull request. @throws ServiceError */
+  async addLabels(pullRequest: number, labels: string[]): Promise<void> {
+    await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () =>
+      (await this.#api()).rest.issues.addLabels({ ...this.#repository, issue_number: pullRequest, labels }),
+    )
+  }
+
+  /** Removes a label from a pull request, which may not have it any more. @throws ServiceError */
+  async removeLabel(pullRequest: number, name: string): Promise<void> {
+    try {
+      await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () =>
+        (await this.#api()).rest.issues.removeLabel({ ...this.#repository, issue_number: pullRequest, name }),
+      )
+    } catch (error) {
+      if (statusOf(error) !== 404) throw error
+    }
+  }
+
+  /**
    * Returns the open issues that have this marker and were written by the owner of the token, oldest first.
    * @throws ServiceError
    */

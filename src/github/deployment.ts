@@ -5,8 +5,9 @@
 
 import { isThrownCode } from '../errors.ts'
 import { type Line, line, secrets } from '../log.ts'
+import { erasLine } from '../report/gate.ts'
 import { outcomeOf } from '../report/outcome.ts'
-import { eraLine, type GitHubDeployment, type Report } from '../report/report.ts'
+import type { GitHubDeployment, Report } from '../report/report.ts'
 import type { DeploymentStatus, GitHub } from './api.ts'
 
 /** UTF-16 units of a description (docs.github.com, "Create a deployment status"). */
@@ -72,7 +73,7 @@ export function finalStatus(report: Report): DeploymentStatus {
   const isPublic = secrets.redact(gate.endpoint) === gate.endpoint
   return {
     state,
-    description: describe(line`Deployed and verified: ${eraLine(gate)}.`),
+    description: describe(line`Deployed and verified: ${erasLine(gate)}.`),
     logUrl: runUrl,
     environmentUrl: isLink && isPublic ? gate.endpoint : undefined,
   }

@@ -2,15 +2,15 @@
  * Renders the sticky comment of a pull request: first its plan, later the result of the apply. GitHub refuses more than 65,536
  * characters, so whole parts are added while they fit, the most important first.
  */
-import { joinLines, type Line, line } from '../log.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
-import { count, failureCode, seconds, short } from '../words.ts'
+import { count, failureCode, seconds } from '../words.ts'
 import { approvalLine, differencesSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceSection, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
-import { erasLine } from './gate.ts'
+import { erasLine, isGateCode } from './gate.ts'
+import { mergeLine, placeLine, stackLabel, title } from './heading.ts'
 import { addEntry, type Entry, entryOf, historyLine, historySection } from './history.ts'
 import { linkLine } from './links.ts'
 import {
@@ -29,7 +29,8 @@ import {
 } from './markdown.ts'
 import { monitorLines } from './monitor.ts'
 import { outcomeOf } from './outcome.ts'
-import { attentionLine, destructiveChanges, destructiveLine, planSections } from './plan.ts'
+import { attentionLine, destructiveLine, lossyChanges, planSections, quietLossLine, releasesLine } from './plan.ts'
+import { planChecksSection } from './plan-checks.ts'
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
 
@@ -57,26 +58,29 @@ export function renderComment(
 ): Markdown {
   const history = addEntry(entryOf(report), earlier)
   const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], '\n\n')
-  const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`]
+  const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${title(report)}`]
   let room = limit - foot.length - (parts[0]?.length ?? 0) - 4
   const add = (part: Markdown) => {
     if (part.isEmpty || part.length > room) return
     parts.push(part)
     room -= part.length + 2
   }
+  add(placeLine(report))
   add(failureAlert(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(differencesSection(report))
   add(timeline(report, Math.floor(limit / 2)))
   add(evidenceSection(report, Math.min(15_000, Math.floor(room / 2))))
   add(linkLine(report))
+  add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))))
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`
     const sections = (units: number) => (units < 1_000 ? md`` : planSections(plan, units, elsewhere))
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
-      add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))))
+      add(mergeLine(report))
+      add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
       add(sections(room))
     } else {
       const body = plan.hasChanges ? sections(room - 200) : md``
@@ -94,7 +98,7 @@ export function renderCounts(report: Report, firstLine: string, why: string, ear
   const { plan } = report
   return Markdown.join(
     [
-      md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
+      md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${title(report)}`,
       failureAlert(report, 500),
       plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
       md`GitHub refused the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
@@ -106,7 +110,7 @@ export function renderCounts(report: Report, firstLine: string, why: string, ear
 
 /** Renders the comment that replaces an outdated one if GitHub refuses the new report. */
 export function renderOutdated(report: Report, firstLine: string, earlier: readonly Entry[]): Markdown {
-  return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`
+  return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${stackLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`
 }
 
 /** Renders the last comment of a pull request that was closed without a merge. */
@@ -114,7 +118,7 @@ export function renderClosed(report: Report, firstLine: string, earlier: readonl
   const history = addEntry({ ...entryOf(report), outcome: 'closed' }, earlier)
   return Markdown.join(
     [
-      md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
+      md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${stackLabel(report)}`,
       md`This pull request was closed without being merged, so its plan was not applied. Reopen it to plan again.`,
       historySection(history, report.runUrl),
     ],
@@ -124,29 +128,6 @@ export function renderClosed(report: Report, firstLine: string, earlier: readonl
 
 function hiddenLines(firstLine: string, history: readonly Entry[]): Markdown {
   return Markdown.join([hiddenLine(firstLine), historyLine(history)], '\n')
-}
-
-/** Renders the title, such as `Applied and verified · ecs`. */
-export function title(report: Report): Markdown {
-  return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`
-}
-
-/** Returns the name of the stack for headings, as `targetName` does: `ecs in services/weather, workspace staging`. */
-export function targetLabel({ target }: Pick<Report, 'target'>): Line {
-  const { name, stack, directory, workspace, inheritedWorkspace, backend } = target
-  if (name !== undefined) return short(name, 200)
-  const place = [stack, directory === '.' ? undefined : directory].filter(part => part !== undefined && part !== '')
-  const places = place.map(part => short(part ?? '', 200))
-  const where = places.length === 0 ? line`root module` : joinLines(places, line` in `)
-  const selected = workspace ?? inheritedWorkspace
-  return joinLines(
-    [
-      where,
-      ...(selected === undefined ? [] : [line`workspace ${short(selected, 200)}`]),
-      ...(backend?.key === undefined ? [] : [line`state ${short(backend.key, 200)}`]),
-    ],
-    line`, `,
-  )
 }
 
 /**
@@ -166,8 +147,8 @@ export function planOverview({ plan }: Report, room: number): Markdown {
   }
   const parts =
     plan.changes.length === 0
-      ? [md`**No resource changes, ${count(plan.outputs.length, 'output')} to change**`]
-      : [md`**${countsLine(plan.counts)}**`, destructiveChangesAlert(plan, room - 2_000)]
+      ? [unchangedResourcesLine(plan)]
+      : [md`**${countsLine(plan.counts)}**`, releasesLine(plan), lossAlert(plan, room - 2_000), quietLossLine(plan)]
   if (plan.drift.length > 0) {
     const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200))
     const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``
@@ -188,16 +169,29 @@ function isDestroying({ destroy }: Report): boolean {
   return destroy !== undefined && destroy.outcome !== 'unconfirmed'
 }
 
-function destructiveChangesAlert(plan: Plan, room: number): Markdown {
-  const changes = destructiveChanges(plan)
+/** Renders the headline of a plan that changes no resource. */
+function unchangedResourcesLine({ outputs, invocations, deferred }: Plan): Markdown {
+  const what = [
+    outputs.length === 0 ? undefined : md`${count(outputs.length, 'output')} to change`,
+    invocations.length === 0 ? undefined : md`${count(invocations.length, 'provider action')} to run`,
+    deferred.length === 0 ? undefined : md`${count(deferred.length, 'change')} left for a later plan`,
+  ]
+  return md`**No resource changes, ${Markdown.join(what, ', ')}**`
+}
+
+function lossAlert(plan: Plan, room: number): Markdown {
+  const changes = lossyChanges(plan)
   if (changes.length === 0) return md``
-  const { destroy, replace } = plan.counts
-  const lost = [destroy > 0 ? md`destroys ${destroy}` : undefined, replace > 0 ? md`replaces ${replace}` : undefined]
   const named = linesThatFit(changes.slice(0, maxListed).map(destructiveLine), room, '> - \n'.length)
+  const verbs = [
+    changes.some(({ kind }) => kind === 'delete') ? md`destroys` : undefined,
+    changes.some(({ kind }) => kind === 'replace') ? md`replaces` : undefined,
+  ]
+  const holds = changes.length === 1 ? md`holds` : md`hold`
   return Markdown.join(
     [
       md`> [!WARNING]`,
-      md`> This plan ${Markdown.join(lost, ' and ')} of the resources that exist now:`,
+      md`> This plan ${Markdown.join(verbs, ' and ')} ${count(changes.length, 'resource')} that ${holds} data, an address or a name:`,
       ...named.map(each => md`> - ${each}`),
       named.length < changes.length ? md`> - and ${changes.length - named.length} more` : undefined,
     ],
@@ -293,27 +287,29 @@ function gateLines(gate: Report['gate']): Markdown[] {
  * Renders an alert for each failure with its reason and its fix, in the order of the report.
  * @param units UTF-16 units of the first sentence and of its fix, before they are escaped
  */
-export function failureAlert({ failures }: Report, units: number): Markdown {
+export function failureAlert({ failures, docsUrl }: Report, units: number): Markdown {
   return Markdown.join(
-    failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4))),
+    failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4), docsUrl)),
     '\n\n',
   )
 }
 
-function singleFailureAlert(failure: FailureInPhase, units: number): Markdown {
+function singleFailureAlert(failure: FailureInPhase, units: number, docsUrl: string | undefined): Markdown {
   return Markdown.join(
     [
       md`> [!CAUTION]`,
-      md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
+      md`> **${failureName(failure, docsUrl)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
       ...(failure.fix === '' ? [] : [md`>`, md`> **What to do**: ${prose(failure.fix, units)}`]),
     ],
     '\n',
   )
 }
 
-/** Renders the code of a failure. */
-export function failureName({ code }: FailureInPhase): Markdown {
-  return name(failureCode(code), 60)
+/** Renders the code of a failure, with a link to its explanation if the docs have an address. */
+export function failureName({ code }: Pick<FailureInPhase, 'code'>, docsUrl?: string): Markdown {
+  const words = name(failureCode(code), 60)
+  if (docsUrl === undefined || !/^[A-Z][A-Z\d_]*$/.test(code)) return words
+  return knownLink(words, `${docsUrl}/${isGateCode(code) ? 'gate-codes.md' : 'failure-codes.md'}#${code}`)
 }
 
 /** Renders Terraform's diagnostics, or the failure's text after its first line if there are no diagnostics. */
@@ -330,13 +326,10 @@ function toolNames(tools: readonly string[]): Markdown {
 }
 
 function footer({ commit, runUrl, plan, phases }: Report): Markdown {
-  const times = Markdown.join(
-    phases.map(({ phase, ms }) => md`${Markdown.word(phase)} ${seconds(ms)}`),
-    ', ',
-  )
+  const total = phases.reduce((sum, { ms }) => sum + ms, 0)
   const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``
   const run = knownHtmlLink(md`run`, runUrl)
-  return md`${code(plain`${commit}`.start(7))}${version}, ${run}${times.isEmpty ? md`` : md`: ${times}`}`
+  return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`
 }
 
 function runLink({ runUrl }: Pick<Report, 'runUrl'>): Markdown {

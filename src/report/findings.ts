@@ -3,7 +3,7 @@
  * findings follow with their reasons. The section consists of whole lines within a budget.
  */
 
-import type { Finding } from '../rules/findings.ts'
+import type { Finding, Unjudged } from '../rules/findings.ts'
 import { ruleNames } from '../rules/names.ts'
 import type { Severity } from '../rules/rule.ts'
 import { count, wordOf } from '../words.ts'
@@ -18,11 +18,37 @@ const maxSentenceUnits = 600
 /** UTF-16 units of the longest line that counts omitted findings. */
 const maxOmissionUnits = 160
 
-/**
- * Renders the section in at most `budget` UTF-16 units; empty without a finding or without room for one.
- * @param findings the findings sorted by danger, accepted ones last
- */
-export function findingsSection(findings: readonly Finding[], budget: number): Markdown {
+/** The most arguments that are listed as not judged. */
+const maxUnjudged = 5
+
+/** What the section shows of a report. */
+export interface FindingsView {
+  /** Sorted by danger, accepted ones last. */
+  readonly findings?: readonly Finding[]
+  readonly unjudged?: readonly Unjudged[]
+  readonly target: { readonly stack: string | undefined }
+}
+
+/** Renders the section in at most `budget` UTF-16 units; empty without a finding or without room for one. */
+export function findingsSection({ findings = [], unjudged = [], target }: FindingsView, budget: number): Markdown {
+  const blind = unjudgedLine(unjudged)
+  const room = blind.length + 2 > budget ? budget : budget - blind.length - 2
+  const found = foundSection(findings, target.stack, room)
+  return Markdown.join([found, blind.length + 2 > budget ? undefined : blind], '\n\n')
+}
+
+/** Renders what the rules could not judge, in one line; empty if they judged all. */
+function unjudgedLine(unjudged: readonly Unjudged[]): Markdown {
+  if (unjudged.length === 0) return md``
+  const each = unjudged.slice(0, maxUnjudged).map(({ address, argument, rules }) => {
+    const names = rules.map(rule => code(wordOf(ruleNames, rule)))
+    return md`${code(argument, 80)} of ${code(address, maxAddressUnits)} (${Markdown.join(names, ', ')})`
+  })
+  const more = unjudged.length > maxUnjudged ? md` and ${unjudged.length - maxUnjudged} more` : md``
+  return md`⚪ Not judged, because the value is known only after the apply: ${Markdown.join(each, '; ')}${more}.`
+}
+
+function foundSection(findings: readonly Finding[], stack: string | undefined, budget: number): Markdown {
   const open = findings.filter(({ accepted }) => accepted === undefined)
   const accepted = findings.filter(finding => finding.accepted !== undefined)
   // Accepted findings get a reserved part of the room, so that open ones cannot displace them.
@@ -31,7 +57,7 @@ export function findingsSection(findings: readonly Finding[], budget: number): M
   const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around)
   const collapsed = reasons.isEmpty ? md`` : collapsible(title, reasons)
   const heading = md`### What it means for the MCP server\n\n`
-  const how = md`\n\n${howToAccept(open[0]?.docs ?? '')}`
+  const how = md`\n\n${howToAccept(open[0]?.docs ?? '', stack)}`
   const listed = listOf(open, openLine, budget - heading.length - how.length - collapsed.length - 2)
   return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], '\n\n')
 }
@@ -75,8 +101,10 @@ function ruleLink({ rule, docs }: Finding): Markdown {
   return pageLink(code(wordOf(ruleNames, rule)), docs)
 }
 
-function howToAccept(docs: string): Markdown {
+function howToAccept(docs: string, stack: string | undefined): Markdown {
   const page = docs.replace(/#.*$/s, '#accept-a-finding')
+  if (stack !== undefined)
+    return md`To accept one, give the reason in the input \`accept-rules\`: \`RULE: REASON\`, see ${pageLink(md`accepting`, page)}.`
   return md`To accept one, say why above its resource: \`# mcp-deploy:accept RULE REASON\`, see ${pageLink(md`accepting`, page)}.`
 }
 

@@ -6,8 +6,13 @@ import type { Change, Comparison, ContractFile } from '../gate/contract.ts'
 import { ERAS } from '../gate/eras.ts'
 import type { GateFailure, GateReport } from '../gate/gate.ts'
 import { joinLines, Line, line } from '../log.ts'
-import { count, seconds, wordOf } from '../words.ts'
+import { count, seconds } from '../words.ts'
 import { code, collapsible, fence, list, Markdown, md, type Plain, plain, prose, row } from './markdown.ts'
+
+/** Whether docs/gate-codes.md explains a failure code; docs/failure-codes.md explains the others. */
+export function isGateCode(code: string): boolean {
+  return Object.hasOwn(codes, code)
+}
 
 /** `not-required`: the check did not pass, but nothing requires it to. */
 type Outcome = 'passed' | 'failed' | 'not-required' | 'absent'
@@ -36,7 +41,7 @@ export function checksOf(gate: GateReport): Check[] {
     isFailureListed ||= decides
     const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`
     checks.push({
-      name: line`era ${wordOf(ERAS, era)}`,
+      name: line`protocol ${eraName(era)}`,
       outcome,
       observed: ownResult,
       ms: elapsedMsOf(era),
@@ -109,12 +114,29 @@ const changeWords = {
   descriptions: 'with a new description',
 } as const satisfies Record<keyof Comparison['counts'], string>
 
-/** Renders each era with its protocol version, or with its verdict if it did not pass. */
+/** The text for each era: the newest protocol version, or what the clients of the era send first. */
+const eraNames: Readonly<Record<(typeof ERAS)[number], Line>> = {
+  modern: line`2026-07-28`,
+  legacy: line`initialize`,
+  'http-sse': line`HTTP+SSE`,
+}
+
+/** The text for each verdict of an era. */
+const verdictWords = { passed: 'passed', failed: 'failed', absent: 'not offered' } as const
+
+/** Renders the name of an era, with the version that the server speaks in it. An era of another version is foreign text. */
+function eraName(era: string, protocolVersion?: string): Line {
+  const known = ERAS.find(each => each === era)
+  const name = known === undefined ? line`${era}` : eraNames[known]
+  return known === 'modern' || protocolVersion === undefined ? name : line`${name} (${protocolVersion})`
+}
+
+/** Renders each era with its verdict: `2026-07-28: not offered · initialize (2025-11-25): failed · HTTP+SSE: not offered`. */
 export function erasLine(gate: GateReport): Line {
   const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
-    return line`${wordOf(ERAS, era)} ${protocolVersion ?? Line.word(verdict)}`
+    return line`${eraName(era, protocolVersion)}: ${Line.word(verdictWords[verdict])}`
   })
-  return joinLines(eras, line`, `)
+  return joinLines(eras, line` · `)
 }
 
 /** Renders the counts of a comparison, such as `2 added, 1 removed, 1 breaking`, or `unchanged`. */

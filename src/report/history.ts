@@ -31,7 +31,8 @@ export interface Entry {
   readonly attempt: number
   readonly sha: string
   readonly outcome: Outcome
-  readonly counts?: Counts
+  /** Counts as Terraform counts them. Entries of version 0.1 have `counts`, which excludes replacements from the others. */
+  readonly totals?: Counts
   /** Digest of the state that the run used; entries of version 0.1 have none. */
   readonly state?: string
 }
@@ -52,7 +53,7 @@ export function entryOf(report: Report): Entry {
     attempt,
     sha: commit,
     outcome: outcomeOf(report).historyWord,
-    ...(plan && { counts: plan.counts }),
+    ...(plan && { totals: plan.counts }),
     ...(state !== undefined && { state: digestOfState(state) }),
   }
 }
@@ -97,8 +98,8 @@ export function historyLine(entries: readonly Entry[]): Markdown {
 export function historySection([now, ...before]: readonly Entry[], runUrl: string): Markdown {
   if (now === undefined || before.length === 0) return md``
   const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, '/runs')
-  const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
-    const what = counts === undefined ? md`` : md`: ${countsLine(counts)}`
+  const lines = before.map(({ run, attempt, sha, outcome, totals }) => {
+    const what = totals === undefined ? md`` : md`: ${countsLine(totals)}`
     const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
     return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`
   })
@@ -131,13 +132,22 @@ function digestOfState(state: string): string {
 
 function readEntry(value: unknown): Entry[] {
   if (typeof value !== 'object' || value === null) return []
-  const { run, attempt, sha, outcome, counts, state } = value as Partial<Record<keyof Entry, unknown>>
+  const { run, attempt, sha, outcome, totals, counts, state } = value as Partial<
+    Record<keyof Entry | 'counts', unknown>
+  >
   if (!isCount(run) || !isCount(attempt)) return []
   if (typeof sha !== 'string' || !/^[\da-f]{7,64}$/.test(sha)) return []
   if (typeof outcome !== 'string' || !Object.hasOwn(outcomeWords, outcome)) return []
-  const read = readCounts(counts)
+  const read = readCounts(totals) ?? withReplacements(readCounts(counts))
   const isState = typeof state === 'string' && /^[\da-f]{16}$/.test(state)
-  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { counts: read }), ...(isState && { state }) }]
+  return [{ run, attempt, sha, outcome: outcome as Outcome, ...(read && { totals: read }), ...(isState && { state }) }]
+}
+
+/** Adds the replacements to the additions and destructions, as later versions count them. */
+function withReplacements(counts: Counts | undefined): Counts | undefined {
+  if (counts === undefined) return undefined
+  const { add, destroy, replace } = counts
+  return { ...counts, add: add + replace, destroy: destroy + replace }
 }
 
 function readCounts(value: unknown): Counts | undefined {

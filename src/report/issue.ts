@@ -5,8 +5,9 @@
 import { type Line, line } from '../log.ts'
 import { minute } from '../words.ts'
 import { driftSection } from './checks.ts'
-import { failureAlert, failureDetails, failureName, targetLabel, timelineLines } from './comment.ts'
+import { failureAlert, failureDetails, failureName, timelineLines } from './comment.ts'
 import { evidenceSection } from './evidence.ts'
+import { targetLabel } from './heading.ts'
 import { linkLine } from './links.ts'
 import { alreadyPosted, code, hiddenLine, knownLink, list, Markdown, md, plain, prose } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -27,7 +28,8 @@ export interface IssueState {
 export function issueTitle(report: Report, endpoint: string | undefined): Line {
   const target = targetLabel(report)
   const what = endpoint === undefined ? target : line`${target}, ${endpoint}`
-  return line`MCP server fails its verification: ${what.withoutBackticks().shorten(180)}`
+  const failed = report.command === 'apply' ? line`deployment` : line`verification`
+  return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`
 }
 
 /** Renders the text of the issue. @param report a report with a failure */
@@ -36,7 +38,7 @@ export function renderIssue(report: Report, marker: string, state: IssueState): 
   const head = Markdown.join(
     [
       md`${hiddenLine(marker)}\n${stateLine(state)}`,
-      md`${run} of \`verify\` failed. It has failed since ${minute(state.since)}. The next run that passes closes the issue.`,
+      md`${run} of \`${Markdown.word(report.command)}\` failed. It has failed since ${minute(state.since)}. The next run that passes closes the issue.`,
       failureAlert(report, 2_000),
     ],
     '\n\n',

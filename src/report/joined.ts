@@ -18,6 +18,7 @@ const phases: Readonly<Record<FailureInPhase['phase'], true>> = {
   init: true,
   check: true,
   plan: true,
+  'plan-checks': true,
   approval: true,
   credentials: true,
   unregister: true,

@@ -180,6 +180,11 @@ export function prose(text: Text, maxUnits = Infinity): Markdown {
   return trustedMarkdown(escapeStart(proseOf(text, maxUnits)))
 }
 
+/** Renders a mention that notifies a person. A text that is no login of GitHub becomes code. */
+export function mention(login: string): Markdown {
+  return /^[A-Za-z\d](?:[A-Za-z\d_-]{0,98}[A-Za-z\d])?$/.test(login) ? trustedMarkdown(`@${login}`) : code(login, 100)
+}
+
 /** Renders text inside `<summary>`, where GitHub reads no Markdown. @param maxUnits UTF-16 units */
 export function html(text: Text, maxUnits = Infinity): Markdown {
   return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)))

@@ -40,7 +40,9 @@ export function monitorLines(report: Report): Markdown[] {
     ]
   })
   const isFailed = outcomeOf(report).status === 'failed'
-  if (isFailed && command === 'apply' && apply === 'done' && registrationOf(report) === undefined)
+  // A run without a monitor that registers endpoints has nothing to miss.
+  const hasRegistry = monitors.some(({ outcome }) => outcome === 'none')
+  if (isFailed && command === 'apply' && apply === 'done' && hasRegistry && registrationOf(report) === undefined)
     lines.push(md`⚪ Nothing was registered with the monitor`)
   return lines
 }

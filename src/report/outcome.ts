@@ -63,11 +63,16 @@ export const headlines = [
   'Nothing to destroy',
   'Nothing was done',
   'Not applied: the plan was not reviewed',
+  'Not applied: the plan has changed',
+  'Not applied: the plan comment was changed',
+  'Not applied: the plan was not approved',
+  'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
   'Plan failed',
   'Check failed',
   'Verification failed',
+  'Apply failed',
   'Deployment failed',
   'Destroy failed',
 ] as const
@@ -112,7 +117,7 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   if (status === 'running') return runningHeadline(report)
   const { command, failures, check, approval, destroy } = report
   const [failure] = failures
-  if (approval?.outcome === 'refused') return 'Not applied: the plan was not reviewed'
+  if (approval?.outcome === 'refused') return refusals[failure?.code ?? ''] ?? 'Not applied: the plan was not approved'
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -120,12 +125,26 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
     case 'plan':
       return check === undefined ? 'Plan failed' : 'Check failed'
     case 'apply':
-      return 'Deployment failed'
+      return applyFailure(report)
     case 'verify':
       return 'Verification failed'
     case 'destroy':
       return 'Destroy failed'
   }
+}
+
+/** The headline for each code that refuses an apply. */
+const refusals: Readonly<Record<string, Headline>> = {
+  PLAN_NOT_REVIEWED: 'Not applied: the plan was not reviewed',
+  PLAN_CHANGED: 'Not applied: the plan has changed',
+  PLAN_RECORD_CHANGED: 'Not applied: the plan comment was changed',
+}
+
+/** Returns the headline of a failed apply by how far it came. */
+function applyFailure({ failures: [failure], apply }: OutcomeFacts): Headline {
+  if (failure?.phase === 'apply') return 'Apply failed'
+  const isPlanned = apply !== undefined || !['install', 'init', 'plan'].includes(failure?.phase ?? '')
+  return isPlanned ? 'Deployment failed' : 'Not applied: the plan failed'
 }
 
 function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts): Headline {

@@ -1,12 +1,14 @@
 /**
- * Renders the plan as Markdown within a budget. Each resource has a collapsible section, destroyed and replaced ones first;
- * drift, outputs, checks and warnings follow. Changes that do not fit are listed by name or counted, and no section is cut.
+ * Renders the plan as Markdown within a budget. Each destroyed, replaced and changed resource has a collapsible section, the
+ * dangerous ones first. Created, moved, imported and forgotten resources share one section for each kind. Drift, outputs, checks
+ * and warnings follow. Changes that do not fit are listed by name or counted, and no section is cut.
  */
 import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
 import { splitDiffLine } from '../terraform/diff.ts'
 import type { Kind } from '../terraform/kind.ts'
 import type { Check, Deferred, Drift, Invocation, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
+import type { Release } from '../terraform/releases.ts'
 import { count } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 
@@ -84,14 +86,62 @@ const minShares = 12
 /** UTF-16 units of the smallest room for sections. */
 const minRoom = 1_000
 
-/** Returns the changes that destroy something. They are listed first, outside of collapsible sections. */
-export function destructiveChanges({ changes }: Plan): PlannedChange[] {
-  return changes.filter(({ kind }) => kind === 'delete' || kind === 'replace')
+/** The most addresses in one line. */
+const maxInLine = 5
+
+/** Returns the changes that lose data, an address or a name. They are listed first, outside of collapsible sections. */
+export function lossyChanges({ changes }: Plan): PlannedChange[] {
+  return changes.filter(({ loss }) => loss !== undefined)
 }
 
-/** Renders a destructive change in one line, with its reason. */
+/** Renders a change that loses something in one line, with its loss and its reason. */
 export function destructiveLine(change: PlannedChange): Markdown {
-  return md`${symbol(change.kind)} **${verb(change.kind)}** ${code(change.address, maxUnitsPerAddress)}${reasonText(change)}`
+  const { kind, address, loss, deposed } = change
+  const unknown = md`, of a type that the action does not know`
+  const lost = loss === undefined ? md`` : loss === 'unknown' ? unknown : md` and lose ${Markdown.word(loss)}`
+  const old = deposed ? md` (an old object of it)` : md``
+  return md`${symbol(kind)} **${verb(kind)}** ${code(address, maxUnitsPerAddress)}${old}${lost}${reasonText(change)}`
+}
+
+/** Renders the destructions and replacements that lose nothing but settings; empty without any. */
+export function quietLossLine({ changes }: Plan): Markdown {
+  const quiet = changes.filter(
+    ({ kind, loss, release, keepsOld }) =>
+      (kind === 'delete' || kind === 'replace') && loss === undefined && release === undefined && !keepsOld,
+  )
+  const sentence = (kind: 'delete' | 'replace', word: Markdown) => {
+    const some = quiet.filter(change => change.kind === kind)
+    return some.length === 0 ? undefined : md`${word} ${addressList(some)}`
+  }
+  const parts = [sentence('delete', md`destroys`), sentence('replace', md`replaces`)]
+  if (quiet.length === 0) return md``
+  const hold = quiet.length === 1 ? md`holds` : md`hold`
+  return md`The plan ${Markdown.join(parts, ' and ')}, which ${hold} no data, no address and no name.`
+}
+
+function addressList(changes: readonly PlannedChange[]): Markdown {
+  const some = changes.slice(0, maxInLine).map(({ address }) => code(address, maxUnitsPerAddress))
+  const more = changes.length > maxInLine ? md` and ${changes.length - maxInLine} more` : md``
+  return md`${Markdown.join(some, ', ')}${more}`
+}
+
+/** Renders the releases of a plan, such as `🔄 New revision weather:2, rolling update`; empty without any. */
+export function releasesLine({ changes }: Plan): Markdown {
+  const releases = changes.flatMap(({ release, address }) => (release === undefined ? [] : [{ release, address }]))
+  const shown = releases.slice(0, maxInLine).map(({ release, address }) => {
+    const rollout = release.rollout === undefined ? md`` : md`, ${Markdown.word(release.rollout)}`
+    return md`🔄 New ${releaseName(release, address)}${rollout}`
+  })
+  const more = releases.length > maxInLine ? [md`and ${releases.length - maxInLine} more`] : []
+  return Markdown.join([...shown, ...more], ' · ')
+}
+
+/** Renders what a release publishes: `revision weather:2`, `version 7 of weather`. */
+function releaseName({ what, name, number }: Release, address: string): Markdown {
+  const published = name === '' ? address : name
+  if (what === 'revision') return md`revision ${code(number === undefined ? published : `${published}:${number}`, 120)}`
+  const numbered = number === undefined ? md`` : md` ${number}`
+  return md`${Markdown.word(what)}${numbered} of ${code(published, 120)}`
 }
 
 /** Renders one line about failing checks, warnings, actions and deferred changes; empty without any. */
@@ -107,7 +157,7 @@ export function attentionLine({ checks, warnings, deferred, invocations }: Plan)
 }
 
 /**
- * Renders one section for each change, most dangerous first, then the names and the number of the others, then all other parts
+ * Renders the sections of the changes, most dangerous first, then the names and the number of the others, then all other parts
  * of the plan. The result is whole parts of at most `budget` UTF-16 units.
  * @param elsewhere the end of a sentence that names the place of the omitted changes
  */
@@ -117,23 +167,156 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown): M
   const room = budget - others.length - 1
   if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
 
+  const ofKind = (...kinds: readonly Kind[]) => plan.changes.filter(({ kind }) => kinds.includes(kind))
+  const lists = listSections(ofKind('move', 'import', 'forget'), share)
+  const forChanges = room - lists.length - 1
+  const singles = ofKind('delete', 'replace', 'update').sort((a, b) => sectionRank(a) - sectionRank(b))
+  const creates = ofKind('create')
+  // Creations lose nothing, so a quarter is theirs, and what the other changes leave.
+  const reserved = Math.floor(forChanges / 4)
+  if (reserved < minRoom) {
+    const changed = firstSections([...singles, ...creates], forChanges, elsewhere)
+    return Markdown.join([changed, lists, others], '\n')
+  }
+  const few = createsSection(creates, reserved, elsewhere)
+  const whole = singleSections(singles, forChanges - few.length - 1)
+  const created = whole === undefined ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere)
+  const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere)
+  return Markdown.join([changed, created, lists, others], '\n')
+}
+
+/** Position of a change among the sections: destructions, replacements, releases, updates. */
+function sectionRank({ kind, release }: PlannedChange): number {
+  return kind === 'delete' ? 0 : kind === 'replace' && release === undefined ? 1 : release !== undefined ? 2 : 3
+}
+
+/** Renders one section for each change; undefined if they need more than `room` UTF-16 units. */
+function singleSections(changes: readonly PlannedChange[], room: number): Markdown | undefined {
   const sections: Markdown[] = []
   let used = 0
-  for (const change of plan.changes) {
+  for (const change of changes) {
     const section = changeSection(change)
-    sections.push(section)
     used += section.length + 1
-    if (used > room) break
+    if (used > room) return undefined
+    sections.push(section)
   }
-  if (used <= room) return Markdown.join([...sections, others], '\n')
+  return Markdown.join(sections, '\n')
+}
 
+/** Renders the first changes in sections of their own, then the names of the next ones, then the number of the others. */
+function firstSections(changes: readonly PlannedChange[], room: number, elsewhere: Markdown): Markdown {
   // A quarter of the room is for names, which help a reviewer more than a few further sections.
   const forSections = (room * 3) / 4
-  while (used > forSections) used -= (sections.pop()?.length ?? used) + 1
-  const rest = plan.changes.slice(sections.length)
+  const sections: Markdown[] = []
+  let used = 0
+  for (const change of changes) {
+    const section = changeSection(change)
+    if (used + section.length + 1 > forSections) break
+    used += section.length + 1
+    sections.push(section)
+  }
+  const rest = changes.slice(sections.length)
+  if (rest.length === 0) return Markdown.join(sections, '\n')
   const omitted = omittedChangesLine(rest, elsewhere)
   const names = namesSection(rest, room - used - omitted.length - 200)
-  return Markdown.join([...sections, names, omitted, others], '\n')
+  return Markdown.join([...sections, names, omitted], '\n')
+}
+
+/** UTF-16 units around the content of a section, and of its remarks. */
+const maxSectionFrame = 400
+
+/** Renders all creations in one section by type, with their attributes if these fit, else with their names. */
+function createsSection(changes: readonly PlannedChange[], budget: number, elsewhere: Markdown): Markdown {
+  const [first, ...more] = changes
+  if (first === undefined) return md``
+  const single = more.length === 0 ? changeSection(first) : undefined
+  if (single !== undefined && single.length <= budget) return single
+  const title = md`${symbol('create')} create ${count(changes.length, 'resource')}`
+  const room = budget - maxSectionFrame
+  const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const blocks: Markdown[] = []
+  let used = 0
+  for (const [type, some] of byType) {
+    const block = createsBlock(type, some, room - used)
+    used += block.length + 2
+    if (used > room) return collapsible(title, createdNames(byType, room, elsewhere))
+    blocks.push(block)
+  }
+  return collapsible(title, Markdown.join(blocks, '\n\n'))
+}
+
+/** Renders the creations of one type with their attributes. It ends early if they need more than `room` UTF-16 units. */
+function createsBlock(type: string, changes: readonly PlannedChange[], room: number): Markdown {
+  const lines: Plain[] = []
+  let units = 0
+  for (const { address, lines: attributes } of changes) {
+    const shown = firstLines(
+      attributes.map(text => () => diffLine(text)),
+      maxUnitsPerChange,
+      maxLinesPerChange,
+    )
+    const more = attributes.length - shown.length
+    lines.push(plain`# ${shortAddress(address)}`, ...shown)
+    if (more > 0) lines.push(plain`# … ${count(more, 'more line')}`)
+    units = lines.reduce((sum, { length }) => sum + length + 1, 0)
+    if (units > room) break
+  }
+  return md`${code(type, 120)}: ${changes.length}\n\n${fence(lines, 'diff')}`
+}
+
+/** Renders the names of the creations by type, and the number of those without room. */
+function createdNames(
+  byType: readonly (readonly [string, readonly PlannedChange[]])[],
+  room: number,
+  elsewhere: Markdown,
+): Markdown {
+  const total = byType.reduce((sum, [, some]) => sum + some.length, 0)
+  const lines = byType.flatMap(([, some]) =>
+    some.map(
+      ({ address }) =>
+        () =>
+          plain`+ ${shortAddress(address)}`,
+    ),
+  )
+  const remark = md`The attributes are not shown: ${elsewhere}.`
+  const shown = firstLines(lines, room - remark.length)
+  if (shown.length < total) shown.push(plain`# … ${total - shown.length} more to create`)
+  return md`${remark}\n\n${fence(shown, 'diff')}`
+}
+
+/** Renders one section for each kind of change that alters no attribute. */
+function listSections(changes: readonly PlannedChange[], share: number): Markdown {
+  const section = (kind: 'move' | 'import' | 'forget', title: Markdown, item: (change: PlannedChange) => Markdown) => {
+    const some = changes.filter(change => change.kind === kind)
+    const lines = some.map(change => () => item(change))
+    if (some.length === 0) return md``
+    return collapsible(
+      md`${symbol(kind)} ${verb(kind)} ${count(some.length, 'resource')}${title}`,
+      firstItems(lines, share),
+    )
+  }
+  const name = ({ address }: PlannedChange) => code(address, maxUnitsPerAddress)
+  return Markdown.join(
+    [
+      section(
+        'move',
+        md` in the state`,
+        change =>
+          md`${code(change.previousAddress ?? '', maxUnitsPerAddress)} → ${name(change)}${importedText(change)}`,
+      ),
+      section('import', md` into the state`, change => md`${name(change)}${idText(change)}`),
+      section('forget', md`: it stays, and Terraform no longer manages it`, name),
+    ],
+    '\n',
+  )
+}
+
+function importedText(change: PlannedChange): Markdown {
+  return change.imported ? md` (imported${idText(change)})` : md``
+}
+
+function idText({ importId }: PlannedChange): Markdown {
+  return importId === undefined ? md`` : md`, id ${code(importId, maxUnitsPerAddress)}`
 }
 
 /** @param share UTF-16 units of each block */
@@ -152,16 +335,26 @@ function otherSections({ drift, outputs, checks, warnings, invocations, deferred
 }
 
 function changeSection(change: PlannedChange): Markdown {
-  const { address, kind, previousAddress, imported, deposed, lines } = change
+  const { address, kind, previousAddress, imported, importId, deposed, keepsOld, release, lines } = change
+  const id = importId === undefined ? md`` : md`, id <code>${html(importId, maxUnitsPerAddress)}</code>`
   const remarks = [
     previousAddress === undefined ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
-    imported && kind !== 'import' ? md` (imported)` : md``,
+    imported ? md` (imported${id})` : md``,
     deposed ? md` (what an earlier replacement left behind)` : md``,
+    keepsOld ? md` (the old one stays, and Terraform forgets it)` : md``,
   ]
-  const title = md`${symbol(kind)} ${verb(kind)} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
+  const what = release === undefined ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`
+  const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
+  const reason = kind === 'delete' || kind === 'replace' ? reasonText(change) : md``
   return collapsible(
     title,
-    lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map(text => () => diffLine(text))),
+    Markdown.join(
+      [
+        reason.isEmpty || release !== undefined ? undefined : md`Reason${reason}.`,
+        lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map(text => () => diffLine(text))),
+      ],
+      '\n\n',
+    ),
   )
 }
 

@@ -13,12 +13,13 @@ import type { Evidence } from '../platforms/aws/evidence.ts'
 import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
-import type { Finding } from '../rules/findings.ts'
+import type { Finding, Unjudged } from '../rules/findings.ts'
 import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
+import type { PlanCheckResult } from '../terraform/plan-checks.ts'
 import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
@@ -33,9 +34,21 @@ export interface Report {
   readonly commit: string
   readonly runUrl: string
   pullRequest?: number | undefined
+  /** URL of the folder docs/ in the running version of the action; undefined for `uses: ./`. */
+  readonly docsUrl?: string | undefined
+  /** Input deployment-environment. */
+  readonly environment?: string | undefined
+  /** Input plan-approval: `reviewed`, `none`, or a fingerprint. */
+  readonly planApproval?: string | undefined
+  /** The setting that distinguishes the state in its backend, such as the key of an object in S3. */
+  stateKey?: string | undefined
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
+  /** What the plan rules could not judge. */
+  unjudged?: readonly Unjudged[]
+  /** Results of the user's own checks of the plan (input plan-checks). */
+  planChecks?: readonly PlanCheckResult[]
   approval?: Approval
   /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
@@ -122,6 +135,7 @@ export type Phase =
   | 'init'
   | 'check'
   | 'plan'
+  | 'plan-checks'
   | 'approval'
   | 'unregister'
   | 'apply'
@@ -147,19 +161,12 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
   return monitors?.find(({ outcome }) => ['created', 'exists', 'updated', 'resumed'].includes(outcome))
 }
 
-/** Formats each era with its protocol version, or with its verdict if it did not pass. */
-export function eraLine(gate: GateReport): string {
-  return Object.entries(gate.eras)
-    .map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`)
-    .join(', ')
-}
-
 /**
  * Returns the report with the field names of docs/report.schema.json, which decides what is written. Plan values (except drifted
  * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, findings = [], stability, gate, ...rest } = report
+  const { plan, findings = [], unjudged = [], stability, gate, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
@@ -174,6 +181,7 @@ export function reportJson(report: Report): Record<string, unknown> {
       counts: plan.counts,
       changes: plan.changes.map(({ address, kind }) => ({ address, kind })),
       findings,
+      unjudged,
       terraformVersion: plan.terraformVersion,
     },
     stability: stability && { ...stability, seen: stability.observed },

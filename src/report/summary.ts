@@ -5,12 +5,14 @@
 import { seconds } from '../words.ts'
 import { checkSection, differencesSection } from './approval.ts'
 import { checksSection, driftSection } from './checks.ts'
-import { failureAlert, failureDetails, planOverview, timelineLines, title } from './comment.ts'
+import { failureAlert, failureDetails, planOverview, timelineLines } from './comment.ts'
 import { evidenceSection } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
+import { mergeLine, placeLine, title } from './heading.ts'
 import { linkLine } from './links.ts'
 import { collapsible, fence, list, Markdown, md, type Plain, plain, row } from './markdown.ts'
+import { planChecksSection } from './plan-checks.ts'
 import type { Report } from './report.ts'
 
 /** Bytes of the longest summary; the runner's limit is 1,048,576. */
@@ -24,10 +26,12 @@ export function renderSummary(report: Report): Markdown {
   const head = Markdown.join(
     [
       md`## ${title(report)}`,
+      placeLine(report),
       failureAlert(report, 2_000),
       failureDetails(report, 50_000),
       differencesSection(report),
       checkSection(report),
+      planChecksSection(report.planChecks, 200_000),
       list(timelineLines(report)),
       linkLine(report),
       checksSection(report),
@@ -36,7 +40,8 @@ export function renderSummary(report: Report): Markdown {
       gate && gateSection(gate),
       phases.length === 0 ? undefined : phaseTable(phases),
       planOverview(report, 50_000),
-      plan && findingsSection(report.findings ?? [], 200_000),
+      mergeLine(report),
+      plan && findingsSection(report, 200_000),
     ],
     '\n\n',
   )

@@ -9,12 +9,14 @@ import type { RuleName } from './names.ts'
 import { rolloutRules } from './rollout.ts'
 import type { Rule } from './rule.ts'
 import { secretRules } from './secrets.ts'
+import { serverlessRules } from './serverless.ts'
 import { sessionRules } from './sessions.ts'
 
 /** Rules by section of docs/plan-rules.md, in the order of the page. */
 export const ruleSections = {
   'What stops answering': downtimeRules,
-  'Lambda, AgentCore and other platforms': hostingRules,
+  'Versions and addresses on Lambda, AgentCore and ECS': hostingRules,
+  'Lambda, API Gateway and App Runner': serverlessRules,
   'Sessions and streams': sessionRules,
   'Who can reach what': exposureRules,
   Secrets: secretRules,
@@ -25,6 +27,7 @@ export const ruleSections = {
 const rulesByName: Readonly<Record<RuleName, Rule>> = {
   ...downtimeRules,
   ...hostingRules,
+  ...serverlessRules,
   ...sessionRules,
   ...exposureRules,
   ...secretRules,
@@ -33,6 +36,7 @@ const rulesByName: Readonly<Record<RuleName, Rule>> = {
 type Unnamed = Exclude<
   | keyof typeof downtimeRules
   | keyof typeof hostingRules
+  | keyof typeof serverlessRules
   | keyof typeof sessionRules
   | keyof typeof exposureRules
   | keyof typeof secretRules

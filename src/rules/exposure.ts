@@ -6,6 +6,7 @@
 import { asList, asObject, type JsonObject } from '../json.ts'
 import { asNumber, asString, asStrings, firstBlock, parseJsonText } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
+import { takesOnlyWildcard } from './wildcard-actions.ts'
 
 /** Ports of one protocol that the whole internet can reach. The protocol `all` includes every port. */
 interface Opening {
@@ -186,12 +187,14 @@ const attachmentTypes = [
 /** ARNs of AWS's own policies that allow everything, or nearly everything. */
 const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/
 
-/**
- * Actions of servers on ECS and EC2 that a policy can allow only on `*` (docs.aws.amazon.com, "Service Authorization
- * Reference": their rows have no resource type).
- */
-const wildcardOnlyActions =
-  /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i
+/** Patterns of reading actions that people allow on `*`, because most of the matching actions take nothing else. */
+const readingPatterns =
+  /^(?:ssmmessages:\*|ec2messages:\*|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|autoscaling:Describe\w*\*?|tag:Get\w*\*?|bedrock:List\w*\*?|cloudwatch:(?:Get|List|Describe)\w*\*?|ce:(?:Get|List|Describe)\w*\*?|pricing:\w*\*?|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i
+
+/** Whether there is nothing narrower than `*` to ask for. */
+function isAlwaysWide(action: string): boolean {
+  return takesOnlyWildcard(action) || readingPatterns.test(action)
+}
 
 /** One action on one resource that a policy allows, with its wildcards. */
 interface Grant {
@@ -242,7 +245,7 @@ function grantsOfStatement({
   }
   return actions.flatMap(action =>
     resources
-      .filter(resource => /^(?:\*|[\w-]+:\*)$/.test(action) || (resource === '*' && !wildcardOnlyActions.test(action)))
+      .filter(resource => !isAlwaysWide(action) && (/^(?:\*|[\w-]+:\*)$/.test(action) || resource === '*'))
       .map(resource => ({ action, resource })),
   )
 }
@@ -266,12 +269,28 @@ function coversGrant(old: Grant, { action, resource, principal }: Grant): boolea
   return coversAction && (old.resource === '*' || old.resource === resource) && old.principal === principal
 }
 
+/** The most grants in one sentence. */
+const maxListed = 5
+
+/** How much a grant allows, so that the widest ones are named first. */
+function widthOf({ action, resource, principal }: Grant): number {
+  const ofAction = action === '*' ? 4 : /^[\w-]+:\*$/.test(action) ? 3 : isWriting(action) ? 1 : 0
+  return ofAction * 2 + (resource === '*' ? 1 : 0) + (principal === '*' ? 16 : 0)
+}
+
+function isWriting(action: string): boolean {
+  return !/:(?:Get|List|Describe|BatchGet|Query|Scan|Head|Search|Lookup)/i.test(action)
+}
+
 function iamMatch(address: string, wider: readonly Grant[]): RuleMatch {
-  const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
-    const what = action === '*' ? 'every action' : action
-    const where = resource === '*' ? 'every resource' : resource
-    return `${principal === '*' ? 'anybody may do ' : ''}${what} on ${where}`
-  })
+  const first = wider
+    .toSorted((a, b) => widthOf(b) - widthOf(a))
+    .slice(0, maxListed)
+    .map(({ action, resource, principal }) => {
+      const what = action === '*' ? 'every action' : action
+      const where = resource === '*' ? 'every resource' : resource
+      return `${principal === '*' ? 'anybody may do ' : ''}${what} on ${where}`
+    })
   const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : ''
   const isAll = wider.some(
     ({ action, resource, principal }) => principal === '*' || (action.endsWith('*') && resource === '*'),

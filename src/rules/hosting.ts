@@ -3,46 +3,27 @@ import { asObject, type JsonObject } from '../json.ts'
 import { asString, type ChangedResource, firstBlock, type PlanView } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
-/** Resources whose replacement gives the server another address, with what the address belongs to. */
-const addressOwners: Readonly<Record<string, string>> = {
-  aws_bedrockagentcore_agent_runtime: 'the runtime',
-  awscc_bedrockagentcore_runtime: 'the runtime',
-  aws_lambda_function_url: 'the function URL',
-  aws_apigatewayv2_api: 'the HTTP API',
-  aws_api_gateway_rest_api: 'the REST API',
-  aws_ecs_express_gateway_service: 'the service',
-  aws_apprunner_service: 'the service',
-}
-
 export const hostingRules = {
   'replaces-endpoint': {
     severity: 'danger',
-    finds:
-      'A resource that owns the address of the server is replaced: an AgentCore runtime, a function URL or its function, an API, an ECS Express or App Runner service.',
-    why: 'The new resource has another ARN or another generated host name, so every client must be configured again. The old address stops answering during the apply.',
+    finds: 'A function that has a function URL is replaced, or an ECS Express service.',
+    why: 'The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.',
     instead:
-      'Change what can be changed in place, or move the server to a new name beside the old one and take the old one away later. A host name of your own in front survives a replacement.',
+      'Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.',
     find: plan => {
       if (plan.endpoint.before !== undefined && plan.endpoint.before === plan.endpoint.after) return []
       const urls = all(plan, 'aws_lambda_function_url')
-      const hasUrl = ({ before }: ChangedResource) =>
+      const hasUrl = ({ type, before }: ChangedResource) =>
+        type !== 'aws_lambda_function' ||
         urls.some(url => functionNameOf(url.function_name) === asString(before.function_name))
-      const owned = plan
-        .changed(...Object.keys(addressOwners))
-        .map(resource => ({ resource, owner: addressOwners[resource.type] ?? '' }))
-      const functions = plan
-        .changed('aws_lambda_function')
-        .filter(hasUrl)
-        .map(resource => ({ resource, owner: 'the function with its URL' }))
-      return [...owned, ...functions].flatMap(({ resource: { address, kind }, owner }) =>
-        kind === 'replace'
-          ? {
-              address,
-              sentence: `The replacement of ${owner} gives the server another address: all clients lose it.`,
-              fix: 'Avoid the replacement, or announce the new address to the clients before the apply.',
-            }
-          : [],
-      )
+      return plan
+        .changed('aws_lambda_function', 'aws_ecs_express_gateway_service')
+        .filter(resource => resource.kind === 'replace' && hasUrl(resource))
+        .map(({ address, type }) => ({
+          address,
+          sentence: `The replacement of the ${type === 'aws_lambda_function' ? 'function' : 'service'} gives the server another address: all clients lose it.`,
+          fix: 'Avoid the replacement, or announce the new address to the clients before the apply.',
+        }))
     },
   },
   'lambda-without-alias': {
@@ -72,13 +53,14 @@ export const hostingRules = {
   'function-url-one-permission': {
     severity: 'warning',
     finds:
-      'A function URL that is open to everybody (`NONE`) is created or changed without the permission `lambda:InvokeFunction`.',
+      'A function URL that is open to everybody (`NONE`) is created, or becomes one, without the permission `lambda:InvokeFunction`.',
     why: 'Since October 2025 a function URL needs two permissions, `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction`. With only one, every request gets 403.',
     instead:
       'Add an `aws_lambda_permission` with `action = "lambda:InvokeFunction"`, `principal = "*"` and `invoked_via_function_url = true`, for the same qualifier.',
     find: plan =>
-      plan.changed('aws_lambda_function_url').flatMap(({ address, kind, after, unknown }) => {
+      plan.changed('aws_lambda_function_url').flatMap(({ address, kind, before, after, unknown }) => {
         if (kind === 'delete' || after.authorization_type !== 'NONE') return []
+        if (kind === 'update' && before.authorization_type === 'NONE') return []
         if (unknown.function_name === true || unknown.qualifier === true) return []
         const isForUrl = (permission: JsonObject) =>
           permission.action === 'lambda:InvokeFunction' &&

@@ -4,6 +4,7 @@
  */
 import { asList, asObject, type JsonObject, parseJson } from '../json.ts'
 import type { PlanJson } from '../terraform/json.ts'
+import { type Configured, readConfigured } from './configured.ts'
 
 /** The effect of a plan on a resource. */
 export type ChangeKind = 'create' | 'update' | 'replace' | 'delete'
@@ -36,6 +37,8 @@ export interface UserInputs {
   readonly endpoint: string | undefined
   /** The input mcp-transport. */
   readonly transport: string
+  /** The input stack: a shipped module, whose resources the user cannot edit. */
+  readonly stack?: string | undefined
 }
 
 /** The view of one plan. */
@@ -43,7 +46,9 @@ export interface PlanView {
   /** The changed resources of these types, in the plan's order. */
   changed(...types: readonly string[]): readonly ChangedResource[]
   /** The resources of these types that do not change. Their attributes are in `after`. */
-  unchanged(...types: readonly string[]): readonly { readonly address: string; readonly after: JsonObject }[]
+  unchanged(
+    ...types: readonly string[]
+  ): readonly { readonly address: string; readonly type: string; readonly after: JsonObject }[]
   /** Policy documents that Terraform reads during the apply: their known attributes, and their JSON before the apply. */
   readonly deferredPolicies: readonly {
     readonly address: string
@@ -54,6 +59,10 @@ export interface PlanView {
   readonly sessions: Sessions | undefined
   /** Path of the endpoint. `isStated` is false if it is the usual path, because neither plan nor workflow names one. */
   readonly mcpPath: { readonly path: string; readonly isStated: boolean }
+  /** What arguments refer to, for values that are unknown until the apply. */
+  readonly configured: Configured
+  /** Values of the root variables that are declared sensitive. */
+  readonly secretVariables: readonly unknown[]
   /** Known values of the output `mcp_endpoint`. */
   readonly endpoint: { readonly before: string | undefined; readonly after: string | undefined }
 }
@@ -85,6 +94,8 @@ export function viewOf(json: PlanJson, inputs: UserInputs): PlanView {
     deferredPolicies: deferredPolicies(resources, plan.prior_state),
     sessions: sessionsOf(plan, containers, mcpPath, inputs),
     mcpPath,
+    configured: readConfigured(plan),
+    secretVariables: secretVariablesOf(plan),
     endpoint: known,
   }
 }
@@ -126,7 +137,7 @@ export function differs({ before, after, unknown }: ChangedResource, attribute: 
 }
 
 /** Whether a mark of `after_unknown` is `true`, or contains `true` for a part of the value. */
-function holdsUnknown(unknown: unknown): boolean {
+export function holdsUnknown(unknown: unknown): boolean {
   if (typeof unknown !== 'object' || unknown === null) return unknown === true
   return Object.values(unknown).some(holdsUnknown)
 }
@@ -173,6 +184,14 @@ function deferredPolicies(resources: readonly JsonObject[], priorState: unknown)
     after: asObject(asObject(change).after),
     before: before.get(address),
   }))
+}
+
+function secretVariablesOf(plan: JsonObject): unknown[] {
+  const declared = asObject(asObject(asObject(plan.configuration).root_module).variables)
+  const values = asObject(plan.variables)
+  return Object.entries(declared).flatMap(([name, variable]) =>
+    asObject(variable).sensitive === true ? [asObject(values[name]).value] : [],
+  )
 }
 
 /** Values of a variable or module argument `mcp`, which configures the server in the shipped modules. */

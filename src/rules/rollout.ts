@@ -3,13 +3,14 @@
  */
 
 import type { JsonObject } from '../json.ts'
-import { asNumber, asString, type ChangedResource, containersOf, differs, firstBlock } from './plan-view.ts'
+import { asNumber, asString, asStrings, type ChangedResource, containersOf, differs, firstBlock } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
 export const rolloutRules = {
   'health-path-is-mcp-path': {
     severity: 'danger',
-    finds: 'The health check of a target group requests the path of the MCP endpoint.',
+    finds:
+      'The health check of a target group requests the path of the MCP endpoint, and its `matcher` accepts none of 400, 405 and 406.',
     why: 'A load balancer sends a GET without MCP headers. An MCP endpoint answers it with 400, 405 or 406, or with an endless event stream. So no task becomes healthy, or "healthy" proves nothing about the server.',
     instead: 'Add a separate path to the server that answers 200, such as `/health`, and check that path.',
     find: plan =>
@@ -20,6 +21,9 @@ export const rolloutRules = {
         if (kind === 'delete' || path === undefined || (kind === 'update' && path === old)) return []
         const { path: mcpPath, isStated } = plan.mcpPath
         if (withoutQuery(path) !== withoutQuery(mcpPath)) return []
+        // Somebody who accepts these answers knows what the endpoint answers to a plain GET.
+        const matcher = asString(firstBlock(group.after.health_check).matcher)
+        if (refusedGetCodes.some(code => acceptsCode(matcher, code))) return []
         return {
           address,
           sentence: `The health check asks ${path}, which is ${isStated ? 'the MCP endpoint' : 'the usual path of an MCP endpoint'}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
@@ -33,6 +37,7 @@ export const rolloutRules = {
       'Tasks are exchanged although no image changes: a forced deployment, a new revision that differs only in labels, or one after a taint. A `notice` if the image has a digest.',
     why: 'Every deployment resolves the tag again, so this plan does not show which image will run. After a failed deployment the same image usually fails the same way.',
     instead: 'Name the image by its digest (`repository@sha256:…`) or by a unique tag per build, and change that.',
+    judges: { aws_ecs_task_definition: ['container_definitions'] },
     find: plan => [
       ...plan.changed('aws_ecs_service').flatMap((service): RuleMatch[] => {
         const { kind, before, after } = service
@@ -84,18 +89,33 @@ export const rolloutRules = {
   },
   'image-tag-latest': {
     severity: 'warning',
-    finds: 'A task definition is created whose image has the tag `latest`, or neither tag nor digest.',
+    finds:
+      'A task definition, a Lambda function or an App Runner service gets an image with the tag `latest`, or with neither tag nor digest.',
     why: 'The plan does not show which image will run, a rollback starts the same tag, and two deployments of one commit can differ.',
     instead: 'Name the image by its digest or by a unique tag per build.',
+    judges: {
+      aws_ecs_task_definition: ['container_definitions'],
+      aws_lambda_function: ['image_uri'],
+      aws_apprunner_service: ['source_configuration'],
+    },
     find: plan =>
-      plan.changed('aws_ecs_task_definition').flatMap(({ address, kind, after }) => {
-        const images = kind === 'delete' ? [] : containersOf(after.container_definitions).map(imageOf)
-        const floating = images.filter(image => image !== '' && isFloating(image))
-        return floating.length === 0
+      plan.changed(...Object.keys(imageArguments)).flatMap(({ address, type, kind, after, unknown }) => {
+        const argument = imageArguments[type]
+        if (kind === 'delete' || argument === undefined) return []
+        const floating = argument.images(after).filter(image => image !== '' && isFloating(image))
+        const variables =
+          unknown[argument.name] === true
+            ? plan.configured.sources(address, argument.name).filter(({ value }) => isLatest(value))
+            : []
+        const what =
+          floating.length > 0
+            ? `The image ${[...new Set(floating)].join(', ')} is`
+            : `The image that ${variables.map(({ place, value }) => `${place} ("${value}")`).join(' and ')} names is`
+        return floating.length + variables.length === 0
           ? []
           : {
               address,
-              sentence: `The image ${[...new Set(floating)].join(', ')} is whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
+              sentence: `${what} whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
               fix: 'Name the image by its digest or by a unique tag.',
             }
       }),
@@ -235,6 +255,38 @@ function withoutQuery(path: string): string {
 
 function imageOf(container: JsonObject): string {
   return asString(container.image) ?? ''
+}
+
+/** Arguments that name images, by resource type. A package of code has no image. */
+const imageArguments: Readonly<
+  Record<string, { readonly name: string; readonly images: (attributes: JsonObject) => readonly string[] }>
+> = {
+  aws_ecs_task_definition: {
+    name: 'container_definitions',
+    images: ({ container_definitions }) => containersOf(container_definitions).map(imageOf),
+  },
+  aws_lambda_function: { name: 'image_uri', images: ({ image_uri }) => asStrings(image_uri) },
+  aws_apprunner_service: {
+    name: 'source_configuration',
+    images: ({ source_configuration }) =>
+      asStrings(firstBlock(firstBlock(source_configuration).image_repository).image_identifier),
+  },
+}
+
+/** Whether a variable holds the tag `latest`, alone or in an image reference. */
+function isLatest(value: unknown): boolean {
+  return typeof value === 'string' && /(?:^|:)latest$/.test(value)
+}
+
+/** Status codes with which MCP endpoints refuse a GET without MCP headers. */
+const refusedGetCodes = [400, 405, 406] as const
+
+/** Whether a matcher of a health check, such as `200,405` or `200-499`, accepts a status code. */
+function acceptsCode(matcher: string | undefined, code: number): boolean {
+  return (matcher ?? '200').split(',').some(part => {
+    const [from = Number.NaN, to = from] = part.split('-').map(Number)
+    return code >= from && code <= to
+  })
 }
 
 /** A reference is `[host[:port]/]path[:tag][@digest]`. */

@@ -2,8 +2,8 @@
  * Rules about secrets in places with too many readers: state, task definition, user data. Findings contain names, never values.
  */
 
-import { asList, asObject } from '../json.ts'
-import { asString, type ChangedResource, containersOf, differs } from './plan-view.ts'
+import { asList, asObject, type JsonObject } from '../json.ts'
+import { asString, type ChangedResource, containersOf, differs, firstBlock, type PlanView } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
 /** Attributes that store a secret in the state, and the arguments that avoid it, by resource type. */
@@ -67,17 +67,23 @@ export const secretRules = {
   'secret-in-environment': {
     severity: 'warning',
     finds:
-      'A sensitive value, or one with the name of a secret, is in the plain environment of a container or in user data.',
-    why: 'Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes can read it. Old revisions contain it permanently, and so does the state.',
+      'A sensitive value, or one with the name of a secret, is in the plain environment of a container or a Lambda function, or in user data. Empty values do not count.',
+    why: 'Everybody who may read task definitions (`ecs:DescribeTaskDefinition`), functions or instance attributes can read it. Old revisions contain it permanently, and so does the state.',
     instead:
-      'Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance, read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.',
+      'Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance or in a Lambda function, read it at the start with its role. With terraform/ecs: `secrets` or `managed_secrets`.',
+    judges: {
+      aws_ecs_task_definition: ['container_definitions'],
+      aws_instance: ['user_data', 'user_data_base64'],
+      aws_launch_template: ['user_data'],
+    },
     find: plan => [
       ...plan.changed('aws_ecs_task_definition').flatMap((definition): RuleMatch[] => {
         const { address, kind, before, after, sensitive } = definition
         if (kind === 'delete' || !differs(definition, 'container_definitions')) return []
         const old = plainSecretVariables(before.container_definitions)
         const names = plainSecretVariables(after.container_definitions).filter(name => !old.includes(name))
-        const isSensitive = sensitive.container_definitions === true
+        const isSensitive =
+          sensitive.container_definitions === true && !holdsOnlyEmpty(plan, after.container_definitions)
         if (names.length === 0 && !isSensitive) return []
         const what =
           names.length > 0 ? `The environment contains ${names.join(', ')}` : 'A value that is marked as sensitive is'
@@ -90,18 +96,45 @@ export const secretRules = {
         ]
       }),
       ...plan.changed('aws_instance', 'aws_launch_template').flatMap((instance): RuleMatch[] => {
-        const attribute = ['user_data', 'user_data_base64'].find(
-          name => instance.sensitive[name] === true && instance.kind !== 'delete' && differs(instance, name),
-        )
-        return attribute === undefined
-          ? []
-          : [
-              {
-                address: instance.address,
-                sentence: `A value that is marked as sensitive is in ${attribute}: every process on the instance and everybody who may read instance attributes can read it.`,
-                fix: 'Read the secret at boot from Secrets Manager with the role of the instance.',
-              },
-            ]
+        if (instance.kind === 'delete') return []
+        for (const name of ['user_data', 'user_data_base64']) {
+          if (!differs(instance, name)) continue
+          const isSensitive = instance.sensitive[name] === true && !holdsOnlyEmpty(plan, instance.after[name])
+          const old = assignedSecrets(scriptOf(instance.before[name]))
+          const scripts = isHash(instance.after[name])
+            ? plan.configured.sources(instance.address, name).map(({ value }) => value)
+            : [instance.after[name]]
+          const names = scripts.flatMap(text => assignedSecrets(scriptOf(text))).filter(each => !old.includes(each))
+          if (!isSensitive && names.length === 0) continue
+          const what =
+            names.length > 0 ? `The script sets ${names.join(', ')}` : 'A value that is marked as sensitive is'
+          return [
+            {
+              address: instance.address,
+              sentence: `${what} in ${name}: every process on the instance and everybody who may read instance attributes can read it.`,
+              fix: 'Read the secret at boot from Secrets Manager with the role of the instance.',
+            },
+          ]
+        }
+        return []
+      }),
+      ...plan.changed(...Object.keys(environments)).flatMap((resource): RuleMatch[] => {
+        const { address, type, kind, before, after } = resource
+        const read = environments[type]
+        if (kind === 'delete' || read === undefined) return []
+        const old = secretNames(read(before))
+        const names = secretNames(read(after)).filter(name => !old.includes(name))
+        if (names.length === 0) return []
+        return [
+          {
+            address,
+            sentence: `The environment contains ${names.join(', ')} in clear text: everybody who may read the ${type === 'aws_apprunner_service' ? 'service' : 'function'} or the state can read it.`,
+            fix:
+              type === 'aws_apprunner_service'
+                ? 'Store it in Secrets Manager and name its ARN under runtime_environment_secrets.'
+                : 'Read the secret from Secrets Manager with the role of the function.',
+          },
+        ]
       }),
     ],
   },
@@ -124,13 +157,67 @@ function isWritten(resource: ChangedResource, attribute: string): boolean {
   return isThere && (kind === 'create' || differs(resource, attribute))
 }
 
+/** Readers of environments that are maps of names to values, by resource type. */
+const environments: Readonly<Record<string, (attributes: JsonObject) => JsonObject>> = {
+  aws_lambda_function: ({ environment }) => asObject(firstBlock(environment).variables),
+  aws_bedrockagentcore_agent_runtime: ({ environment_variables }) => asObject(environment_variables),
+  aws_apprunner_service: ({ source_configuration }) => {
+    const source = firstBlock(source_configuration)
+    const image = firstBlock(firstBlock(source.image_repository).image_configuration)
+    return asObject(image.runtime_environment_variables)
+  },
+}
+
 /** Names of the plain environment variables that contain a secret. */
 function plainSecretVariables(definitions: unknown): string[] {
   return containersOf(definitions).flatMap(container =>
     asList(container.environment)
       .map(asObject)
-      .filter(({ value }) => typeof value === 'string' && value !== '' && !value.startsWith('arn:'))
-      .flatMap(({ name }) => asString(name) ?? [])
-      .filter(name => secretNamePattern.test(name)),
+      .flatMap(({ name, value }) => secretNames({ [asString(name) ?? '']: value })),
   )
+}
+
+/** Names of secrets in a map of names to values. An ARN names a secret and does not hold it. */
+function secretNames(variables: JsonObject): string[] {
+  return Object.entries(variables)
+    .filter(([, value]) => typeof value === 'string' && value !== '' && !value.startsWith('arn:'))
+    .map(([name]) => name)
+    .filter(name => secretNamePattern.test(name))
+}
+
+/** Whether a value is a SHA-1 digest, which version 5 of the provider shows instead of user data. */
+function isHash(value: unknown): boolean {
+  return typeof value === 'string' && /^[\da-f]{40}$/.test(value)
+}
+
+/** The text of user data, which some arguments hold in base64. */
+function scriptOf(userData: unknown): string {
+  const text = asString(userData) ?? ''
+  if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text
+  const decoded = Buffer.from(text, 'base64').toString('utf8')
+  // A text that is no base64 decodes to bytes that are not UTF-8.
+  return decoded.includes('\ufffd') ? text : decoded
+}
+
+/** Names of secrets that a script sets to a value of its own text, not to the output of a command or another variable. */
+function assignedSecrets(script: string): string[] {
+  const assignments = script.matchAll(
+    /(?:^|[\s;"'])(?:export\s+|-e\s+|--env\s+)?([A-Z][A-Z0-9_]{2,60})=(["']?)([^\s"';]+)/g,
+  )
+  const names = [...assignments].flatMap(([, name = '', , value = '']) =>
+    /^[$`<]/.test(value) || value.startsWith('arn:') ? [] : [name],
+  )
+  return [...new Set(names)].filter(name => secretNamePattern.test(name))
+}
+
+/**
+ * Whether a text is marked as sensitive only because of variables without a value: some sensitive variable is empty, and no other
+ * one is in the text.
+ */
+function holdsOnlyEmpty({ secretVariables }: PlanView, text: unknown): boolean {
+  if (typeof text !== 'string') return false
+  const isEmpty = (value: unknown) => value === '' || value === null
+  const filled = secretVariables.filter(value => !isEmpty(value))
+  if (filled.length === secretVariables.length) return false
+  return filled.every(value => typeof value === 'string' && !scriptOf(text).includes(value))
 }

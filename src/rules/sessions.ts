@@ -3,8 +3,9 @@
  * plan or the workflow that the server keeps sessions.
  */
 
-import { asList, type JsonObject } from '../json.ts'
-import { asNumber, type ChangedResource, differs, firstBlock, type PlanView } from './plan-view.ts'
+import { asList, asObject, type JsonObject } from '../json.ts'
+import { withoutInstanceKeys } from '../terraform/json.ts'
+import { asNumber, asString, asStrings, type ChangedResource, differs, firstBlock, type PlanView } from './plan-view.ts'
 import type { Rule } from './rule.ts'
 
 /** Interval of the keep-alive comments that version 2 of the MCP SDKs sends on an event stream. */
@@ -25,16 +26,18 @@ export const sessionRules = {
     instead:
       'Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply while few people use the server.',
     find: plan => {
-      const evidence = sessionEvidence(plan)
-      if (evidence === '') return []
       return [
         ...plan.changed('aws_ecs_service').filter(replacesTasks),
         ...plan.changed('aws_instance').filter(({ kind }) => kind === 'replace' || kind === 'delete'),
-      ].map(({ address }) => ({
-        address,
-        sentence: `The running server is replaced, and every open session ends with it: ${evidence}.`,
-        fix: 'Make the server stateless or keep its sessions in a shared store. Otherwise apply while few people use the server.',
-      }))
+      ].flatMap(({ address, type, before }) => {
+        const evidence = sessionEvidence(plan, stickyGroupOf(plan, { address, type, attributes: before }))
+        if (evidence === '') return []
+        return {
+          address,
+          sentence: `The running server is replaced, and every open session ends with it: ${evidence}.`,
+          fix: 'Make the server stateless or keep its sessions in a shared store. Otherwise apply while few people use the server.',
+        }
+      })
     },
   },
   'stateful-many-tasks': {
@@ -45,15 +48,17 @@ export const sessionRules = {
     instead:
       'Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.',
     find: plan => {
-      const sticky = stickyTargetGroup(plan)
-      const evidence = sessionEvidence(plan)
-      if (evidence === '') return []
-      return scaledServices(plan).map(({ address, maxCount, unit }) => ({
-        address,
-        ...(sticky !== undefined && { severity: 'warning' as const }),
-        sentence: `Up to ${maxCount} ${unit} serve, and only one of them knows a session: ${evidence}. ${sticky === undefined ? 'Requests that reach another one fail.' : 'Clients of the MCP SDKs do not store cookies, so their requests reach another one and fail.'}`,
-        fix: 'Run one task, make the server stateless, or keep its sessions in a shared store.',
-      }))
+      return scaledServices(plan).flatMap(({ address, maxCount, unit, routed }) => {
+        const sticky = routed === undefined ? undefined : stickyGroupOf(plan, routed)
+        const evidence = sessionEvidence(plan, sticky)
+        if (evidence === '') return []
+        return {
+          address,
+          ...(sticky !== undefined && { severity: 'warning' as const }),
+          sentence: `Up to ${maxCount} ${unit} serve, and only one of them knows a session: ${evidence}. ${sticky === undefined ? 'Requests that reach another one fail.' : 'Clients of the MCP SDKs do not store cookies, so their requests reach another one and fail.'}`,
+          fix: 'Run one task, make the server stateless, or keep its sessions in a shared store.',
+        }
+      })
     },
   },
   'idle-timeout-short': {
@@ -121,17 +126,41 @@ function replacesTasks(service: ChangedResource): boolean {
   )
 }
 
-/** Address of a target group that routes by cookie after the apply; undefined if there is none. */
-function stickyTargetGroup(plan: PlanView): string | undefined {
-  const types = ['aws_lb_target_group', 'aws_alb_target_group']
-  return [...plan.changed(...types), ...plan.unchanged(...types)].find(
-    ({ after }) => firstBlock(after.stickiness).enabled === true,
-  )?.address
+/** A service or a group of instances behind a load balancer. */
+interface Routed {
+  readonly address: string
+  readonly type: string
+  readonly attributes: JsonObject
+}
+
+const targetGroupTypes = ['aws_lb_target_group', 'aws_alb_target_group'] as const
+
+/**
+ * Address of the target group of this service that routes by cookie after the apply; undefined if it has none. A group counts if
+ * its ARN or the configuration connects it with the service, or if the plan has no other group.
+ */
+function stickyGroupOf(plan: PlanView, { address, type, attributes }: Routed): string | undefined {
+  const groups = [
+    ...plan.changed(...targetGroupTypes).filter(({ kind }) => kind !== 'delete'),
+    ...plan.unchanged(...targetGroupTypes),
+  ]
+  const argument = type === 'aws_autoscaling_group' ? 'target_group_arns' : 'load_balancer'
+  const arns =
+    type === 'aws_autoscaling_group'
+      ? asStrings(attributes.target_group_arns)
+      : asList(attributes.load_balancer).flatMap(each => asStrings(asObject(each).target_group_arn))
+  const references = plan.configured.references(address, argument)
+  const isConnected = (group: { readonly address: string; readonly after: JsonObject }) => {
+    if (typeof group.after.arn === 'string' && arns.length > 0) return arns.includes(group.after.arn)
+    const configured = withoutInstanceKeys(group.address)
+    const isReferred = references?.some(each => each === configured || each.startsWith(`${configured}.`)) === true
+    return isReferred || groups.length === 1
+  }
+  return groups.find(group => firstBlock(group.after.stickiness).enabled === true && isConnected(group))?.address
 }
 
 /** Evidence that the server keeps sessions, as a clause; empty if there is none. */
-function sessionEvidence(plan: PlanView): string {
-  const sticky = stickyTargetGroup(plan)
+function sessionEvidence(plan: PlanView, sticky: string | undefined): string {
   return [plan.sessions?.evidence, sticky === undefined ? undefined : `the target group ${sticky} routes by cookie`]
     .filter(part => part !== undefined)
     .join(', and ')
@@ -141,28 +170,55 @@ function sessionEvidence(plan: PlanView): string {
  * Resources with more than one task or instance after the apply. It is empty if the plan changes neither their number, nor their
  * version, nor the routing of requests.
  */
-function scaledServices(plan: PlanView): { address: string; maxCount: number; unit: string }[] {
+function scaledServices(plan: PlanView): Scaled[] {
   const types = ['aws_ecs_service', 'aws_appautoscaling_target', 'aws_autoscaling_group']
   const isTouched =
     plan.changed(...types).some(({ kind }) => kind !== 'delete') ||
-    plan.changed('aws_lb_target_group', 'aws_alb_target_group').some(group => isSet(group, 'stickiness'))
+    plan.changed(...targetGroupTypes).some(group => isSet(group, 'stickiness'))
   if (!isTouched) return []
   const planned = (type: string) => [
     ...plan.changed(type).filter(({ kind }) => kind !== 'delete'),
     ...plan.unchanged(type),
   ]
-  const counted = planned('aws_ecs_service')
-    .filter(({ after }) => asList(after.load_balancer).length > 0)
-    .map(({ address, after }) => ({ address, maxCount: asNumber(after.desired_count) ?? 0, unit: 'tasks' }))
+  const services = planned('aws_ecs_service').filter(({ after }) => asList(after.load_balancer).length > 0)
+  const routedOf = ({ address, type, after }: Planned): Routed => ({ address, type, attributes: after })
+  const serviceOf = ({ after }: Planned): Planned | undefined => {
+    const name = asString(after.resource_id)?.split('/').at(-1)
+    return services.length === 1 ? services[0] : services.find(service => service.after.name === name)
+  }
   const scaled = planned('aws_appautoscaling_target')
     .filter(({ after }) => after.service_namespace === 'ecs')
-    .map(({ address, after }) => ({ address, maxCount: asNumber(after.max_capacity) ?? 0, unit: 'tasks' }))
+    .map(target => ({ target, service: serviceOf(target) }))
+  const counted = services
+    .filter(service => !scaled.some(each => each.service === undefined || each.service.address === service.address))
+    .map(service => {
+      const maxCount = asNumber(service.after.desired_count) ?? 0
+      return { address: service.address, maxCount, unit: 'tasks', routed: routedOf(service) }
+    })
   const instances = planned('aws_autoscaling_group')
     .filter(
       ({ after, unknown = {} }: { after: JsonObject; unknown?: JsonObject }) =>
         asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== undefined,
     )
-    .map(({ address, after }) => ({ address, maxCount: asNumber(after.max_size) ?? 0, unit: 'instances' }))
+    .map(group => {
+      const maxCount = asNumber(group.after.max_size) ?? 0
+      return { address: group.address, maxCount, unit: 'instances', routed: routedOf(group) }
+    })
   // The maximum of a scaled service replaces its initial number of tasks.
-  return [...(scaled.length > 0 ? scaled : counted), ...instances].filter(({ maxCount }) => maxCount > 1)
+  const scaledCounts = scaled.map(({ target, service }) => {
+    const maxCount = asNumber(target.after.max_capacity) ?? 0
+    return { address: target.address, maxCount, unit: 'tasks', routed: service && routedOf(service) }
+  })
+  return [...scaledCounts, ...counted, ...instances].filter(({ maxCount }) => maxCount > 1)
+}
+
+type Planned = ReturnType<PlanView['unchanged']>[number]
+
+/** A service or a group of instances that runs more than once. */
+interface Scaled {
+  readonly address: string
+  readonly maxCount: number
+  readonly unit: string
+  /** Undefined if the plan does not show which service a scaling target scales. */
+  readonly routed: Routed | undefined
 }

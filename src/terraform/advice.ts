@@ -3,8 +3,10 @@
  * - a state lock of another run,
  * - a dependency lock file without the installed providers,
  * - expired credentials,
- * - resources that cannot be destroyed.
+ * - resources that cannot be destroyed,
+ * - messages of AWS (aws-errors.ts).
  */
+import { awsErrorOf } from './aws-errors.ts'
 import { parseHeldLock } from './lock.ts'
 
 /**
@@ -38,7 +40,10 @@ export function terraformAdvice(
   }
   // Terraform breaks the lines of some messages between any two words.
   const oneLine = diagnostics.replace(/\s+/g, ' ')
-  return causes.find(([words]) => words.test(oneLine))?.[1](oneLine) ?? ''
+  const cause = causes.find(([words]) => words.test(oneLine))
+  if (cause !== undefined) return cause[1](oneLine)
+  const known = awsErrorOf(oneLine)
+  return known === undefined ? '' : `${known.error.cause} ${known.error.fix}`
 }
 
 /** Messages of AWS services and of Terraform, each with its fix. */
@@ -54,7 +59,7 @@ const causes: readonly (readonly [RegExp, (diagnostics: string) => string])[] = 
         : ''),
   ],
   [
-    /Instance cannot be destroyed/,
+    /Instance cannot be destroyed|prevent_destroy/,
     () =>
       'Nothing was changed. If this resource may be destroyed, remove prevent_destroy from its lifecycle block in a commit and run this again. ' +
       'To destroy only the other resources, list them in target.',

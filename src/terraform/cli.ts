@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { gte } from 'semver'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
@@ -14,7 +14,7 @@ import { sleep } from '../poll.ts'
 import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
 import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
-import { query } from './query.ts'
+import { parseOutput, query, withoutPreface } from './query.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -105,7 +105,7 @@ export class Terraform {
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
   async init(backendConfig: readonly string[]): Promise<void> {
-    const args = ['init', '-input=false', '-no-color', ...this.#lockFileArguments()]
+    const args = ['init', '-input=false', '-no-color', ...this.#earlyVariables(), ...this.#lockFileArguments()]
     await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
       isLogged: everyLine,
       isRetried: true,
@@ -114,7 +114,9 @@ export class Terraform {
 
   /** Installs only providers and modules, which needs no credentials. */
   async initWithoutBackend(): Promise<void> {
-    await this.#run(['init', '-input=false', '-no-color', '-backend=false'], { isLogged: everyLine })
+    await this.#run(['init', '-input=false', '-no-color', '-backend=false', ...this.#earlyVariables()], {
+      isLogged: everyLine,
+    })
   }
 
   /**
@@ -131,8 +133,8 @@ export class Terraform {
 
   /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
   async validate(): Promise<Diagnostic[]> {
-    const { stdout } = await this.#query(['validate', '-json', '-no-color'], [0, 1])
-    return (JSON.parse(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
+    const { stdout } = await this.#query(['validate', '-json', '-no-color', ...this.#earlyVariables()], [0, 1])
+    return (parseOutput(stdout) as { diagnostics: ValidateDiagnostic[] }).diagnostics.map(fromValidate)
   }
 
   /**
@@ -174,11 +176,20 @@ export class Terraform {
 
   /** Reads `planFile` as JSON. */
   async showPlan(): Promise<PlanJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color', this.planFile], {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    return JSON.parse(stdout) as PlanJson
+    return parseOutput(stdout) as PlanJson
+  }
+
+  /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */
+  async writePlanJson(file: string): Promise<void> {
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
+      isRetried: true,
+      returnsOutput: true,
+    })
+    writeFileSync(file, withoutPreface(stdout), { mode: 0o600, flag: 'wx' })
   }
 
   /**
@@ -204,13 +215,16 @@ export class Terraform {
 
   /** Reads the state as JSON. */
   async showState(): Promise<StateJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color'], { isRetried: true, returnsOutput: true })
-    return JSON.parse(stdout) as StateJson
+    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables()], {
+      isRetried: true,
+      returnsOutput: true,
+    })
+    return parseOutput(stdout) as StateJson
   }
 
   /** Marks a resource in the state, so that the next apply replaces it. */
   async taint(address: string): Promise<void> {
-    await this.#run(['taint', '-no-color', ...this.#lockArguments(), address], {
+    await this.#run(['taint', '-no-color', ...this.#earlyVariables(), ...this.#lockArguments(), address], {
       isLogged: everyLine,
       changesState: true,
     })
@@ -234,6 +248,12 @@ export class Terraform {
 
   #lockArguments(): string[] {
     return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
+  }
+
+  /** The variable files for a command other than plan and apply. `workspace` has no such argument. */
+  #earlyVariables(): string[] {
+    const { tool, version } = this.#options
+    return gte(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : []
   }
 
   #varFileArguments(): string[] {

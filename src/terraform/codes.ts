@@ -1,7 +1,12 @@
-/** The failure codes of this folder: fmt and validate, drift, and destroy. */
+/** The failure codes of this folder: plan checks, fmt and validate, drift, and destroy. */
 import type { CodeRow, Named } from '../errors.ts'
 
 export const terraformCodes = {
+  PLAN_CHECK_FAILED: {
+    meaning: 'a command of the input plan-checks failed on the plan; nothing was changed',
+    fix: 'Read the output of the check and change the configuration. A check whose name ends with `?` only warns.',
+    remedy: 'config',
+  },
   CHECK_FORMAT: {
     meaning: '`terraform fmt` would change files of a pull request without credentials (`forks: fail`)',
     fix: 'Run `terraform fmt -recursive`.',

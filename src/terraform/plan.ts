@@ -1,5 +1,6 @@
 /** Plan is the content of a JSON plan: counts, changes with their kinds, outputs, drift and checks. */
 
+import { asObject, asText } from '../json.ts'
 import { redactor } from '../redact.ts'
 import type { PlanMode, Terraform } from './cli.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
@@ -13,6 +14,9 @@ import {
   withoutInstanceKeys,
 } from './json.ts'
 import { type Kind, kindOf, kinds } from './kind.ts'
+import { type Loss, lossOf } from './losses.ts'
+import { type Place, placeOf } from './place.ts'
+import { findReleases, type Release } from './releases.ts'
 import { sensitiveValues } from './sensitive.ts'
 
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
@@ -24,6 +28,14 @@ export interface PlannedChange {
   readonly type: string
   readonly kind: Kind
   readonly imported: boolean
+  /** The id of the imported resource; undefined if it is not imported or unknown. */
+  readonly importId: string | undefined
+  /** What a destruction or a replacement loses; undefined if nothing, or if the resource is kept. */
+  readonly loss: Loss | 'unknown' | undefined
+  /** The new version that this change publishes. It loses nothing, also where Terraform shows a replacement. */
+  readonly release: Release | undefined
+  /** Whether the old object of a replacement stays and is only forgotten. */
+  readonly keepsOld: boolean
   /** Whether it is an old object that an earlier replacement has not destroyed yet. */
   readonly deposed: boolean
   readonly reason: string | undefined
@@ -70,11 +82,15 @@ export interface Invocation {
   readonly resource: string
 }
 
-/** Numbers of resources by kind of change. */
+/**
+ * Numbers of resources by kind of change, as Terraform counts them: a replacement is one addition and one destruction, and
+ * `replace` counts it once more beside them.
+ */
 export interface Counts {
   readonly add: number
   readonly change: number
   readonly destroy: number
+  /** Replacements. They are included in `add` and `destroy`. */
   readonly replace: number
   readonly import: number
   readonly move: number
@@ -95,6 +111,10 @@ export interface Plan {
   readonly deferred: readonly Deferred[]
   readonly invocations: readonly Invocation[]
   readonly warnings: readonly Diagnostic[]
+  /** AWS accounts and regions that the plan shows. */
+  readonly place: Place
+  /** The value of the root variable `name`, which names the server in the shipped modules. */
+  readonly serverName: string | undefined
   /** Names of the root module's outputs. */
   readonly outputNames: readonly string[]
   /**
@@ -157,14 +177,16 @@ export function readPlan(
   redact: (text: string) => string,
   mode: PlanMode = 'normal',
 ): Plan {
+  const releases = findReleases(json.resource_changes ?? [])
   const changes = (json.resource_changes ?? [])
-    .map(resource => ({ resource, planned: plannedChange(resource) }))
+    .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
     .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
     .map(({ resource: { change }, planned }, index): PlannedChange => {
       return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
+  const kept = changes.filter(({ keepsOld }) => keepsOld).length
   const drift = readDrift(json, mode, redact)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
@@ -175,13 +197,13 @@ export function readPlan(
     // Terraform also counts values that providers fill in. Those would be permanent drift, because a plan does not save them.
     hasChanges: mode === 'refresh-only' ? drift.length > 0 || outputs.length > 0 : hasChanges,
     counts: {
-      add: count('create'),
+      add: count('create') + count('replace'),
       change: count('update'),
-      destroy: count('delete'),
+      destroy: count('delete') + count('replace') - kept,
       replace: count('replace'),
       import: changes.filter(change => change.imported).length,
       move: changes.filter(change => change.previousAddress !== undefined).length,
-      forget: count('forget'),
+      forget: count('forget') + kept,
     },
     changes,
     outputs,
@@ -208,6 +230,8 @@ export function readPlan(
     warnings: readWarnings(text).filter(
       ({ summary }) => !(json.checks && summary.startsWith('Check block assertion ')),
     ),
+    place: placeOf(json, process.env),
+    serverName: asText(json.variables?.name?.value),
     outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
     outputsBefore: Object.fromEntries(
       Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before]),
@@ -297,25 +321,27 @@ function plannedOutput(name: string, change: Change, redact: (text: string) => s
   return { name, kind, lines }
 }
 
-function plannedChange({
-  address,
-  previous_address,
-  deposed,
-  type,
-  change,
-  action_reason,
-}: ResourceChange): Omit<PlannedChange, 'lines'> {
+function plannedChange(
+  { address, previous_address, deposed, type, change, action_reason }: ResourceChange,
+  release: Release | undefined,
+): Omit<PlannedChange, 'lines'> {
   const moved = previous_address !== undefined && previous_address !== address
   const imported = change.importing !== undefined && change.importing !== null
   let kind = kindOf(change)
   if (kind === 'none' && moved) kind = 'move'
   else if (kind === 'none' && imported) kind = 'import'
+  const keepsOld = kind === 'replace' && change.actions.includes('forget')
+  const destroys = kind === 'delete' || (kind === 'replace' && !keepsOld)
   return {
     address,
     previousAddress: moved ? previous_address : undefined,
     type,
     kind,
     imported,
+    importId: asText(asObject(change.importing).id),
+    loss: destroys && release === undefined ? lossOf(type) : undefined,
+    release,
+    keepsOld,
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),

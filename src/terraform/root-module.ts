@@ -8,6 +8,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { repositoryRoot } from '../checkout.ts'
 import { InputError } from '../errors.ts'
+import { keySetting } from './backend.ts'
 import type { Diagnostic, Problem } from './diagnostics.ts'
 
 /** The directory terraform/ of this action, which is next to both src/ and dist/. */
@@ -112,10 +113,30 @@ function isInside(path: string): boolean {
  * Terraform records it in `.terraform/terraform.tfstate`.
  */
 export function configuredBackend(directory: string): string {
+  return readBackendRecord(directory)?.type ?? 'local'
+}
+
+/**
+ * The setting that distinguishes the state in its backend, such as the key of an object in S3, with the prefix that S3 adds for
+ * a workspace. Undefined for a local state.
+ */
+export function configuredStateKey(directory: string, workspace: string): string | undefined {
+  const { type, config = {} } = readBackendRecord(directory) ?? {}
+  if (type === undefined || type === 'local') return undefined
+  const value = config[keySetting(type)]
+  if (typeof value !== 'string' || value === '') return undefined
+  if (type !== 's3' || workspace === 'default') return value.replace(/\/\/[^/@]*@/, '//')
+  const prefix = config.workspace_key_prefix
+  return [typeof prefix === 'string' && prefix !== '' ? prefix : 'env:', workspace, value].join('/')
+}
+
+function readBackendRecord(directory: string): { type?: string; config?: Record<string, unknown> } | undefined {
   const record = join(resolve(directory, process.env.TF_DATA_DIR ?? '.terraform'), 'terraform.tfstate')
-  if (!existsSync(record)) return 'local'
-  const { backend } = JSON.parse(readFileSync(record, 'utf8')) as { backend?: { type?: string } }
-  return backend?.type ?? 'local'
+  if (!existsSync(record)) return undefined
+  const { backend } = JSON.parse(readFileSync(record, 'utf8')) as {
+    backend?: { type?: string; config?: Record<string, unknown> }
+  }
+  return backend
 }
 
 /**

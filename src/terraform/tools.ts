@@ -35,6 +35,13 @@ export interface Tool {
   readonly wrapper: { readonly variable: string; readonly binary: string }
   /** The first version that accepts variable files with a saved plan, because it has ephemeral variables. */
   readonly minVersionForPlanVariables: string
+  /**
+   * The first version whose module sources, backend and provider keys may use variables. From then on every command that reads
+   * the configuration needs the variable files, and not only `plan`.
+   */
+  readonly minVersionForEarlyVariables: string
+  /** The first version that reads `required_version` only in its own files, and `language { compatible_with }` in all. */
+  readonly minVersionForLanguageBlock: string | undefined
 }
 
 /** The two supported tools by command. */
@@ -56,6 +63,8 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     extensions: ['.tf'],
     wrapper: { variable: 'TERRAFORM_CLI_PATH', binary: 'terraform-bin' },
     minVersionForPlanVariables: '1.10.0',
+    minVersionForEarlyVariables: '1.15.0',
+    minVersionForLanguageBlock: undefined,
   },
   // The layout is that of opentofu/tofudl, MIRROR-SPECIFICATION.md. The additional cosign signature is not used, because its
   // verification needs a transparency log.
@@ -63,7 +72,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     title: 'OpenTofu',
     command: 'tofu',
     publisher: 'OpenTofu',
-    defaultVersion: '1.10.6',
+    defaultVersion: '1.12.6',
     releasesUrl: 'https://github.com/opentofu/opentofu/releases/download',
     indexPath: 'api.json',
     publicIndexUrl: 'https://get.opentofu.org/tofu/api.json',
@@ -75,6 +84,8 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     extensions: ['.tofu', '.tf'],
     wrapper: { variable: 'TOFU_CLI_PATH', binary: 'tofu-bin' },
     minVersionForPlanVariables: '1.11.0',
+    minVersionForEarlyVariables: '1.8.0',
+    minVersionForLanguageBlock: '1.12.0',
   },
 }
 

@@ -44,6 +44,11 @@ resource "aws_subnet" "public" {
   cidr_block        = cidrsubnet(var.vpc_cidr, 4, count.index)
   availability_zone = data.aws_availability_zones.available[0].names[count.index]
   tags              = merge(local.tags, { Name = "${var.name}-public-${count.index}" })
+
+  lifecycle {
+    # The zones are taken by their position in AWS's list. A list that changes must not replace the subnets that serve.
+    ignore_changes = [availability_zone]
+  }
 }
 
 resource "aws_route_table" "public" {

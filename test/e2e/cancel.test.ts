@@ -90,7 +90,7 @@ describe('a cancel during an apply', () => {
     const next = await stage.run(trigger, inputs)
     expect(next.log).not.toMatch(/##\[error]/)
     expect(next.conclusion).toBe('success')
-    expect(JSON.parse(next.outputs['plan-summary'] ?? '')).toMatchObject({ add: 0, replace: 1 })
+    expect(JSON.parse(next.outputs['plan-summary'] ?? '')).toMatchObject({ add: 1, destroy: 1, replace: 1 })
     expect(state.resources().map(({ tainted }) => tainted)).toEqual([false, false])
     expect(await onlyComment(stage, pull)).toMatch(/Applied and verified/)
   })

@@ -218,7 +218,7 @@ describe('a stack that comes to its end', () => {
     const unconfirmed = await (await destroy()).done
     expect(unconfirmed.conclusion).toBe('failure')
     expect(unconfirmed.outputs).toMatchObject({ 'gate-code': 'DESTROY_NOT_CONFIRMED', destroyed: 'false' })
-    expect(unconfirmed.summary).toMatch(/destroys \d of the resources that exist now/)
+    expect(unconfirmed.summary).toMatch(/\*\*0 to add, 0 to change, \d to destroy\*\*/)
     expect(unconfirmed.summary).toContain('confirm-destroy: "infra"')
     expect(unconfirmed.log).toContain('# terraform_data.stubborn will be destroyed')
     expect(reportOf(unconfirmed).destroy).toEqual({ stack: 'infra', outcome: 'unconfirmed', left: [] })

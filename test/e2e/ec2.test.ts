@@ -66,7 +66,7 @@ test('the next plan says why, and its apply moves the address to a new instance,
   const pull = await stage.open('Repair', files('v1'))
   const planned = await stage.run(stage.opened(pull))
   expect(planned.conclusion, planned.log).toBe('success')
-  expect(JSON.parse(planned.outputs['plan-summary'] ?? '')).toMatchObject({ replace: 3, add: 0, change: 0 })
+  expect(JSON.parse(planned.outputs['plan-summary'] ?? '')).toMatchObject({ replace: 3, add: 3, change: 0, destroy: 3 })
   expect(await comment(pull.number)).toMatch(/aws_instance\.this.*is tainted: the last deployment of it failed/)
 
   const green = await stage.run(await stage.merged(pull), { 'mcp-endpoint': `${good.url}/mcp` })

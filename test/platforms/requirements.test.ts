@@ -105,6 +105,13 @@ describe('the message', () => {
     expect(message).toMatch(/The output cluster_arn may hold what ecs_cluster_name must hold\./)
   })
 
+  test('names no output that looks like none of them', () => {
+    expect(refuse(named('vpc_id'))).not.toMatch(/may hold/)
+    expect(refuse(named('mcp_endpoint', 'ecs_cluster_name', 'service'))).toMatch(
+      /The output service may hold what ecs_service_name must hold\./,
+    )
+  })
+
   test.each([
     ['aws_lambda_function_url.this', 'value = "${aws_lambda_function_url.this.function_url}mcp"'],
     ['aws_apprunner_service.server[0]', 'value = "https://${aws_apprunner_service.server[0].service_url}/mcp"'],

@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
 import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
-import type { Action, ResourceChange } from '../../src/terraform/json.ts'
+import type { Action, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 
@@ -45,9 +46,14 @@ const applied: Partial<Report> = {
   },
 }
 
-function resource(address: string, actions: readonly Action[], value: unknown = { input: 'x' }): ResourceChange {
+function resource(
+  address: string,
+  actions: readonly Action[],
+  value: unknown = { input: 'x' },
+  type = 'terraform_data',
+): ResourceChange {
   const [before, after] = [actions.includes('create') ? null : value, actions.includes('delete') ? null : value]
-  return { address, mode: 'managed', type: 'terraform_data', change: { actions, before, after } }
+  return { address, mode: 'managed', type, change: { actions, before, after } }
 }
 
 function report(resources: readonly ResourceChange[], more: Partial<Report> = {}): Report {
@@ -82,8 +88,10 @@ test('a plan says what is lost before anything else', async () => {
       report([
         resource('a.create', ['create']),
         resource('b.update', ['update']),
-        resource('c.gone', ['delete']),
-        resource('d.new', ['create', 'delete']),
+        resource('c.gone', ['delete'], {}, 'aws_db_instance'),
+        resource('d.new', ['create', 'delete'], {}, 'aws_lb'),
+        resource('e.old', ['delete'], {}, 'aws_security_group'),
+        resource('f.thing', ['delete'], {}, 'acme_thing'),
       ]),
       first,
     ),
@@ -91,15 +99,36 @@ test('a plan says what is lost before anything else', async () => {
   const all = await expectWhole(markdown)
   expect(texts(all, 'summary').map(line => line.trim())).toEqual([
     '🔴 destroy c.gone',
+    '🔴 destroy e.old',
+    '🔴 destroy f.thing',
     '🟠 replace d.new',
     '🟡 update b.update',
     '🟢 create a.create',
   ])
+  expect(texts(all, 'blockquote')[0]?.trim().split('\n')).toEqual([
+    '[!WARNING]',
+    'This plan destroys and replaces 3 resources that hold data, an address or a name:',
+    '',
+    '🔴 destroy c.gone and lose its data',
+    '🔴 destroy f.thing, of a type that the action does not know',
+    '🟠 replace d.new and lose its DNS name',
+  ])
   expect(markdown.indexOf('> - 🔴 **destroy** `c.gone`')).toBeLessThan(markdown.indexOf('<details>'))
-  expect(markdown).toContain('This plan destroys 1 and replaces 1 of the resources that exist now:')
+  expect(markdown).toContain('The plan destroys `e.old`, which holds no data, no address and no name.')
 })
 
-test('an all-create plan warns of nothing', () => {
+test('a routine release is a new revision and no warning', () => {
+  const plan = JSON.parse(
+    readFileSync(new URL('../fixtures/rules/stack-new-image.json', import.meta.url), 'utf8'),
+  ) as PlanJson
+  const markdown = String(renderComment(planReport({ ...plan, applyable: true }), first))
+  expect(markdown).not.toContain('[!')
+  expect(markdown).toContain('**1 to add, 1 to change, 1 to destroy (1 replacement)**\n\n🔄 New revision `weather:')
+  expect(markdown).toMatch(/New revision `weather:\d+`, rolling update\n/)
+  expect(markdown).toContain('<summary>🔄 new revision <code>aws_ecs_task_definition.this</code></summary>')
+})
+
+test('a plan that only creates warns of nothing', () => {
   expect(String(renderComment(report([resource('a.b', ['create'])]), first))).not.toContain('[!')
 })
 
@@ -154,9 +183,8 @@ test('a failed gate: what was seen, what to do, what was tainted and how to take
     /^\s*\[!CAUTION\]\s+RPC_ERROR: https:.*failed to load"\.\s+What to do: Read the log/,
   )
   expect(texts(all, 'li').slice(2)).toEqual([
-    expect.stringMatching(/^❌ Does not speak MCP after 1\.2 s: modern 2026-07-28, legacy/),
+    '❌ Does not speak MCP after 1.2 s: 2026-07-28: passed · initialize (2025-11-25): passed · HTTP+SSE: not offered',
     '🟠 Tainted a.b["x"]. The next apply replaces it. To take that back: terraform untaint \'a.b["x"]\'',
-    '⚪ Nothing was registered with the monitor',
   ])
 })
 
@@ -196,7 +224,7 @@ describe('hostile text', () => {
     const all = await expectWhole(
       String(renderComment(report(names.map(name => resource(name, [action], value))), first)),
     )
-    expect(texts(all, 'summary')).toHaveLength(names.length)
+    expect(texts(all, 'summary')).toHaveLength(action === 'create' ? 1 : names.length)
     const words = all.map(element => text(element)).join('')
     expect(['\u001b', '\u202e'].filter(char => words.includes(char))).toEqual([])
   })
@@ -233,7 +261,7 @@ describe('hostile text', () => {
       ...'bcdef'.split('').map(name => resource(`a.${name}`, ['create'])),
     ]
     const all = await expectWhole(String(renderComment(report(resources), first)))
-    expect(texts(all, 'summary')).toHaveLength(6)
+    expect(texts(all, 'summary')).toEqual([expect.stringContaining('a.huge'), '🟢 create 5 resources'])
     expect(texts(all, 'pre')[0]).toMatch(/# … \d+ more lines/)
     expect(texts(all, 'pre')[0]?.length).toBeLessThan(10_000)
   })
@@ -262,9 +290,13 @@ describe('size', () => {
       const markdown = String(renderComment(report(many(n), more), first, { limit }))
       const all = await expectWhole(markdown, limit)
       if (limit < 8_000) continue
-      const shown = texts(all, 'summary').filter(line => /^\S+ (create|update|destroy|replace) /.test(line)).length
+      const shown = texts(all, 'summary').filter(line => /^\S+ (update|destroy|replace) /.test(line)).length
       const left = Number(/\*\*(\d+) more changes?\*\* \(/.exec(markdown)?.[1] ?? 0)
-      expect(shown + left).toBe(n)
+      const created = Number(/🟢 create (\d+) resources/.exec(markdown)?.[1] ?? 0)
+      expect(shown + left + created).toBe(n)
+      const named = texts(all, 'pre').flatMap(block => [...block.matchAll(/^[#+] module\./gm)]).length
+      const unnamed = Number(/# … (\d+) more to create/.exec(markdown)?.[1] ?? 0)
+      expect(named + unnamed).toBe(created)
       const each = [...(/\*\*\d+ more changes\*\* \(([^)]*)\)/.exec(markdown)?.[1]?.matchAll(/\d+/g) ?? [])]
       expect(each.reduce((sum, [number]) => sum + Number(number), 0)).toBe(left)
     }

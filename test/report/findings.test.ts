@@ -17,10 +17,12 @@ const finding = (more: Partial<Finding> = {}): Finding => ({
   docs: `${page}#instance-replaced`,
   ...more,
 })
+const section = (findings: readonly Finding[], budget: number, stack?: string) =>
+  findingsSection({ findings, target: { stack } }, budget)
 const accepted = finding({ rule: 'http-without-redirect', severity: 'warning', accepted: 'only in the office' })
 
 test('a finding names its place, what to change, and its rule with a link', async () => {
-  const tree = await renderTree(String(findingsSection([finding()], 10_000)))
+  const tree = await renderTree(String(section([finding()], 10_000)))
   expect(text(tree)).toMatch(/What it means for the MCP server/)
   const [item] = [...elements(tree)].filter(({ tagName }) => tagName === 'li')
   expect(item && text(item)).toBe(
@@ -33,29 +35,49 @@ test('a finding names its place, what to change, and its rule with a link', asyn
 })
 
 test('what is accepted is listed with its reason, apart from the rest', async () => {
-  const markdown = String(findingsSection([finding(), accepted], 10_000))
+  const markdown = String(section([finding(), accepted], 10_000))
   const [fold] = [...elements(await renderTree(markdown))].filter(({ tagName }) => tagName === 'details')
   expect(fold && text(fold)).toMatch(/Accepted: 1 finding.*Accepted: only in the office http-without-redirect/s)
   expect(fold && text(fold)).not.toContain('Set create_before_destroy. instance-replaced')
-  expect(String(findingsSection([accepted], 10_000))).not.toContain('###')
+  expect(String(section([accepted], 10_000))).not.toContain('###')
 })
 
 test('it says how to accept, and nothing of that when all is accepted', async () => {
-  const tree = await renderTree(String(findingsSection([finding()], 10_000)))
+  const tree = await renderTree(String(section([finding()], 10_000)))
   expect(text(tree)).toContain('# mcp-deploy:accept RULE REASON, see accepting.')
   const links = [...elements(tree)].filter(({ tagName }) => tagName === 'a').map(({ properties }) => properties.href)
   expect(links[1]).toBe('https://github.com/acme/terraform-mcp-deploy/blob/v1/docs/plan-rules.md#accept-a-finding')
-  expect(String(findingsSection([accepted], 10_000))).not.toContain('RULE REASON')
+  expect(String(section([accepted], 10_000))).not.toContain('RULE REASON')
+})
+
+test('with a shipped module there is no resource to comment, so the input is named', () => {
+  const markdown = String(section([finding()], 10_000, 'ecs'))
+  expect(markdown).toContain('To accept one, give the reason in the input `accept-rules`: `RULE: REASON`')
+  expect(markdown).not.toContain('above its resource')
+})
+
+test('what the rules could not judge is named, also without a finding', () => {
+  const unjudged = [
+    { address: 'aws_ecs_task_definition.x', argument: 'container_definitions', rules: ['image-tag-latest'] },
+    ...Array.from({ length: 9 }, (_, n) => ({ address: `aws_instance.x[${n}]`, argument: 'user_data', rules: [] })),
+  ]
+  const target = { stack: undefined }
+  const markdown = String(findingsSection({ unjudged, target }, 10_000))
+  expect(markdown).toMatch(
+    /^⚪ Not judged, because the value is known only after the apply: `container_definitions` of `aws_ecs_task_definition.x` \(`image-tag-latest`\); /,
+  )
+  expect(markdown).toMatch(/ and 5 more\.$/)
+  expect(String(findingsSection({ findings: [finding()], unjudged, target }, 500)).length).toBeLessThanOrEqual(500)
 })
 
 test('nothing to say is nothing', () => {
-  expect(String(findingsSection([], 10_000))).toBe('')
-  expect(String(findingsSection([finding()], 50))).toBe('')
+  expect(String(section([], 10_000))).toBe('')
+  expect(String(section([finding()], 50))).toBe('')
 })
 
 test('an action of the checked out repository has a page and no link', async () => {
   const local = finding({ docs: `${rulesPageUrl(undefined)}#instance-replaced` })
-  const tree = await renderTree(String(findingsSection([local], 10_000)))
+  const tree = await renderTree(String(section([local], 10_000)))
   expect([...elements(tree)].filter(({ tagName }) => tagName === 'a')).toEqual([])
   expect(text(tree)).toContain('instance-replaced (docs/plan-rules.md#instance-replaced)')
 })
@@ -68,7 +90,7 @@ describe('any number fits', () => {
   ]
 
   test('with an honest line for what does not', async () => {
-    const markdown = String(findingsSection(many, 5_000))
+    const markdown = String(section(many, 5_000))
     expect(markdown.length).toBeLessThanOrEqual(5_000)
     const items = [...elements(await renderTree(markdown))]
       .filter(({ tagName }) => tagName === 'li')
@@ -84,7 +106,7 @@ describe('any number fits', () => {
   test('in every budget', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 900 }), (budget, start) => {
-        expect(String(findingsSection(many.slice(start), budget)).length).toBeLessThanOrEqual(budget)
+        expect(String(section(many.slice(start), budget)).length).toBeLessThanOrEqual(budget)
       }),
     )
   })
@@ -102,9 +124,7 @@ test('hostile parts cannot leave their place', async () => {
   )
   await fc.assert(
     fc.asyncProperty(hostile, hostile, hostile, async (address, sentence, reason) => {
-      const markdown = String(
-        findingsSection([finding({ address, sentence }), finding({ accepted: reason, address })], 20_000),
-      )
+      const markdown = String(section([finding({ address, sentence }), finding({ accepted: reason, address })], 20_000))
       const tags = [...elements(await renderTree(markdown))].map(({ tagName }) => tagName)
       const mine = ['h3', 'ul', 'li', 'p', 'code', 'strong', 'a', 'details', 'summary']
       expect(tags.filter(tag => !mine.includes(tag))).toEqual([])

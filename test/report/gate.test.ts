@@ -66,26 +66,30 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
     ['passed rounds'],
   ],
   ['legacy locked out, unasked', () => withServer(v2({ legacy: 'reject' }), '/mcp', {}), []],
-  ['legacy locked out', () => withServer(v2({ legacy: 'reject' }), '/mcp', { require: 'both' }), ['era legacy']],
+  [
+    'legacy locked out',
+    () => withServer(v2({ legacy: 'reject' }), '/mcp', { require: 'both' }),
+    ['protocol initialize'],
+  ],
   ['HTTP+SSE', () => withServer(v1HttpSse(), '/sse', {}), []],
-  ['a missing tool', () => withServer(v2(), '/mcp', { tools: ['nothing'] }), ['era legacy']],
+  ['a missing tool', () => withServer(v2(), '/mcp', { tools: ['nothing'] }), ['protocol initialize']],
   ['a broken contract', () => withServer(v2(), '/mcp', { contract }), ['tool contract']],
   [
     'a changed contract',
     () => withServer(faulty(mcpLike({ tools: { tools: [{ ...oldTool, description: 'c' }] } })), '/mcp', { contract }),
     [],
   ],
-  ['one era broken', () => withServer(halfBroken(), '/mcp', { require: 'both' }), ['era legacy']],
+  ['one era broken', () => withServer(halfBroken(), '/mcp', { require: 'both' }), ['protocol initialize']],
   [
     'a missing contract',
     () => withServer(v2(), '/mcp', { contract: { path: 'c', tools: undefined } }),
     ['tool contract'],
   ],
-  ['another version', () => withServer(v2(), '/mcp', { expectVersion: '9' }), ['era legacy']],
+  ['another version', () => withServer(v2(), '/mcp', { expectVersion: '9' }), ['protocol initialize']],
   ['a wall', () => withServer(startProtectedServer(), '', { auth: 'required' }), []],
   ['a wall and what is behind', () => withServer(startProtectedServer(), '', { auth: 'required', oauth }), []],
   ['no wall', () => withServer(v2(), '/mcp', { auth: 'required' }), ['authorization']],
-  ['nobody there', () => run('http://127.0.0.1:9/mcp'), ['era legacy']],
+  ['nobody there', () => run('http://127.0.0.1:9/mcp'), ['protocol initialize']],
   [
     'a web page',
     () =>
@@ -94,9 +98,9 @@ const GATES: [string, () => Promise<GateReport>, string[]][] = [
         '/mcp',
         {},
       ),
-    ['era legacy'],
+    ['protocol initialize'],
   ],
-  ['one bad target of eight', () => withServer(flapping(), '/mcp', {}), ['era legacy']],
+  ['one bad target of eight', () => withServer(flapping(), '/mcp', {}), ['protocol initialize']],
 ]
 
 async function withServer(

@@ -45,11 +45,14 @@ test('what did not concern a monitor has no line', () => {
 })
 
 const failure = { phase: 'gate', code: 'PATH_404', sentence: 'x', fix: '', remedy: 'wait' } as const
-test('a red deployment says that nothing was registered, also beside a webhook that was told', () => {
+test('a failed deployment says that nothing was registered, if a monitor that registers endpoints is configured', () => {
   const nothing = '⚪ Nothing was registered with the monitor'
-  expect(monitorLines(reported({ outcome: 'paused' }, { failures: [failure] })).map(String)).toContain(nothing)
-  const told = reported({ monitor: 'webhook', outcome: 'delivered' }, { failures: [failure] })
-  expect(monitorLines(told).map(String)).toContain(nothing)
+  const lines = (result: Partial<MonitorResult>) => monitorLines(reported(result, { failures: [failure] })).map(String)
+  expect(lines({ outcome: 'none' })).toContain(nothing)
+  expect(lines({ outcome: 'paused' })).not.toContain(nothing)
+  expect(lines({ monitor: 'webhook', outcome: 'delivered' })).not.toContain(nothing)
+  const unconfigured = { ...reported({ outcome: 'none' }, { failures: [failure] }), monitors: [] }
+  expect(monitorLines(unconfigured)).toEqual([])
 })
 
 test('hostile answers stay text', async () => {

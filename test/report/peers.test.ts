@@ -30,12 +30,12 @@ const of = (...resource_changes: ResourceChange[]): ShownPlan => ({
 })
 
 test('create-before-destroy is a replacement, not a create (terraform-change-pr-commenter)', () => {
-  expect(render(golden('create-before-destroy'))).toContain('**0 to add, 0 to change, 0 to destroy, 2 to replace**')
+  expect(render(golden('create-before-destroy'))).toContain('**2 to add, 0 to change, 2 to destroy (2 replacements)**')
 })
 
-test('a replacement is not counted as a delete (digger)', () => {
+test('a replacement is named beside the counts of Terraform (digger counts it as a delete only)', () => {
   const [counts = ''] = /\*\*.* to add.*\*\*/.exec(render(golden('replace-reasons'))) ?? []
-  expect(counts).toBe('**0 to add, 1 to change, 0 to destroy, 2 to replace**')
+  expect(counts).toBe('**2 to add, 1 to change, 2 to destroy (2 replacements)**')
 })
 
 test('a plan of outputs alone is no plan without changes (terraform-plan-comment)', () => {
@@ -57,8 +57,9 @@ test('a change is not mixed up with the drift of the same resource (terraform-pl
 })
 
 test('moves and imports are told with where from (terraform-plan-comment)', () => {
-  expect(render(golden('moved'))).toMatch(/🔵 move .* \(moved from <code>terraform_data.server<\/code>\)/)
+  expect(render(golden('moved'))).toContain('- `terraform_data.server` → `terraform_data.mcp_server`')
   expect(render(golden('import-and-forget'))).toMatch(/2 to import, 1 to forget/)
+  expect(render(golden('import-and-forget'))).toContain('- `terraform_data.bucket`, id `acme-logs`')
 })
 
 test('warnings are there (terraform-github-actions strips them)', () => {
@@ -85,8 +86,11 @@ test('one comment, not 82 (terraform-plan-comment at 10,000 resources), and what
   const text = render(of(...many))
   expect(text.length).toBeLessThanOrEqual(maxCommentUnits)
   expect(text).toMatch(
-    /\*\*\d+ more changes\*\* \(.*9000 to create\) are not shown in full: see the summary of \[this run]/,
+    /\*\*\d+ more changes\*\* \(\d+ to destroy\) are not shown in full: see the summary of \[this run]/,
   )
+  const [, created = '', left = ''] = /create (\d+) resources<[\s\S]*# … (\d+) more to create/.exec(text) ?? []
+  expect(created).toBe('9000')
+  expect(text.match(/^\+ a\.b/gm)).toHaveLength(9000 - Number(left))
 })
 
 test('a summary above 1 MiB is cut and not lost (terraform-plan-comment), and the file with the whole plan is named', () => {
@@ -109,8 +113,10 @@ test('kinds of actions that are not known yet do not end the comment (terraform-
   expect(render(of(unknown, resource('a.b', ['create'])))).toContain('🟢 create <code>a.b</code>')
 })
 
-test('what is forgotten and made anew is a replacement', () => {
-  expect(render(of(resource('a.b', ['create', 'forget'])))).toContain('1 to replace')
+test('what is forgotten and created again is a replacement that destroys nothing', () => {
+  expect(render(of(resource('a.b', ['create', 'forget'])))).toContain(
+    '1 to add, 0 to change, 0 to destroy (1 replacement), 1 to forget',
+  )
 })
 
 test('an object that a replacement left behind is told from the one in use', () => {

@@ -24,8 +24,52 @@ describe("Terraform's own plans", () => {
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
 
-  test('of 20 resources: 20 folds and the outputs', () => {
-    expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(20)
+  test.each(['minimal-created', 'stack-new-image', 'stack-renamed'])(
+    'of the AWS provider, %s, reads as it did (scripts/ecs-plans.ts makes it again)',
+    async name => {
+      vi.resetModules()
+      const { planReport } = await import('../support/reports.ts')
+      const { renderComment } = await import('../../src/report/comment.ts')
+      const { findingsOf, unjudgedOf } = await import('../../src/rules/findings.ts')
+      const rules = join(import.meta.dirname, '../fixtures/rules')
+      const json = { ...(JSON.parse(readFileSync(join(rules, `${name}.json`), 'utf8')) as ShownPlan), applyable: true }
+      const inputs = { endpoint: undefined, transport: 'auto', stack: 'ecs' }
+      const report = planReport(json, {
+        target: { stack: 'ecs', directory: 'services/weather', workspace: undefined },
+        environment: 'production',
+        stateKey: 'weather/production.tfstate',
+        planApproval: 'reviewed',
+        approval: {
+          outcome: 'awaiting',
+          fingerprint: `sha256:${'0'.repeat(64)}`,
+          reviewed: undefined,
+          differences: [],
+        },
+        findings: findingsOf(json, inputs, [], 'https://github.com/acme/mcp/blob/v1/docs/plan-rules.md'),
+        unjudged: unjudgedOf(json, inputs),
+      })
+      const rendered = `${String(renderComment(report, commentMarker(report)))}\n`
+      await expect(rendered).toMatchFileSnapshot(join(rules, `${name}.comment.md`))
+    },
+  )
+
+  test('with actions, deferred changes and replacements that forget: each as what it is', () => {
+    const text = comment('actions-and-deferred')
+    expect(text).toContain('**1 to add, 1 to change, 1 to destroy (1 replacement), 1 to import, 2 to forget**')
+    expect(text).toContain('🔄 New version 8 of `mcp`')
+    expect(text).toContain(
+      '> - 🔴 **destroy** `aws_eip.public` and lose its address: is no longer in the configuration',
+    )
+    expect(text).toContain('(the old one stays, and Terraform forgets it)')
+    expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
+    expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
+    expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
+  })
+
+  test('of 20 new resources: one section by type, and the outputs', () => {
+    expect(comment('create').match(/<summary>🟢 create /g)).toHaveLength(1)
+    expect(comment('create').match(/^# terraform_data\./gm)).toHaveLength(20)
+    expect(comment('create')).toContain('<summary>🟢 create 20 resources</summary>\n\n`terraform_data`: 20\n\n')
     expect(comment('create')).toContain('**20 to add, 0 to change, 0 to destroy**')
     expect(comment('create')).toContain('+ input[0].image = "ghcr.io/acme/weather:1.0.0"')
     expect(comment('create')).toContain('+ mcp_endpoint = "https://weather.example.com/mcp"')
@@ -33,16 +77,14 @@ describe("Terraform's own plans", () => {
 
   test('with a replacement: what forces it, and each destruction with its reason', () => {
     const text = comment('replace-and-destroy')
-    expect(text).toContain('🔴 **destroy** `terraform_data.old_database`: is no longer in the configuration')
-    expect(text).toContain('🔴 **destroy** `terraform_data.queue["refunds"]`: its key is no longer in for_each')
+    expect(text).toMatch(/destroy <code>terraform_data.old_database<.*\n\nReason: is no longer in the configuration\./)
+    expect(text).toMatch(/destroy <code>terraform_data.queue\[.*\n\nReason: its key is no longer in for_each\./)
     expect(text).toContain('+ triggers_replace.image = "ghcr.io/acme/weather:2.0.0"  # forces replacement')
   })
 
-  test('with moves: where from, and whether it changes besides', () => {
+  test('with moves: where from, and whether it also changes', () => {
     const text = comment('moved')
-    expect(text).toContain(
-      '🔵 move <code>terraform_data.mcp_server</code> (moved from <code>terraform_data.server</code>)',
-    )
+    expect(text).toContain('- `terraform_data.server` → `terraform_data.mcp_server`')
     expect(text).toContain(
       '🟡 update <code>terraform_data.log_group</code> (moved from <code>terraform_data.log</code>)',
     )
@@ -82,7 +124,7 @@ describe("Terraform's own plans", () => {
 
 test.each([
   [{}, '0 to add, 0 to change, 0 to destroy'],
-  [{ add: 3, destroy: 1, replace: 2 }, '3 to add, 0 to change, 1 to destroy, 2 to replace'],
+  [{ add: 5, destroy: 3, replace: 2 }, '5 to add, 0 to change, 3 to destroy (2 replacements)'],
   [
     { change: 1, import: 1, move: 4, forget: 1 },
     '0 to add, 1 to change, 0 to destroy, 1 to import, 4 to move, 1 to forget',

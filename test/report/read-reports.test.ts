@@ -21,7 +21,7 @@ const report = (more: object = {}): StackReport => {
     command: 'apply',
     target: { directory: 'a' },
     runUrl: `${runs}7`,
-    plan: { hasChanges: true, counts: { add: 1, change: 0, destroy: 2, replace: 1, import: 0, move: 0, forget: 0 } },
+    plan: { hasChanges: true, counts: { add: 2, change: 0, destroy: 3, replace: 1, import: 0, move: 0, forget: 0 } },
     apply: 'done',
     gate: { passed: true, endpoint: 'https://a.example/mcp' },
     ...more,
@@ -200,9 +200,9 @@ describe('the summary', () => {
 
 | stack | how it ended | changes | gate | endpoint | run |
 |---|---|---|---|---|---|
-| ❌ \`b\` | Deployment failed | 1 to add, 0 to change, 2 to destroy, 1 to replace | failed |  | [run](${runs}8/attempts/2) |
+| ❌ \`b\` | Deployment failed | 2 to add, 0 to change, 3 to destroy (1 replacement) | failed |  | [run](${runs}8/attempts/2) |
 | ❌ \`c\` | No report |  |  |  |  |
-| ✅ \`a\` | Applied and verified | 1 to add, 0 to change, 2 to destroy, 1 to replace | passed | \`https://a.example/mcp\` | [run](${runs}7) |
+| ✅ \`a\` | Applied and verified | 2 to add, 0 to change, 3 to destroy (1 replacement) | passed | \`https://a.example/mcp\` | [run](${runs}7) |
 `)
     expect(render([], [])).toBe('## ✅ 0 stacks\n\nThere was no stack to run for.\n')
   })

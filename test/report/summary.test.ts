@@ -85,9 +85,9 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     .map(row => [...elements(row)].filter(({ tagName }) => tagName === 'td').map(cell => text(cell)))
   expect(rows).toEqual([
     [],
-    ['⚪', 'era modern', ''],
-    ['❌', 'era legacy', 'RPC_ERROR: said "| a | <b> @team"'],
-    ['✅', 'era http-sse', '2024-11-05'],
+    ['⚪', 'protocol 2026-07-28', ''],
+    ['❌', 'protocol initialize', 'RPC_ERROR: said "| a | <b> @team"'],
+    ['✅', 'protocol HTTP+SSE', '2024-11-05'],
     ['✅', 'tools', '0 tools'],
     ['⚠️', 'passed rounds', '0 in a row, of 0 rounds in 1.0 s'],
   ])

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../src/rules/all.ts'
-import { type Finding, findingsOf } from '../../src/rules/findings.ts'
+import { type Finding, findingsOf, unjudgedOf } from '../../src/rules/findings.ts'
 import { ruleNames } from '../../src/rules/names.ts'
 import type { UserInputs } from '../../src/rules/plan-view.ts'
 import { severities } from '../../src/rules/rule.ts'
@@ -121,8 +121,19 @@ const endpoint = (before: string | null, after: string | null, actions_ = ['upda
 type Row = readonly [what: string, json: PlanJson, expected: readonly string[], sentence?: RegExp, stated?: UserInputs]
 
 const lambda = { function_name: 'weather', publish: true, image_uri: 'weather:2' }
-const openUrl = { function_name: 'weather', authorization_type: 'NONE', qualifier: 'live' }
-const permission = { function_name: 'weather', principal: '*', qualifier: 'live', action: 'lambda:InvokeFunction' }
+const openUrl = {
+  function_name: 'weather',
+  authorization_type: 'NONE',
+  qualifier: 'live',
+  invoke_mode: 'RESPONSE_STREAM',
+}
+const permission = {
+  function_name: 'weather',
+  principal: '*',
+  qualifier: 'live',
+  action: 'lambda:InvokeFunction',
+  invoked_via_function_url: true,
+}
 const runtime = { agent_runtime_id: 'weather-1', agent_runtime_version: '7' }
 const paused = (more: Fragment = {}) => ({
   ...service,
@@ -132,28 +143,38 @@ const paused = (more: Fragment = {}) => ({
   ...more,
 })
 
+/** The configuration part of a plan: one resource of the root module with what its arguments refer to. */
+const configured = (address: string, expressions: Fragment, more: Fragment = {}): Fragment => ({
+  configuration: { root_module: { resources: [{ address, expressions }], ...more } },
+})
+const sticky = { ...group, stickiness: [{ enabled: true, type: 'lb_cookie' }] }
+
 const rows: Record<string, readonly Row[]> = {
   'replaces-endpoint': [
-    ...[
-      'aws_bedrockagentcore_agent_runtime',
-      'aws_lambda_function_url',
-      'aws_apigatewayv2_api',
-      'aws_apprunner_service',
-    ].map((type): Row => [type, plan([replace(type, {}, {})]), ['danger replaces-endpoint'], /all clients lose it/]),
     [
       'the function of a URL',
       plan([
-        replace('aws_lambda_function', { ...lambda, image_uri: 'weather:2' }, {}),
+        replace('aws_lambda_function', lambda, {}),
         { type: 'aws_lambda_function_url', does: 'none', after: { ...openUrl, authorization_type: 'AWS_IAM' } },
       ]),
       ['danger replaces-endpoint'],
+      /all clients lose it/,
+    ],
+    [
+      'an Express service',
+      plan([replace('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})]),
+      ['danger replaces-endpoint'],
     ],
     ['a function without a URL', plan([replace('aws_lambda_function', lambda, {})]), []],
-    ['changed in place', plan([update('aws_bedrockagentcore_agent_runtime', {}, {})]), []],
     [
-      'an API behind a host name that stays',
+      'an Express service that is changed in place',
+      plan([update('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})]),
+      [],
+    ],
+    [
+      'behind a host name that stays',
       plan(
-        [replace('aws_apigatewayv2_api', {}, {})],
+        [replace('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})],
         endpoint('https://mcp.example.com/mcp', 'https://mcp.example.com/mcp'),
       ),
       [],
@@ -200,19 +221,24 @@ const rows: Record<string, readonly Row[]> = {
     ['a function that nobody calls by URL or API', plan([create('aws_lambda_function', lambda)]), []],
   ],
   'function-url-one-permission': [
-    ['an open URL', plan([create('aws_lambda_function_url', openUrl)]), ['warning function-url-one-permission'], /403/],
+    [
+      'an open URL',
+      plan([create('aws_lambda_function_url', openUrl)]),
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
+      /403/,
+    ],
     [
       'the permission of another alias',
       plan([
         create('aws_lambda_function_url', openUrl),
         create('aws_lambda_permission', { ...permission, qualifier: 'blue' }),
       ]),
-      ['warning function-url-one-permission'],
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
     ],
     [
       'both permissions',
       plan([create('aws_lambda_function_url', openUrl), create('aws_lambda_permission', permission)]),
-      [],
+      ['warning function-open-to-world'],
     ],
     [
       'the permission is there already, and names the ARN',
@@ -224,7 +250,7 @@ const rows: Record<string, readonly Row[]> = {
           after: { ...permission, function_name: 'arn:aws:lambda:us-east-1:1:function:weather' },
         },
       ]),
-      [],
+      ['warning function-open-to-world'],
     ],
     ['a signed URL', plan([create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM' })]), []],
     [
@@ -236,7 +262,7 @@ const rows: Record<string, readonly Row[]> = {
           { unknown: { function_name: true } },
         ),
       ]),
-      [],
+      ['warning function-open-to-world'],
     ],
   ],
   'agentcore-endpoint-unpinned': [
@@ -302,6 +328,79 @@ const rows: Record<string, readonly Row[]> = {
           paused({ deployment_configuration: [{ lifecycle_hook: [{ target_type: 'AWS_LAMBDA' }] }] }),
         ),
       ]),
+      [],
+    ],
+  ],
+  'url-replaced': [
+    [
+      'a function URL is replaced',
+      plan([replace('aws_lambda_function_url', { function_name: 'a' }, { function_name: 'b' })]),
+      ['danger url-replaced'],
+      /another host name/,
+    ],
+    ['an API is destroyed', plan([remove('aws_apigatewayv2_api', {})]), ['danger url-replaced'], /its URL is gone\./],
+    ['an App Runner service is changed', plan([update('aws_apprunner_service', { a: 1 }, { a: 2 })]), []],
+  ],
+  'response-buffered': [
+    [
+      'a function URL without streaming',
+      plan([create('aws_lambda_function_url', { authorization_type: 'AWS_IAM', invoke_mode: 'BUFFERED' })]),
+      ['warning response-buffered'],
+    ],
+    [
+      'a function URL that streams',
+      plan([create('aws_lambda_function_url', { authorization_type: 'AWS_IAM', invoke_mode: 'RESPONSE_STREAM' })]),
+      [],
+    ],
+    [
+      'a function URL that buffered before',
+      plan([update('aws_lambda_function_url', { invoke_mode: 'BUFFERED', cors: [] }, { cors: [{}] })]),
+      [],
+    ],
+  ],
+  'call-timeout-short': [
+    [
+      'a function behind a URL with the default timeout',
+      plan([
+        create('aws_lambda_function', { timeout: 3 }),
+        create('aws_lambda_function_url', { authorization_type: 'AWS_IAM', invoke_mode: 'RESPONSE_STREAM' }),
+      ]),
+      ['warning call-timeout-short'],
+      /after 3 seconds/,
+    ],
+    ['a function that nobody calls over HTTP', plan([create('aws_lambda_function', { timeout: 3 })]), []],
+    [
+      'a short integration',
+      plan([create('aws_apigatewayv2_integration', { timeout_milliseconds: 5000 })]),
+      ['notice call-timeout-short'],
+      /after 5 seconds/,
+    ],
+    ['an integration by default', plan([create('aws_apigatewayv2_integration', { timeout_milliseconds: 30000 })]), []],
+  ],
+  'function-open-to-world': [
+    [
+      'a function URL without authentication',
+      plan([create('aws_lambda_function_url', { authorization_type: 'NONE', invoke_mode: 'RESPONSE_STREAM' })]),
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
+    ],
+    [
+      'a permission for everybody',
+      plan([create('aws_lambda_permission', { principal: '*' })]),
+      ['danger function-open-to-world'],
+    ],
+    [
+      'a permission for the URL',
+      plan([create('aws_lambda_permission', { principal: '*', function_url_auth_type: 'NONE' })]),
+      [],
+    ],
+    [
+      'a permission for API Gateway',
+      plan([create('aws_lambda_permission', { principal: 'apigateway.amazonaws.com' })]),
+      [],
+    ],
+    [
+      'a URL that was open before',
+      plan([update('aws_lambda_function_url', { authorization_type: 'NONE', cors: [] }, { cors: [{}] })]),
       [],
     ],
   ],
@@ -582,6 +681,56 @@ const rows: Record<string, readonly Row[]> = {
   ],
   'stateful-many-tasks': [
     [
+      'the cookie of another service does not count',
+      plan(
+        [
+          create('aws_ecs_service', { ...service, desired_count: 2, load_balancer: [{ container_name: 'x' }] }),
+          create('aws_lb_target_group', sticky),
+          create('aws_lb_target_group', group),
+        ],
+        configured('aws_ecs_service.x', {
+          load_balancer: [
+            { target_group_arn: { references: ['aws_lb_target_group.x2.arn', 'aws_lb_target_group.x2'] } },
+          ],
+        }),
+      ),
+      [],
+    ],
+    [
+      'the cookie of its own target group does',
+      plan(
+        [
+          create('aws_ecs_service', { ...service, desired_count: 2, load_balancer: [{ container_name: 'x' }] }),
+          create('aws_lb_target_group', sticky),
+          create('aws_lb_target_group', group),
+        ],
+        configured('aws_ecs_service.x', {
+          load_balancer: [
+            { target_group_arn: { references: ['aws_lb_target_group.x1.arn', 'aws_lb_target_group.x1'] } },
+          ],
+        }),
+      ),
+      ['warning stateful-many-tasks'],
+      /aws_lb_target_group\.x1 routes by cookie/,
+    ],
+    [
+      'the same by ARN',
+      plan([
+        update(
+          'aws_ecs_service',
+          { ...service, force_new_deployment: false, desired_count: 1, load_balancer: [{ target_group_arn: 'arn:b' }] },
+          { desired_count: 2 },
+        ),
+        {
+          type: 'aws_lb_target_group',
+          does: 'none',
+          before: { ...sticky, arn: 'arn:a' },
+          after: { ...sticky, arn: 'arn:a' },
+        },
+      ]),
+      [],
+    ],
+    [
       'more than one task',
       plan([create('aws_ecs_service', { ...service, desired_count: 2 })], stateful),
       ['danger stateful-many-tasks'],
@@ -681,6 +830,16 @@ const rows: Record<string, readonly Row[]> = {
     ],
   ],
   'health-path-is-mcp-path': [
+    [
+      'with a matcher that accepts the answer',
+      plan([create('aws_lb_target_group', { ...group, health_check: [{ path: '/mcp', matcher: '200,400-406' }] })]),
+      [],
+    ],
+    [
+      'with a matcher that does not',
+      plan([create('aws_lb_target_group', { ...group, health_check: [{ path: '/mcp', matcher: '200-399' }] })]),
+      ['danger health-path-is-mcp-path'],
+    ],
     [
       'the path of the output',
       plan(
@@ -914,6 +1073,30 @@ const rows: Record<string, readonly Row[]> = {
   ],
   'iam-widened': [
     [
+      'actions that take only * are not to be narrowed',
+      plan([
+        create('aws_iam_policy', {
+          policy: policy(
+            allow(['ce:GetCostAndUsage', 'pricing:GetProducts', 'sqs:ListQueues', 'comprehend:DetectSentiment'], '*'),
+          ),
+        }),
+      ]),
+      [],
+    ],
+    [
+      'the widest grants come first',
+      plan([
+        create('aws_iam_policy', {
+          policy: policy(
+            allow(['s3:GetObject', 's3:ListBucket', 'sqs:ReceiveMessage', 'dynamodb:Query', 'sns:Publish'], '*'),
+            allow(['iam:*'], '*'),
+          ),
+        }),
+      ]),
+      ['danger iam-widened'],
+      /newly allows iam:\* on every resource; .*sns:Publish.* and 1 more/,
+    ],
+    [
       'everything',
       plan([create('aws_iam_role_policy', { policy: policy(allow('*', '*')) })]),
       ['danger iam-widened'],
@@ -1104,6 +1287,97 @@ const rows: Record<string, readonly Row[]> = {
   ],
   'secret-in-environment': [
     [
+      'a sensitive variable without a value',
+      plan(
+        [
+          create('aws_ecs_task_definition', definition({ environment: [{ name: 'A', value: '' }] }), {
+            sensitive: { container_definitions: true },
+          }),
+        ],
+        {
+          variables: { key: { value: '' } },
+          configuration: { root_module: { variables: { key: { sensitive: true } } } },
+        },
+      ),
+      [],
+    ],
+    [
+      'a sensitive variable with a value, beside one without',
+      plan(
+        [
+          create('aws_ecs_task_definition', definition({ environment: [{ name: 'A', value: 'swordfish' }] }), {
+            sensitive: { container_definitions: true },
+          }),
+        ],
+        {
+          variables: { key: { value: 'swordfish' }, other: { value: '' } },
+          configuration: { root_module: { variables: { key: { sensitive: true }, other: { sensitive: true } } } },
+        },
+      ),
+      ['warning secret-in-environment'],
+    ],
+    [
+      'in base64 user data',
+      plan([
+        create('aws_launch_template', {
+          user_data: Buffer.from('#!/bin/sh\nexport API_KEY=abc123\ndocker run -e TOKEN=$(get-token) x\n').toString(
+            'base64',
+          ),
+        }),
+      ]),
+      ['warning secret-in-environment'],
+      /The script sets API_KEY in user_data/,
+    ],
+    [
+      'in user data of which the plan shows only a digest',
+      plan([create('aws_instance', { user_data: 'a'.repeat(40) })], {
+        variables: { script: { value: 'export API_KEY=abc' } },
+        ...configured('aws_instance.x', { user_data: { references: ['var.script'] } }),
+      }),
+      ['warning secret-in-environment'],
+      /The script sets API_KEY/,
+    ],
+    [
+      'a script that reads its secrets',
+      plan([create('aws_instance', { user_data: 'export API_KEY=$(aws secretsmanager get-secret-value)\n' })]),
+      [],
+    ],
+    [
+      'of a Lambda function',
+      plan([
+        create('aws_lambda_function', {
+          timeout: 30,
+          environment: [{ variables: { API_KEY: 'abc', MODE: 'x', EMPTY_TOKEN: '' } }],
+        }),
+      ]),
+      ['warning secret-in-environment'],
+      /contains API_KEY in clear text/,
+    ],
+    [
+      'of an App Runner service',
+      plan([
+        create('aws_apprunner_service', {
+          source_configuration: [
+            {
+              image_repository: [
+                {
+                  image_identifier: 'x:1',
+                  image_configuration: [{ runtime_environment_variables: { DB_PASSWORD: 'a' } }],
+                },
+              ],
+            },
+          ],
+        }),
+      ]),
+      ['warning secret-in-environment'],
+      /runtime_environment_secrets|DB_PASSWORD/,
+    ],
+    [
+      'a Lambda function that had it before',
+      plan([update('aws_lambda_function', { environment: [{ variables: { API_KEY: 'a' } }] }, { memory_size: 256 })]),
+      [],
+    ],
+    [
       'by its name',
       plan([
         create(
@@ -1251,6 +1525,23 @@ const rows: Record<string, readonly Row[]> = {
     ],
   ],
   'image-tag-latest': [
+    [
+      'known only after the apply, from a variable',
+      plan([create('aws_ecs_task_definition', { skip_destroy: true }, { unknown: { container_definitions: true } })], {
+        variables: { image_tag: { value: 'latest' } },
+        ...configured('aws_ecs_task_definition.x', {
+          container_definitions: { references: ['aws_ecr_repository.x.repository_url', 'var.image_tag'] },
+        }),
+      }),
+      ['warning image-tag-latest'],
+      /the variable image_tag \("latest"\)/,
+    ],
+    [
+      'of a Lambda function',
+      plan([create('aws_lambda_function', { timeout: 30, image_uri: '1.dkr.ecr.eu-west-1.amazonaws.com/x:latest' })]),
+      ['warning image-tag-latest'],
+    ],
+    ['a Lambda function from a package', plan([create('aws_lambda_function', { timeout: 30, filename: 'a.zip' })]), []],
     [
       'latest',
       plan([create('aws_ecs_task_definition', definition({ image: 'registry:5000/weather:latest' }))]),
@@ -1480,6 +1771,58 @@ describe('a policy document that is read during the apply', () => {
     const anybody = { actions: ['sqs:SendMessage'], principals: [{ type: '*', identifiers: ['*'] }] }
     expect(told(find(document(anybody)))).toEqual(['danger iam-widened'])
     expect(find(document({ ...anybody, condition: [{ test: 'StringEquals' }] }))).toEqual([])
+  })
+})
+
+describe('arguments that are known only after the apply', () => {
+  const unknown = (references: readonly string[]) =>
+    plan([create('aws_ecs_task_definition', { skip_destroy: true }, { unknown: { container_definitions: true } })], {
+      ...configured('aws_ecs_task_definition.x', { container_definitions: { references } }),
+    })
+
+  test('are named with the rules that could not judge them', () => {
+    expect(find(unknown(['aws_ecr_repository.x']))).toEqual([])
+    expect(unjudgedOf(unknown(['aws_ecr_repository.x']), nothing)).toEqual([
+      {
+        address: 'aws_ecs_task_definition.x',
+        argument: 'container_definitions',
+        rules: ['secret-in-environment', 'same-image-redeployed', 'image-tag-latest'],
+      },
+    ])
+  })
+
+  test('are not named if nobody has set them, or if they are known', () => {
+    expect(unjudgedOf(unknown([]), nothing)).toEqual([])
+    expect(unjudgedOf(plan([create('aws_ecs_task_definition', definition({}))]), nothing)).toEqual([])
+  })
+
+  test('are not named if only variables without a value are behind them', () => {
+    const json = (value: unknown) =>
+      plan([create('aws_instance', { user_data: 'echo' }, { unknown: { user_data_base64: true } })], {
+        variables: { data: { value } },
+        ...configured('aws_instance.x', { user_data_base64: { references: ['var.data'] } }),
+      })
+    expect(unjudgedOf(json(null), nothing)).toEqual([])
+    expect(unjudgedOf(json('x'), nothing)).toHaveLength(1)
+  })
+
+  test('are followed through modules to a constant', () => {
+    const call = {
+      module_calls: {
+        server: {
+          expressions: { tag: { constant_value: 'latest' } },
+          module: {
+            resources: [{ address: 'aws_lambda_function.f', expressions: { image_uri: { references: ['var.tag'] } } }],
+          },
+        },
+      },
+    }
+    const json = plan([create('aws_lambda_function', { timeout: 30 }, { unknown: { image_uri: true } })], {
+      configuration: { root_module: call },
+    }) as unknown as { resource_changes: { address: string }[] }
+    for (const each of json.resource_changes) each.address = 'module.server.aws_lambda_function.f[0]'
+    const found = find(json as unknown as PlanJson)
+    expect(found[0]?.sentence).toContain('the argument tag of module.server ("latest")')
   })
 })
 

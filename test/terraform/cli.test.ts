@@ -563,3 +563,34 @@ test('Terraform itself reads a required_version as the installer does', { timeou
     expect([constraint, satisfiesConstraint(version, constraint)]).toEqual([constraint, accepts])
   }
 })
+
+describe('variable files', () => {
+  /** A program that notes its arguments. Versions with variables in module sources cannot be installed here. */
+  async function argumentsOf(tool: 'terraform' | 'tofu', version: string): Promise<string[]> {
+    const noted = join(root, `arguments-${tool}-${version}`)
+    const binary = join(root, `${tool}-${version}`)
+    writeFileSync(binary, `#!/bin/sh\necho "$@" >> '${noted}'\necho '{"diagnostics":[]}'\n`, { mode: 0o755 })
+    const program = await terraform('', { tool, binary, version, varFiles: ['/x/prod.tfvars'] })
+    await program.init([])
+    await program.selectWorkspace('staging')
+    await program.validate()
+    await program.showPlan()
+    await program.showState()
+    await program.taint('terraform_data.x')
+    return readFileSync(noted, 'utf8')
+      .trim()
+      .split('\n')
+      .filter(each => !each.includes('-var-file=/x/prod.tfvars'))
+      .map(each => each.split(' ')[0] ?? '')
+  }
+
+  test('reach only plan and apply where a configuration is read without variables', async () => {
+    expect(await argumentsOf('terraform', '1.14.9')).toEqual(['init', 'workspace', 'validate', 'show', 'show', 'taint'])
+    expect(await argumentsOf('tofu', '1.7.9')).toEqual(['init', 'workspace', 'validate', 'show', 'show', 'taint'])
+  })
+
+  test('reach every command but workspace since module sources may use variables', async () => {
+    expect(await argumentsOf('terraform', '1.15.0')).toEqual(['workspace'])
+    expect(await argumentsOf('tofu', '1.8.0')).toEqual(['workspace'])
+  })
+})

@@ -116,7 +116,9 @@ describe('the messages', () => {
     for (const text of [String(renderSummary(report)), String(renderComment(report, '<!-- m -->'))]) {
       expect(text).toContain('**DESTROY_NOT_CONFIRMED**')
       expect(text).toContain('confirm-destroy: "infra"')
-      expect(text).toMatch(/> This plan destroys 2 of the resources that exist now:\n> - 🔴 \*\*destroy\*\* `aws_x\.a`/)
+      expect(text).toMatch(
+        /> This plan destroys 2 resources that hold data, an address or a name:\n> - 🔴 \*\*destroy\*\* `aws_x\.a` and lose its data/,
+      )
     }
   })
 
@@ -143,7 +145,7 @@ function destroyed(more: Partial<Report> = {}): Report {
   const gone = (address: string) => ({
     address,
     mode: 'managed' as const,
-    type: 'aws_x',
+    type: 'aws_db_instance',
     change: { actions: ['delete'] as const, before: { id: 'x' }, after: null },
   })
   return planReport(

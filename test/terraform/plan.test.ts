@@ -17,8 +17,8 @@ describe('counts', () => {
     ['create', { add: 20 }],
     ['no-changes', {}],
     ['outputs-only', {}],
-    ['create-before-destroy', { replace: 2 }],
-    ['replace-and-destroy', { add: 1, change: 1, destroy: 2, replace: 1 }],
+    ['create-before-destroy', { add: 2, destroy: 2, replace: 2 }],
+    ['replace-and-destroy', { add: 2, change: 1, destroy: 3, replace: 1 }],
     ['moved', { change: 1, move: 2 }],
     ['import-and-forget', { change: 1, import: 2, forget: 1 }],
   ])('%s', (name, counts) => {

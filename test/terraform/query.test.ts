@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { query } from '../../src/terraform/query.ts'
+import { parseOutput, query, withoutPreface } from '../../src/terraform/query.ts'
 
 let directory: string
 beforeEach(() => {
@@ -51,4 +51,13 @@ test('a program that does not end is an error at the deadline', async () => {
   await expect(query(process.execPath, node(code), { env: {}, timeoutMs: 200 })).rejects.toThrow(
     'it did not end within 0.2 s',
   )
+})
+
+test('JSON is read behind what a tool prints before it', () => {
+  const warning =
+    'Warning: Unable to open CLI configuration file\n\nThe CLI configuration file at "x" does not exist {1}.\n\n'
+  expect(parseOutput(`${warning}{"terraform_version":"1.12.6"}\n`)).toEqual({ terraform_version: '1.12.6' })
+  expect(parseOutput('{"a": [1]}')).toEqual({ a: [1] })
+  expect(withoutPreface(`${warning}{"a":1}`)).toBe('{"a":1}')
+  expect(() => parseOutput('Error: x')).toThrow(SyntaxError)
 })

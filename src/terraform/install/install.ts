@@ -13,7 +13,7 @@ import { InputError, messageOf, ServiceError } from '../../errors.ts'
 import { type Answer, download, request } from '../../http.ts'
 import { type Polled, poll, sleep } from '../../poll.ts'
 import { terraformEnvironment } from '../environment.ts'
-import { query } from '../query.ts'
+import { parseOutput, query } from '../query.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
@@ -93,7 +93,7 @@ export async function installTerraform(options: InstallOptions): Promise<Install
   const tool = tools[options.tool]
   const wanted = readWantedVersion(tool, options.version, options.directory)
   const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
-  const onPath = await findOnPath(tool)
+  const onPath = await findOnPath(tool, options.warn)
   if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint)) return onPath
 
   const source = createSource(tool, options)
@@ -138,7 +138,10 @@ function readMirrorKeys(armored: string): SigningKey[] {
  * Finds the binary on PATH. The setup actions install a wrapper there, which buffers all output and turns exit code 2
  * into 0. They store the real binary next to it.
  */
-async function findOnPath({ command, wrapper }: Tool): Promise<InstalledTerraform | undefined> {
+async function findOnPath(
+  { command, title, wrapper }: Tool,
+  warn: InstallOptions['warn'],
+): Promise<InstalledTerraform | undefined> {
   const directory = process.env[wrapper.variable]
   const behindWrapper = directory === undefined ? undefined : join(directory, executable(wrapper.binary))
   const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
@@ -148,9 +151,13 @@ async function findOnPath({ command, wrapper }: Tool): Promise<InstalledTerrafor
       timeoutMs: 30_000,
     })
     // OpenTofu uses the same field name.
-    const { terraform_version } = JSON.parse(stdout) as { terraform_version: string }
+    const { terraform_version } = parseOutput(stdout) as { terraform_version: string }
     return { binary, version: terraform_version }
-  } catch {
+  } catch (error) {
+    // @actions/exec has no code for a program that does not exist, only this sentence.
+    const reason = messageOf(error)
+    if (!/Unable to locate executable file/.test(reason))
+      warn(`${title} on PATH is not used, because its version cannot be read: ${reason}`)
     return undefined
   }
 }

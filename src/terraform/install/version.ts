@@ -5,8 +5,9 @@
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { compare, satisfies, valid } from 'semver'
+import { compare, minor, satisfies, valid } from 'semver'
 import { InputError } from '../../errors.ts'
+import { asObject, type JsonObject } from '../../json.ts'
 import { parseHcl, plainString } from '../hcl.ts'
 import type { Tool } from '../tools.ts'
 
@@ -21,7 +22,8 @@ export interface WantedVersion {
  * 1. the input,
  * 2. the version file of the tool (tfenv, tofuenv),
  * 3. `.tool-versions` (asdf),
- * 4. every `required_version` of the root module and of its local modules.
+ * 4. every `required_version` and, for OpenTofu, every `language { compatible_with { opentofu } }` of the root module and of its
+ *    local modules.
  * @throws InputError when it is neither a version nor a constraint
  */
 export function readWantedVersion(tool: Tool, input: string | undefined, directory: string): WantedVersion | undefined {
@@ -99,7 +101,10 @@ function directoriesUpToCheckout(directory: string): string[] {
   return directories
 }
 
-/** Reads every `required_version` of the module and of its local modules; all of them must hold. */
+/**
+ * Reads every constraint of the module and of its local modules; all of them must hold. OpenTofu since 1.12 ignores the
+ * `required_version` of a `.tf` file, which is then meant for Terraform. It counts only if it allows an older OpenTofu, which obeys it.
+ */
 function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
   const constraints: WantedVersion[] = []
   const visited = new Set<string>()
@@ -110,7 +115,11 @@ function readRequiredVersion(tool: Tool, directory: string): WantedVersion | und
       const { required, modules } = path.endsWith('.json')
         ? readJsonSettings(readIfFile(path))
         : readHclSettings(readIfFile(path))
-      constraints.push(...required.map(constraint => ({ constraint, source: relative(directory, path) })))
+      const obeyed = required.filter(({ constraint, isForTofu }) => {
+        if (tool.minVersionForLanguageBlock === undefined) return !isForTofu
+        return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, tool.minVersionForLanguageBlock)
+      })
+      constraints.push(...obeyed.map(({ constraint }) => ({ constraint, source: relative(directory, path) })))
       for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source))
     }
   }
@@ -120,6 +129,15 @@ function readRequiredVersion(tool: Tool, directory: string): WantedVersion | und
     constraint: constraints.map(({ constraint }) => constraint).join(', '),
     source: [...new Set(constraints.map(({ source }) => source))].join(' and '),
   }
+}
+
+/** Whether a constraint of `1.x` allows a version below `version`. An invalid constraint does, so that it is reported. */
+function allowsOlder(constraint: string, version: string): boolean {
+  if (toRange(constraint) === undefined) return true
+  const patches = Array.from({ length: 20 }, (_, patch) => patch)
+  return Array.from({ length: minor(version) }, (_, each) => each).some(each =>
+    patches.some(patch => satisfiesConstraint(`1.${each}.${patch}`, constraint)),
+  )
 }
 
 /** Lists the configuration files of a module. OpenTofu reads `a.tofu` instead of `a.tf`. */
@@ -137,8 +155,8 @@ function listConfigurationFiles({ extensions }: Tool, module: string): string[] 
 }
 
 interface Settings {
-  /** The values of `required_version`. */
-  readonly required: readonly string[]
+  /** The values of `required_version`, and those that a `language` block has for OpenTofu. */
+  readonly required: readonly { readonly constraint: string; readonly isForTofu: boolean }[]
   /** Sources of the module calls. */
   readonly modules: readonly string[]
 }
@@ -147,18 +165,34 @@ function readHclSettings(text: string): Settings {
   const { blocks } = parseHcl(text)
   const texts = (type: string, setting: string) =>
     blocks.filter(block => block.type === type).flatMap(block => plainString(block.attributes.get(setting)) ?? [])
-  return { required: texts('terraform', 'required_version'), modules: texts('module', 'source') }
+  const forTofu = blocks
+    .filter(({ type }) => type === 'language')
+    .flatMap(language => language.blocks.filter(({ type }) => type === 'compatible_with'))
+    .flatMap(({ attributes }) => plainString(attributes.get('opentofu')) ?? [])
+  return { required: requirements(texts('terraform', 'required_version'), forTofu), modules: texts('module', 'source') }
+}
+
+function requirements(required: readonly string[], forTofu: readonly string[]): Settings['required'] {
+  return [
+    ...required.map(constraint => ({ constraint, isForTofu: false })),
+    ...forTofu.map(constraint => ({ constraint, isForTofu: true })),
+  ]
 }
 
 function readJsonSettings(text: string): Settings {
   try {
-    const { terraform, module } = JSON.parse(text) as { terraform?: unknown; module?: Record<string, unknown> }
-    const texts = (values: unknown[], setting: string) =>
-      values.flat().flatMap(each => {
-        const value = (each as Record<string, unknown> | undefined | null)?.[setting]
+    const { terraform, language, module } = asObject(JSON.parse(text))
+    const objects = (value: unknown) => [value].flat().map(asObject)
+    const texts = (values: readonly JsonObject[], setting: string) =>
+      values.flatMap(each => {
+        const value = each[setting]
         return typeof value === 'string' ? [value] : []
       })
-    return { required: texts([terraform], 'required_version'), modules: texts(Object.values(module ?? {}), 'source') }
+    const compatible = objects(language).flatMap(each => objects(each.compatible_with))
+    return {
+      required: requirements(texts(objects(terraform), 'required_version'), texts(compatible, 'opentofu')),
+      modules: texts(Object.values(asObject(module)).flatMap(objects), 'source'),
+    }
   } catch {
     return { required: [], modules: [] }
   }

@@ -189,6 +189,25 @@ describe('OpenTofu', () => {
       },
       { constraint: '>= 1.8, < 2', source: 'main.tofu and more.tf' },
     ],
+    [
+      'a required_version in a .tf file that no OpenTofu obeys any more is for Terraform',
+      { 'infra/main.tf': 'terraform { required_version = ">= 1.13" }' },
+      undefined,
+    ],
+    [
+      'a required_version in a .tf file that an older OpenTofu obeys',
+      { 'infra/main.tf': 'terraform { required_version = "~> 1.10.0" }' },
+      { constraint: '~> 1.10.0', source: 'main.tf' },
+    ],
+    [
+      'what a language block has for OpenTofu, in every file',
+      {
+        'infra/main.tf': 'language {\n compatible_with {\n opentofu = ">= 1.12"\n terraform = ">= 1.5"\n }\n}',
+        'infra/more.tofu': 'terraform { required_version = ">= 1.13" }',
+        'infra/x.tf.json': '{"language": {"compatible_with": {"opentofu": "< 2"}}}',
+      },
+      { constraint: '>= 1.12, >= 1.13, < 2', source: 'main.tf and more.tofu and x.tf.json' },
+    ],
   ])('%s', (_, files, expected) => {
     expect(wanted(files, undefined, tools.tofu)).toEqual(expected)
   })
