@@ -11,7 +11,7 @@ const groups = [
   { name: 'undici', test: /node_modules\/(undici|@actions\/http-client|tunnel)\// },
   {
     name: 'entry',
-    test: /src\/(checkout|event|inputs|outputs|rules\/names|gate\/contract|terraform\/(backend|names))\.ts/,
+    test: /src\/(checkout|event|inputs|outputs|rules\/names|gate\/contract|terraform\/(backend|drift|names))\.ts/,
   },
   { name: 'yaml', test: /node_modules\/yaml\// },
 ]
@@ -24,7 +24,7 @@ const groups = [
 export default defineConfig({
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
-  input: { index: 'src/main.ts', post: 'src/post.ts' },
+  input: { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' },
   preserveEntrySignatures: 'allow-extension',
   // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },

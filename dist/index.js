@@ -1,16 +1,25 @@
-import { D as readRun, O as checkedOutCommit, T as decideTrigger, a as writeCommand, f as readInputs, l as writeOutcome, t as failRun } from "./chunks/entry.js";
-import { U as messageOf, V as codeOf, g as log, h as linesOf, m as line } from "./chunks/base.js";
+import { F as readCheckout, M as decideTrigger, P as readRun, _ as loadMcpCalls, a as failRun, m as writeOutcome, n as driftMode, u as writeCommand, v as readInputs } from "./chunks/entry.js";
+import { H as codeOf, W as messageOf, _ as log, g as linesOf, h as line, v as secrets } from "./chunks/base.js";
+import { n as environmentSecrets } from "./chunks/secret-parts.js";
 // src/main.ts
 async function main() {
+	secrets.add(...environmentSecrets(process.env));
 	const run = readRun(process.env);
-	const inputs = readInputs(run.workspace);
-	const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace));
+	const read = readInputs(run.workspace);
+	const inputs = {
+		...read,
+		mcp: await loadMcpCalls(read.mcp)
+	};
+	const { mcp, drift } = inputs;
+	const verifiesOnlyEndpoint = mcp.endpoint !== void 0 && driftMode(drift, mcp.endpoint) === "ignore";
+	const checkout = readCheckout(inputs.workingDirectory, run.workspace);
+	const trigger = decideTrigger(inputs.command, run, checkout, verifiesOnlyEndpoint);
 	writeCommand(trigger.command);
 	switch (trigger.command) {
 		case "plan":
 		case "apply":
 		case "verify":
-		case "destroy": return await (await import("./chunks/run.js")).runCommand(inputs, run, trigger);
+		case "destroy": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":

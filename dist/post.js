@@ -1,52 +1,22 @@
-import { D as asText, E as asObject, U as messageOf, g as log, k as parseJson, m as line, t as poll } from "./chunks/base.js";
+import { r as isIn } from "./chunks/child.js";
+import { D as asText, E as asObject, T as asList, W as messageOf, _ as log, h as line, j as parseJson, t as poll, v as secrets } from "./chunks/base.js";
+import { n as environmentSecrets } from "./chunks/secret-parts.js";
+import { n as secretsFileOf, t as describeDetachedCommand } from "./chunks/after-stop.js";
+import { i as terraformEnvironment } from "./chunks/environment.js";
 import { n as queryHeldLock } from "./chunks/lock.js";
-import { existsSync, readFileSync } from "node:fs";
+import { a as readStateSecrets, i as openOutput, r as openErrors } from "./chunks/state-secrets.js";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
-// src/terraform/after-stop.ts
-function describeDetachedCommand(detached) {
-	const { running, isStillRunning, diagnostics, lock } = detached;
-	const what = `${running.tool} ${running.command}`;
-	const lockText = lockSentence(detached);
-	if (isStillRunning) return {
-		level: "warning",
-		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${lockText}`.trim()
-	};
-	if (diagnostics.includes("errored.tfstate")) return {
-		level: "error",
-		text: `${what} has ended, but it could not save the state. Its changes are only in errored.tfstate in ${running.directory}, and lost if the directory is lost with the job. \`${running.tool} state push errored.tfstate\` ` + `saves it. Otherwise import the created resources, or destroy them manually. ${lockText}`.trimEnd()
-	};
-	if (diagnostics.includes("Error releasing the state lock") || lock !== void 0) return {
-		level: "warning",
-		text: `${what} has ended${diagnostics.includes("Error releasing the state lock") ? " and saved its state" : ""}. ${lockText}`.trim()
-	};
-	return {
-		level: "info",
-		text: `${what} has ended, saved its state and released the lock. Run the job again to continue.`
-	};
-}
-function lockSentence({ running, lock, who, now, isStillRunning }) {
-	if (lock === void 0) return "";
-	if (typeof lock === "string") return `Whether the state is still locked is unknown (${firstLine(lock)}). If it is, the next run fails and names the lock.`;
-	const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`;
-	const sentence = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
-	if (!((lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now))) return `${sentence}, which is another run's. If no run uses the state any more, ${unlock} releases it.`;
-	return isStillRunning ? `${sentence}, and stays when the command is killed: ${unlock} releases it then. The next plan shows the changes that were not saved.` : `${sentence}, which is this run's: it was killed before it released the lock, and its last changes may be missing in the state. When no run uses the state any more, ${unlock} releases it.`;
-}
-function isBetween(created, from, to) {
-	const at = Date.parse(created.replace(/^(\S+) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d* \+0000 UTC$/, "$1T$2$3Z"));
-	return at >= Date.parse(from) - 1e3 && at <= Date.parse(to) + 1e3;
-}
-function firstLine(text) {
-	return text.trim().split("\n", 1)[0] ?? "";
-}
 // src/post.ts
 const timeoutMs = 24e4;
+const maxReadMs = 3e4;
 const maxLoggedUnits = 2e4;
 try {
+	secrets.add(...environmentSecrets(process.env));
 	const saved = process.env.STATE_running ?? "";
 	const running = readRunning(saved);
-	if (running !== void 0) await waitForTerraform(running);
-	else if (saved !== "") log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`);
+	if (running !== void 0 && await isOwn(running)) await waitForTerraform(running);
+	else if (saved !== "") log.warning(line`Whether Terraform is still running is not known: the saved state of this step is not that of this action.`);
 } catch (error) {
 	log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`);
 }
@@ -77,6 +47,11 @@ function readRunning(saved) {
 		errors
 	};
 }
+async function isOwn({ tool, binary, directory, log: output, errors }) {
+	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
+	const { isKnownBinary } = await import("./chunks/binary.js");
+	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [output, errors].every((file) => isIn(file, temp));
+}
 async function waitForTerraform(running) {
 	const { pid, tool, command, log: output, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
@@ -84,8 +59,10 @@ async function waitForTerraform(running) {
 		timeoutMs
 	});
 	const diagnostics = read(errors);
-	log.foreign(lastLines(read(output)));
-	log.foreign(lastLines(diagnostics));
+	const isKnown = addSavedSecrets(running) && !result.timedOut && await addStateSecrets(running);
+	log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))));
+	log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)));
+	if (!isKnown && diagnostics !== "") log.line(line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`);
 	const { level, text } = describeDetachedCommand({
 		running,
 		isStillRunning: result.timedOut,
@@ -96,6 +73,23 @@ async function waitForTerraform(running) {
 	});
 	if (level === "info") log.line(line`${text}`);
 	else log[level](line`${text}`);
+}
+function addSavedSecrets(running) {
+	const file = secretsFileOf(running);
+	if (!existsSync(file)) return false;
+	secrets.add(...asList(parseJson(read(file))).filter((value) => typeof value === "string"));
+	try {
+		rmSync(file);
+	} catch {}
+	return true;
+}
+async function addStateSecrets({ binary, directory }) {
+	return await readStateSecrets({
+		binary,
+		directory,
+		env: terraformEnvironment(process.env),
+		timeoutMs: maxReadMs
+	});
 }
 async function lockOf(running) {
 	try {

@@ -1,9 +1,11 @@
 /**
  * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, once, as the action does it, as one line
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
+ * With `large` in the place of N the plan has one resource of 2 MB, whose script, policy and list change.
  */
 import { recordLine } from '../src/approval/record.ts'
 import { requestReview } from '../src/approval/review.ts'
+import { parseExactJson } from '../src/json.ts'
 import { secrets } from '../src/log.ts'
 import { maxCommentUnits, renderComment } from '../src/report/comment.ts'
 import { withHiddenLine } from '../src/report/markdown.ts'
@@ -37,12 +39,55 @@ function planOf(n: number): string {
       },
     }
   })
+  const references = ['var.name', 'each.key']
+  const resource = {
+    address: 'aws_instance.server',
+    mode: 'managed',
+    type: 'aws_instance',
+    name: 'server',
+    expressions: { name: { references }, policy: { references: ['var.name'] }, tags: {}, password: { references } },
+    count_expression: { references: ['var.name'] },
+  }
+  const fleet = {
+    expressions: { name: { references: ['var.name'] } },
+    for_each_expression: { references: ['var.name'] },
+    module: { resources: [resource], variables: { name: {} } },
+  }
+  const root_module = { module_calls: { fleet }, variables: { name: {} } }
+  return JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    timestamp: '2026-11-22T20:41:07Z',
+    variables: { name: { value: 'fleet' } },
+    resource_changes,
+    configuration: { provider_config: { aws: { full_name: 'registry.terraform.io/hashicorp/aws' } }, root_module },
+  })
+}
+
+/** A plan that updates one resource with a script, a policy and a list of names, together 2 MB. */
+function largePlan(): string {
+  const value = (changed: number) => ({
+    script: Array.from({ length: 25_000 }, (_, n) => `echo "step ${n === changed ? 'changed' : n} of the boot"`).join(
+      '\n',
+    ),
+    policy: JSON.stringify({
+      Statement: Array.from({ length: 4_000 }, (_, n) => ({
+        Sid: `S${n}`,
+        Effect: 'Allow',
+        Action: n === changed ? 's3:*' : 's3:Get*',
+        Resource: `arn:aws:s3:::bucket-${n}/*`,
+      })),
+    }),
+    names: Array.from({ length: 20_000 }, (_, n) => (n === changed ? 'changed' : `a name of some length ${n}`)),
+  })
+  const change = { actions: ['update'] as const, before: value(-1), after: value(2_000) }
+  const resource_changes = [{ address: 'aws_thing.large', mode: 'managed' as const, type: 'aws_thing', change }]
   return JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', resource_changes })
 }
 
 /** From the JSON of `terraform show` to the comment, with the rules, the fingerprint and the record: one after another. */
 function planToComment(text: string): number {
-  const json = JSON.parse(text) as PlanJson
+  const json = parseExactJson(text) as PlanJson
   for (const secret of sensitiveValues(json)) secrets.add(secret)
   const { redact } = secrets
   const commit = '0'.repeat(40)
@@ -61,6 +106,7 @@ function planToComment(text: string): number {
         replaces: [],
         checkout: '.',
         lockFile: undefined,
+        commits: [commit, 'a1b2c3d'.padEnd(40, 'e')],
       },
       secrets: { key: 'a key', lineage: undefined },
       approval: 'reviewed',
@@ -89,7 +135,8 @@ function planToComment(text: string): number {
   return (record === undefined ? body : withHiddenLine(body, recordLine(String(body), record))).length
 }
 
-const text = planOf(Number(process.argv[2]))
+const [, , size = ''] = process.argv
+const text = size === 'large' ? largePlan() : planOf(Number(size))
 // Starting Node and reading the sources is not what is measured, and compiling on the way is.
 const started = performance.now()
 const usage = process.cpuUsage()

@@ -15,7 +15,7 @@ function dist(): Map<string, string> {
 }
 
 const before = dist()
-execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+execFileSync('npm', ['run', '--silent', 'bundle'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
 const after = dist()
 const stale = [...new Set([...before.keys(), ...after.keys()])].filter(name => before.get(name) !== after.get(name))
 if (stale.length > 0) {

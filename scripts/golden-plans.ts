@@ -1,23 +1,42 @@
 /**
  * Makes the golden plans of test/fixtures/plans with the Terraform on PATH: `main.tf` is planned, after `before.tf` has been
- * applied where there is one, and plan.json and plan.txt are written. Only the built-in provider is used, so nothing is
- * downloaded; a case without a main.tf was made otherwise, as its README says, and is left alone. The comments are
+ * applied where there is one, and plan.json and plan.txt are written. A case with the AWS provider runs against the AWS stand-in,
+ * the others use the built-in provider; a case without a main.tf was made otherwise, as its README says, and is left alone. The comments are
  * snapshots of test/report/plan.test.ts (`vitest run -u`): look at every change of one before committing it.
  *
  *     node scripts/golden-plans.ts [case …]
  */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startAws } from '../test/support/aws.ts'
+import { cliConfig } from '../test/support/toolchain.ts'
 
 const fixtures = join(import.meta.dirname, '../test/fixtures/plans')
 
 /** Plans one case in a directory of its own and returns the JSON plan and its text. Throws what Terraform prints. */
-function plan(fixture: string): { json: string; text: string } {
+async function plan(fixture: string): Promise<{ json: string; text: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'golden-plan-'))
+  const usesAws = readFileSync(join(fixture, 'main.tf'), 'utf8').includes('provider "aws"')
+  const aws = usesAws ? await startAws({ tasks: {}, dir: directory }) : undefined
+  const env = aws === undefined ? process.env : { ...process.env, ...aws.env, TF_CLI_CONFIG_FILE: cliConfig(directory) }
   const terraform = (...args: string[]) =>
-    execFileSync('terraform', [`-chdir=${directory}`, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+    execFileSync('terraform', [`-chdir=${directory}`, ...args], {
+      encoding: 'utf8',
+      env,
+      maxBuffer: 64 << 20,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
   try {
     const modules = join(fixture, 'modules')
     if (existsSync(modules)) cpSync(modules, join(directory, 'modules'), { recursive: true })
@@ -32,6 +51,7 @@ function plan(fixture: string): { json: string; text: string } {
     const text = terraform('plan', '-input=false', '-no-color', '-out=plan.tfplan')
     return { json: terraform('show', '-json', 'plan.tfplan'), text }
   } finally {
+    await aws?.stop()
     rmSync(directory, { recursive: true, force: true })
   }
 }
@@ -53,7 +73,7 @@ const wanted = process.argv.slice(2)
 for (const name of readdirSync(fixtures).sort()) {
   const fixture = join(fixtures, name)
   if ((wanted.length > 0 && !wanted.includes(name)) || !existsSync(join(fixture, 'main.tf'))) continue
-  const { json, text } = withoutChance(plan(fixture))
+  const { json, text } = withoutChance(await plan(fixture))
   writeFileSync(join(fixture, 'plan.json'), json)
   writeFileSync(join(fixture, 'plan.txt'), text)
   console.log(`${name} written`)

@@ -48,6 +48,14 @@ export const thrownCodes = {
     meaning: 'an input, the event or the root module is not as it must be',
     fix: 'Correct what the message names. Nothing was changed.',
   },
+  CODE_UNKNOWN: {
+    meaning: 'it is not known where the checked-out code comes from, so it was not run',
+    fix: 'Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.',
+  },
+  CODE_UNTRUSTED: {
+    meaning: 'code of a fork or of Dependabot would run with the credentials of the repository',
+    fix: 'Run on `pull_request`, and leave `command` at `auto`.',
+  },
   STATE_LOCAL: {
     meaning: 'the state is local, so it would be lost with the job',
     fix: 'Add a backend block to the root module, or set the input backend-config. On a self-hosted runner that keeps the directory, set allow-local-state to true.',

@@ -1,9 +1,10 @@
 /**
- * Decides which command an event runs, purely from the event and its payload. Every command except `auto` is used as it is.
- * `auto` gives a reason when the event neither plans, applies nor verifies, and it never destroys. No command plans or
+ * Decides which command an event runs, purely from the event, its payload and the checked-out commit. Every command except `auto` is
+ * used as it is. `auto` gives a reason when the event neither plans, applies nor verifies, and it never destroys. No command plans or
  * applies untrusted code, and unmerged code destroys nothing.
  */
 import { existsSync, readFileSync } from 'node:fs'
+import type { Checkout } from './checkout.ts'
 import { InputError } from './errors.ts'
 
 /** Commands that run before or after a matrix of stacks, without Terraform. */
@@ -46,21 +47,43 @@ export interface EventPayload {
   readonly before?: string
   readonly after?: string
   readonly forced?: boolean
-  readonly repository?: { readonly default_branch?: string }
+  readonly repository?: { readonly default_branch?: string; readonly full_name?: string; readonly private?: boolean }
+  readonly sender?: { readonly login?: string }
   readonly pull_request?: {
     readonly number: number
+    readonly user?: { readonly login?: string } | null
     readonly merged?: boolean | null
     readonly merge_commit_sha?: string | null
     readonly changed_files?: number
     /** `repo` is null if the fork was deleted. */
     readonly head: { readonly sha: string; readonly repo?: { readonly full_name: string } | null }
-    readonly base: { readonly ref: string; readonly repo?: { readonly full_name: string } | null }
+    readonly base: {
+      readonly ref: string
+      readonly sha?: string
+      readonly repo?: { readonly full_name: string } | null
+    }
+  }
+  /** The run after which this one was started. */
+  readonly workflow_run?: {
+    readonly head_sha?: string
+    readonly head_branch?: string | null
+    readonly head_repository?: { readonly full_name?: string } | null
   }
   readonly merge_group?: { readonly head_ref: string; readonly base_sha?: string; readonly head_sha?: string }
 }
 
-/** Author of a pull request whose runs GitHub gives no credentials. */
+/** Author of code that is not trusted. */
 export type UntrustedAuthor = 'fork' | 'dependabot'
+
+/** Where the checked-out code comes from: a branch or tag of this repository, somebody who may not write to it, or unknown. */
+export type CodeOrigin =
+  | { readonly from: 'repository' }
+  | { readonly from: UntrustedAuthor }
+  | {
+      readonly from: 'unknown'
+      /** The reason, as a clause without a full stop. */
+      readonly why: string
+    }
 
 export type Trigger = DeployTrigger | { readonly command: MatrixCommand }
 
@@ -70,7 +93,7 @@ export type DeployTrigger =
       readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
       readonly pullRequest: number | undefined
       readonly sha: string
-      /** Set if the run has no credentials and therefore cannot plan. */
+      /** Set if the code is checked instead of planned. */
       readonly untrustedAuthor?: UntrustedAuthor | undefined
       /** Number of the pull request that a merge queue is about to merge. */
       readonly queued?: number | undefined
@@ -82,29 +105,118 @@ export type DeployTrigger =
       readonly closed?: { readonly pullRequest: number; readonly sha: string }
     }
 
+/** Facts about a run that decide what it does. */
+type TriggerRun = Pick<Run, 'event' | 'payload' | 'owner' | 'repo' | 'sha' | 'ref' | 'actor' | 'repositoryUrl'>
+
 /**
  * Decides what the run does.
- * @param checkedOut the commit in `working-directory`, undefined if it cannot be read
- * @throws InputError for an apply of an untrusted pull request, a destroy by unmerged code, and foreign code with credentials
+ * @param checkout what is checked out in `working-directory`, undefined if it cannot be read
+ * @param verifiesOnlyEndpoint whether `verify` runs no code of the checkout
+ * @throws InputError for code of unknown origin, for untrusted code in a run with credentials or in any command but a plan, and for a
+ * destroy by unmerged code
  */
 export function decideTrigger(
   command: DeployCommand | MatrixCommand,
-  run: Pick<Run, 'event' | 'payload' | 'sha' | 'ref' | 'actor'>,
-  checkedOut: string | undefined,
+  run: TriggerRun,
+  checkout: Checkout | undefined,
+  verifiesOnlyEndpoint = false,
 ): Trigger {
   if (command === 'discover' || command === 'summary') return { command }
-  assertTrustedCheckout(run, checkedOut)
   if (command === 'destroy') assertMerged(run)
   const trigger = command === 'auto' ? automaticTrigger(run) : triggerFor(command, run)
-  if (trigger.command === 'none') return trigger
-  const untrustedAuthor = untrustedAuthorOf(run)
-  if (untrustedAuthor !== undefined && trigger.command === 'apply') {
+  if (trigger.command === 'none' || (trigger.command === 'verify' && verifiesOnlyEndpoint)) return trigger
+  const origin = codeOrigin(run, checkout)
+  if (origin.from === 'unknown') {
     throw new InputError(
-      'Input command is "apply" for a pull request from a fork or of Dependabot: only what was merged is applied. ' +
-        'Leave command at "auto".',
+      `It is not known where the checked-out code comes from, because ${origin.why}. Terraform executes that code with the credentials of the job, so it is not run. ` +
+        'Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.',
+      'CODE_UNKNOWN',
     )
   }
-  return { ...trigger, untrustedAuthor }
+  if (origin.from === 'repository') return { ...trigger, untrustedAuthor: undefined }
+  assertNoPrivilege(run, origin.from, checkout?.commit ?? '')
+  if (trigger.command === 'plan') return { ...trigger, untrustedAuthor: origin.from }
+  throw new InputError(
+    `Input command is "${trigger.command}" for code ${ofAuthor[origin.from]}: only what was merged is applied or verified. Leave command at "auto".`,
+    'CODE_UNTRUSTED',
+  )
+}
+
+const ofAuthor: Readonly<Record<UntrustedAuthor, string>> = { fork: 'of a fork', dependabot: 'of Dependabot' }
+
+/**
+ * Decides where the checked-out code comes from. The commit is the only evidence: it is compared with the commits that the event names,
+ * and with the branches and tags that git fetched from this repository. Everything else is unknown, for every event.
+ */
+export function codeOrigin(run: Omit<TriggerRun, 'event'>, checkout: Checkout | undefined): CodeOrigin {
+  if (checkout === undefined) return unknown('no commit can be read in working-directory')
+  const { commit } = checkout
+  const { pull_request: pull, workflow_run: earlier } = run.payload
+  if (commit === run.sha) return originOfRef(run)
+  if (pull !== undefined) {
+    if (commit === pull.head.sha) return originOfPull(pull, run)
+    if (commit === pull.merge_commit_sha) return pull.merged === true ? repository : originOfPull(pull, run)
+    if (commit === pull.base.sha) return repository
+  }
+  if (earlier?.head_sha === commit) {
+    const name = earlier.head_repository?.full_name
+    if (name !== `${run.owner}/${run.repo}`) return { from: 'fork' }
+    return originOfBranch(earlier.head_branch ?? '')
+  }
+  return originOfFetched(checkout, run)
+}
+
+const repository: CodeOrigin = { from: 'repository' }
+
+function unknown(why: string): CodeOrigin {
+  return { from: 'unknown', why }
+}
+
+/** The origin of GITHUB_SHA. GITHUB_REF names a branch or a tag of this repository, or the test merge of a pull request. */
+function originOfRef(run: Pick<Run, 'ref' | 'sha' | 'payload' | 'actor'>): CodeOrigin {
+  const { ref, sha, payload } = run
+  const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1]
+  if (branch !== undefined) return originOfBranch(branch)
+  if (ref.startsWith('refs/tags/')) return repository
+  const pull = payload.pull_request
+  if (!ref.startsWith('refs/pull/') || pull === undefined)
+    return unknown(
+      `commit ${sha.slice(0, 7)} of the event belongs to no branch, tag or pull request that the event names`,
+    )
+  return pull.merged === true && sha === pull.merge_commit_sha ? repository : originOfPull(pull, run)
+}
+
+/** Dependabot's branches begin with its name, which no setting of it changes. */
+function originOfBranch(branch: string): CodeOrigin {
+  return /^dependabot[/-]/.test(branch) ? { from: 'dependabot' } : repository
+}
+
+function originOfPull(
+  pull: NonNullable<EventPayload['pull_request']>,
+  { actor, payload }: Pick<Run, 'actor' | 'payload'>,
+): CodeOrigin {
+  if (isFork(pull)) return { from: 'fork' }
+  // Only a push puts the code of the pusher there; a person who reopens or labels the pull request leaves it as it is.
+  const isPushedByPerson = payload.action === 'synchronize' && payload.sender?.login !== dependabot
+  const isDependabots = actor === dependabot || (pull.user?.login === dependabot && !isPushedByPerson)
+  return isDependabots ? { from: 'dependabot' } : repository
+}
+
+const dependabot = 'dependabot[bot]'
+
+/** The origin of a commit that the event does not name: a branch or a tag that git fetched from this repository. */
+function originOfFetched(
+  { commit, refs, origin }: Checkout,
+  { owner, repo, repositoryUrl }: Pick<Run, 'owner' | 'repo' | 'repositoryUrl'>,
+): CodeOrigin {
+  const short = commit.slice(0, 7)
+  if (origin?.toLowerCase().replace(/(\.git)?\/?$/, '') !== repositoryUrl.toLowerCase())
+    return unknown(`commit ${short} is not one of the event and was not fetched from ${owner}/${repo}`)
+  const branches = refs.flatMap(ref => /^refs\/remotes\/origin\/(.+)$/.exec(ref)?.[1] ?? [])
+  const isTag = refs.some(ref => ref.startsWith('refs/tags/'))
+  if (isTag || branches.some(branch => originOfBranch(branch).from === 'repository')) return repository
+  if (branches.length > 0) return { from: 'dependabot' }
+  return unknown(`commit ${short} is not one of the event and no branch or tag of ${owner}/${repo} ends with it`)
 }
 
 function triggerFor(
@@ -156,25 +268,33 @@ export function isFork({ head, base }: NonNullable<EventPayload['pull_request']>
   return head.repo === null || head.repo?.full_name !== base.repo?.full_name
 }
 
-/** Returns the author if GitHub gives the run no credentials. A merged pull request runs with them, for the base branch. */
-function untrustedAuthorOf(run: Pick<Run, 'event' | 'payload' | 'actor'>): UntrustedAuthor | undefined {
-  const pull = run.payload.pull_request
-  if (pull === undefined || run.event !== 'pull_request' || pull.merged === true) return undefined
-  if (isFork(pull)) return 'fork'
-  return run.actor === 'dependabot[bot]' ? 'dependabot' : undefined
+/**
+ * Events whose runs get no credentials for such code: no secrets, no OIDC token, and by default a token that only reads
+ * (docs.github.com, "Events that trigger workflows" and "Dependabot on GitHub Actions").
+ */
+const unprivilegedEvents: Readonly<Record<UntrustedAuthor, readonly string[]>> = {
+  fork: ['pull_request', 'pull_request_review', 'pull_request_review_comment'],
+  dependabot: [
+    'pull_request',
+    'pull_request_review',
+    'pull_request_review_comment',
+    'push',
+    'create',
+    'deployment',
+    'deployment_status',
+  ],
 }
 
 /**
- * Refuses the code of a fork on `pull_request_target`, which runs with the repository's credentials. A plan executes code:
- * providers, modules and `external` programs ("Preventing pwn requests", GitHub Security Lab).
+ * Refuses untrusted code in a run with the credentials of the repository ("Preventing pwn requests", GitHub Security Lab): also its other
+ * steps would execute that code.
  */
-function assertTrustedCheckout(run: Pick<Run, 'event' | 'payload' | 'sha'>, checkedOut: string | undefined): void {
-  const pull = run.payload.pull_request
-  if (run.event !== 'pull_request_target' || pull === undefined || !isFork(pull) || checkedOut === run.sha) return
+function assertNoPrivilege({ event }: Pick<Run, 'event'>, author: UntrustedAuthor, commit: string): void {
+  if (unprivilegedEvents[author].includes(event)) return
   throw new InputError(
-    `The workflow runs on pull_request_target, and ${checkedOut === undefined ? 'an unknown commit is checked out' : `commit ${checkedOut.slice(0, 7)} is checked out`}, ` +
-      `not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. ` +
-      'Run on pull_request instead, which gives a fork no credentials.',
+    `The workflow runs on ${event}, and commit ${commit.slice(0, 7)} is checked out: the code ${ofAuthor[author]} would run with the credentials of this repository. ` +
+      'Run on pull_request instead, whose runs get no credentials for such code.',
+    'CODE_UNTRUSTED',
   )
 }
 

@@ -2,6 +2,7 @@
  * The only reader of the action's inputs. Every input is checked before the run starts anything: a value that is not
  * allowed is an InputError that names the input, the value and the allowed values.
  */
+import { type KeyObject, X509Certificate } from 'node:crypto'
 import {
   accessSync,
   closeSync,
@@ -15,12 +16,20 @@ import {
 } from 'node:fs'
 import { isAbsolute, relative, resolve } from 'node:path'
 import { getInput } from '@actions/core'
+import { type IgnoredPath, parseIgnoredPath } from './approval/ignored-paths.ts'
 import { InputError, messageOf } from './errors.ts'
 import { type DeployCommand, deployCommands, type MatrixCommand, matrixCommands } from './event.ts'
+import type { ClientCredentials } from './gate/authorization.ts'
+import { isSigningValue, readSigningScope } from './gate/aws-signing.ts'
+import type { ToolCall } from './gate/call-list.ts'
+import { algorithmOf, readPrivateKey } from './gate/client-assertion.ts'
 import { readContract } from './gate/contract.ts'
+import { type HostName, hostNames } from './gate/host-names.ts'
+import type { Address, TlsOptions } from './gate/http-exchange.ts'
 import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
+import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
@@ -60,6 +69,10 @@ export interface Inputs {
   readonly planApproval: string
   /** Key that signs the plan record and hashes the sensitive values in fingerprints; empty when it is not set. */
   readonly planApprovalKey: string
+  /** Attributes that are not compared with the reviewed plan. */
+  readonly ignoredPaths: readonly IgnoredPath[]
+  /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
+  readonly planWorkflow: string | undefined
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
@@ -77,9 +90,15 @@ export interface Inputs {
     readonly headers: Readonly<Record<string, string>>
     readonly tools: readonly string[]
     readonly auth: 'none' | 'required'
-    readonly oauth:
-      | { readonly clientId: string; readonly clientSecret: string; readonly issuer: string | undefined }
-      | undefined
+    readonly oauth: ClientCredentials | undefined
+    /** Client certificate with its key, and additional certificate authorities, in PEM. */
+    readonly tls: TlsOptions | undefined
+    readonly connectTo: Address | undefined
+    readonly sigv4: string
+    /** MCP hosts whose requirements the tools must meet. */
+    readonly hosts: readonly HostName[]
+    /** Tool calls to verify; `loadMcpCalls` reads them. */
+    readonly calls: readonly ToolCall[]
     /** Committed tool contract; `tools` is undefined when the file does not exist yet. */
     readonly contract: { readonly path: string; readonly tools: readonly Tool[] | undefined } | undefined
     readonly expectVersion: string | undefined
@@ -115,8 +134,6 @@ export interface Inputs {
   readonly discover: 'changed' | 'all'
   /** Absolute directory of the reports that `summary` joins, and the JSON list of stacks from `discover`. */
   readonly summary: { readonly reports: string; readonly stacks: string | undefined }
-  /** Values that must not appear in any comment, summary, report or log line. */
-  readonly secrets: readonly string[]
 }
 
 /**
@@ -127,13 +144,10 @@ export function readInputs(workspace: string): Inputs {
   const workingDirectory = readDirectory('working-directory', workspace)
   const stack = readOptional('stack') === undefined ? undefined : readOneOf('stack', shippedModules)
   const githubToken = readSecret('github-token')
-  const headers = readHeaders('mcp-headers')
+  const mcp = readMcpInputs(workspace)
   const apiKey = readSecret('alivemcp-api-key')
   const planApprovalKey = readSecret('plan-approval-key')
   const webhook = readWebhook()
-  const endpoint = readOptional('mcp-endpoint')
-  if (endpoint !== undefined) parseHttpUrl('mcp-endpoint', endpoint)
-  const oauth = readOauth(headers)
   const cluster = readOptional('ecs-cluster')
   const service = readOptional('ecs-service')
   if ((cluster === undefined) !== (service === undefined)) {
@@ -169,6 +183,8 @@ export function readInputs(workspace: string): Inputs {
     parallelism: readWholeNumber('parallelism', 1),
     planApproval: readPlanApproval('plan-approval'),
     planApprovalKey,
+    ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
+    planWorkflow: readPlanWorkflow('plan-workflow'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
@@ -176,21 +192,7 @@ export function readInputs(workspace: string): Inputs {
     ecs: { cluster, service },
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
     formerTimeoutsMs: readFormerTimeouts(),
-    mcp: validateMcpInputs({
-      endpoint,
-      require: readOneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
-      transport: readOneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
-      headers,
-      tools: readList('mcp-tools'),
-      auth: readAuth(),
-      oauth,
-      contract: readContractFile('mcp-contract', workspace),
-      expectVersion: readOptional('mcp-expect-version'),
-      rounds: readWholeNumber('mcp-rounds', 1),
-      timeoutMs: readPositiveDuration('mcp-timeout'),
-      requestTimeoutMs: readPositiveDuration('mcp-request-timeout'),
-      requestsPerMinute: readWholeNumber('mcp-requests-per-minute', 1),
-    }),
+    mcp,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
     webhook,
@@ -209,11 +211,38 @@ export function readInputs(workspace: string): Inputs {
     stackName: readLine('stack-name', 'the name of a stack', 200),
     discover: readOneOf('discover', ['changed', 'all']),
     summary: { reports: resolve(workspace, getInput('reports') || '.'), stacks: readStacks('stacks', workspace) },
-    secrets: [
-      ...[githubToken, apiKey, planApprovalKey, oauth?.clientSecret ?? '', ...Object.values(headers)],
-      ...Object.values(webhook ?? {}),
-    ].filter(value => value !== ''),
   }
+}
+
+/**
+ * Reads and checks the inputs of the gate and masks the secret ones.
+ * @param workspace directory in which a committed contract must lie
+ * @throws InputError for the first input that cannot be used
+ */
+export function readMcpInputs(workspace: string): Inputs['mcp'] {
+  const headers = readHeaders('mcp-headers')
+  const endpoint = readOptional('mcp-endpoint')
+  if (endpoint !== undefined) checkEndpoint('mcp-endpoint', endpoint)
+  return validateMcpInputs({
+    endpoint,
+    require: readOneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
+    transport: readOneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
+    headers,
+    tools: readList('mcp-tools'),
+    auth: readAuth(),
+    oauth: readOauth(headers),
+    tls: readTls(),
+    connectTo: readAddress('mcp-connect-to'),
+    sigv4: readSigv4('mcp-sigv4', endpoint),
+    hosts: readHosts('mcp-hosts'),
+    calls: [],
+    contract: readContractFile('mcp-contract', workspace),
+    expectVersion: readOptional('mcp-expect-version'),
+    rounds: readWholeNumber('mcp-rounds', 1),
+    timeoutMs: readPositiveDuration('mcp-timeout'),
+    requestTimeoutMs: readPositiveDuration('mcp-request-timeout'),
+    requestsPerMinute: readWholeNumber('mcp-requests-per-minute', 1),
+  })
 }
 
 /**
@@ -301,24 +330,165 @@ function isLoopback(hostname: string): boolean {
 function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
   const clientId = getInput('mcp-oauth-client-id')
   const clientSecret = readSecret('mcp-oauth-client-secret')
+  const keyText = readPem('mcp-oauth-private-key')
   const issuer = readOptional('mcp-oauth-issuer')
   if (issuer !== undefined) checkIssuer('mcp-oauth-issuer', issuer)
-  if (clientId === '' && clientSecret === '') {
-    if (issuer === undefined) return undefined
+  const details = ['mcp-oauth-resource', 'mcp-oauth-scope', 'mcp-oauth-audience', 'mcp-oauth-key-id'] as const
+  const [resource, scope, audience, keyId] = details.map(name => readLine(name, 'a value of OAuth', 2000))
+  if (clientId === '' && clientSecret === '' && keyText === undefined) {
+    const unused = ['mcp-oauth-issuer', ...details].find(name => readOptional(name) !== undefined)
+    if (unused === undefined) return undefined
     throw new InputError(
-      `Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: the issuer is only used with a client.`,
+      `Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`,
     )
   }
-  if (clientId === '' || clientSecret === '') {
+  if (clientSecret !== '' && keyText !== undefined) {
+    throw new InputError(
+      'Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.',
+    )
+  }
+  if (clientId === '' || (clientSecret === '' && keyText === undefined)) {
     const missing = clientId === '' ? 'mcp-oauth-client-id' : 'mcp-oauth-client-secret'
-    throw new InputError(`Input ${missing} is empty: client credentials need both an id and a secret.`)
+    throw new InputError(
+      `Input ${missing} is empty: client credentials need an id, and a secret or mcp-oauth-private-key.`,
+    )
   }
   if (Object.keys(headers).some(name => name.toLowerCase() === 'authorization')) {
     throw new InputError(
       'Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.',
     )
   }
-  return { clientId, clientSecret, issuer }
+  const privateKey = keyText === undefined ? undefined : { key: readAssertionKey(keyText), id: keyId }
+  if (resource !== undefined && resource !== 'none' && !URL.canParse(resource)) {
+    throw new InputError(`Input mcp-oauth-resource is "${resource}": allowed are a URI and "none".`)
+  }
+  return { clientId, clientSecret: clientSecret || undefined, privateKey, issuer, resource, scope, audience }
+}
+
+function readAssertionKey(pem: string): KeyObject {
+  const name = 'mcp-oauth-private-key'
+  const key = readKey(name, pem)
+  if (algorithmOf(key) !== undefined) return key
+  throw new InputError(
+    `Input ${name} is a key of the type ${key.asymmetricKeyType}: allowed are RSA, EC (P-256, P-384, P-521) and Ed25519.`,
+  )
+}
+
+/** Reads a private key. No message contains a part of it. */
+function readKey(name: string, pem: string): KeyObject {
+  try {
+    return readPrivateKey(pem)
+  } catch (error) {
+    throw new InputError(`Input ${name} is not a private key in PEM: ${messageOf(error)}.`)
+  }
+}
+
+/** Reads PEM text, or the file that the input names. The text is a secret. */
+function readPem(name: string): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
+  if (value.includes('-----BEGIN')) {
+    secrets.add(value)
+    return value
+  }
+  if (value.includes('\n') || value.length > 1000) {
+    throw new InputError(
+      `Input ${name} is neither PEM, which begins with "-----BEGIN", nor the path of a file with PEM.`,
+    )
+  }
+  const text = readFileSync(resolveFile(name, value, process.cwd()), 'utf8')
+  if (!text.includes('-----BEGIN')) throw new InputError(`Input ${name} names "${value}", which holds no PEM.`)
+  if (text.includes('PRIVATE KEY')) secrets.add(text)
+  return text
+}
+
+/** Reads the client certificate, its key and the additional authorities, and checks that they fit together. */
+function readTls(): Inputs['mcp']['tls'] {
+  const [certName, keyName, caName] = ['mcp-client-cert', 'mcp-client-key', 'mcp-ca'] as const
+  const [cert, key, ca] = [readPem(certName), readPem(keyName), readPem(caName)]
+  if (cert === undefined && key === undefined && ca === undefined) return undefined
+  if ((cert === undefined) !== (key === undefined)) {
+    const [present, missing] = cert === undefined ? [keyName, certName] : [certName, keyName]
+    throw new InputError(`Input ${present} is set and ${missing} is not: a client certificate needs its key.`)
+  }
+  if (ca !== undefined) readCertificates(caName, ca)
+  if (cert !== undefined && key !== undefined) {
+    const [leaf] = readCertificates(certName, cert)
+    if (leaf && !leaf.checkPrivateKey(readKey(keyName, key))) {
+      throw new InputError(
+        `Input ${keyName} is not the key of the first certificate in ${certName} (${leaf.subject.replaceAll('\n', ', ')}).`,
+      )
+    }
+    if (leaf && Date.parse(leaf.validTo) < Date.now()) {
+      throw new InputError(`Input ${certName} expired on ${leaf.validTo} (${leaf.subject.replaceAll('\n', ', ')}).`)
+    }
+  }
+  return { cert, key, ca }
+}
+
+function readCertificates(name: string, pem: string): X509Certificate[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
+  if (blocks.length === 0) {
+    throw new InputError(`Input ${name} has no certificate: PEM with a line "-----BEGIN CERTIFICATE-----" is allowed.`)
+  }
+  return blocks.map((block, index) => {
+    try {
+      return new X509Certificate(block)
+    } catch (error) {
+      throw new InputError(
+        `Input ${name}: certificate ${index + 1} of ${blocks.length} cannot be read: ${messageOf(error)}.`,
+      )
+    }
+  })
+}
+
+/** Reads a host and a port, such as `127.0.0.1:8443` or `[::1]:8443`. */
+function readAddress(name: string): Inputs['mcp']['connectTo'] {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
+  const [, six, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(value) ?? []
+  const host = six ?? plain
+  if (host !== undefined && Number(port) > 0 && Number(port) < 65_536) return { host, port: Number(port) }
+  throw new InputError(
+    `Input ${name} is "${value}": it must be a host and a port from 1 to 65535, such as 127.0.0.1:8443.`,
+  )
+}
+
+function readSigv4(name: string, endpoint: string | undefined): string {
+  const value = readOptional(name) ?? 'none'
+  if (!isSigningValue(value)) {
+    throw new InputError(
+      `Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`,
+    )
+  }
+  const url = endpoint === undefined ? null : URL.parse(endpoint)
+  if (url !== null) readSigningScope(value, url)
+  return value
+}
+
+function readHosts(name: string): readonly HostName[] {
+  const listed = getInput(name)
+    .split(/[\s,]+/)
+    .filter(each => each !== '')
+  return listed.map(each => {
+    const host = hostNames.find(known => known === each)
+    if (host !== undefined) return host
+    throw new InputError(
+      `Input ${name} names "${each}": allowed are ${hostNames.map(known => `"${known}"`).join(', ')}, separated by commas.`,
+    )
+  })
+}
+
+/**
+ * Reads the tool calls of mcp-call. The parser is large, so only runs with this input load it.
+ * @throws InputError that names the call and the part that cannot be used
+ */
+export async function loadMcpCalls(mcp: Inputs['mcp']): Promise<Inputs['mcp']> {
+  const text = getInput('mcp-call')
+  if (text.trim() === '') return mcp
+  const { parseToolCalls } = await import('./gate/call-list.ts')
+  const calls = parseToolCalls(text, parseDuration)
+  return validateMcpInputs({ ...mcp, calls })
 }
 
 /** Checks an issuer by RFC 8414 §2: an https URL without query and fragment; http is allowed only for a loopback address. */
@@ -336,10 +506,17 @@ function checkIssuer(name: string, value: string): void {
 
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
-  const { auth, oauth, headers, require, tools, contract, expectVersion, transport } = mcp
-  const hasCredentials = oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
+  const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+    throw new InputError(
+      `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
+    )
+  }
+  const hasCredentials =
+    sigv4 !== 'none' || oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [
     tools.length > 0 ? 'mcp-tools' : '',
+    calls.length > 0 ? 'mcp-call' : '',
     contract === undefined ? '' : 'mcp-contract',
     expectVersion === undefined ? '' : 'mcp-expect-version',
     require === 'any' ? '' : 'mcp-require',
@@ -450,6 +627,24 @@ function readPlanApproval(name: string): string {
     )
   }
   return value
+}
+
+function readIgnoredPath(line: string): IgnoredPath {
+  const path = parseIgnoredPath(line)
+  if (path !== undefined) return path
+  throw new InputError(
+    `Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the ` +
+      'path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.',
+  )
+}
+
+/** Reads the path of a workflow file, as the runner reports it for the running workflow. */
+function readPlanWorkflow(name: string): string | undefined {
+  const value = readOptional(name)?.replace(/^\.\//, '')
+  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  throw new InputError(
+    `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
+  )
 }
 
 /** Reads a boolean of the YAML 1.2 core schema, as @actions/core does. */
@@ -594,9 +789,10 @@ function readPlanChecks(input: string): PlanCheck[] {
   return checks
 }
 
+/** Reads a secret. The user info and the query values of a URL are secrets on their own, too. */
 function readSecret(name: string): string {
   const value = getInput(name)
-  if (value !== '') secrets.add(value)
+  secrets.add(value, ...urlSecrets(value))
   return value
 }
 
@@ -622,15 +818,24 @@ function readHeaders(name: string): Record<string, string> {
     ) {
       throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`)
     }
-    secrets.add(value)
-    const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1]
-    if (credentials !== undefined) secrets.add(credentials)
+    secrets.add(...headerSecrets(header, value))
     headers[header] = value
   }
   return headers
 }
 
+/** Checks the endpoint. A user name or a password in it would be in no request, and in every place that shows the endpoint. */
+function checkEndpoint(name: string, value: string): void {
+  const { username, password } = parseHttpUrl(name, value)
+  if (username === '' && password === '') return
+  throw new InputError(
+    `Input ${name} is "${publicUrl(value)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in mcp-headers.`,
+  )
+}
+
+/** Parses a URL. Its user info and the values of its query are secrets. */
 function parseHttpUrl(name: string, value: string): URL {
+  secrets.add(...urlSecrets(value))
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`)

@@ -3,17 +3,24 @@
  * it, prove that it speaks MCP, taint it or roll it back if it does not, and register it if it does. Each command is one page
  * in commands/, loaded when the event asks for it.
  */
-import { checkedOutCommit } from './checkout.ts'
+import { readCheckout } from './checkout.ts'
 import { codeOf, messageOf } from './errors.ts'
 import { decideTrigger, readRun } from './event.ts'
-import { readInputs } from './inputs.ts'
-import { line, linesOf, log } from './log.ts'
+import { loadMcpCalls, readInputs } from './inputs.ts'
+import { line, linesOf, log, secrets } from './log.ts'
 import { failRun, writeCommand, writeOutcome } from './outputs.ts'
+import { environmentSecrets } from './secret-parts.ts'
+import { driftMode } from './terraform/drift.ts'
 
 async function main(): Promise<void> {
+  secrets.add(...environmentSecrets(process.env))
   const run = readRun(process.env)
-  const inputs = readInputs(run.workspace)
-  const trigger = decideTrigger(inputs.command, run, checkedOutCommit(inputs.workingDirectory, run.workspace))
+  const read = readInputs(run.workspace)
+  const inputs = { ...read, mcp: await loadMcpCalls(read.mcp) }
+  const { mcp, drift } = inputs
+  const verifiesOnlyEndpoint = mcp.endpoint !== undefined && driftMode(drift, mcp.endpoint) === 'ignore'
+  const checkout = readCheckout(inputs.workingDirectory, run.workspace)
+  const trigger = decideTrigger(inputs.command, run, checkout, verifiesOnlyEndpoint)
   writeCommand(trigger.command)
   switch (trigger.command) {
     case 'plan':

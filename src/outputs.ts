@@ -13,8 +13,10 @@ import { redactAll } from './redact.ts'
 import type { Markdown } from './report/markdown.ts'
 import type { Joined } from './report/read-reports.ts'
 import type { FailureInPhase, Report } from './report/report.ts'
+import { publicUrl } from './secret-parts.ts'
 import type { Discovery } from './stacks/changes.ts'
 import type { Matrices } from './stacks/matrix.ts'
+import { secretsFileOf } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
 import { count, shorten } from './text.ts'
 import { failureCode } from './words.ts'
@@ -55,7 +57,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
   if (gate !== undefined) await writeGate(gate, writer)
   setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
-  setOutput('monitor-id', secrets.redact(registrationOf(report)?.id ?? ''))
+  setOutput('monitor-id', writer.omitIfSecret('monitor-id', registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
   const { drift } = report
   setOutput('drift', drift === undefined ? '' : JSON.stringify(writer.omitSecretTexts('drift', driftAddresses(drift))))
@@ -81,7 +83,7 @@ async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> 
   const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]))
   setOutput('mcp-eras', JSON.stringify(eras))
   setOutput('mcp-tools', JSON.stringify(gate.tools.map(secrets.redact)))
-  const { value } = serialize(reportSchema, gate, reportSchema.$defs.gate)
+  const { value } = serialize(reportSchema, { ...gate, endpoint: publicUrl(gate.endpoint) }, reportSchema.$defs.gate)
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
@@ -175,8 +177,10 @@ export function failRun(sentence: Line | readonly Line[]): void {
   setFailed([sentence].flat().map(String).join('\n'))
 }
 
-/** Saves the running Terraform process, or that there is none, for post.ts. */
+/** Saves the running Terraform process with the secrets of this run, or that there is none, for post.ts. */
 export function saveRunning(running: RunningCommand | undefined): void {
+  // The directory is private to this run and holds the plan file, which has the same values.
+  if (running !== undefined) writeFileSync(secretsFileOf(running), JSON.stringify(secrets.values), { mode: 0o600 })
   saveState('running', running ?? '')
 }
 

@@ -4,28 +4,38 @@
  * because no other process reads it. It names a lock that is still held, with the command that releases it. It never fails the
  * job: anything it cannot read is one warning.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
+import { isIn } from './child.ts'
 import { messageOf } from './errors.ts'
-import { asObject, asText, parseJson } from './json.ts'
-import { line, log } from './log.ts'
+import { asList, asObject, asText, parseJson } from './json.ts'
+import { line, log, secrets } from './log.ts'
 import { poll } from './poll.ts'
-import { describeDetachedCommand } from './terraform/after-stop.ts'
+import { environmentSecrets } from './secret-parts.ts'
+import { describeDetachedCommand, secretsFileOf } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
+import { terraformEnvironment } from './terraform/environment.ts'
 import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
+import { openErrors, openOutput, readStateSecrets } from './terraform/state-secrets.ts'
 
 /** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
+
+/** Time in which the state is read for its secrets. */
+const maxReadMs = 30_000
 
 /** UTF-16 units that are logged of each of Terraform's two output streams. */
 const maxLoggedUnits = 20_000
 
 try {
+  secrets.add(...environmentSecrets(process.env))
   const saved = process.env.STATE_running ?? ''
   const running = readRunning(saved)
-  if (running !== undefined) await waitForTerraform(running)
+  if (running !== undefined && (await isOwn(running))) await waitForTerraform(running)
   else if (saved !== '')
-    log.warning(line`Whether Terraform is still running is not known: the saved state of this step cannot be read.`)
+    log.warning(
+      line`Whether Terraform is still running is not known: the saved state of this step is not that of this action.`,
+    )
 } catch (error) {
   log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`)
 }
@@ -42,6 +52,21 @@ function readRunning(saved: string): RunningCommand | undefined {
   return { pid, tool, binary, directory, command, started, log: output, errors }
 }
 
+/**
+ * Whether the saved state names only what this action runs and writes. A program of the job can write the state of a step, and this step
+ * runs the binary and prints the files that it names.
+ */
+async function isOwn({ tool, binary, directory, log: output, errors }: RunningCommand): Promise<boolean> {
+  const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  const { isKnownBinary } = await import('./terraform/install/binary.ts')
+  return (
+    isKnownBinary(tool, binary, process.env) &&
+    [temp, checkout].some(each => each !== '' && isIn(directory, each)) &&
+    temp !== '' &&
+    [output, errors].every(file => isIn(file, temp))
+  )
+}
+
 async function waitForTerraform(running: RunningCommand): Promise<void> {
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
@@ -49,8 +74,13 @@ async function waitForTerraform(running: RunningCommand): Promise<void> {
     timeoutMs,
   })
   const diagnostics = read(errors)
-  log.foreign(lastLines(read(output)))
-  log.foreign(lastLines(diagnostics))
+  const isKnown = addSavedSecrets(running) && !result.timedOut && (await addStateSecrets(running))
+  log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))))
+  log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)))
+  if (!isKnown && diagnostics !== '')
+    log.line(
+      line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`,
+    )
   const { level, text } = describeDetachedCommand({
     running,
     isStillRunning: result.timedOut,
@@ -61,6 +91,24 @@ async function waitForTerraform(running: RunningCommand): Promise<void> {
   })
   if (level === 'info') log.line(line`${text}`)
   else log[level](line`${text}`)
+}
+
+/** Makes the secrets of the main step known, and deletes their file. @returns false if it cannot be read */
+function addSavedSecrets(running: RunningCommand): boolean {
+  const file = secretsFileOf(running)
+  if (!existsSync(file)) return false
+  secrets.add(...asList(parseJson(read(file))).filter(value => typeof value === 'string'))
+  try {
+    rmSync(file)
+  } catch {
+    // The runner empties this directory after the job.
+  }
+  return true
+}
+
+/** Makes the values known that the apply created. @returns false if the state cannot be read */
+async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
+  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */

@@ -1,8 +1,12 @@
 /**
  * Removes secrets from text before it is published. GitHub masks the log and the summary, but not comments. A value that
  * Terraform hides in one place is often printed in another, as part of a URL or a rendered file. Each secret is searched in
- * all forms in which Terraform's own functions write it.
+ * all forms in which Terraform's own functions and usual programs write it. White space matches any white space, because
+ * Terraform wraps its messages. The time is linear in the length of the text, whatever the secrets are.
  */
+
+import { Matcher } from './matcher.ts'
+import { looksGenerated, secretParts } from './secret-parts.ts'
 
 /**
  * UTF-16 units of the shortest value that is removed wherever it appears. A sensitive port 80 would otherwise remove every
@@ -13,102 +17,167 @@ const minUnits = 4
 /** Bytes of the shortest value that is searched in base64. Neighbours change too many characters of a shorter one. */
 const minBytesInBase64 = 6
 
-/** Returns a function that replaces each secret by `***`, also line by line and in its other forms. */
-export function redactor(secrets: Iterable<string>): (text: string) => string {
-  const forms = new Set<string>()
-  for (const secret of secrets) {
-    for (const line of new Set([secret, ...secret.split(/\r?\n/), ...valuesInside(secret)])) {
-      for (const form of formsOf(line.trim())) {
-        if (form.length >= minUnits && form !== 'true' && form !== 'false' && form !== 'null') forms.add(form)
-      }
-    }
-  }
-  if (forms.size === 0) return text => text
-  // The longest form comes first, so that a secret that contains another one is replaced completely.
-  const pattern = [...forms]
-    .sort((a, b) => b.length - a.length)
-    .map(form => RegExp.escape(form))
-    .join('|')
-  const anySecret = new RegExp(pattern, 'g')
-  return text => (text.length < minUnits ? text : text.replace(anySecret, '***'))
-}
+/** A function that returns a text without secrets. */
+export type Redact = (text: string) => string
 
-/** Names under which JSON documents hold secrets. */
-const secretNamePattern =
-  /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i
+/** Redacts a text, and says how much of a stream can be shown before its next part is known. */
+export interface Redactor extends Redact {
+  /** The number of UTF-16 units of whole lines in which no secret begins that can go on in the next lines. */
+  readonly completeUnits: (text: string) => number
+}
 
 /**
- * Returns the secret values inside a secret that is a JSON document, because a plan shows such a document value by value.
- * Most values of a task definition or a database login are not secret, and hiding every region and port would hide the plan.
- * So the names decide. If a flat document has no such name, every text in it is secret.
+ * Returns a function that replaces each secret by `***`, also its parts and its other forms.
+ * @param secrets values that must not be shown
+ * @param open words in which nothing is hidden, such as resource addresses
  */
-function valuesInside(secret: string): string[] {
-  if (!/^\s*[[{]/.test(secret)) return []
-  let document: unknown
-  try {
-    document = JSON.parse(secret)
-  } catch {
-    return []
+export function redactor(secrets: Iterable<string>, open: Iterable<string> = []): Redactor {
+  const forms = new Set<string>()
+  for (const secret of secrets) {
+    for (const part of secretParts(secret)) {
+      if (!isSearched(part)) continue
+      for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form)
+    }
   }
-  const values: string[] = []
-  collectSecrets(document, false, values)
-  const texts = Object.values(document as Record<string, unknown>).filter(value => typeof value === 'string')
-  const isFlat = !Array.isArray(document) && texts.length === Object.keys(document as object).length
-  return values.length === 0 && isFlat ? texts : values
+  if (forms.size === 0) return Object.assign((text: string) => text, { completeUnits: (text: string) => text.length })
+  const matcher = new Matcher(forms)
+  const openWords = [...open]
+  let openMatcher: Matcher | undefined
+  const redact = (text: string): string => {
+    if (text.length < minUnits) return text
+    let hidden = matcher.find(text)
+    if (hidden.length === 0) return text
+    if (openWords.length > 0) {
+      openMatcher ??= new Matcher(openWords)
+      hidden = outside(hidden, openMatcher.find(text))
+    }
+    let shown = ''
+    let at = 0
+    for (const [start, end] of joined(hidden)) {
+      shown += `${text.slice(at, start)}***`
+      at = end
+    }
+    return shown + text.slice(at)
+  }
+  const completeUnits = (text: string): number => {
+    const pending = matcher.pending(text)
+    if (pending === undefined) return text.length
+    const startOfLine = (at: number) => text.lastIndexOf('\n', at - 1) + 1
+    // A secret that is complete must not be cut either.
+    return joined(matcher.find(text)).reduceRight(
+      (end, [from, to]) => (from < end && end < to ? startOfLine(from) : end),
+      startOfLine(pending),
+    )
+  }
+  return Object.assign(redact, { completeUnits })
 }
 
-/** Collects secret values. An entry of a container environment, `{"name": "TOKEN", "value": "…"}`, counts under its `name`. */
-function collectSecrets(value: unknown, isSecret: boolean, values: string[]): void {
-  if (typeof value === 'string' || typeof value === 'number') {
-    if (isSecret) values.push(String(value))
-    return
+type Span = readonly [start: number, end: number]
+
+/** Joins spans that overlap. @param spans in the order of their ends */
+function joined(spans: readonly Span[]): Span[] {
+  const result: [number, number][] = []
+  for (const [start, end] of spans) {
+    let from = start
+    while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from)
+    result.push([from, end])
   }
-  if (typeof value !== 'object' || value === null) return
-  const { name } = value as { name?: unknown }
-  for (const [key, part] of Object.entries(value)) {
-    const keyName = key === 'value' && typeof name === 'string' ? name : Array.isArray(value) ? '' : key
-    collectSecrets(part, isSecret || secretNamePattern.test(keyName), values)
-  }
+  return result
 }
 
-/** Returns a secret in all its forms: raw, and as jsonencode, a plan, urlencode, HTML or XML, and base64encode write it. */
+/** Returns the spans that do not lie in an open word. Both lists are in the order of their ends. */
+function outside(spans: readonly Span[], open: readonly Span[]): Span[] {
+  const words = joined(open)
+  let index = 0
+  return spans.filter(([start, end]) => {
+    while ((words[index]?.[1] ?? Number.POSITIVE_INFINITY) < end) index++
+    const [wordStart = Number.POSITIVE_INFINITY] = words[index] ?? []
+    return start < wordStart
+  })
+}
+
+/** Names of AWS regions, such as `us-gov-east-1`, and of their zones. */
+const regionPattern = /^[a-z]{2}(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central){1,2}-\d[a-z]?$/
+
+/** Values that no text can do without, such as regions, ports and years. They are hidden in their own place only. */
+function isSearched(value: string): boolean {
+  return (
+    value.length >= minUnits &&
+    !/^(?:true|false|null|none|default|\d{1,5})$/i.test(value) &&
+    !regionPattern.test(value) &&
+    !/^(.)\1*$/s.test(value)
+  )
+}
+
+/**
+ * Returns the values that the runner may mask. The runner replaces a mask wherever it occurs, in our words too, and GitHub drops a
+ * job output that contains one, so only what looks generated is a mask: ordinary text never holds it.
+ */
+export function masksOf(secret: string): string[] {
+  return secretParts(secret).filter(looksGenerated)
+}
+
+/** Returns a secret in all its forms: raw, and as JSON, HCL, Python, URLs, HTML, XML, shells and base64 write it. */
 function formsOf(secret: string): string[] {
-  if (secret.length < minUnits) return []
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
+  const strictUri = uri.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  const uris = [uri, strictUri, encodeURI(secret.toWellFormed()), strictUri.replaceAll('%20', '+')]
+  const html = escapeHtml(secret, '&quot;', "'")
   return [
     secret,
     json,
     JSON.stringify(json).slice(1, -1),
-    json.replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    json.replace(/[<>&\u2028\u2029]/g, unicodeEscape),
+    json.replace(/[^\x20-\x7e]/g, unicodeEscape),
+    json.replaceAll('/', '\\/'),
     json.replace(/[$%](?=\{)/g, '$&$&'),
-    uri,
-    uri.replaceAll('%20', '+').replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
-    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    ...uris,
+    ...uris.map(each => each.replace(/%[\dA-F]{2}/g, code => code.toLowerCase())),
+    encodeURIComponent(strictUri),
+    html,
+    escapeHtml(secret, '&quot;', '&#39;'),
+    escapeHtml(secret, '&#34;', '&#39;'),
+    escapeHtml(secret, '&quot;', '&#x27;'),
+    escapeHtml(secret, '&quot;', '&apos;'),
+    secret.replaceAll("'", "'\\''"),
+    secret.replaceAll("'", "''"),
     ...inBase64(secret),
   ]
+}
+
+function unicodeEscape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+function escapeHtml(text: string, quote: string, apostrophe: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', quote)
+    .replaceAll("'", apostrophe)
 }
 
 /** Returns the base64 forms of a secret inside a longer text, whose first and last characters depend on the neighbours. */
 function inBase64(secret: string): string[] {
   const bytes = Buffer.from(secret)
   if (bytes.length < minBytesInBase64) return []
-  const whole = bytes.toString('base64')
   return [0, 1, 2]
-    .flatMap(before => {
+    .map(before => {
       const encoded = Buffer.concat([Buffer.alloc(before), bytes])
         .toString('base64')
-        .replace(/=+$/, '')
+        .replace(/={1,2}$/, '')
       const from = before === 0 ? 0 : before + 1
       const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1
-      const inner = encoded.slice(from, to)
-      return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')]
+      return encoded.slice(from, to)
     })
-    .concat(whole)
+    .concat(bytes.toString('base64'))
+    .flatMap(each => [each, each.replaceAll('+', '-').replaceAll('/', '_')])
 }
 
 /** Returns a copy of a value with `redact` applied to every text and key in it. */
-export function redactAll<T>(value: T, redact: (text: string) => string): T {
+export function redactAll<T>(value: T, redact: Redact): T {
   // Ten thousand changes repeat the same few keys.
   const keys = new Map<string, string>()
   const redactKey = (key: string): string => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkedOutCommit } from '../src/checkout.ts'
+import { readCheckout } from '../src/checkout.ts'
 
 const workspace = mkdtempSync(join(tmpdir(), 'checkout-'))
 const git = (...args: string[]) =>
@@ -22,7 +22,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(workspace, { recursive: true }))
 
-const commit = () => checkedOutCommit(join(workspace, 'infra/nested'), workspace)
+const checkout = () => readCheckout(join(workspace, 'infra/nested'), workspace)
+const commit = () => checkout()?.commit
 
 test('the commit is found from a directory below, on a branch, packed and detached', () => {
   const head = git('rev-parse', 'HEAD')
@@ -37,7 +38,7 @@ test('another repository inside is the one that counts', () => {
   const inner = join(workspace, 'inner')
   mkdirSync(join(inner, '.git'), { recursive: true })
   writeFileSync(join(inner, '.git/HEAD'), `${'a'.repeat(40)}\n`)
-  expect(checkedOutCommit(inner, workspace)).toBe('a'.repeat(40))
+  expect(readCheckout(inner, workspace)).toEqual({ commit: 'a'.repeat(40), refs: [], origin: undefined })
 })
 
 test.each([['ref: refs/heads/gone'], ['ref: refs/../../etc/passwd'], ['nonsense'], ['']])(
@@ -46,10 +47,51 @@ test.each([['ref: refs/heads/gone'], ['ref: refs/../../etc/passwd'], ['nonsense'
     const odd = join(workspace, 'odd')
     mkdirSync(join(odd, '.git'), { recursive: true })
     writeFileSync(join(odd, '.git/HEAD'), text)
-    expect(checkedOutCommit(odd, workspace)).toBeUndefined()
+    expect(readCheckout(odd, workspace)).toBeUndefined()
   },
 )
 
 test('where there is no repository there is no commit', () => {
-  expect(checkedOutCommit(mkdtempSync(join(tmpdir(), 'bare-')), tmpdir())).toBeUndefined()
+  expect(readCheckout(mkdtempSync(join(tmpdir(), 'bare-')), tmpdir())).toBeUndefined()
+})
+
+test('the branches and tags of the remote that end with the commit are found, loose and packed, and no others', () => {
+  const upstream = mkdtempSync(join(tmpdir(), 'upstream-'))
+  const clone = mkdtempSync(join(tmpdir(), 'clone-'))
+  const run = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], { cwd, stdio: 'pipe' })
+      .toString()
+      .trim()
+  run(upstream, 'init', '--quiet', '--initial-branch=main')
+  run(upstream, 'commit', '--quiet', '--allow-empty', '-m', 'first')
+  run(upstream, 'tag', 'v1')
+  run(upstream, 'tag', '--annotate', '-m', 'annotated', 'v2')
+  run(upstream, 'branch', 'release/1')
+  run(upstream, 'update-ref', 'refs/pull/7/head', 'HEAD')
+  run(clone, 'init', '--quiet', '--initial-branch=main')
+  run(clone, 'remote', 'add', 'origin', upstream)
+  run(clone, 'remote', 'add', 'fork', 'https://github.com/mallory/mcp-server')
+  run(clone, 'fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*')
+  run(clone, 'fetch', '--quiet', 'origin', '+refs/pull/7/head:refs/remotes/pull/7/head')
+  run(clone, 'update-ref', 'refs/remotes/fork/main', 'FETCH_HEAD')
+  run(clone, 'checkout', '--quiet', '--detach', 'origin/main')
+  run(upstream, 'commit', '--quiet', '--allow-empty', '-m', 'second')
+  const expected = { commit: run(upstream, 'rev-parse', 'v1'), origin: upstream }
+  expect(readCheckout(clone, clone)).toEqual({
+    ...expected,
+    refs: ['refs/remotes/origin/main', 'refs/remotes/origin/release/1', 'refs/tags/v1'],
+  })
+  run(clone, 'pack-refs', '--all')
+  expect(readCheckout(clone, clone)).toEqual({
+    ...expected,
+    refs: ['refs/remotes/origin/main', 'refs/remotes/origin/release/1', 'refs/tags/v1', 'refs/tags/v2'],
+  })
+  for (const each of [upstream, clone]) rmSync(each, { recursive: true })
+})
+
+test('the commit of a submodule is that of the repository around it', () => {
+  const submodule = join(workspace, 'infra/submodule')
+  mkdirSync(submodule, { recursive: true })
+  writeFileSync(join(submodule, '.git'), 'gitdir: ../../.git/modules/submodule\n')
+  expect(readCheckout(submodule, workspace)?.commit).toBe(git('rev-parse', 'HEAD'))
 })

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { EventPayload } from '../src/event.ts'
-import { decideTrigger } from '../src/event.ts'
+import type { Checkout } from '../src/checkout.ts'
+import type { CodeOrigin, EventPayload } from '../src/event.ts'
+import { codeOrigin, decideTrigger } from '../src/event.ts'
 import {
   mergeGroup,
   pullRequestClosed,
@@ -14,6 +16,10 @@ import {
 import type { PullRequest } from './support/github.ts'
 
 const place = { owner: 'acme', repo: 'mcp-server' }
+const repositoryUrl = 'https://github.com/acme/mcp-server'
+
+/** A checkout of a commit that no ref names. */
+const at = (commit: string): Checkout => ({ commit, refs: [], origin: repositoryUrl })
 const [head, merge] = ['1'.repeat(40), '2'.repeat(40)]
 const pull = {
   number: 7,
@@ -26,19 +32,21 @@ const pull = {
 
 function decide(
   { event, github }: Trigger,
-  command: 'auto' | 'plan' | 'apply' | 'destroy' = 'auto',
+  command: 'auto' | 'plan' | 'apply' | 'verify' | 'destroy' = 'auto',
   actor = 'somebody',
 ) {
   return decideTrigger(
     command,
     {
+      ...place,
+      repositoryUrl,
       event: event.name,
       payload: event.payload as EventPayload,
       sha: github.sha,
       ref: github.ref,
       actor,
     },
-    github.sha,
+    at(github.sha),
   )
 }
 
@@ -125,7 +133,11 @@ describe('a destroy', () => {
 
 test('other events do nothing and say so', () => {
   expect(
-    decideTrigger('auto', { event: 'issue_comment', payload: {}, sha: head, ref: 'refs/heads/main', actor: '' }, head),
+    decideTrigger(
+      'auto',
+      { ...place, repositoryUrl, event: 'issue_comment', payload: {}, sha: head, ref: 'refs/heads/main', actor: '' },
+      at(head),
+    ),
   ).toEqual({
     command: 'none',
     reason: expect.stringMatching(/the event issue_comment/),
@@ -146,7 +158,8 @@ describe('code that somebody else may have written', () => {
 
   test('an explicit plan changes nothing about that, and an explicit apply is refused', () => {
     expect(decide(foreign, 'plan')).toMatchObject({ untrustedAuthor: 'fork' })
-    expect(() => decide(foreign, 'apply')).toThrow(/command is "apply" for a pull request from a fork/)
+    for (const command of ['apply', 'verify'] as const)
+      expect(() => decide(foreign, command)).toThrow(`command is "${command}" for code of a fork`)
   })
 
   test('a fork that has been deleted meanwhile is still a fork', () => {
@@ -168,17 +181,232 @@ describe('code that somebody else may have written', () => {
         decideTrigger(
           command,
           {
+            ...place,
+            repositoryUrl,
             event: 'pull_request_target',
             payload: target.event.payload as EventPayload,
             sha: merge,
             ref: 'refs/heads/main',
             actor: 'mallory',
           },
-          commit,
+          commit === undefined ? undefined : at(commit),
         )
+      if (command === 'auto') return expect(on(head)).toMatchObject({ command: 'none' })
       expect(() => on(head)).toThrow(/the code of a fork would run with the credentials of this repository/)
-      expect(() => on(undefined)).toThrow(/an unknown commit is checked out/)
-      expect(on(merge).command).toBe(command === 'auto' ? 'none' : command)
+      expect(() => on(undefined)).toThrow(/not known where the checked-out code comes from/)
+      expect(on(merge).command).toBe(command)
     },
   )
+})
+
+describe('where the checked-out code comes from', () => {
+  /** Every event that starts a workflow, as GitHub's own schema of workflow files lists them. */
+  const schema = new URL('../node_modules/@actions/workflow-parser/dist/workflow-v1.0.min.json', import.meta.url)
+  const { definitions } = JSON.parse(readFileSync(schema, 'utf8'))
+  const events = [
+    ...Object.keys(definitions['on-mapping-strict'].mapping.properties),
+    'dynamic',
+    'an_event_of_next_year',
+  ]
+  const ofThePullRequest = [
+    'pull_request',
+    'pull_request_comment',
+    'pull_request_review',
+    'pull_request_review_comment',
+  ]
+
+  const [tip, base, forkHead, stranger] = ['3', '4', '5', '6'].map(digit => digit.repeat(40)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const ours = { full_name: 'acme/mcp-server' }
+  const theirs = { full_name: 'mallory/mcp-server' }
+
+  /** The payload of an event about a pull request of somebody, with every commit that any event names. */
+  const payloadOf = (repo: typeof ours | null, user = 'somebody', more: object = {}): EventPayload => ({
+    repository: { default_branch: 'main' },
+    pull_request: {
+      number: 7,
+      user: { login: user },
+      merge_commit_sha: merge,
+      head: { sha: forkHead, repo },
+      base: { ref: 'main', sha: base, repo: ours },
+    },
+    workflow_run: { head_sha: stranger, head_repository: repo, head_branch: 'main' },
+    ...more,
+  })
+  const runOf = (event: string, payload: EventPayload, actor = 'somebody') => ({
+    ...place,
+    repositoryUrl,
+    event,
+    payload,
+    actor,
+    ...(ofThePullRequest.includes(event)
+      ? { sha: merge, ref: 'refs/pull/7/merge' }
+      : { sha: tip, ref: 'refs/heads/main' }),
+  })
+
+  describe.each(events)('on %s', event => {
+    const own = runOf(event, payloadOf(ours))
+    const foreign = runOf(event, payloadOf(theirs))
+
+    test('the commit of the event is trusted, unless it is the merge of a fork', () => {
+      expect(codeOrigin(own, at(own.sha))).toEqual({ from: 'repository' })
+      expect(codeOrigin(foreign, at(foreign.sha))).toEqual({
+        from: ofThePullRequest.includes(event) ? 'fork' : 'repository',
+      })
+    })
+
+    test.each(['plan', 'apply', 'verify', 'destroy'] as const)('%s never runs a commit of a fork', command => {
+      for (const commit of [forkHead, merge, stranger]) {
+        const checkouts = [at(commit), { ...at(commit), origin: 'https://github.com/mallory/mcp-server' }]
+        for (const checkout of checkouts) {
+          let untrustedAuthor: string | undefined
+          try {
+            const trigger = decideTrigger(command, foreign, checkout)
+            untrustedAuthor = 'untrustedAuthor' in trigger ? trigger.untrustedAuthor : undefined
+            expect(trigger.command).toBe('plan')
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'InputError' })
+            continue
+          }
+          expect(untrustedAuthor).toBe('fork')
+          expect(['pull_request', 'pull_request_review', 'pull_request_review_comment']).toContain(event)
+        }
+      }
+    })
+
+    test('a commit that neither the event nor git names, and one that cannot be read, is refused', () => {
+      const unnamed = '9'.repeat(40)
+      for (const checkout of [at(unnamed), undefined])
+        expect(() => decideTrigger('plan', own, checkout)).toThrow(
+          expect.objectContaining({ code: 'CODE_UNKNOWN', message: expect.stringMatching(/^It is not known where/) }),
+        )
+    })
+
+    test('a branch or a tag of this repository is trusted, whatever the event', () => {
+      for (const ref of ['refs/remotes/origin/main', 'refs/remotes/origin/release/1', 'refs/tags/v1'])
+        for (const origin of [repositoryUrl, `${repositoryUrl}.git`, 'https://github.com/Acme/MCP-server/'])
+          expect(codeOrigin(foreign, { commit: stranger.replace('6', '8'), refs: [ref], origin })).toEqual({
+            from: 'repository',
+          })
+    })
+
+    test.each([
+      ['a branch of a fork', ['refs/remotes/origin/main'], 'https://github.com/mallory/mcp-server'],
+      ['a branch of an unknown remote', ['refs/remotes/origin/main'], undefined],
+      ['a repository whose name only begins so', ['refs/remotes/origin/main'], `${repositoryUrl}-2`],
+      ['no branch at all', [], repositoryUrl],
+    ])('%s is unknown', (_, refs, origin) => {
+      expect(codeOrigin(own, { commit: '8'.repeat(40), refs, origin }).from).toBe('unknown')
+    })
+  })
+
+  const cases: readonly [string, Parameters<typeof codeOrigin>[0], Checkout, CodeOrigin['from']][] = [
+    ['the head of an own pull request', runOf('pull_request', payloadOf(ours)), at(forkHead), 'repository'],
+    ['the base of a fork’s pull request', runOf('pull_request', payloadOf(theirs)), at(base), 'repository'],
+    ['a fork that is gone', runOf('pull_request', payloadOf(null)), at(merge), 'fork'],
+    ['Dependabot’s pull request', runOf('pull_request', payloadOf(ours, 'dependabot[bot]')), at(merge), 'dependabot'],
+    [
+      'Dependabot’s pull request that a person reopened',
+      runOf('pull_request', payloadOf(ours, 'dependabot[bot]', { action: 'reopened', sender: { login: 'ann' } })),
+      at(merge),
+      'dependabot',
+    ],
+    [
+      'Dependabot’s pull request to which a person pushed',
+      runOf('pull_request', payloadOf(ours, 'dependabot[bot]', { action: 'synchronize', sender: { login: 'ann' } })),
+      at(merge),
+      'repository',
+    ],
+    [
+      'Dependabot’s pull request that it rebased',
+      runOf(
+        'pull_request',
+        payloadOf(ours, 'dependabot[bot]', { action: 'synchronize', sender: { login: 'dependabot[bot]' } }),
+      ),
+      at(merge),
+      'dependabot',
+    ],
+    [
+      'a person’s pull request that Dependabot touched',
+      runOf('pull_request', payloadOf(ours), 'dependabot[bot]'),
+      at(merge),
+      'dependabot',
+    ],
+    [
+      'a push to Dependabot’s branch',
+      { ...runOf('push', {}), ref: 'refs/heads/dependabot/npm/x' },
+      at(tip),
+      'dependabot',
+    ],
+    [
+      'Dependabot’s branch, checked out by a person',
+      runOf('workflow_dispatch', {}),
+      { ...at(stranger), refs: ['refs/remotes/origin/dependabot/npm/x'] },
+      'dependabot',
+    ],
+    [
+      'Dependabot’s commit that is merged',
+      runOf('workflow_dispatch', {}),
+      { ...at(stranger), refs: ['refs/remotes/origin/dependabot/npm/x', 'refs/remotes/origin/main'] },
+      'repository',
+    ],
+    ['a merge by Dependabot', runOf('push', {}, 'dependabot[bot]'), at(tip), 'repository'],
+    ['the run before, of this repository', runOf('workflow_run', payloadOf(ours)), at(stranger), 'repository'],
+    ['the run before, of a fork', runOf('workflow_run', payloadOf(theirs)), at(stranger), 'fork'],
+    ['the run before, of a fork that is gone', runOf('workflow_run', payloadOf(null)), at(stranger), 'fork'],
+    [
+      'the run before, of Dependabot',
+      runOf('workflow_run', {
+        workflow_run: { head_sha: stranger, head_repository: ours, head_branch: 'dependabot/x' },
+      }),
+      at(stranger),
+      'dependabot',
+    ],
+    [
+      'the merge queue',
+      { ...runOf('merge_group', {}), ref: 'refs/heads/gh-readonly-queue/main/pr-7-1' },
+      at(tip),
+      'repository',
+    ],
+    ['a tag', { ...runOf('push', {}), ref: 'refs/tags/v1' }, at(tip), 'repository'],
+    [
+      'a deployment of a commit, which can be that of a fork',
+      { ...runOf('deployment', {}), ref: '' },
+      at(tip),
+      'unknown',
+    ],
+    ['a pull request whose payload is missing', { ...runOf('pull_request', {}) }, at(merge), 'unknown'],
+  ]
+  test.each(cases)('%s', (_, run, checkout, from) => {
+    expect(codeOrigin(run, checkout).from).toBe(from)
+  })
+
+  test('a merged pull request is of this repository, and the head of the fork that it came from is not', () => {
+    const payload = payloadOf(theirs)
+    const merged = { ...payload, pull_request: { ...payload.pull_request, merged: true } } as EventPayload
+    expect(codeOrigin(runOf('pull_request', merged), at(merge)).from).toBe('repository')
+    expect(codeOrigin(runOf('pull_request', merged), at(forkHead)).from).toBe('fork')
+    const another = { ...runOf('pull_request', merged), sha: stranger }
+    expect(codeOrigin(another, at(stranger)).from).toBe('fork')
+  })
+
+  test('a dispatch with the ref of a pull request is refused, one with a branch is not', () => {
+    const run = runOf('workflow_dispatch', {})
+    const pullRef = { ...at(stranger), refs: ['refs/remotes/pull/7/merge'] }
+    expect(() => decideTrigger('apply', run, pullRef)).toThrow(
+      /commit 6666666 is not one of the event and no branch or tag of acme\/mcp-server ends with it/,
+    )
+    const branch = { ...at(stranger), refs: ['refs/remotes/origin/release'] }
+    expect(decideTrigger('apply', run, branch)).toMatchObject({ command: 'apply' })
+  })
+
+  test('a verify that runs no code needs no checkout', () => {
+    const run = runOf('schedule', {})
+    expect(decideTrigger('auto', run, undefined, true)).toMatchObject({ command: 'verify' })
+    expect(() => decideTrigger('auto', run, undefined, false)).toThrow(/CODE_UNKNOWN|not known/)
+  })
 })

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { InputError } from '../src/errors.ts'
 import { readRun } from '../src/event.ts'
 import { readInputs } from '../src/inputs.ts'
+import { secrets } from '../src/log.ts'
 
 const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
   inputs: Record<string, { default: string; deprecationMessage?: string }>
@@ -44,6 +45,39 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 
+describe('which reviewed plans count', () => {
+  test('plan-approval-ignore and plan-workflow are read', () => {
+    expect(readInputs(workspace)).toMatchObject({ ignoredPaths: [], planWorkflow: undefined })
+    set({
+      'plan-approval-ignore': 'aws_lb.this:tags.Updated\n\n  output.url:value\n',
+      'plan-workflow': './.github/workflows/plan.yml',
+    })
+    expect(readInputs(workspace)).toMatchObject({
+      ignoredPaths: [
+        { text: 'aws_lb.this:tags.Updated', resource: 'aws_lb.this', path: ['tags', 'Updated'] },
+        { text: 'output.url:value', resource: 'output.url', path: ['value'] },
+      ],
+      planWorkflow: '.github/workflows/plan.yml',
+    })
+  })
+
+  test.each([
+    [
+      'plan-approval-ignore',
+      'aws_lb.this',
+      /Input plan-approval-ignore has the line "aws_lb\.this", which is not TYPE\.NAME:/,
+    ],
+    ['plan-approval-ignore', 'a.b:c\naws_lb.this[0]:name', /has the line "aws_lb\.this\[0\]:name"/],
+    ['plan-workflow', 'plan.yml', /Input plan-workflow is "plan\.yml": it must be the path of a workflow file/],
+    ['plan-workflow', '.github/workflows/../plan.yml', /Input plan-workflow is/],
+    ['plan-workflow', '.github/workflows/plan.yml@main', /Input plan-workflow is/],
+  ])('%s: %s is refused', (name, value, message) => {
+    set({ [name]: value })
+    expect(() => readInputs(workspace)).toThrow(message)
+    expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
 test('the defaults of action.yml are accepted', () => {
   const inputs = readInputs(workspace)
   expect(inputs).toMatchObject({
@@ -66,7 +100,6 @@ test('the defaults of action.yml are accepted', () => {
     stackName: undefined,
     discover: 'changed',
     summary: { reports: workspace, stacks: undefined },
-    secrets: ['ghs_token'],
   })
 })
 
@@ -172,6 +205,22 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['lock-timeout', 'soon', /lock-timeout is "soon"/],
     ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
     ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
+    ['mcp-connect-to', '127.0.0.1', /mcp-connect-to is "127.0.0.1".*a host and a port.*127.0.0.1:8443/],
+    ['mcp-connect-to', 'localhost:70000', /mcp-connect-to is "localhost:70000".*1 to 65535/],
+    ['mcp-sigv4', 'Lambda', /mcp-sigv4 is "Lambda".*"none", "auto".*execute-api\/eu-central-1/],
+    ['mcp-hosts', 'claude, clippy', /mcp-hosts names "clippy".*"claude", "claude-code"/],
+    ['mcp-client-cert', '-----BEGIN CERTIFICATE-----', /mcp-client-cert is set and mcp-client-key is not/],
+    ['mcp-client-key', '-----BEGIN PRIVATE KEY-----', /mcp-client-key is set and mcp-client-cert is not/],
+    ['mcp-ca', 'no-such-file.pem', /mcp-ca names "no-such-file.pem".*no such file/],
+    ['mcp-ca', 'two\nlines', /mcp-ca is neither PEM.*nor the path/],
+    [
+      'mcp-ca',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      /mcp-ca: certificate 1 of 1 cannot be read/,
+    ],
+    ['mcp-ca', '-----BEGIN NOTHING-----', /mcp-ca has no certificate/],
+    ['mcp-oauth-scope', 'a', /mcp-oauth-scope is "a", and mcp-oauth-client-id is empty/],
+    ['mcp-oauth-private-key', '-----BEGIN PRIVATE KEY-----', /mcp-oauth-client-id is empty/],
     ['mcp-requests-per-minute', '0', /mcp-requests-per-minute is "0".*from 1/],
     ['parallelism', 'ten', /parallelism is "ten"/],
     ['workspace', 'a/b', /workspace is "a\/b"/],
@@ -255,6 +304,33 @@ describe('an unknown value names the input, the value and what is allowed', () =
   test.each([
     [{ 'mcp-oauth-client-id': 'id' }, /mcp-oauth-client-secret is empty/],
     [{ 'mcp-oauth-client-secret': 's' }, /mcp-oauth-client-id is empty/],
+    [
+      {
+        'mcp-oauth-client-id': 'id',
+        'mcp-oauth-client-secret': 's',
+        'mcp-oauth-private-key': '-----BEGIN PRIVATE KEY-----',
+      },
+      /mcp-oauth-client-secret and mcp-oauth-private-key are both set/,
+    ],
+    [
+      {
+        'mcp-oauth-client-id': 'id',
+        'mcp-oauth-private-key': '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----',
+      },
+      /mcp-oauth-private-key is not a private key in PEM: OpenSSL cannot read it/,
+    ],
+    [
+      { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-oauth-resource': 'mine' },
+      /mcp-oauth-resource is "mine": allowed are a URI and "none"/,
+    ],
+    [
+      { 'mcp-sigv4': 'auto', 'mcp-endpoint': 'https://mcp.example.com/mcp' },
+      /mcp-sigv4 is "auto", and mcp.example.com is not a host/,
+    ],
+    [
+      { 'mcp-sigv4': 'lambda/eu-west-1', 'mcp-headers': 'authorization: Bearer x' },
+      /mcp-sigv4 is "lambda\/eu-west-1", and mcp-headers sets Authorization/,
+    ],
     [
       { 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's', 'mcp-headers': 'authorization: Bearer x' },
       /mcp-headers sets Authorization/,
@@ -434,18 +510,18 @@ test('a mirror with its key', () => {
 
 test('header values and keys are secrets', () => {
   set({ 'mcp-headers': 'Authorization: Bearer abcdef', 'alivemcp-api-key': 'am_key' })
-  const { mcp, secrets } = readInputs(workspace)
+  const { mcp } = readInputs(workspace)
   expect({ ...mcp.headers }).toEqual({ Authorization: 'Bearer abcdef' })
-  expect(secrets).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef']))
+  expect(secrets.values).toEqual(expect.arrayContaining(['ghs_token', 'am_key', 'Bearer abcdef', 'abcdef']))
 })
 
 test.each(['https://hooks.example/t0ken?k=v', 'http://127.0.0.1:8080/', 'http://localhost/x', 'http://[::1]:9/x'])(
   'a webhook at %s; its address and its secret are secrets',
   url => {
     set({ 'webhook-url': url, 'webhook-secret': 'hook-s3cret' })
-    const { webhook, secrets } = readInputs(workspace)
+    const { webhook } = readInputs(workspace)
     expect(webhook).toEqual({ url, secret: 'hook-s3cret' })
-    expect(secrets).toEqual(expect.arrayContaining([url, 'hook-s3cret']))
+    expect(secrets.values).toEqual(expect.arrayContaining([url, 'hook-s3cret']))
   },
 )
 
@@ -458,14 +534,14 @@ test('the OAuth client, the version and the contract', () => {
     'mcp-auth': 'required',
     'mcp-tools': 'search',
   })
-  const { mcp, secrets } = readInputs(workspace)
+  const { mcp } = readInputs(workspace)
   expect(mcp).toMatchObject({
     auth: 'required',
     oauth: { clientId: 'deployer', clientSecret: 'oauth-s3cret' },
     expectVersion: '1.4.0',
     contract: { path: 'mcp-contract.json', tools: [{ name: 'search' }] },
   })
-  expect(secrets).toContain('oauth-s3cret')
+  expect(secrets.values).toContain('oauth-s3cret')
 })
 
 describe('deprecated input names', () => {

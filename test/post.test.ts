@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,8 @@ let child: ChildProcess | undefined
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'post-'))
   terraform = join(directory, 'terraform')
+  writeFileSync(join(directory, 'state.json'), '{}')
+  writeFileSync(join(directory, 'secrets.json'), '[]')
   answers('')
 })
 afterEach(() => {
@@ -43,7 +45,7 @@ async function run(running: Partial<RunningCommand> | undefined, uid?: number): 
 /** The log of a post step whose saved state is this text. It must pass, whatever the text is. */
 async function runWith(state: string, uid?: number): Promise<string> {
   const process_ = spawn(process.execPath, [post], {
-    env: { ...process.env, STATE_running: state },
+    env: { ...process.env, PATH: `${directory}:${process.env.PATH}`, RUNNER_TEMP: directory, STATE_running: state },
     stdio: ['ignore', 'pipe', 'inherit'],
     ...(uid !== undefined && { uid }),
   })
@@ -57,7 +59,8 @@ async function runWith(state: string, uid?: number): Promise<string> {
 
 function answers(diagnostics: string): void {
   writeFileSync(join(directory, 'diagnostics'), diagnostics)
-  const script = `#!/bin/sh\ncat '${join(directory, 'diagnostics')}' >&2\ntest ! -s '${join(directory, 'diagnostics')}'\n`
+  const state = join(directory, 'state.json')
+  const script = `#!/bin/sh\nif [ "$1" = show ]; then exec cat '${state}'; fi\ncat '${join(directory, 'diagnostics')}' >&2\ntest ! -s '${join(directory, 'diagnostics')}'\n`
   writeFileSync(terraform, script, { mode: 0o755 })
 }
 
@@ -85,6 +88,28 @@ test('waits for Terraform, and then prints its end in a fence', async () => {
   expect(await posted).toMatch(
     /^::stop-commands::(\S+)\nGracefully shutting down\.\.\.\n::error::from outside\n::\1::\nterraform apply has ended, saved its state and released the lock/,
   )
+})
+
+test('the secrets of the run and those that the apply created are hidden, and their file is deleted', async () => {
+  writeFileSync(join(directory, 'secrets.json'), JSON.stringify(['from-the-run']))
+  const outputs = { token: { value: 'born in the apply', sensitive: true } }
+  writeFileSync(join(directory, 'state.json'), JSON.stringify({ values: { outputs } }))
+  write('with from-the-run\n', '╷\n│ Error: bad value from-the-run, born in\n│ the apply\n╵\n')
+  const log = await run({ pid: await ended() })
+  expect(log).toContain('with ***\n╷\n│ Error: bad value ***, ***\n╵\n')
+  expect(existsSync(join(directory, 'secrets.json'))).toBe(false)
+})
+
+test.each([
+  ['the state cannot be read', 'state.json'],
+  ['the secrets of the run cannot be read', 'secrets.json'],
+])('%s: no message is shown, and this is said', async (_, file) => {
+  rmSync(join(directory, file))
+  write('a: Creating...\n╷\n│ Warning: holds born-1\n╵\n', '╷\n│ Error: holds born-1\n╵\nError: execution halted\n')
+  const log = await run({ pid: await ended() })
+  expect(log).toContain('a: Creating...\nError: execution halted\n')
+  expect(log).not.toContain('born-1')
+  expect(log).toContain('The messages of terraform are left out')
 })
 
 test('a process that nobody collects counts as ended', async () => {
@@ -195,6 +220,31 @@ test.each([
   const log = await runWith(state)
   expect(log).toMatch(/^::warning::Whether Terraform is still running is not known/)
   expect(log.trim().split('\n')).toHaveLength(1)
+})
+
+test('a saved state that names another program, or files outside of the temporary directory, is one warning', async () => {
+  const evil = join(directory, 'evil')
+  const proof = join(directory, 'proof')
+  writeFileSync(evil, `#!/bin/sh\ntouch '${proof}'\n`, { mode: 0o755 })
+  const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+  writeFileSync(join(elsewhere, 'terraform'), `#!/bin/sh\ntouch '${proof}'\n`, { mode: 0o755 })
+  writeFileSync(join(elsewhere, 'secret'), 'not for the log\n')
+  const pid = await ended()
+  for (const named of [
+    { binary: evil },
+    { binary: join(elsewhere, 'terraform') },
+    { binary: 'terraform' },
+    { directory: elsewhere },
+    { errors: join(elsewhere, 'secret') },
+    { log: join(elsewhere, 'secret') },
+    { log: join(directory, '..', 'secret') },
+  ]) {
+    const text = await run({ pid, ...named })
+    expect(text).toMatch(/^::warning::Whether Terraform is still running is not known: .* is not that of this action/)
+    expect(text.trim().split('\n')).toHaveLength(1)
+  }
+  expect(existsSync(proof)).toBe(false)
+  rmSync(elsewhere, { recursive: true })
 })
 
 test.runIf(process.getuid?.() === 0)(

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { redactAll, redactor } from '../src/redact.ts'
-import type { Change } from '../src/terraform/json.ts'
-import { sensitiveValues } from '../src/terraform/sensitive.ts'
+import { parse } from 'yaml'
+import { masksOf, redactAll, redactor } from '../src/redact.ts'
+import { ruleNames } from '../src/rules/names.ts'
+import type { Change, PlanJson } from '../src/terraform/json.ts'
+import { resourceNames, sensitiveStateValues, sensitiveValues } from '../src/terraform/sensitive.ts'
 
 test('a secret is taken out of text as it is, as JSON writes it and as a URL does', () => {
   const secret = 'p"ss/w\\rd +x'
@@ -36,7 +41,7 @@ describe('a secret that is a JSON document', () => {
       [{ name: 'server', image: 'weather:1', environment: [{ name: 'API_TOKEN', value: 'tok-12345' }], secrets: [] }],
       ['tok-12345'],
     ],
-    ['an object under such a name, whole', { credentials: { user: 'user-1', id: 12345 } }, ['user-1', '12345']],
+    ['an object under such a name, whole', { credentials: { user: 'user-1', id: 1234567 } }, ['user-1', '1234567']],
   ])('%s: what is secret in it', (_, document, hidden) => {
     const redact = redactor([JSON.stringify(document)])
     for (const value of hidden) expect(redact(`x = ${value}`)).toBe('x = ***')
@@ -53,6 +58,207 @@ test('a value is copied with its keys, lists and depth, and is not changed itsel
   expect(value['key-secret'][0]).toBe('secret')
 })
 
+describe('a secret in the forms of other programs', () => {
+  const secretText = fc
+    .string({ unit: fc.constantFrom(...'abcXYZ019"\\<>&\'${}%+/ =@:.é東🚀\u2028'), minLength: 8, maxLength: 24 })
+    .map(text => text.trim())
+    .filter(text => text.length >= 8 && !/^\d+$/.test(text) && !/^[[{]/.test(text) && !/\s{2}/.test(text))
+  const goEscapes: Readonly<Record<string, string>> = {
+    '"': '&#34;',
+    "'": '&#39;',
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+  }
+  /** Each form as its program writes it, written apart from the code under test. */
+  const forms: Readonly<Record<string, (secret: string) => string>> = {
+    'as it is': secret => secret,
+    'JSON.stringify': secret => JSON.stringify(secret).slice(1, -1),
+    'JSON in JSON': secret => JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    'json.dumps of Python': secret =>
+      [...JSON.stringify(secret).slice(1, -1)]
+        .flatMap(char => [...Array(char.length).keys()].map(at => char.charCodeAt(at)))
+        .map(unit => (unit < 0x7f ? String.fromCharCode(unit) : `\\u${unit.toString(16).padStart(4, '0')}`))
+        .join(''),
+    'json_encode of PHP': secret => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+    'jsonencode of Terraform': secret =>
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('<', '\\u003c')
+        .replaceAll('>', '\\u003e')
+        .replaceAll('&', '\\u0026')
+        .replaceAll('\u2028', '\\u2028'),
+    'a string of HCL': secret => JSON.stringify(secret).slice(1, -1).replaceAll('${', '$${').replaceAll('%{', '%%{'),
+    encodeURIComponent: secret => encodeURIComponent(secret),
+    encodeURI: secret => encodeURI(secret),
+    URLSearchParams: secret => new URLSearchParams({ '': secret }).toString().slice(1),
+    'percent with lower case': secret => encodeURIComponent(secret).replace(/%../g, code => code.toLowerCase()),
+    'html.EscapeString of Go': secret => secret.replace(/["'&<>]/g, char => goEscapes[char] ?? ''),
+    'html.escape of Python': secret =>
+      secret.replace(/["'&<>]/g, char => ({ ...goEscapes, '"': '&quot;', "'": '&#x27;' })[char] ?? ''),
+    'a quoted word of a shell': secret => secret.split("'").join("'\\''"),
+    'a string of SQL': secret => secret.split("'").join("''"),
+  }
+
+  test.each(Object.entries(forms))('%s', (_, encode) => {
+    void fc.assert(
+      fc.property(secretText, secret => {
+        expect(redactor([secret])(`[${encode(secret)}]`)).toBe('[***]')
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test.each(['base64', 'base64url'] as const)('%s, after any number of bytes', encoding => {
+    void fc.assert(
+      fc.property(secretText, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (secret, before, after) => {
+        const bytes = Buffer.from(`${'#'.repeat(before)}${secret}${'#'.repeat(after)}`)
+        const shown = redactor([secret])(bytes.toString(encoding))
+        expect(shown).toContain('***')
+        // What remains besides are the characters that the neighbours share.
+        expect(shown.replace('***', '').length).toBeLessThanOrEqual(4 * Math.ceil((before + after + 4) / 3))
+        expect(Buffer.from(shown.replaceAll('*', ''), 'base64').toString('latin1')).not.toContain(secret.slice(1, 6))
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+test('a secret that Terraform wraps in the box of a message', () => {
+  const redact = redactor(['correct horse battery staple'])
+  const text =
+    '╷\n│ Error: bad\n│ \n│ expected length of password to be in the range (8 - 64), got correct horse\n│ battery staple\n╵\n'
+  expect(redact(text)).toBe(
+    '╷\n│ Error: bad\n│ \n│ expected length of password to be in the range (8 - 64), got ***\n╵\n',
+  )
+})
+
+test('secrets that overlap are hidden as one, whatever their order', () => {
+  for (const secrets of [
+    ['abcdefgh', 'efghijkl', 'cdef'],
+    ['cdef', 'efghijkl', 'abcdefgh'],
+  ])
+    expect(redactor(secrets)('x abcdefghijkl y')).toBe('x *** y')
+})
+
+test('regions, ports, years, booleans and rows of one character are in every text, so they stay', () => {
+  const values = [
+    'us-east-1',
+    'us-gov-west-1',
+    'eu-central-1a',
+    '8080',
+    '2026',
+    '65535',
+    'true',
+    'none',
+    'default',
+    '----',
+  ]
+  for (const value of values) expect(redactor([value])(`x ${value} y`)).toBe(`x ${value} y`)
+  expect(redactor(['123456'])('x 123456 y')).toBe('x *** y')
+})
+
+test('nothing is hidden inside an open word, and everything around it', () => {
+  const redact = redactor(
+    ['weather', 'service.weather-secret', 'aws_ecs'],
+    ['aws_ecs_service.weather', 'aws_ecs_service'],
+  )
+  expect(redact('aws_ecs_service.weather of weather')).toBe('aws_ecs_service.weather of ***')
+  expect(redact('aws_ecs_service.weather-secret')).toBe('aws_ecs_***')
+  expect(redact('module.weather.aws_ecs_service.weather["weather"]')).toBe('module.***.aws_ecs_service.weather["***"]')
+})
+
+test('a stream shows whole lines only, up to a secret that can go on', () => {
+  const { completeUnits } = redactor(['correct horse battery', 'end of\nline'])
+  expect(completeUnits('a\nb\n')).toBe(4)
+  expect(completeUnits('a\nit is correct\n')).toBe(2)
+  expect(completeUnits('a\nthe end of\nline correct horse\n')).toBe(2)
+  expect(redactor([]).completeUnits('any\n')).toBe(4)
+})
+
+test('a thousand secrets in a text of a megabyte: the work grows with the text', () => {
+  const secrets = Array.from({ length: 1_000 }, (_, n) => createHash('sha256').update(String(n)).digest('base64'))
+  const redact = redactor(secrets)
+  const lines = Array.from(
+    { length: 1_500 },
+    (_, n) => `  + attribute_${n} = "${n % 50 === 0 ? secrets[n % 1_000] : 'an ordinary value'}"\n`,
+  )
+  const text = lines.join('').repeat(2)
+  const time = (each: string): number => {
+    const start = process.cpuUsage()
+    redact(each)
+    return process.cpuUsage(start).user
+  }
+  redact(text)
+  const once = Math.max(2_000, time(text))
+  const large = text.repeat(10)
+  expect(large.length).toBeGreaterThan(1_000_000)
+  expect(time(large)).toBeLessThan(30 * once)
+  const shown = redact(text)
+  expect(secrets.filter(secret => shown.includes(secret))).toEqual([])
+  expect(shown.split('***')).toHaveLength(61)
+})
+
+describe('masks of the runner', () => {
+  test.each([
+    ['a password with digits', 'hunter22', ['hunter22']],
+    ['a header', 'Bearer a1b2c3d4e5', ['a1b2c3d4e5']],
+    [
+      'a key of many lines, line by line',
+      '-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0B\n-----END KEY-----',
+      ['MIIEvQIBADANBgkqhkiG9w0B'],
+    ],
+    ['a document, by its values', '{\n  "essential": true,\n  "password": "hunter22"\n}', ['hunter22']],
+    ['a blank', '   ', []],
+    ['a region', 'us-east-1', []],
+    ['a number', '123456789012', []],
+    ['a boolean', 'true', []],
+    ['an image', 'weather:1.0.0', []],
+    ['a sentence', 'Managed by Terraform 1.14.9', []],
+  ])('%s', (_, secret, masks) => {
+    expect(masksOf(secret)).toEqual(masks)
+  })
+
+  test('no word of ours is one: codes, rules, phases, names of inputs and outputs', () => {
+    const manifest = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as Record<string, object>
+    const pages = ['failure-codes.md', 'gate-codes.md', 'plan-rules.md'].map(page =>
+      readFileSync(new URL(`../docs/${page}`, import.meta.url), 'utf8'),
+    )
+    const codes = pages.flatMap(page => page.match(/`[\w-]+`/g) ?? []).map(word => word.slice(1, -1))
+    const words = [
+      ...codes,
+      ...Object.keys(manifest.inputs ?? {}),
+      ...Object.keys(manifest.outputs ?? {}),
+      ...ruleNames,
+    ]
+    expect(words.length).toBeGreaterThan(200)
+    expect(words.filter(word => masksOf(word).length > 0)).toEqual([])
+  })
+
+  test('no value of one plan that is a mask is in the text of another plan or in our documentation', () => {
+    const root = new URL('./fixtures/plans/', import.meta.url)
+    const names = readdirSync(root)
+    const read = (name: string, file: string) => readFileSync(new URL(`${name}/${file}`, root), 'utf8')
+    const texts = new Map(names.map(name => [name, read(name, 'plan.txt') + read(name, 'comment.md')]))
+    const docs = new URL('../docs/', import.meta.url)
+    const pages = readdirSync(docs).filter(file => file.endsWith('.md'))
+    texts.set('docs', pages.map(page => readFileSync(new URL(page, docs), 'utf8')).join('\n'))
+    const scalars = (value: unknown): string[] =>
+      typeof value === 'object' && value !== null ? Object.values(value).flatMap(scalars) : [String(value)]
+    let masks = 0
+    for (const name of names) {
+      const { resource_changes, variables, output_changes } = JSON.parse(read(name, 'plan.json')) as PlanJson
+      const changes = [...(resource_changes ?? []).map(({ change }) => change), ...Object.values(output_changes ?? {})]
+      const values = scalars([changes.map(({ before, after }) => [before, after]), variables])
+      for (const mask of new Set(values.flatMap(masksOf))) {
+        masks++
+        for (const [other, text] of texts) if (other !== name) expect(text, `${mask} in ${other}`).not.toContain(mask)
+      }
+    }
+    expect(masks).toBeGreaterThan(0)
+  })
+})
+
 describe('what Terraform marks as sensitive', () => {
   const planOf = (change: Change) =>
     sensitiveValues({
@@ -63,12 +269,12 @@ describe('what Terraform marks as sensitive', () => {
   test('is found at any depth, on both sides, and whole objects with all that is in them', () => {
     const found = planOf({
       actions: ['update'],
-      before: { list: [{ key: 'before-key', open: 'open' }], whole: { a: ['in-whole', 12345] } },
+      before: { list: [{ key: 'before-key', open: 'open' }], whole: { a: ['in-whole', 1234567] } },
       after: { list: [{ key: 'after-key', open: 'open' }], whole: null },
       before_sensitive: { list: [{ key: true }], whole: true },
       after_sensitive: { list: [{ key: true }], whole: true },
     })
-    expect(found.sort()).toEqual(['12345', 'after-key', 'before-key', 'in-whole'])
+    expect(found.sort()).toEqual(['1234567', 'after-key', 'before-key', 'in-whole'])
   })
 
   test('is found in sensitive variables and outputs', () => {
@@ -80,5 +286,56 @@ describe('what Terraform marks as sensitive', () => {
       configuration: { root_module: { variables: { password: { sensitive: true }, name: {} } } },
     })
     expect(found.sort()).toEqual(['in-output', 'in-state', 'in-variable'])
+  })
+
+  test('is found in a state, without empty values, booleans and ports', () => {
+    const found = sensitiveStateValues({
+      values: {
+        outputs: {
+          token: { value: 'output-1', sensitive: true },
+          database: { value: { host: 'db', port: 5432, user: 'app', database: 'weather' }, sensitive: true },
+          url: { value: 'open' },
+        },
+        root_module: {
+          resources: [
+            {
+              address: 'a.b',
+              mode: 'managed',
+              type: 'a',
+              values: { result: 'born', empty: '', flag: true, port: 8080, host: 'db.internal', open: 'open' },
+              sensitive_values: { result: true, empty: true, flag: true, port: true, host: true },
+            },
+          ],
+          child_modules: [
+            {
+              resources: [
+                {
+                  address: 'module.m.a.b',
+                  mode: 'data',
+                  type: 'a',
+                  values: { x: 'deep' },
+                  sensitive_values: { x: true },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    })
+    expect(found.toSorted()).toEqual(['born', 'deep', 'output-1'])
+  })
+
+  test('names of resources are their addresses without keys, and their types', () => {
+    const resource = { mode: 'managed' as const, type: 'aws_ecs_service' }
+    const state = { values: { root_module: { resources: [{ ...resource, address: 'aws_ecs_service.a["secret"]' }] } } }
+    expect(resourceNames(state)).toEqual(['aws_ecs_service.a', 'aws_ecs_service'])
+    const change: Change = { actions: ['delete'], before: {}, after: null }
+    const changes = [{ ...resource, address: 'module.m[0].aws_ecs_service.gone', change }]
+    expect(resourceNames({ format_version: '1', resource_changes: changes, prior_state: state })).toEqual([
+      'module.m',
+      '.aws_ecs_service.gone',
+      'aws_ecs_service',
+      'aws_ecs_service.a',
+    ])
   })
 })

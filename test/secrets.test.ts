@@ -8,6 +8,7 @@ import { writeAnnotations, writeOutcome, writeReport, writeSummary } from '../sr
 import { redactor } from '../src/redact.ts'
 import { renderComment, renderCounts } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
+import { lineText } from '../src/terraform/diff/line.ts'
 import type { Change, PlanJson } from '../src/terraform/json.ts'
 import { readPlan } from '../src/terraform/plan.ts'
 import { sensitiveValues } from '../src/terraform/sensitive.ts'
@@ -38,7 +39,7 @@ const secretValue = fc.oneof(
   secretText,
   fc.integer({ min: 700_000_000, max: 799_999_999 }),
   fc.array(secretText, { minLength: 1, maxLength: 3 }),
-  fc.record({ password: secretText, list: fc.array(secretText, { maxLength: 2 }) }),
+  fc.record({ password: secretText, tokens: fc.array(secretText, { maxLength: 2 }) }),
 )
 
 const textsOf = (value: unknown): string[] =>
@@ -196,9 +197,9 @@ test('a value of three characters is hidden in its place and left elsewhere: a p
   }
   const json = { format_version: '1.2', resource_changes: [{ address: 'a.b', mode: 'managed', type: 'a', change }] }
   const plan = readPlan(json as PlanJson, true, '', redactor(sensitiveValues(json as PlanJson)))
-  expect(plan.changes[0]?.lines).toEqual([
-    '+ flag = (sensitive value)',
-    '+ name = "http-80"',
+  expect(plan.changes[0]?.lines.map(lineText)).toEqual([
     '+ port = (sensitive value)',
+    '+ name = "http-80"',
+    '+ flag = (sensitive value)',
   ])
 })

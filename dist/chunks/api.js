@@ -1,4 +1,4 @@
-import { L as GitHubError, U as messageOf, r as sleep, t as poll, z as ServiceError } from "./base.js";
+import { B as ServiceError, R as GitHubError, W as messageOf, r as sleep, t as poll } from "./base.js";
 import { o as hiddenLine, p as md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {
@@ -122,6 +122,66 @@ var GitHub = class {
 				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
 				else await this.#waitOrThrow(error, failures++, deadline, what);
 			}
+		}
+	}
+	async mergerOf(number) {
+		const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
+			...this.#repository,
+			pull_number: number
+		}));
+		return [data.merged_by, data.user].filter((user) => user?.type === "User")[0]?.login;
+	}
+	async commentOnce(pullRequest, { marker, prefix, max }, compose) {
+		const what = `a comment on pull request #${pullRequest}`;
+		const ours = await this.#ourComments(pullRequest, prefix, what, Date.now() + this.#times.timeoutMs);
+		if (ours.length >= max || ours.some(({ body }) => body.startsWith(marker))) return;
+		const body = await compose();
+		try {
+			const { rest } = await this.#api();
+			await rest.issues.createComment({
+				...this.#repository,
+				issue_number: pullRequest,
+				body: String(body)
+			});
+		} catch (error) {
+			throw serviceError(what, error);
+		}
+	}
+	async labelsOf(pullRequest) {
+		const { data } = await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.listLabelsOnIssue({
+			...this.#repository,
+			issue_number: pullRequest,
+			per_page: 100
+		}));
+		return data.map(({ name }) => name);
+	}
+	async createLabel(name, color) {
+		try {
+			await this.#callWithRetry(`the label ${name}`, async () => (await this.#api()).rest.issues.createLabel({
+				...this.#repository,
+				name,
+				color
+			}));
+		} catch (error) {
+			if (statusOf(error) !== 422) throw error;
+		}
+	}
+	async addLabels(pullRequest, labels) {
+		await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.addLabels({
+			...this.#repository,
+			issue_number: pullRequest,
+			labels
+		}));
+	}
+	async removeLabel(pullRequest, name) {
+		try {
+			await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.removeLabel({
+				...this.#repository,
+				issue_number: pullRequest,
+				name
+			}));
+		} catch (error) {
+			if (statusOf(error) !== 404) throw error;
 		}
 	}
 	async issuesOf(marker) {

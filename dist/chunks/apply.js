@@ -1,8 +1,8 @@
-import { i as withTainted, n as reviewPlan } from "./review.js";
-import { B as TerraformError, I as CancelledError, R as InputError, U as messageOf, g as log, m as line, t as poll, z as ServiceError } from "./base.js";
-import { E as isFork } from "./entry.js";
+import { a as withTainted, r as reviewPlan, t as checkPlan } from "./check-plan.js";
+import { B as ServiceError, L as CancelledError, V as TerraformError, W as messageOf, _ as log, h as line, t as poll, z as InputError } from "./base.js";
+import { N as isFork } from "./entry.js";
 import { n as statusOf } from "./api.js";
-import { t as readDeployment } from "./deployment2.js";
+import { n as readDeployment } from "./deployment2.js";
 import { a as platformOf, c as taintTargetOf, i as notWatched, l as versionBefore, m as isAccessError, t as consoleLinks, u as watchTimeoutMs } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { t as listManagedResources } from "./json.js";
@@ -227,7 +227,9 @@ async function runApply(job) {
 	job.record({ pullRequest: pullRequest?.number });
 	if (pullRequest === void 0) log.notice(line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
 	const terraform = await prepare(job);
-	if (!await checkApproval(job, terraform, pullRequest) || !checkCredentialLifetime(job)) return;
+	const planned = await planForApproval(job, terraform);
+	if (!await checkPlan(job, terraform)) return;
+	if (!await checkApproval(job, planned, pullRequest) || !checkCredentialLifetime(job)) return;
 	await announceApply(job);
 	await startGitHubDeployment(job);
 	const began = Date.now();
@@ -247,8 +249,7 @@ async function mergedPullRequest(job) {
 		fromFork: isFork(pull)
 	};
 }
-async function checkApproval(job, terraform, pullRequest) {
-	const planned = await planForApproval(job, terraform);
+async function checkApproval(job, planned, pullRequest) {
 	return await job.check("approval", async () => {
 		const { approval, failure, record } = await reviewPlan(planned, pullRequest, async (number) => job.github()?.readComment(number, job.isOurComment));
 		job.signedRecord = record;
@@ -368,7 +369,9 @@ async function rollBack(job, { endpoint, serving }, decision, began) {
 		endpoint,
 		tools: [],
 		contract: void 0,
-		expectVersion: void 0
+		expectVersion: void 0,
+		calls: [],
+		hosts: []
 	})).failure;
 	const rollback = rollbackResult(serving, decision, (await stabilityFailure()).failure ?? await gateFailure() ?? (await stabilityFailure()).failure);
 	job.record({ rollback });

@@ -1,10 +1,10 @@
 import { ReadStream, fstatSync, lstatSync, promises, readFileSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { createHash, createHmac, createPrivateKey, createPublicKey, getRandomValues, sign } from "node:crypto";
 import node_http from "node:http";
 import { Readable, Writable } from "node:stream";
 import { promisify } from "node:util";
 import * as zlib$1 from "node:zlib";
-import { createHash, createHmac, createPrivateKey, createPublicKey, getRandomValues, sign } from "node:crypto";
 import fs, { readFile } from "node:fs/promises";
 import { homedir, platform, release } from "node:os";
 import { exec } from "node:child_process";
@@ -6816,13 +6816,13 @@ const resolveCredentialSource = (credentialSource, profileName, logger) => {
 	const sourceProvidersMap = {
 		EcsContainer: async (options) => {
 			const { fromHttp } = await import("./dist-es2.js");
-			const { fromContainerMetadata } = await import("./dist-es8.js");
+			const { fromContainerMetadata } = await import("./dist-es10.js");
 			logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
 			return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
 		},
 		Ec2InstanceMetadata: async (options) => {
 			logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-			const { fromInstanceMetadata } = await import("./dist-es8.js");
+			const { fromInstanceMetadata } = await import("./dist-es10.js");
 			return async () => fromInstanceMetadata(options)().then(setNamedProvider);
 		},
 		Environment: async (options) => {
@@ -6915,7 +6915,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveProcessCredentials.js
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials$1 = async (options, profile) => {
-	const { fromProcess } = await import("./dist-es5.js");
+	const { fromProcess } = await import("./dist-es6.js");
 	return setCredentialFeature(await fromProcess({
 		...options,
 		profile
@@ -6923,7 +6923,7 @@ const resolveProcessCredentials$1 = async (options, profile) => {
 };
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveSsoCredentials.js
 const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-	const { fromSSO } = await import("./dist-es6.js");
+	const { fromSSO } = await import("./dist-es8.js");
 	return fromSSO({
 		profile,
 		logger: options.logger,
@@ -6950,7 +6950,7 @@ const resolveStaticCredentials = async (profile, options) => {
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveWebIdentityCredentials.js
 const isWebIdentityProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.web_identity_token_file === "string" && typeof arg.role_arn === "string" && ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-	const { fromTokenFile } = await import("./dist-es7.js");
+	const { fromTokenFile } = await import("./dist-es9.js");
 	return setCredentialFeature(await fromTokenFile({
 		webIdentityTokenFile: profile.web_identity_token_file,
 		roleArn: profile.role_arn,
@@ -7232,6 +7232,132 @@ const fromLoginCredentials = (init) => async ({ callerClientConfig } = {}) => {
 	});
 	return setCredentialFeature(await new LoginCredentialsFetcher(profile, init, callerClientConfig).loadCredentials(), "CREDENTIALS_LOGIN", "AD");
 };
+const remoteProvider = async (init) => {
+	const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./dist-es10.js");
+	if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
+		init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
+		const { fromHttp } = await import("./dist-es2.js");
+		return chain(fromHttp(init), fromContainerMetadata(init));
+	}
+	if (process.env["AWS_EC2_METADATA_DISABLED"] && process.env["AWS_EC2_METADATA_DISABLED"] !== "false") return async () => {
+		throw new CredentialsProviderError("EC2 Instance Metadata Service access disabled", { logger: init.logger });
+	};
+	init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata");
+	return fromInstanceMetadata(init);
+};
+// node_modules/@aws-sdk/credential-provider-node/dist-es/runtime/memoize-chain.js
+function memoizeChain(providers, treatAsExpired) {
+	const chain = internalCreateChain(providers);
+	let activeLock;
+	let passiveLock;
+	let credentials;
+	let forceRefreshLock;
+	const provider = async (options) => {
+		if (options?.forceRefresh) {
+			if (!forceRefreshLock) forceRefreshLock = chain(options).then((c) => {
+				credentials = c;
+			}).finally(() => {
+				forceRefreshLock = void 0;
+			});
+			await forceRefreshLock;
+			return credentials;
+		}
+		if (credentials?.expiration) {
+			if (credentials?.expiration?.getTime() < Date.now()) credentials = void 0;
+		}
+		if (activeLock) await activeLock;
+		else if (!credentials || treatAsExpired?.(credentials)) {
+			if (credentials) {
+				if (!passiveLock) passiveLock = chain(options).then((c) => {
+					credentials = c;
+				}).catch(() => {}).finally(() => {
+					passiveLock = void 0;
+				});
+			} else {
+				activeLock = chain(options).then((c) => {
+					credentials = c;
+				}).finally(() => {
+					activeLock = void 0;
+				});
+				return provider(options);
+			}
+		}
+		return credentials;
+	};
+	return provider;
+}
+const internalCreateChain = (providers) => async (awsIdentityProperties) => {
+	let lastProviderError;
+	for (const provider of providers) try {
+		return await provider(awsIdentityProperties);
+	} catch (err) {
+		lastProviderError = err;
+		if (err?.tryNextLink) continue;
+		throw err;
+	}
+	throw lastProviderError;
+};
+// node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js
+let multipleCredentialSourceWarningEmitted = false;
+const defaultProvider = (init = {}) => memoizeChain([
+	async () => {
+		if (init.profile ?? process.env["AWS_PROFILE"]) {
+			if (process.env["AWS_ACCESS_KEY_ID"] && process.env["AWS_SECRET_ACCESS_KEY"]) {
+				if (!multipleCredentialSourceWarningEmitted) {
+					(init.logger?.warn && init.logger?.constructor?.name !== "NoOpLogger" ? init.logger.warn.bind(init.logger) : console.warn)(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
+    Multiple credential sources detected: 
+    Both AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY static credentials are set.
+    This SDK will proceed with the AWS_PROFILE value.
+    
+    However, a future version may change this behavior to prefer the ENV static credentials.
+    Please ensure that your environment only sets either the AWS_PROFILE or the
+    AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY pair.
+`);
+					multipleCredentialSourceWarningEmitted = true;
+				}
+			}
+			throw new CredentialsProviderError("AWS_PROFILE is set, skipping fromEnv provider.", {
+				logger: init.logger,
+				tryNextLink: true
+			});
+		}
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv");
+		return fromEnv(init)();
+	},
+	async (awsIdentityProperties) => {
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
+		const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
+		if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
+		const { fromSSO } = await import("./dist-es8.js");
+		return fromSSO(init)(awsIdentityProperties);
+	},
+	async (awsIdentityProperties) => {
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
+		const { fromIni } = await import("./dist-es3.js");
+		return fromIni(init)(awsIdentityProperties);
+	},
+	async (awsIdentityProperties) => {
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
+		const { fromProcess } = await import("./dist-es6.js");
+		return fromProcess(init)(awsIdentityProperties);
+	},
+	async (awsIdentityProperties) => {
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
+		const { fromTokenFile } = await import("./dist-es9.js");
+		return fromTokenFile(init)(awsIdentityProperties);
+	},
+	async () => {
+		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider");
+		return (await remoteProvider(init))();
+	},
+	async () => {
+		throw new CredentialsProviderError("Could not load credentials from any providers", {
+			tryNextLink: false,
+			logger: init.logger
+		});
+	}
+], credentialsTreatedAsExpired);
+const credentialsTreatedAsExpired = (credentials) => credentials?.expiration !== void 0 && credentials.expiration.getTime() - Date.now() < 3e5;
 // node_modules/@aws-sdk/credential-provider-process/dist-es/getValidatedProcessCredentials.js
 const getValidatedProcessCredentials = (profileName, data, profiles) => {
 	if (data.Version !== 1) throw Error(`Profile ${profileName} credential_process did not return Version 1.`);
@@ -7549,12 +7675,13 @@ const SIGNATURE_QUERY_PARAM = "X-Amz-Signature";
 const TOKEN_QUERY_PARAM = "X-Amz-Security-Token";
 const AUTH_HEADER = "authorization";
 const AMZ_DATE_HEADER = AMZ_DATE_QUERY_PARAM.toLowerCase();
+const DATE_HEADER = "date";
 const GENERATED_HEADERS = [
 	AUTH_HEADER,
 	AMZ_DATE_HEADER,
-	"date"
+	DATE_HEADER
 ];
-SIGNATURE_QUERY_PARAM.toLowerCase();
+const SIGNATURE_HEADER = SIGNATURE_QUERY_PARAM.toLowerCase();
 const SHA256_HEADER = "x-amz-content-sha256";
 const TOKEN_HEADER = TOKEN_QUERY_PARAM.toLowerCase();
 const ALWAYS_UNSIGNABLE_HEADERS = {
@@ -7580,6 +7707,7 @@ const ALGORITHM_IDENTIFIER = "AWS4-HMAC-SHA256";
 const EVENT_ALGORITHM_IDENTIFIER = "AWS4-HMAC-SHA256-PAYLOAD";
 const UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 const KEY_TYPE_IDENTIFIER = "aws4_request";
+const MAX_PRESIGNED_TTL = 604800;
 // node_modules/@smithy/signature-v4/dist-es/getCanonicalQuery.js
 const getCanonicalQuery = ({ query = {} }) => {
 	const keys = [];
@@ -13889,132 +14017,6 @@ const commonParams$4 = {
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/package.json
 var version$4 = "3.1169.0";
-const remoteProvider = async (init) => {
-	const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./dist-es8.js");
-	if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
-		init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-		const { fromHttp } = await import("./dist-es2.js");
-		return chain(fromHttp(init), fromContainerMetadata(init));
-	}
-	if (process.env["AWS_EC2_METADATA_DISABLED"] && process.env["AWS_EC2_METADATA_DISABLED"] !== "false") return async () => {
-		throw new CredentialsProviderError("EC2 Instance Metadata Service access disabled", { logger: init.logger });
-	};
-	init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromInstanceMetadata");
-	return fromInstanceMetadata(init);
-};
-// node_modules/@aws-sdk/credential-provider-node/dist-es/runtime/memoize-chain.js
-function memoizeChain(providers, treatAsExpired) {
-	const chain = internalCreateChain(providers);
-	let activeLock;
-	let passiveLock;
-	let credentials;
-	let forceRefreshLock;
-	const provider = async (options) => {
-		if (options?.forceRefresh) {
-			if (!forceRefreshLock) forceRefreshLock = chain(options).then((c) => {
-				credentials = c;
-			}).finally(() => {
-				forceRefreshLock = void 0;
-			});
-			await forceRefreshLock;
-			return credentials;
-		}
-		if (credentials?.expiration) {
-			if (credentials?.expiration?.getTime() < Date.now()) credentials = void 0;
-		}
-		if (activeLock) await activeLock;
-		else if (!credentials || treatAsExpired?.(credentials)) {
-			if (credentials) {
-				if (!passiveLock) passiveLock = chain(options).then((c) => {
-					credentials = c;
-				}).catch(() => {}).finally(() => {
-					passiveLock = void 0;
-				});
-			} else {
-				activeLock = chain(options).then((c) => {
-					credentials = c;
-				}).finally(() => {
-					activeLock = void 0;
-				});
-				return provider(options);
-			}
-		}
-		return credentials;
-	};
-	return provider;
-}
-const internalCreateChain = (providers) => async (awsIdentityProperties) => {
-	let lastProviderError;
-	for (const provider of providers) try {
-		return await provider(awsIdentityProperties);
-	} catch (err) {
-		lastProviderError = err;
-		if (err?.tryNextLink) continue;
-		throw err;
-	}
-	throw lastProviderError;
-};
-// node_modules/@aws-sdk/credential-provider-node/dist-es/defaultProvider.js
-let multipleCredentialSourceWarningEmitted = false;
-const defaultProvider = (init = {}) => memoizeChain([
-	async () => {
-		if (init.profile ?? process.env["AWS_PROFILE"]) {
-			if (process.env["AWS_ACCESS_KEY_ID"] && process.env["AWS_SECRET_ACCESS_KEY"]) {
-				if (!multipleCredentialSourceWarningEmitted) {
-					(init.logger?.warn && init.logger?.constructor?.name !== "NoOpLogger" ? init.logger.warn.bind(init.logger) : console.warn)(`@aws-sdk/credential-provider-node - defaultProvider::fromEnv WARNING:
-    Multiple credential sources detected: 
-    Both AWS_PROFILE and the pair AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY static credentials are set.
-    This SDK will proceed with the AWS_PROFILE value.
-    
-    However, a future version may change this behavior to prefer the ENV static credentials.
-    Please ensure that your environment only sets either the AWS_PROFILE or the
-    AWS_ACCESS_KEY_ID/AWS_SECRET_ACCESS_KEY pair.
-`);
-					multipleCredentialSourceWarningEmitted = true;
-				}
-			}
-			throw new CredentialsProviderError("AWS_PROFILE is set, skipping fromEnv provider.", {
-				logger: init.logger,
-				tryNextLink: true
-			});
-		}
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromEnv");
-		return fromEnv(init)();
-	},
-	async (awsIdentityProperties) => {
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
-		const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
-		if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
-		const { fromSSO } = await import("./dist-es6.js");
-		return fromSSO(init)(awsIdentityProperties);
-	},
-	async (awsIdentityProperties) => {
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-		const { fromIni } = await import("./dist-es3.js");
-		return fromIni(init)(awsIdentityProperties);
-	},
-	async (awsIdentityProperties) => {
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-		const { fromProcess } = await import("./dist-es5.js");
-		return fromProcess(init)(awsIdentityProperties);
-	},
-	async (awsIdentityProperties) => {
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-		const { fromTokenFile } = await import("./dist-es7.js");
-		return fromTokenFile(init)(awsIdentityProperties);
-	},
-	async () => {
-		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::remoteProvider");
-		return (await remoteProvider(init))();
-	},
-	async () => {
-		throw new CredentialsProviderError("Could not load credentials from any providers", {
-			tryNextLink: false,
-			logger: init.logger
-		});
-	}
-], credentialsTreatedAsExpired);
-const credentialsTreatedAsExpired = (credentials) => credentials?.expiration !== void 0 && credentials.expiration.getTime() - Date.now() < 3e5;
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/bdd.js
 const m = "ref";
 const a$4 = -1;
@@ -26972,4 +26974,4 @@ var DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter"
 var GetParameterCommand = class extends command(_ep0, _mw0, "GetParameter", GetParameter$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/PutParameterCommand.js
 var PutParameterCommand = class extends command(_ep0, _mw0, "PutParameter", PutParameter$) {};
-export { AssumeRoleWithWebIdentity$ as $, SSOOIDCServiceException as $t, providerConfigFromInit as A, ENV_ACCOUNT_ID as An, CreateTokenResponse$ as At, MessageEncoderStream as B, UnsupportedGrantTypeException$ as Bt, Endpoint as C, fromSSO as Cn, STSServiceException as Ct, fromContainerMetadata as D, fromLoginCredentials as Dn, AuthorizationPendingException$ as Dt, ENV_CMDS_RELATIVE_URI as E, fromProcess as En, AccessDeniedException$$3 as Et, EventStreamMarshaller$1 as F, ENV_SESSION as Fn, InvalidRequestException$ as Ft, getDefaultRoleAssumer as G, InternalServerException$1 as Gt, EventStreamCodec as H, AccessDeniedException$3 as Ht, getMessageUnmarshaller as I, fromEnv as In, InvalidScopeException$ as It, AssumeRoleCommand as J, InvalidRequestException as Jt, getDefaultRoleAssumerWithWebIdentity as K, InvalidClientException as Kt, getChunkedStream as L, Command as Ln, SSOOIDCServiceException$ as Lt, resolveEventStreamSerdeConfig as M, ENV_EXPIRATION as Mn, InternalServerException$$1 as Mt, EventStreamMarshaller as N, ENV_KEY as Nn, InvalidClientException$ as Nt, httpRequest as O, fromIni as On, CreateToken$ as Ot, eventStreamSerdeProvider as P, ENV_SECRET as Pn, InvalidGrantException$ as Pt, AssumeRoleResponse$ as Q, UnsupportedGrantTypeException as Qt, SmithyMessageEncoderStream as R, Client as Rn, SlowDownException$ as Rt, getInstanceMetadataEndpoint as S, SSOClient as Sn, RegionDisabledException as St, ENV_CMDS_FULL_URI as T, isSsoProfile as Tn, SSOOIDCClient as Tt, HeaderMarshaller as U, AuthorizationPendingException as Ut, MessageDecoderStream as V, errorTypeRegistries$6 as Vt, Int64 as W, ExpiredTokenException$1 as Wt, AssumeRole$ as X, SlowDownException as Xt, STSClient as Y, InvalidScopeException as Yt, AssumeRoleRequest$ as Z, UnauthorizedClientException as Zt, DescribeInstanceStatusCommand as _, ValidationException$2 as _n, IDPCommunicationErrorException as _t, DescribeTargetHealthCommand as a, CreateOAuth2TokenRequest$ as an, IDPCommunicationErrorException$ as at, CloudWatchLogsClient as b, fromWebToken as bn, MalformedPolicyDocumentException as bt, DescribeListenersCommand as c, CreateOAuth2TokenResponseBody$ as cn, MalformedPolicyDocumentException$ as ct, ListTasksCommand as d, TooManyRequestsError$ as dn, ProvidedContext$ as dt, CreateOAuth2TokenCommand as en, AssumeRoleWithWebIdentityRequest$ as et, DescribeTasksCommand as f, ValidationException$$2 as fn, RegionDisabledException$ as ft, GetConsoleOutputCommand as g, TooManyRequestsError as gn, ExpiredTokenException as gt, ECSClient as h, InternalServerException$2 as hn, errorTypeRegistries$5 as ht, SSMClient as i, CreateOAuth2Token$ as in, ExpiredTokenException$ as it, EventStreamSerde as j, ENV_CREDENTIAL_SCOPE as jn, ExpiredTokenException$$1 as jt, DEFAULT_TIMEOUT as k, fromHttp as kn, CreateTokenRequest$ as kt, ElasticLoadBalancingV2Client as l, InternalServerException$$2 as ln, PackedPolicyTooLargeException$ as lt, DescribeServicesCommand as m, AccessDeniedException$4 as mn, Tag$$2 as mt, GetParameterCommand as n, AccessDeniedException$$4 as nn, AssumedRoleUser$ as nt, DescribeTargetGroupsCommand as o, CreateOAuth2TokenRequestBody$ as on, IDPRejectedClaimException$ as ot, DescribeTaskDefinitionCommand as p, errorTypeRegistries$7 as pn, STSServiceException$ as pt, AssumeRoleWithWebIdentityCommand as q, InvalidGrantException as qt, DeleteParameterCommand as r, AccessToken$ as rn, Credentials$ as rt, DescribeLoadBalancersCommand as s, CreateOAuth2TokenResponse$ as sn, InvalidIdentityTokenException$ as st, PutParameterCommand as t, SigninClient as tn, AssumeRoleWithWebIdentityResponse$ as tt, UpdateServiceCommand as u, SigninServiceException$ as un, PolicyDescriptorType$ as ut, EC2Client as v, SigninServiceException as vn, IDPRejectedClaimException as vt, ENV_CMDS_AUTH_TOKEN as w, validateSsoProfile as wn, CreateTokenCommand as wt, fromInstanceMetadata as x, GetRoleCredentialsCommand as xn, PackedPolicyTooLargeException as xt, GetLogEventsCommand as y, fromTokenFile as yn, InvalidIdentityTokenException as yt, SmithyMessageDecoderStream as z, UnauthorizedClientException$ as zt };
+export { AssumeRoleWithWebIdentity$ as $, SIGNATURE_QUERY_PARAM as $n, SSOOIDCServiceException as $t, providerConfigFromInit as A, getPayloadHash as An, CreateTokenResponse$ as At, MessageEncoderStream as B, AMZ_DATE_QUERY_PARAM as Bn, UnsupportedGrantTypeException$ as Bt, Endpoint as C, fromSSO as Cn, STSServiceException as Ct, fromContainerMetadata as D, prepareRequest as Dn, AuthorizationPendingException$ as Dt, ENV_CMDS_RELATIVE_URI as E, SignatureV4 as En, AccessDeniedException$$3 as Et, EventStreamMarshaller$1 as F, getCanonicalQuery as Fn, InvalidRequestException$ as Ft, getDefaultRoleAssumer as G, EXPIRES_QUERY_PARAM as Gn, InternalServerException$1 as Gt, EventStreamCodec as H, CREDENTIAL_QUERY_PARAM as Hn, AccessDeniedException$3 as Ht, getMessageUnmarshaller as I, ALGORITHM_IDENTIFIER as In, InvalidScopeException$ as It, AssumeRoleCommand as J, MAX_PRESIGNED_TTL as Jn, InvalidRequestException as Jt, getDefaultRoleAssumerWithWebIdentity as K, GENERATED_HEADERS as Kn, InvalidClientException as Kt, getChunkedStream as L, ALGORITHM_QUERY_PARAM as Ln, SSOOIDCServiceException$ as Lt, resolveEventStreamSerdeConfig as M, createScope as Mn, InternalServerException$$1 as Mt, EventStreamMarshaller as N, getSigningKey as Nn, InvalidClientException$ as Nt, httpRequest as O, moveHeadersToQuery as On, CreateToken$ as Ot, eventStreamSerdeProvider as P, SignatureV4Base as Pn, InvalidGrantException$ as Pt, AssumeRoleResponse$ as Q, SIGNATURE_HEADER as Qn, UnsupportedGrantTypeException as Qt, SmithyMessageEncoderStream as R, ALWAYS_UNSIGNABLE_HEADERS as Rn, SlowDownException$ as Rt, getInstanceMetadataEndpoint as S, SSOClient as Sn, RegionDisabledException as St, ENV_CMDS_FULL_URI as T, signatureV4aContainer as Tn, SSOOIDCClient as Tt, HeaderMarshaller as U, DATE_HEADER as Un, AuthorizationPendingException as Ut, MessageDecoderStream as V, AUTH_HEADER as Vn, errorTypeRegistries$6 as Vt, Int64 as W, EVENT_ALGORITHM_IDENTIFIER as Wn, ExpiredTokenException$1 as Wt, AssumeRole$ as X, SEC_HEADER_PATTERN as Xn, SlowDownException as Xt, STSClient as Y, PROXY_HEADER_PATTERN as Yn, InvalidScopeException as Yt, AssumeRoleRequest$ as Z, SHA256_HEADER as Zn, UnauthorizedClientException as Zt, DescribeInstanceStatusCommand as _, ValidationException$2 as _n, fromEnv as _r, IDPCommunicationErrorException as _t, DescribeTargetHealthCommand as a, CreateOAuth2TokenRequest$ as an, fromProcess as ar, IDPCommunicationErrorException$ as at, CloudWatchLogsClient as b, fromWebToken as bn, MalformedPolicyDocumentException as bt, DescribeListenersCommand as c, CreateOAuth2TokenResponseBody$ as cn, fromLoginCredentials as cr, MalformedPolicyDocumentException$ as ct, ListTasksCommand as d, TooManyRequestsError$ as dn, ENV_ACCOUNT_ID as dr, ProvidedContext$ as dt, CreateOAuth2TokenCommand as en, SIGNED_HEADERS_QUERY_PARAM as er, AssumeRoleWithWebIdentityRequest$ as et, DescribeTasksCommand as f, ValidationException$$2 as fn, ENV_CREDENTIAL_SCOPE as fr, RegionDisabledException$ as ft, GetConsoleOutputCommand as g, TooManyRequestsError as gn, ENV_SESSION as gr, ExpiredTokenException as gt, ECSClient as h, InternalServerException$2 as hn, ENV_SECRET as hr, errorTypeRegistries$5 as ht, SSMClient as i, CreateOAuth2Token$ as in, isSsoProfile as ir, ExpiredTokenException$ as it, EventStreamSerde as j, getCanonicalHeaders as jn, ExpiredTokenException$$1 as jt, DEFAULT_TIMEOUT as k, hasHeader as kn, CreateTokenRequest$ as kt, ElasticLoadBalancingV2Client as l, InternalServerException$$2 as ln, fromIni as lr, PackedPolicyTooLargeException$ as lt, DescribeServicesCommand as m, AccessDeniedException$4 as mn, ENV_KEY as mr, Tag$$2 as mt, GetParameterCommand as n, AccessDeniedException$$4 as nn, TOKEN_QUERY_PARAM as nr, AssumedRoleUser$ as nt, DescribeTargetGroupsCommand as o, CreateOAuth2TokenRequestBody$ as on, credentialsTreatedAsExpired as or, IDPRejectedClaimException$ as ot, DescribeTaskDefinitionCommand as p, errorTypeRegistries$7 as pn, ENV_EXPIRATION as pr, STSServiceException$ as pt, AssumeRoleWithWebIdentityCommand as q, KEY_TYPE_IDENTIFIER as qn, InvalidGrantException as qt, DeleteParameterCommand as r, AccessToken$ as rn, UNSIGNED_PAYLOAD as rr, Credentials$ as rt, DescribeLoadBalancersCommand as s, CreateOAuth2TokenResponse$ as sn, defaultProvider as sr, InvalidIdentityTokenException$ as st, PutParameterCommand as t, SigninClient as tn, TOKEN_HEADER as tr, AssumeRoleWithWebIdentityResponse$ as tt, UpdateServiceCommand as u, SigninServiceException$ as un, fromHttp as ur, PolicyDescriptorType$ as ut, EC2Client as v, SigninServiceException as vn, Command as vr, IDPRejectedClaimException as vt, ENV_CMDS_AUTH_TOKEN as w, validateSsoProfile as wn, CreateTokenCommand as wt, fromInstanceMetadata as x, GetRoleCredentialsCommand as xn, PackedPolicyTooLargeException as xt, GetLogEventsCommand as y, fromTokenFile as yn, Client as yr, InvalidIdentityTokenException as yt, SmithyMessageDecoderStream as z, AMZ_DATE_HEADER as zn, UnauthorizedClientException$ as zt };

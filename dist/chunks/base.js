@@ -1,13 +1,22 @@
+import { d as Matcher, l as secretParts, s as looksGenerated } from "./secret-parts.js";
+import { randomUUID } from "node:crypto";
 import * as os from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
-import { randomUUID } from "node:crypto";
 // src/errors.ts
 const afterTerraform = "Fix what Terraform reports and run the job again.";
 const thrownCodes = {
 	INPUT_INVALID: {
 		meaning: "an input, the event or the root module is not as it must be",
 		fix: "Correct what the message names. Nothing was changed."
+	},
+	CODE_UNKNOWN: {
+		meaning: "it is not known where the checked-out code comes from, so it was not run",
+		fix: "Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner."
+	},
+	CODE_UNTRUSTED: {
+		meaning: "code of a fork or of Dependabot would run with the credentials of the repository",
+		fix: "Run on `pull_request`, and leave `command` at `auto`."
 	},
 	STATE_LOCAL: {
 		meaning: "the state is local, so it would be lost with the job",
@@ -237,9 +246,6 @@ function setFailed(message) {
 	process.exitCode = ExitCode.Failure;
 	error(message);
 }
-function isDebug() {
-	return process.env["RUNNER_DEBUG"] === "1";
-}
 function debug(message) {
 	issueCommand("debug", {}, message);
 }
@@ -285,79 +291,145 @@ function parseJson(text) {
 		return;
 	}
 }
+const exact = JSON;
+const longNumber = /[:[,]\s*-?[\d.]{16}|[:[,]\s*-?[\d.]+[eE]/;
+function parseExactJson(text) {
+	if (!longNumber.test(text)) return JSON.parse(text);
+	return exact.parse(text, (_, value, { source }) => {
+		if (typeof value !== "number" || source === void 0) return value;
+		const digits = decimal(source);
+		return Number.isFinite(value) && digits === decimal(String(value)) ? value : exact.rawJSON(digits);
+	});
+}
+function exactDigits(value) {
+	return exact.isRawJSON(value) ? value.rawJSON : void 0;
+}
+const maxZeros = 5e3;
+function decimal(source) {
+	const [, sign = "", whole = "", fraction = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
+	const digits = (whole + fraction).replace(/^0+/, "");
+	const significant = digits.replace(/0+$/, "");
+	if (significant === "") return "0";
+	const exponent = Number(power) - fraction.length + (digits.length - significant.length);
+	if (Math.abs(exponent) > maxZeros) return `${sign}${significant}e${exponent}`;
+	if (exponent >= 0) return sign + significant + "0".repeat(exponent);
+	const point = significant.length + exponent;
+	if (point > 0) return `${sign}${significant.slice(0, point)}.${significant.slice(point)}`;
+	return `${sign}0.${"0".repeat(-point)}${significant}`;
+}
 // src/redact.ts
 const minUnits = 4;
 const minBytesInBase64 = 6;
-function redactor(secrets) {
+function redactor(secrets, open = []) {
 	const forms = new Set();
-	for (const secret of secrets) for (const line of new Set([
-		secret,
-		...secret.split(/\r?\n/),
-		...valuesInside(secret)
-	])) for (const form of formsOf(line.trim())) if (form.length >= minUnits && form !== "true" && form !== "false" && form !== "null") forms.add(form);
-	if (forms.size === 0) return (text) => text;
-	const pattern = [...forms].sort((a, b) => b.length - a.length).map((form) => RegExp.escape(form)).join("|");
-	const anySecret = new RegExp(pattern, "g");
-	return (text) => text.length < minUnits ? text : text.replace(anySecret, "***");
+	for (const secret of secrets) for (const part of secretParts(secret)) {
+		if (!isSearched(part)) continue;
+		for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form);
+	}
+	if (forms.size === 0) return Object.assign((text) => text, { completeUnits: (text) => text.length });
+	const matcher = new Matcher(forms);
+	const openWords = [...open];
+	let openMatcher;
+	const redact = (text) => {
+		if (text.length < minUnits) return text;
+		let hidden = matcher.find(text);
+		if (hidden.length === 0) return text;
+		if (openWords.length > 0) {
+			openMatcher ??= new Matcher(openWords);
+			hidden = outside(hidden, openMatcher.find(text));
+		}
+		let shown = "";
+		let at = 0;
+		for (const [start, end] of joined(hidden)) {
+			shown += `${text.slice(at, start)}***`;
+			at = end;
+		}
+		return shown + text.slice(at);
+	};
+	const completeUnits = (text) => {
+		const pending = matcher.pending(text);
+		if (pending === void 0) return text.length;
+		const startOfLine = (at) => text.lastIndexOf("\n", at - 1) + 1;
+		return joined(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
+	};
+	return Object.assign(redact, { completeUnits });
 }
-const secretNamePattern = /pass|pwd|secret|token|key|credential|auth|private|salt|signature|cookie|session|dsn|connection|url|uri/i;
-function valuesInside(secret) {
-	if (!/^\s*[[{]/.test(secret)) return [];
-	let document;
-	try {
-		document = JSON.parse(secret);
-	} catch {
-		return [];
+function joined(spans) {
+	const result = [];
+	for (const [start, end] of spans) {
+		let from = start;
+		while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from);
+		result.push([from, end]);
 	}
-	const values = [];
-	collectSecrets(document, false, values);
-	const texts = Object.values(document).filter((value) => typeof value === "string");
-	const isFlat = !Array.isArray(document) && texts.length === Object.keys(document).length;
-	return values.length === 0 && isFlat ? texts : values;
+	return result;
 }
-function collectSecrets(value, isSecret, values) {
-	if (typeof value === "string" || typeof value === "number") {
-		if (isSecret) values.push(String(value));
-		return;
-	}
-	if (typeof value !== "object" || value === null) return;
-	const { name } = value;
-	for (const [key, part] of Object.entries(value)) {
-		const keyName = key === "value" && typeof name === "string" ? name : Array.isArray(value) ? "" : key;
-		collectSecrets(part, isSecret || secretNamePattern.test(keyName), values);
-	}
+function outside(spans, open) {
+	const words = joined(open);
+	let index = 0;
+	return spans.filter(([start, end]) => {
+		while ((words[index]?.[1] ?? Number.POSITIVE_INFINITY) < end) index++;
+		const [wordStart = Number.POSITIVE_INFINITY] = words[index] ?? [];
+		return start < wordStart;
+	});
+}
+const regionPattern = /^[a-z]{2}(?:-(?:gov|iso[a-z]?))?-(?:north|south|east|west|central){1,2}-\d[a-z]?$/;
+function isSearched(value) {
+	return value.length >= minUnits && !/^(?:true|false|null|none|default|\d{1,5})$/i.test(value) && !regionPattern.test(value) && !/^(.)\1*$/s.test(value);
+}
+function masksOf(secret) {
+	return secretParts(secret).filter(looksGenerated);
 }
 function formsOf(secret) {
-	if (secret.length < minUnits) return [];
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
+	const strictUri = uri.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+	const uris = [
+		uri,
+		strictUri,
+		encodeURI(secret.toWellFormed()),
+		strictUri.replaceAll("%20", "+")
+	];
+	const html = escapeHtml(secret, "&quot;", "'");
 	return [
 		secret,
 		json,
 		JSON.stringify(json).slice(1, -1),
-		json.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
+		json.replace(/[<>&\u2028\u2029]/g, unicodeEscape),
+		json.replace(/[^\x20-\x7e]/g, unicodeEscape),
+		json.replaceAll("/", "\\/"),
 		json.replace(/[$%](?=\{)/g, "$&$&"),
-		uri,
-		uri.replaceAll("%20", "+").replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
-		secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", "&quot;"),
+		...uris,
+		...uris.map((each) => each.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())),
+		encodeURIComponent(strictUri),
+		html,
+		escapeHtml(secret, "&quot;", "&#39;"),
+		escapeHtml(secret, "&#34;", "&#39;"),
+		escapeHtml(secret, "&quot;", "&#x27;"),
+		escapeHtml(secret, "&quot;", "&apos;"),
+		secret.replaceAll("'", "'\\''"),
+		secret.replaceAll("'", "''"),
 		...inBase64(secret)
 	];
+}
+function unicodeEscape(char) {
+	return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function escapeHtml(text, quote, apostrophe) {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\"", quote).replaceAll("'", apostrophe);
 }
 function inBase64(secret) {
 	const bytes = Buffer.from(secret);
 	if (bytes.length < minBytesInBase64) return [];
-	const whole = bytes.toString("base64");
 	return [
 		0,
 		1,
 		2
-	].flatMap((before) => {
-		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+	].map((before) => {
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/={1,2}$/, "");
 		const from = before === 0 ? 0 : before + 1;
 		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
-		const inner = encoded.slice(from, to);
-		return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
-	}).concat(whole);
+		return encoded.slice(from, to);
+	}).concat(bytes.toString("base64")).flatMap((each) => [each, each.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 function redactAll(value, redact) {
 	const keys = new Map();
@@ -405,18 +477,38 @@ function lastPart(arn) {
 // src/log.ts
 var Secrets = class {
 	#values = new Set();
-	#redact;
-	add(value) {
-		if (value === "" || this.#values.has(value)) return;
-		this.#values.add(value);
-		this.#redact = void 0;
-		log.mask(value);
+	#openWords = new Set();
+	#masks = new Set();
+	#redactor;
+	add(...values) {
+		for (const value of values) {
+			if (value.trim() === "" || this.#values.has(value)) continue;
+			this.#values.add(value);
+			this.#redactor = void 0;
+			for (const mask of masksOf(value)) {
+				if (!this.#masks.has(mask)) log.mask(mask);
+				this.#masks.add(mask);
+			}
+		}
 	}
-	redact = (text) => {
-		this.#redact ??= redactor(this.#values);
-		return this.#redact(text);
-	};
+	addOpenWords(words) {
+		const before = this.#openWords.size;
+		for (const word of words) this.#openWords.add(word);
+		if (this.#openWords.size > before) this.#redactor = void 0;
+	}
+	redact = (text) => this.#current(text);
+	completeUnits(text) {
+		return this.#current.completeUnits(text);
+	}
+	get values() {
+		return [...this.#values];
+	}
+	get #current() {
+		this.#redactor ??= redactor(this.#values, this.#openWords);
+		return this.#redactor;
+	}
 };
+const maxHeldUnits = 65536;
 var Line = class Line {
 	#text;
 	constructor(text) {
@@ -454,6 +546,8 @@ function joinLines(lines, separator = line` `) {
 }
 var Log = class {
 	#fence;
+	#held = "";
+	#isTerminal = false;
 	line = (text) => this.#write(() => info(this.#text(text)));
 	notice(text) {
 		this.#write(() => notice(this.#text(text)));
@@ -472,20 +566,33 @@ var Log = class {
 	}
 	foreign = (text) => {
 		if (text === "") return;
-		if (this.#fence === void 0) {
-			this.#fence = randomUUID();
-			process.stdout.write(`::stop-commands::${this.#fence}\n`);
-		}
-		const shown = secrets.redact(text);
-		process.stdout.write(shown.endsWith("\n") ? shown : `${shown}\n`);
+		const lines = this.#held + (text.endsWith("\n") ? text : `${text}\n`);
+		const complete = lines.length > maxHeldUnits ? lines.length : secrets.completeUnits(lines);
+		this.#held = lines.slice(complete);
+		this.#writeForeign(lines.slice(0, complete));
 	};
 	closeFence() {
+		this.#writeForeign(this.#held);
+		this.#held = "";
 		if (this.#fence === void 0) return;
 		process.stdout.write(`::${this.#fence}::\n`);
 		this.#fence = void 0;
 	}
+	#writeForeign(lines) {
+		if (lines === "") return;
+		if (this.#fence === void 0) {
+			this.#fence = randomUUID();
+			process.stdout.write(`::stop-commands::${this.#fence}\n`);
+		}
+		process.stdout.write(secrets.redact(lines));
+	}
 	mask(value) {
-		this.#write(() => setSecret(value));
+		if (!this.#isTerminal) this.#write(() => setSecret(value));
+	}
+	openTerminal(color) {
+		this.#isTerminal = true;
+		const { NO_COLOR: isPlain, TERM: kind } = process.env;
+		return new Terminal((color === "auto" ? process.stdout.isTTY && !isPlain && kind !== "dumb" : color === "always") === true);
 	}
 	#write(write) {
 		this.closeFence();
@@ -493,6 +600,47 @@ var Log = class {
 	}
 	#text(text) {
 		return text instanceof Line ? String(text) : text.map(String).join("\n");
+	}
+};
+const styleCodes = {
+	good: 32,
+	bad: 31,
+	caution: 33,
+	strong: 1,
+	faint: 2
+};
+var Terminal = class {
+	#isColored;
+	#shown = "";
+	constructor(isColored) {
+		this.#isColored = isColored;
+		for (const stream of [process.stdout, process.stderr]) stream.on("error", () => process.exit());
+	}
+	line(...parts) {
+		this.clearStatus();
+		process.stdout.write(`${this.#text(parts)}\n`);
+	}
+	json(value, indent) {
+		this.clearStatus();
+		process.stdout.write(`${JSON.stringify(value, null, indent).replaceAll("##[", "#\\u0023[")}\n`);
+	}
+	note(...parts) {
+		this.clearStatus();
+		process.stderr.write(`${this.#text(parts)}\n`);
+	}
+	status(text) {
+		if (!process.stderr.isTTY) return;
+		this.clearStatus();
+		this.#shown = String(text.shorten(Math.max((process.stderr.columns || 80) - 1, 20)));
+		process.stderr.write(this.#shown);
+	}
+	clearStatus() {
+		if (this.#shown !== "") process.stderr.write("\r\x1B[2K");
+		this.#shown = "";
+	}
+	#text(parts) {
+		if (!this.#isColored) return String(joinLines(parts.map((part) => part instanceof Line ? part : part[0]), line``));
+		return parts.map((part) => part instanceof Line ? String(part) : `\u001b[${styleCodes[part[1]]}m${part[0]}\u001b[0m`).join("");
 	}
 };
 const log = new Log();
@@ -580,4 +728,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { debug as A, TerraformError as B, redactAll as C, asText as D, asObject as E, setOutput as F, isThrownCode as H, CancelledError as I, GitHubError as L, isDebug as M, saveState as N, isObject as O, setFailed as P, InputError as R, visible as S, asList as T, messageOf as U, codeOf as V, thrownCodes as W, secrets as _, day as a, oneLine as b, seconds as c, wordOf as d, Line as f, log as g, linesOf as h, count as i, getInput as j, parseJson as k, short as l, line as m, retryAfterMs as n, failureCode as o, joinLines as p, sleep as r, minute as s, poll as t, timeOfDay as u, count$1 as v, redactor as w, shorten as x, lastPart as y, ServiceError as z };
+export { parseExactJson as A, ServiceError as B, visible as C, asText as D, asObject as E, setFailed as F, thrownCodes as G, codeOf as H, setOutput as I, CancelledError as L, debug as M, getInput as N, exactDigits as O, saveState as P, GitHubError as R, shorten as S, asList as T, isThrownCode as U, TerraformError as V, messageOf as W, log as _, day as a, lastPart as b, seconds as c, wordOf as d, Line as f, linesOf as g, line as h, count as i, parseJson as j, isObject as k, short as l, joinLines as m, retryAfterMs as n, failureCode as o, Terminal as p, sleep as r, minute as s, poll as t, timeOfDay as u, secrets as v, redactAll as w, oneLine as x, count$1 as y, InputError as z };

@@ -1,8 +1,8 @@
-import { i as driftWord } from "./drift.js";
+import { i as driftWord } from "./entry.js";
 import { a as day, c as seconds, f as Line, i as count } from "./base.js";
-import { _ as row, a as fence, f as list, g as prose, h as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
+import { _ as prose, a as fence, f as list, g as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink, v as row } from "./markdown.js";
 import { n as problemLine } from "./problems.js";
-import { r as splitDiffLine } from "./diff.js";
+import { i as weights } from "./line.js";
 // src/report/approval.ts
 const maxDifferences = 40;
 const maxAttributes = 12;
@@ -44,6 +44,30 @@ function differencesSection({ approval }) {
 	if (more > 0) lines.push(md`and ${count(more, "more difference")}`);
 	return md`**What differs from the reviewed plan**\n\n${list(lines)}`;
 }
+const maxPlaces = 30;
+function remarksSection({ approval }) {
+	const { remarks } = approval ?? {};
+	if (remarks === void 0) return md``;
+	const { unreviewable, placeholders, ignored, dated } = remarks;
+	const words = {
+		commit: md`the commit`,
+		timestamp: md`the time of the plan`,
+		identity: md`the identity of the caller`
+	};
+	const replaced = Object.keys(words).filter((name) => placeholders[name].length > 0).map((name) => md`${words[name]} in ${places(placeholders[name])}`);
+	const lines = [
+		unreviewable.length === 0 ? void 0 : md`**Known only after the apply**, so nobody can review these values: ${places(unreviewable)}. The apply compares the variables and references of their expressions.`,
+		replaced.length === 0 ? void 0 : md`**Placeholders**, because the apply has its own: ${Markdown.join(replaced, "; ")}.`,
+		ignored.length === 0 ? void 0 : md`**Not compared**, because plan-approval-ignore names them: ${Markdown.join(ignored.map((text) => code(text, 200)), ", ")}.`,
+		dated.length === 0 ? void 0 : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused: see the warning.`
+	].filter((each) => each !== void 0);
+	return lines.length === 0 ? md`` : collapsible(md`How the apply compares this plan`, list(lines), ignored.length > 0);
+}
+function places(list) {
+	const shown = list.slice(0, maxPlaces).map(({ address, attribute }) => code(`${address}: ${attribute}`, 200));
+	const more = list.length > maxPlaces ? md` and ${list.length - maxPlaces} more` : md``;
+	return md`${Markdown.join(shown, ", ")}${more}`;
+}
 function differenceLine(difference) {
 	if (difference.what === "setting") {
 		const { name, was, is } = difference;
@@ -82,17 +106,100 @@ function verb$1(actions) {
 }
 function checkSection({ check }) {
 	if (check === void 0) return md``;
-	const { visitor, unformatted, diagnostics } = check;
+	const { visitor, credentials, unformatted, diagnostics, programs } = check;
 	const whose = visitor === "fork" ? md`comes from a fork` : md`is of Dependabot`;
-	const files = Markdown.join(unformatted.slice(0, maxFiles).map((file) => code(file, 200)), ", ");
-	const more = unformatted.length > maxFiles ? md` and ${unformatted.length - maxFiles} more` : md``;
+	const wasRead = credentials.length > 0;
+	const command = wasRead ? md`\`terraform fmt\`` : md`\`terraform validate\``;
 	const lines = [
-		unformatted.length === 0 ? md`✅ \`terraform fmt\`: formatted` : md`⚠️ \`terraform fmt\` would change ${files}${more}`,
-		...diagnostics.length === 0 ? [md`✅ \`terraform validate\`: valid`] : [],
-		...diagnostics.slice(0, maxProblems).map((each) => md`${problemLine(each)} ${prose(each.detail, 500)} (\`terraform validate\`)`),
-		...diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, "more finding")}`] : []
+		unformatted.length === 0 ? md`✅ \`terraform fmt\`: formatted` : md`⚠️ \`terraform fmt\` would change ${codeList(unformatted, maxFiles)}`,
+		...diagnostics.length === 0 && !wasRead ? [md`✅ ${command}: valid`] : [],
+		...diagnostics.slice(0, maxProblems).map((each) => md`${problemLine(each)} ${prose(each.detail, 500)} (${command})`),
+		...diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, "more finding")}`] : [],
+		...wasRead ? [md`\`terraform validate\`: not run`] : [],
+		...programs.length > 0 ? [md`Read this before you plan it. It would download or start: ${programList(programs)}`] : []
 	];
-	return Markdown.join([md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan executes the code, so it must not have credentials. To get a plan, review the commits and push them to a branch of this repository.`, list(lines)], "\n\n");
+	const whyRead = md`Its code was read and not executed: a program can read the credentials of its job, and this job holds ${codeList(credentials, maxFiles)}. To have such pull requests validated too, check them in a job without credentials, as the recipes do.`;
+	return Markdown.join([
+		md`There is no plan: the pull request ${whose}. A plan executes the code, and such code gets no credentials. To get a plan, review the commits and push them to a branch of this repository.`,
+		...wasRead ? [whyRead] : [],
+		list(lines)
+	], "\n\n");
+}
+function codeList(names, max) {
+	const shown = Markdown.join(names.slice(0, max).map((name) => code(name, 200)), ", ");
+	return names.length > max ? md`${shown} and ${names.length - max} more` : shown;
+}
+function programList(programs) {
+	const shown = Markdown.join(programs.slice(0, maxFiles).map(({ what, name }) => md`${programWords[what]} ${code(name, 200)}`), ", ");
+	return programs.length > maxFiles ? md`${shown} and ${programs.length - maxFiles} more` : shown;
+}
+const programWords = {
+	provider: md`provider`,
+	module: md`module`,
+	program: md`the program of`,
+	file: md`whatever is in`
+};
+// src/report/resource-diff.ts
+const maxSummaryPlanBytes = 9e5;
+const maxLines = 120;
+const maxUnits = 8e3;
+const maxDecidingUnits = 2e4;
+const maxUnitsPerLine$1 = 1e3;
+const maxNamed = 6;
+function resourceDiff(lines, wholePlan, detail = "whole") {
+	if (lines.length === 0) return md`No attribute changes.`;
+	const shown = selectLines(lines, detail);
+	const omitted = lines.filter((_, index) => !shown.has(index));
+	const texts = [...shown].sort(([a], [b]) => a - b).map(([, text]) => text);
+	const block = texts.length === 0 ? md`` : fence(texts, "diff");
+	const shortened = lines.filter((line, index) => shown.has(index) && line.isShortened).length;
+	return Markdown.join([block, omissionLine(omitted, shortened, wholePlan)], "\n\n");
+}
+function resourceLines(lines) {
+	const shown = selectLines(lines, "whole");
+	const omitted = lines.filter((_, index) => !shown.has(index));
+	const texts = [...shown].sort(([a], [b]) => a - b).map(([, text]) => text);
+	if (omitted.length === 0) return texts;
+	const names = [...new Set(omitted.map(({ attribute }) => attribute))].slice(0, maxNamed).join(", ");
+	return [...texts, plain`# … ${count(omitted.length, "more line")} of ${plain`${names}`.shorten(200).oneLine}`];
+}
+function diffLine({ prefix, text, remark }) {
+	const shown = plain`${prefix}${text}${remark}`;
+	if (shown.length <= maxUnitsPerLine$1) return shown;
+	return plain`${prefix}${plain`${text}`.shorten(800)}${remark}`;
+}
+function wholePlanLink(text, runUrl) {
+	return Buffer.byteLength(text) <= maxSummaryPlanBytes ? md`${knownLink(md`whole plan`, runUrl)} in the summary of the run` : md`whole plan in the file plan.txt (output plan-file), because it is too long for the ${knownLink(md`summary`, runUrl)}`;
+}
+function selectLines(lines, detail) {
+	const shown = new Map();
+	let units = 0;
+	for (const weight of Object.values(weights)) {
+		const isDeciding = weight <= weights.plain;
+		if (!isDeciding && detail === "deciding") break;
+		for (const [index, line] of lines.entries()) {
+			if (line.weight !== weight) continue;
+			if (isDeciding ? units > maxDecidingUnits : units > maxUnits || shown.size >= maxLines) return shown;
+			const text = diffLine(line);
+			units += text.length + 1;
+			shown.set(index, text);
+		}
+	}
+	return shown;
+}
+function omissionLine(omitted, shortened, wholePlan) {
+	if (omitted.length === 0 && shortened === 0) return md``;
+	const byAttribute = [...Map.groupBy(omitted, ({ attribute }) => attribute)].sort(([, a], [, b]) => b.length - a.length);
+	const named = byAttribute.slice(0, maxNamed).map(([name, lines]) => md`${count(lines.length, "line")} of ${code(name, 80)}`);
+	const more = byAttribute.length - named.length;
+	const deciding = omitted.filter(({ weight }) => weight <= weights.plain).length;
+	const parts = [
+		...named,
+		more === 0 ? void 0 : md`lines of ${count(more, "more attribute")}`,
+		shortened === 0 ? void 0 : md`parts of ${count(shortened, "long line")}`
+	];
+	const warning = deciding === 0 ? md`` : md` ⚠️ ${deciding} of these lines decide.`;
+	return md`Not shown here: ${Markdown.join(parts, ", ")}.${warning} Read the ${wholePlan}.`;
 }
 // src/report/plan.ts
 const verbs = {
@@ -147,17 +254,56 @@ const signs = {
 	read: "#",
 	none: "#"
 };
-const maxLinesPerChange = 120;
-const maxUnitsPerChange = 8e3;
-const maxUnitsPerLine = 600;
+const maxLinesPerBlock = 120;
+const maxUnitsPerBlock = 8e3;
+const maxUnitsPerLine = 1e3;
 const maxUnitsPerAddress = 200;
 const minShares = 12;
 const minRoom = 1e3;
-function destructiveChanges({ changes }) {
-	return changes.filter(({ kind }) => kind === "delete" || kind === "replace");
+const maxInLine = 5;
+function lossyChanges({ changes }) {
+	return changes.filter(({ loss }) => loss !== void 0);
 }
 function destructiveLine(change) {
-	return md`${symbol(change.kind)} **${verb(change.kind)}** ${code(change.address, maxUnitsPerAddress)}${reasonText(change)}`;
+	const { kind, address, loss, deposed } = change;
+	const unknown = md`, of a type that the action does not know`;
+	const lost = loss === void 0 ? md`` : loss === "unknown" ? unknown : md` and lose ${Markdown.word(loss)}`;
+	const old = deposed ? md` (an old object of it)` : md``;
+	return md`${symbol(kind)} **${verb(kind)}** ${code(address, maxUnitsPerAddress)}${old}${lost}${reasonText(change)}`;
+}
+function quietLossLine({ changes }) {
+	const quiet = changes.filter(({ kind, loss, release, keepsOld }) => (kind === "delete" || kind === "replace") && loss === void 0 && release === void 0 && !keepsOld);
+	const sentence = (kind, word) => {
+		const some = quiet.filter((change) => change.kind === kind);
+		return some.length === 0 ? void 0 : md`${word} ${addressList(some)}`;
+	};
+	const parts = [sentence("delete", md`destroys`), sentence("replace", md`replaces`)];
+	if (quiet.length === 0) return md``;
+	const hold = quiet.length === 1 ? md`holds` : md`hold`;
+	return md`The plan ${Markdown.join(parts, " and ")}, which ${hold} no data, no address and no name.`;
+}
+function addressList(changes) {
+	const some = changes.slice(0, maxInLine).map(({ address }) => code(address, maxUnitsPerAddress));
+	const more = changes.length > maxInLine ? md` and ${changes.length - maxInLine} more` : md``;
+	return md`${Markdown.join(some, ", ")}${more}`;
+}
+function releasesLine({ changes }) {
+	const releases = changes.flatMap(({ release, address }) => release === void 0 ? [] : [{
+		release,
+		address
+	}]);
+	const shown = releases.slice(0, maxInLine).map(({ release, address }) => {
+		const rollout = release.rollout === void 0 ? md`` : md`, ${Markdown.word(release.rollout)}`;
+		return md`🔄 New ${releaseName(release, address)}${rollout}`;
+	});
+	const more = releases.length > maxInLine ? [md`and ${releases.length - maxInLine} more`] : [];
+	return Markdown.join([...shown, ...more], " · ");
+}
+function releaseName({ what, name, number }, address) {
+	const published = name === "" ? address : name;
+	if (what === "revision") return md`revision ${code(number === void 0 ? published : `${published}:${number}`, 120)}`;
+	const numbered = number === void 0 ? md`` : md` ${number}`;
+	return md`${Markdown.word(what)}${numbered} of ${code(published, 120)}`;
 }
 function attentionLine({ checks, warnings, deferred, invocations }) {
 	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
@@ -169,31 +315,127 @@ function attentionLine({ checks, warnings, deferred, invocations }) {
 	];
 	return Markdown.join(parts, " · ");
 }
-function planSections(plan, budget, elsewhere) {
-	const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares));
+function planSections(plan, budget, elsewhere, wholePlan) {
+	const share = Math.min(maxUnitsPerBlock, Math.floor(budget / minShares));
 	const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share);
 	const room = budget - others.length - 1;
 	if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere);
+	const ofKind = (...kinds) => plan.changes.filter(({ kind }) => kinds.includes(kind));
+	const lists = listSections(ofKind("move", "import", "forget"), share);
+	const forChanges = room - lists.length - 1;
+	const singles = ofKind("delete", "replace", "update").sort((a, b) => sectionRank(a) - sectionRank(b));
+	const creates = ofKind("create");
+	const reserved = Math.floor(forChanges / 4);
+	if (reserved < minRoom) {
+		const changed = firstSections([...singles, ...creates], forChanges, elsewhere, wholePlan);
+		return Markdown.join([
+			changed,
+			lists,
+			others
+		], "\n");
+	}
+	const few = createsSection(creates, reserved, elsewhere, wholePlan);
+	const forSingles = forChanges - few.length - 1;
+	const whole = singleSections(singles, forSingles, wholePlan, "whole") ?? singleSections(singles, forSingles, wholePlan, "deciding");
+	const created = whole === void 0 ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, wholePlan);
+	const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, wholePlan);
+	return Markdown.join([
+		changed,
+		created,
+		lists,
+		others
+	], "\n");
+}
+function sectionRank({ kind, release }) {
+	return kind === "delete" ? 0 : kind === "replace" && release === void 0 ? 1 : release !== void 0 ? 2 : 3;
+}
+function singleSections(changes, room, wholePlan, detail) {
 	const sections = [];
 	let used = 0;
-	for (const change of plan.changes) {
-		const section = changeSection(change);
-		sections.push(section);
+	for (const change of changes) {
+		const section = changeSection(change, wholePlan, detail);
 		used += section.length + 1;
-		if (used > room) break;
+		if (used > room) return void 0;
+		sections.push(section);
 	}
-	if (used <= room) return Markdown.join([...sections, others], "\n");
+	return Markdown.join(sections, "\n");
+}
+function firstSections(changes, room, elsewhere, wholePlan) {
 	const forSections = room * 3 / 4;
-	while (used > forSections) used -= (sections.pop()?.length ?? used) + 1;
-	const rest = plan.changes.slice(sections.length);
+	const sections = [];
+	let used = 0;
+	for (const change of changes) {
+		const section = changeSection(change, wholePlan, "deciding");
+		if (used + section.length + 1 > forSections) break;
+		used += section.length + 1;
+		sections.push(section);
+	}
+	const rest = changes.slice(sections.length);
+	if (rest.length === 0) return Markdown.join(sections, "\n");
 	const omitted = omittedChangesLine(rest, elsewhere);
 	const names = namesSection(rest, room - used - omitted.length - 200);
 	return Markdown.join([
 		...sections,
 		names,
-		omitted,
-		others
+		omitted
 	], "\n");
+}
+const maxSectionFrame = 400;
+function createsSection(changes, budget, elsewhere, wholePlan) {
+	const [first, ...more] = changes;
+	if (first === void 0) return md``;
+	const single = more.length === 0 ? changeSection(first, wholePlan, "whole") : void 0;
+	if (single !== void 0 && single.length <= budget) return single;
+	const title = md`${symbol("create")} create ${count(changes.length, "resource")}`;
+	const room = budget - maxSectionFrame;
+	const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => a < b ? -1 : 1);
+	const blocks = [];
+	let used = 0;
+	for (const [type, some] of byType) {
+		const block = createsBlock(type, some, room - used);
+		used += block.length + 2;
+		if (used > room) return collapsible(title, createdNames(byType, room, elsewhere));
+		blocks.push(block);
+	}
+	return collapsible(title, Markdown.join(blocks, "\n\n"));
+}
+function createsBlock(type, changes, room) {
+	const lines = [];
+	let units = 0;
+	for (const { address, lines: attributes } of changes) {
+		lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes));
+		units = lines.reduce((sum, { length }) => sum + length + 1, 0);
+		if (units > room) break;
+	}
+	return md`${code(type, 120)}: ${changes.length}\n\n${fence(lines, "diff")}`;
+}
+function createdNames(byType, room, elsewhere) {
+	const total = byType.reduce((sum, [, some]) => sum + some.length, 0);
+	const lines = byType.flatMap(([, some]) => some.map(({ address }) => () => plain`+ ${shortAddress(address)}`));
+	const remark = md`The attributes are not shown: ${elsewhere}.`;
+	const shown = firstLines(lines, room - remark.length);
+	if (shown.length < total) shown.push(plain`# … ${total - shown.length} more to create`);
+	return md`${remark}\n\n${fence(shown, "diff")}`;
+}
+function listSections(changes, share) {
+	const section = (kind, title, item) => {
+		const some = changes.filter((change) => change.kind === kind);
+		const lines = some.map((change) => () => item(change));
+		if (some.length === 0) return md``;
+		return collapsible(md`${symbol(kind)} ${verb(kind)} ${count(some.length, "resource")}${title}`, firstItems(lines, share));
+	};
+	const name = ({ address }) => code(address, maxUnitsPerAddress);
+	return Markdown.join([
+		section("move", md` in the state`, (change) => md`${code(change.previousAddress ?? "", maxUnitsPerAddress)} → ${name(change)}${importedText(change)}`),
+		section("import", md` into the state`, (change) => md`${name(change)}${idText(change)}`),
+		section("forget", md`: it stays, and Terraform no longer manages it`, name)
+	], "\n");
+}
+function importedText(change) {
+	return change.imported ? md` (imported${idText(change)})` : md``;
+}
+function idText({ importId }) {
+	return importId === void 0 ? md`` : md`, id ${code(importId, maxUnitsPerAddress)}`;
 }
 function otherSections({ drift, outputs, checks, warnings, invocations, deferred }, share) {
 	return Markdown.join([
@@ -205,22 +447,22 @@ function otherSections({ drift, outputs, checks, warnings, invocations, deferred
 		deferredSection(deferred, share)
 	], "\n");
 }
-function changeSection(change) {
-	const { address, kind, previousAddress, imported, deposed, lines } = change;
+function changeSection(change, wholePlan, detail) {
+	const { address, kind, previousAddress, imported, importId, deposed, keepsOld, release, lines } = change;
+	const id = importId === void 0 ? md`` : md`, id <code>${html(importId, maxUnitsPerAddress)}</code>`;
 	const remarks = [
 		previousAddress === void 0 ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
-		imported && kind !== "import" ? md` (imported)` : md``,
-		deposed ? md` (what an earlier replacement left behind)` : md``
+		imported ? md` (imported${id})` : md``,
+		deposed ? md` (what an earlier replacement left behind)` : md``,
+		keepsOld ? md` (the old one stays, and Terraform forgets it)` : md``
 	];
-	const title = md`${symbol(kind)} ${verb(kind)} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, "")}`;
-	return collapsible(title, lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map((text) => () => diffLine(text))));
+	const what = release === void 0 ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`;
+	const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, "")}`;
+	const reason = kind === "delete" || kind === "replace" ? reasonText(change) : md``;
+	return collapsible(title, Markdown.join([reason.isEmpty || release !== void 0 ? void 0 : md`Reason${reason}.`, resourceDiff(lines, wholePlan, detail)], "\n\n"));
 }
-function diffLine(text) {
-	const { sign, foreign, remark } = splitDiffLine(text);
-	return plain`${sign}${foreign}${remark}`;
-}
-function diffBlock(lines, maxUnits = maxUnitsPerChange) {
-	const shown = firstLines(lines, maxUnits, maxLinesPerChange);
+function diffBlock(lines, maxUnits) {
+	const shown = firstLines(lines, maxUnits, maxLinesPerBlock);
 	if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, "more line")}`);
 	return fence(shown, "diff");
 }
@@ -268,12 +510,12 @@ function driftSection$1(drift, share) {
 	return attributesSection(md`Changed outside of Terraform: ${count(drift.length, "resource")}`, items, share);
 }
 function attributesSection(title, items, units) {
-	const lines = items.flatMap(({ address, what, lines }) => [() => plain`# ${shortAddress(address)} ${Line.word(what)}`, ...lines.map((text) => () => diffLine(text))]);
+	const lines = items.flatMap(({ address, what, lines }) => [() => plain`# ${shortAddress(address)} ${Line.word(what)}`, ...lines.map((each) => () => diffLine(each))]);
 	return collapsible(title, diffBlock(lines, units));
 }
 function outputsSection(outputs, share) {
 	if (outputs.length === 0) return md``;
-	const lines = outputs.flatMap((output) => output.lines.map((text) => () => diffLine(text)));
+	const lines = outputs.flatMap((output) => output.lines.map((each) => () => diffLine(each)));
 	return collapsible(md`Outputs: ${count(outputs.length, "change")}`, diffBlock(lines, share));
 }
 function checksSection$1(checks, share) {
@@ -484,4 +726,4 @@ function readinessRow({ readiness }) {
 		prose(failure.sentence, 500)
 	]];
 }
-export { verifyLines as a, destructiveLine as c, checkSection as d, differencesSection as f, driftSection as i, planSections as l, destroyLines as n, attentionLine as o, driftAddresses as r, destructiveChanges as s, checksSection as t, approvalLine as u };
+export { verifyLines as a, lossyChanges as c, releasesLine as d, wholePlanLink as f, remarksSection as g, differencesSection as h, driftSection as i, planSections as l, checkSection as m, destroyLines as n, attentionLine as o, approvalLine as p, driftAddresses as r, destructiveLine as s, checksSection as t, quietLossLine as u };

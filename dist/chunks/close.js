@@ -1,7 +1,8 @@
 import { t as GitHub } from "./api.js";
-import { o as commentMarker, r as markClosed } from "./comment2.js";
-import { g as log, m as line } from "./base.js";
-import { o as writeCommentUrl } from "./entry.js";
+import { r as markClosed } from "./comment2.js";
+import { _ as log, h as line } from "./base.js";
+import { d as writeCommentUrl } from "./entry.js";
+import { n as commentMarker } from "./target.js";
 import { n as emptyReport } from "./job.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {

@@ -1,26 +1,28 @@
-import { c as seconds, d as wordOf, f as Line, i as count, l as short, m as line, o as failureCode, p as joinLines } from "./base.js";
-import { a as verifyLines, c as destructiveLine, f as differencesSection, l as planSections, n as destroyLines, o as attentionLine, s as destructiveChanges, u as approvalLine } from "./checks.js";
+import { c as publicUrl } from "./secret-parts.js";
+import { c as seconds, d as wordOf, f as Line, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
+import { a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { S as ruleNames } from "./entry.js";
-import { a as fence, c as image, d as link, f as list, g as prose, h as plain, i as collapsible, l as knownHtmlLink, m as name, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
-import { i as erasLine } from "./gate2.js";
+import { k as ruleNames } from "./entry.js";
+import { _ as prose, a as fence, c as image, d as link, f as list, g as plain, h as name, i as collapsible, l as knownHtmlLink, o as hiddenLine, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
+import { i as erasLine, o as isGateCode } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
-import { n as registrationOf } from "./report2.js";
+import { t as registrationOf } from "./report2.js";
 import { createHash } from "node:crypto";
 // src/terraform/counts.ts
 function countsLine(counts) {
 	const rare = [
-		"replace",
 		"import",
 		"move",
 		"forget"
 	].filter((kind) => counts[kind] > 0);
-	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy`;
+	const { replace } = counts;
+	const replacements = replace === 0 ? line`` : line` (${count(replace, "replacement")})`;
+	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy${replacements}`;
 	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
 }
 // src/report/findings.ts
-const symbols = {
+const symbols$1 = {
 	danger: md`🔴`,
 	warning: md`🟠`,
 	notice: md`🔵`
@@ -28,7 +30,23 @@ const symbols = {
 const maxAddressUnits = 200;
 const maxSentenceUnits = 600;
 const maxOmissionUnits = 160;
-function findingsSection(findings, budget) {
+const maxUnjudged = 5;
+function findingsSection({ findings = [], unjudged = [], target }, budget) {
+	const blind = unjudgedLine(unjudged);
+	const room = blind.length + 2 > budget ? budget : budget - blind.length - 2;
+	const found = foundSection(findings, target.stack, room);
+	return Markdown.join([found, blind.length + 2 > budget ? void 0 : blind], "\n\n");
+}
+function unjudgedLine(unjudged) {
+	if (unjudged.length === 0) return md``;
+	const each = unjudged.slice(0, maxUnjudged).map(({ address, argument, rules }) => {
+		const names = rules.map((rule) => code(wordOf(ruleNames, rule)));
+		return md`${code(argument, 80)} of ${code(address, maxAddressUnits)} (${Markdown.join(names, ", ")})`;
+	});
+	const more = unjudged.length > maxUnjudged ? md` and ${unjudged.length - maxUnjudged} more` : md``;
+	return md`⚪ Not judged, because the value is known only after the apply: ${Markdown.join(each, "; ")}${more}.`;
+}
+function foundSection(findings, stack, budget) {
 	const open = findings.filter(({ accepted }) => accepted === void 0);
 	const accepted = findings.filter((finding) => finding.accepted !== void 0);
 	const title = md`Accepted: ${count(accepted.length, "finding")}`;
@@ -36,7 +54,7 @@ function findingsSection(findings, budget) {
 	const reasons = listOf(accepted, acceptedLine, (open.length === 0 ? budget : Math.floor(budget / 4)) - around);
 	const collapsed = reasons.isEmpty ? md`` : collapsible(title, reasons);
 	const heading = md`### What it means for the MCP server\n\n`;
-	const how = md`\n\n${howToAccept(open[0]?.docs ?? "")}`;
+	const how = md`\n\n${howToAccept(open[0]?.docs ?? "", stack)}`;
 	const listed = listOf(open, openLine, budget - heading.length - how.length - collapsed.length - 2);
 	return Markdown.join([listed.isEmpty ? md`` : md`${heading}${listed}${how}`, collapsed], "\n\n");
 }
@@ -58,7 +76,7 @@ function listOf(findings, line, budget) {
 		"notice"
 	].flatMap((severity) => {
 		const n = rest.filter((finding) => finding.severity === severity).length;
-		return n === 0 ? [] : [md`${symbols[severity]} ${n}`];
+		return n === 0 ? [] : [md`${symbols$1[severity]} ${n}`];
 	});
 	return list([...shown, md`and ${count(rest.length, "more finding")} (${Markdown.join(each, ", ")}): the report of this run (output gate-report) has them all`]);
 }
@@ -69,17 +87,78 @@ function acceptedLine(finding) {
 	return md`${findingLine(finding)} **Accepted**: ${prose(finding.accepted ?? "", maxSentenceUnits)} ${ruleLink(finding)}`;
 }
 function findingLine({ severity, address, sentence }) {
-	return md`${symbols[severity]} ${code(address, maxAddressUnits)}: ${prose(sentence, maxSentenceUnits)}`;
+	return md`${symbols$1[severity]} ${code(address, maxAddressUnits)}: ${prose(sentence, maxSentenceUnits)}`;
 }
 function ruleLink({ rule, docs }) {
 	return pageLink(code(wordOf(ruleNames, rule)), docs);
 }
-function howToAccept(docs) {
+function howToAccept(docs, stack) {
 	const page = docs.replace(/#.*$/s, "#accept-a-finding");
+	if (stack !== void 0) return md`To accept one, give the reason in the input \`accept-rules\`: \`RULE: REASON\`, see ${pageLink(md`accepting`, page)}.`;
 	return md`To accept one, say why above its resource: \`# mcp-deploy:accept RULE REASON\`, see ${pageLink(md`accepting`, page)}.`;
 }
 function pageLink(words, page) {
 	return /^https:\/\/[^\s()<>]+$/.test(page) ? knownLink(words, page) : md`${words} (${code(page)})`;
+}
+// src/report/heading.ts
+const maxNameUnits = 200;
+const shownDigits = 12;
+function title(report) {
+	const { icon, headline } = outcomeOf(report);
+	return md`${Markdown.word(icon)} ${Markdown.word(headline)} · ${stackLabel(report)}`;
+}
+function stackLabel(report) {
+	const { target, plan, environment } = report;
+	const { name, stack, workspace, inheritedWorkspace, backend } = target;
+	const ownName = name ?? (stack === void 0 ? void 0 : plan?.serverName);
+	const selected = workspace ?? inheritedWorkspace;
+	const parts = [
+		ownName === void 0 ? placeLabel(target) : short(ownName, maxNameUnits),
+		environment === void 0 ? void 0 : short(environment, maxNameUnits),
+		selected === void 0 || selected === environment ? void 0 : line`workspace ${short(selected, maxNameUnits)}`,
+		name !== void 0 || environment !== void 0 || backend?.key === void 0 ? void 0 : line`state ${short(backend.key, maxNameUnits)}`
+	];
+	return joinLines(parts.filter((part) => part !== void 0), line`, `);
+}
+function targetLabel({ target }) {
+	const { name, workspace, inheritedWorkspace, backend } = target;
+	if (name !== void 0) return short(name, maxNameUnits);
+	const selected = workspace ?? inheritedWorkspace;
+	return joinLines([
+		placeLabel(target),
+		...selected === void 0 ? [] : [line`workspace ${short(selected, maxNameUnits)}`],
+		...backend?.key === void 0 ? [] : [line`state ${short(backend.key, maxNameUnits)}`]
+	], line`, `);
+}
+function placeLabel({ stack, directory }) {
+	const places = [stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0 && part !== "").map((part) => short(part ?? "", maxNameUnits));
+	return places.length === 0 ? line`root module` : joinLines(places, line` in `);
+}
+function placeLine(report) {
+	const { plan, stateKey, target } = report;
+	const label = String(stackLabel(report));
+	const module = String(placeLabel(target));
+	const { accounts = [], regions = [] } = plan?.place ?? {};
+	const codes = (texts) => Markdown.join(texts.map((text) => code(text, 40)), ", ");
+	const parts = [
+		label.startsWith(module) || module === "root module" ? void 0 : code(module, maxNameUnits),
+		accounts.length === 0 ? void 0 : md`AWS account${accounts.length > 1 ? md`s` : md``} ${codes(accounts)}`,
+		regions.length === 0 ? void 0 : codes(regions),
+		stateKey === void 0 || label.endsWith(`state ${stateKey}`) ? void 0 : md`state ${code(stateKey, maxNameUnits)}`
+	];
+	return Markdown.join(parts, " · ");
+}
+function mergeLine({ command, plan, planApproval, pullRequest, approval, failures }) {
+	if (command !== "plan" || plan?.hasChanges !== true || pullRequest === void 0 || failures.length > 0) return md``;
+	if (planApproval === void 0 || approval?.outcome !== "awaiting") return md``;
+	const fingerprint = shortFingerprint(approval.fingerprint);
+	if (planApproval === "reviewed") return md`Merging applies exactly this plan (fingerprint ${fingerprint}). If the plan has changed by then, nothing is applied.`;
+	if (planApproval === "none") return md`⚠️ Merging does **not** apply exactly this plan: \`plan-approval\` is \`none\`, so the merge makes a new plan and applies it without a comparison.`;
+	return planApproval === approval.fingerprint ? md`Only the plan with the fingerprint ${fingerprint} is applied, which is this one (\`plan-approval\`).` : md`⚠️ Merging does **not** apply this plan (fingerprint ${fingerprint}): \`plan-approval\` names ${shortFingerprint(planApproval)}.`;
+}
+function shortFingerprint(fingerprint) {
+	const [scheme = "", ...rest] = fingerprint.split(":");
+	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits)}…`);
 }
 // src/report/history.ts
 const outcomeWords = {
@@ -114,7 +193,7 @@ function entryOf(report) {
 		attempt,
 		sha: commit,
 		outcome: outcomeOf(report).historyWord,
-		...plan && { counts: plan.counts },
+		...plan && { totals: plan.counts },
 		...state !== void 0 && { state: digestOfState(state) }
 	};
 }
@@ -146,8 +225,8 @@ function historyLine(entries) {
 function historySection([now, ...before], runUrl) {
 	if (now === void 0 || before.length === 0) return md``;
 	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
-	const lines = before.map(({ run, attempt, sha, outcome, counts }) => {
-		const what = counts === void 0 ? md`` : md`: ${countsLine(counts)}`;
+	const lines = before.map(({ run, attempt, sha, outcome, totals }) => {
+		const what = totals === void 0 ? md`` : md`: ${countsLine(totals)}`;
 		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
 		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`;
 	});
@@ -165,20 +244,29 @@ function digestOfState(state) {
 }
 function readEntry(value) {
 	if (typeof value !== "object" || value === null) return [];
-	const { run, attempt, sha, outcome, counts, state } = value;
+	const { run, attempt, sha, outcome, totals, counts, state } = value;
 	if (!isCount(run) || !isCount(attempt)) return [];
 	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
 	if (typeof outcome !== "string" || !Object.hasOwn(outcomeWords, outcome)) return [];
-	const read = readCounts(counts);
+	const read = readCounts(totals) ?? withReplacements(readCounts(counts));
 	const isState = typeof state === "string" && /^[\da-f]{16}$/.test(state);
 	return [{
 		run,
 		attempt,
 		sha,
 		outcome,
-		...read && { counts: read },
+		...read && { totals: read },
 		...isState && { state }
 	}];
+}
+function withReplacements(counts) {
+	if (counts === void 0) return void 0;
+	const { add, destroy, replace } = counts;
+	return {
+		...counts,
+		add: add + replace,
+		destroy: destroy + replace
+	};
 }
 function readCounts(value) {
 	if (typeof value !== "object" || value === null) return void 0;
@@ -209,7 +297,9 @@ function monitorLines(report) {
 		const done = outcomeText(result);
 		return [...done === void 0 ? [] : [md`${done}${idText(result)}${publicText(result)}`], ...[result.warning ?? [], result.notices].flat().map((text) => md`⚠️ ${prose(text, 500)}`)];
 	});
-	if (outcomeOf(report).status === "failed" && command === "apply" && apply === "done" && registrationOf(report) === void 0) lines.push(md`⚪ Nothing was registered with the monitor`);
+	const isFailed = outcomeOf(report).status === "failed";
+	const hasRegistry = monitors.some(({ outcome }) => outcome === "none");
+	if (isFailed && command === "apply" && apply === "done" && hasRegistry && registrationOf(report) === void 0) lines.push(md`⚪ Nothing was registered with the monitor`);
 	return lines;
 }
 function idText({ outcome, id = "" }) {
@@ -223,32 +313,86 @@ function publicText({ status, badgeUrl, statusPageUrl }) {
 	const lastStatus = status === void 0 ? md`` : md`, last status ${code(status, 40)}`;
 	return shown.isEmpty ? lastStatus : md`${lastStatus} ${shown}`;
 }
+// src/report/plan-checks.ts
+const symbols = {
+	passed: md`✅`,
+	warned: md`⚠️`,
+	failed: md`❌`
+};
+function planChecksSection(results = [], budget) {
+	if (results.length === 0) return md``;
+	const heading = md`### Plan checks`;
+	const lines = results.map(lineOf);
+	let room = budget - heading.length - lines.reduce((sum, each) => sum + each.length + 4, 2);
+	if (room < 0) return md``;
+	const urgency = {
+		failed: 0,
+		warned: 1,
+		passed: 2
+	};
+	const outputs = new Map();
+	const byUrgency = results.toSorted((a, b) => urgency[a.outcome] - urgency[b.outcome]);
+	byUrgency.forEach((result, index) => {
+		const output = outputOf(result, Math.floor(room / (byUrgency.length - index)));
+		room -= output.length + 2;
+		outputs.set(result, output);
+	});
+	const parts = results.flatMap((result, index) => [lines[index], outputs.get(result)]);
+	return Markdown.join([heading, ...parts], "\n\n");
+}
+function lineOf({ name: checkName, outcome, observed }) {
+	const words = {
+		passed: md`passed`,
+		warned: md`warns`,
+		failed: md`failed`
+	};
+	const why = outcome === "passed" ? md`` : md`: ${prose(observed, 300)}`;
+	return md`${symbols[outcome]} **${name(checkName, 100)}** ${words[outcome]}${why}`;
+}
+function outputOf({ name: checkName, output }, units) {
+	const text = plain`${output}`.visible;
+	if (text.isEmpty) return md``;
+	for (const limit of [
+		units - 200,
+		Math.floor(units / 3),
+		Math.floor(units / 10)
+	]) {
+		if (limit < 50) break;
+		const section = collapsible(md`Output of ${html(checkName, 100)}`, fence(text.shorten(limit)));
+		if (section.length <= units) return section;
+	}
+	return md``;
+}
 // src/report/comment.ts
 const maxCommentUnits = 65e3;
 const maxListed = 25;
 function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [] } = {}) {
 	const history = addEntry(entryOf(report), earlier);
 	const foot = Markdown.join([historySection(history, report.runUrl), md`<sub>${footer(report)}</sub>`], "\n\n");
-	const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`];
+	const parts = [md`${hiddenLines(firstLine, history)}\n\n## ${title(report)}`];
 	let room = limit - foot.length - (parts[0]?.length ?? 0) - 4;
 	const add = (part) => {
 		if (part.isEmpty || part.length > room) return;
 		parts.push(part);
 		room -= part.length + 2;
 	};
+	add(placeLine(report));
 	add(failureAlert(report, Math.floor(limit / 40)));
 	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
 	add(differencesSection(report));
 	add(timeline(report, Math.floor(limit / 2)));
 	add(evidenceSection(report, Math.min(15e3, Math.floor(room / 2))));
 	add(linkLine(report));
+	add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))));
 	const { plan } = report;
 	if (plan !== void 0) {
 		const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`;
-		const sections = (units) => units < 1e3 ? md`` : planSections(plan, units, elsewhere);
+		const sections = (units) => units < 1e3 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl));
 		if (report.apply === void 0 && !isDestroying(report)) {
 			add(planOverview(report, Math.floor(limit / 2)));
-			add(findingsSection(report.findings ?? [], Math.min(room, Math.floor(limit / 4))));
+			add(mergeLine(report));
+			add(findingsSection(report, Math.min(room, Math.floor(limit / 4))));
+			add(remarksSection(report));
 			add(sections(room));
 		} else {
 			const body = plan.hasChanges ? sections(room - 200) : md``;
@@ -260,7 +404,7 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 function renderCounts(report, firstLine, why, earlier) {
 	const { plan } = report;
 	return Markdown.join([
-		md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${Markdown.word(outcomeOf(report).icon)} ${title(report)}`,
+		md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ${title(report)}`,
 		failureAlert(report, 500),
 		plan && md`**${plan.hasChanges ? countsLine(plan.counts) : md`No changes`}**`,
 		md`GitHub refused the whole comment (${prose(why, 300)}). Read the rest in the summary of ${runLink(report)}.`,
@@ -268,7 +412,7 @@ function renderCounts(report, firstLine, why, earlier) {
 	], "\n\n");
 }
 function renderOutdated(report, firstLine, earlier) {
-	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${targetLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`;
+	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${stackLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`;
 }
 function renderClosed(report, firstLine, earlier) {
 	const history = addEntry({
@@ -276,28 +420,13 @@ function renderClosed(report, firstLine, earlier) {
 		outcome: "closed"
 	}, earlier);
 	return Markdown.join([
-		md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${targetLabel(report)}`,
+		md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${stackLabel(report)}`,
 		md`This pull request was closed without being merged, so its plan was not applied. Reopen it to plan again.`,
 		historySection(history, report.runUrl)
 	], "\n\n");
 }
 function hiddenLines(firstLine, history) {
 	return Markdown.join([hiddenLine(firstLine), historyLine(history)], "\n");
-}
-function title(report) {
-	return md`${Markdown.word(outcomeOf(report).headline)} · ${targetLabel(report)}`;
-}
-function targetLabel({ target }) {
-	const { name, stack, directory, workspace, inheritedWorkspace, backend } = target;
-	if (name !== void 0) return short(name, 200);
-	const places = [stack, directory === "." ? void 0 : directory].filter((part) => part !== void 0 && part !== "").map((part) => short(part ?? "", 200));
-	const where = places.length === 0 ? line`root module` : joinLines(places, line` in `);
-	const selected = workspace ?? inheritedWorkspace;
-	return joinLines([
-		where,
-		...selected === void 0 ? [] : [line`workspace ${short(selected, 200)}`],
-		...backend?.key === void 0 ? [] : [line`state ${short(backend.key, 200)}`]
-	], line`, `);
 }
 function planOverview({ plan }, room) {
 	if (plan === void 0) return md``;
@@ -307,7 +436,12 @@ function planOverview({ plan }, room) {
 		const what = [plan.drift.length === 0 ? void 0 : md`${count(plan.drift.length, "resource")}`, plan.outputs.length === 0 ? void 0 : md`${count(plan.outputs.length, "output")}`];
 		return md`**Changed outside of Terraform: ${Markdown.join(what, ", ")}**`;
 	}
-	const parts = plan.changes.length === 0 ? [md`**No resource changes, ${count(plan.outputs.length, "output")} to change**`] : [md`**${countsLine(plan.counts)}**`, destructiveChangesAlert(plan, room - 2e3)];
+	const parts = plan.changes.length === 0 ? [unchangedResourcesLine(plan)] : [
+		md`**${countsLine(plan.counts)}**`,
+		releasesLine(plan),
+		lossAlert(plan, room - 2e3),
+		quietLossLine(plan)
+	];
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200));
 		const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``;
@@ -323,15 +457,23 @@ const unchanged = {
 function isDestroying({ destroy }) {
 	return destroy !== void 0 && destroy.outcome !== "unconfirmed";
 }
-function destructiveChangesAlert(plan, room) {
-	const changes = destructiveChanges(plan);
+function unchangedResourcesLine({ outputs, invocations, deferred }) {
+	const what = [
+		outputs.length === 0 ? void 0 : md`${count(outputs.length, "output")} to change`,
+		invocations.length === 0 ? void 0 : md`${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? void 0 : md`${count(deferred.length, "change")} left for a later plan`
+	];
+	return md`**No resource changes, ${Markdown.join(what, ", ")}**`;
+}
+function lossAlert(plan, room) {
+	const changes = lossyChanges(plan);
 	if (changes.length === 0) return md``;
-	const { destroy, replace } = plan.counts;
-	const lost = [destroy > 0 ? md`destroys ${destroy}` : void 0, replace > 0 ? md`replaces ${replace}` : void 0];
 	const named = linesThatFit(changes.slice(0, maxListed).map(destructiveLine), room, 5);
+	const verbs = [changes.some(({ kind }) => kind === "delete") ? md`destroys` : void 0, changes.some(({ kind }) => kind === "replace") ? md`replaces` : void 0];
+	const holds = changes.length === 1 ? md`holds` : md`hold`;
 	return Markdown.join([
 		md`> [!WARNING]`,
-		md`> This plan ${Markdown.join(lost, " and ")} of the resources that exist now:`,
+		md`> This plan ${Markdown.join(verbs, " and ")} ${count(changes.length, "resource")} that ${holds} data, an address or a name:`,
 		...named.map((each) => md`> - ${each}`),
 		named.length < changes.length ? md`> - and ${changes.length - named.length} more` : void 0
 	], "\n");
@@ -378,7 +520,7 @@ function gateLines(gate) {
 	const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate;
 	if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`];
 	const lines = [];
-	const place = code(endpoint, 300);
+	const place = code(publicUrl(endpoint), 300);
 	if (protocolVersions.length === 0 && wall !== void 0) {
 		const servers = wall.authorizationServers.map((server) => code(server, 200));
 		lines.push(md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; the server behind it was not checked`);
@@ -390,18 +532,20 @@ function gateLines(gate) {
 	if (latencyMs !== null) lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), verified after ${seconds(elapsedMs)}`);
 	return lines;
 }
-function failureAlert({ failures }, units) {
-	return Markdown.join(failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4))), "\n\n");
+function failureAlert({ failures, docsUrl }, units) {
+	return Markdown.join(failures.map((failure, index) => singleFailureAlert(failure, index === 0 ? units : Math.floor(units / 4), docsUrl)), "\n\n");
 }
-function singleFailureAlert(failure, units) {
+function singleFailureAlert(failure, units, docsUrl) {
 	return Markdown.join([
 		md`> [!CAUTION]`,
-		md`> **${failureName(failure)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
+		md`> **${failureName(failure, docsUrl)}**: ${prose(plain`${failure.sentence}`.firstLine, units)}`,
 		...failure.fix === "" ? [] : [md`>`, md`> **What to do**: ${prose(failure.fix, units)}`]
 	], "\n");
 }
-function failureName({ code }) {
-	return name(failureCode(code), 60);
+function failureName({ code }, docsUrl) {
+	const words = name(failureCode(code), 60);
+	if (docsUrl === void 0 || !/^[A-Z][A-Z\d_]*$/.test(code)) return words;
+	return knownLink(words, `${docsUrl}/${isGateCode(code) ? "gate-codes.md" : "failure-codes.md"}#${code}`);
 }
 function failureDetails({ failures: [failure], problems = [] }, units) {
 	if (problems.length > 0) return problemsSection(problems, units);
@@ -414,12 +558,12 @@ function toolNames(tools) {
 	return md`: ${Markdown.join(named, ", ")}${tools.length > 12 ? md` and ${tools.length - 12} more` : md``}`;
 }
 function footer({ commit, runUrl, plan, phases }) {
-	const times = Markdown.join(phases.map(({ phase, ms }) => md`${Markdown.word(phase)} ${seconds(ms)}`), ", ");
+	const total = phases.reduce((sum, { ms }) => sum + ms, 0);
 	const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``;
 	const run = knownHtmlLink(md`run`, runUrl);
-	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${times.isEmpty ? md`` : md`: ${times}`}`;
+	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`;
 }
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { findingsSection as _, planOverview as a, renderCounts as c, timelineLines as d, title as f, readHistory as g, isSuperseded as h, maxCommentUnits as i, renderOutdated as l, isOfAnotherState as m, failureDetails as n, renderClosed as o, entryOf as p, failureName as r, renderComment as s, failureAlert as t, targetLabel as u, countsLine as v };
+export { countsLine as S, placeLine as _, planOverview as a, title as b, renderCounts as c, planChecksSection as d, entryOf as f, mergeLine as g, readHistory as h, maxCommentUnits as i, renderOutdated as l, isSuperseded as m, failureDetails as n, renderClosed as o, isOfAnotherState as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u, stackLabel as v, findingsSection as x, targetLabel as y };

@@ -1,4 +1,4 @@
-import { U as messageOf, z as ServiceError } from "./base.js";
+import { B as ServiceError, W as messageOf } from "./base.js";
 import { a as platformOf, h as isDenied, p as awsOptions } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {

@@ -1,1 +1,1 @@
-export { t as readDeployment } from "./deployment2.js";
+export { n as readDeployment } from "./deployment2.js";

@@ -1,4 +1,5 @@
-import { R as InputError } from "./base.js";
+import { z as InputError } from "./base.js";
+import { c as publicUrl, r as hasUserInfo } from "./secret-parts.js";
 import { d as outputText, r as findTarget } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {
@@ -9,10 +10,19 @@ function readDeployment(state, inputs) {
 		serving: findTarget(inputs, state, endpoint)
 	};
 }
+function assertNoUserInfo({ output_changes }) {
+	const planned = output_changes?.mcp_endpoint?.after;
+	if (typeof planned === "string") checkUserInfo(planned);
+}
+function checkUserInfo(endpoint) {
+	if (!hasUserInfo(endpoint)) return;
+	throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in the input mcp-headers.`);
+}
 function checkEndpoint(endpoint) {
 	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
 	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
-	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`);
+	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://.`);
+	checkUserInfo(endpoint);
 	return endpoint;
 }
-export { readDeployment as t };
+export { readDeployment as n, assertNoUserInfo as t };

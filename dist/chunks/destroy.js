@@ -1,4 +1,4 @@
-import { I as CancelledError, R as InputError } from "./base.js";
+import { L as CancelledError, z as InputError } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [

@@ -1,9 +1,9 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { g as log, m as line } from "./base.js";
+import { _ as log, h as line } from "./base.js";
 import { n as findFormerTarget } from "./platforms.js";
 import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { d as stackName } from "./comment2.js";
-import { v as countsLine } from "./comment.js";
+import { s as stackName } from "./target.js";
+import { S as countsLine } from "./comment.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
 import { i as prepare, n as makeAndLogPlan } from "./prepare.js";
 // src/commands/destroy.ts

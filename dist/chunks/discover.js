@@ -1,6 +1,6 @@
-import { R as InputError, g as log, m as line, v as count } from "./base.js";
+import { _ as log, h as line, y as count, z as InputError } from "./base.js";
 import { t as GitHub } from "./api.js";
-import { _ as mergeBackendConfig, b as stateName, g as keySetting, h as isSetting, l as writeOutcome, s as writeDiscovery } from "./entry.js";
+import { C as keySetting, D as stateName, S as isSetting, f as writeDiscovery, m as writeOutcome, w as mergeBackendConfig } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";

@@ -1,1 +1,1 @@
-export { In as fromEnv } from "./aws.js";
+export { _r as fromEnv } from "./aws.js";

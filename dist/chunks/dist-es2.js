@@ -1,1 +1,1 @@
-export { kn as fromHttp } from "./aws.js";
+export { ur as fromHttp } from "./aws.js";

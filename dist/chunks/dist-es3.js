@@ -1,1 +1,1 @@
-export { On as fromIni } from "./aws.js";
+export { lr as fromIni } from "./aws.js";

@@ -1,1 +1,1 @@
-export { Dn as fromLoginCredentials } from "./aws.js";
+export { cr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,1 @@
-export { En as fromProcess } from "./aws.js";
+export { sr as defaultProvider } from "./aws.js";

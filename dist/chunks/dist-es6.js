@@ -1,1 +1,1 @@
-export { Cn as fromSSO } from "./aws.js";
+export { ar as fromProcess } from "./aws.js";

@@ -1,1 +1,1 @@
-export { yn as fromTokenFile } from "./aws.js";
+export { En as SignatureV4 } from "./aws.js";

@@ -1,28 +1,75 @@
-import { C as redactAll, F as setOutput, H as isThrownCode, N as saveState, O as isObject, P as setFailed, R as InputError, U as messageOf, W as thrownCodes, _ as secrets, f as Line, g as log, j as getInput, m as line, o as failureCode, v as count, x as shorten, z as ServiceError } from "./base.js";
+import { B as ServiceError, F as setFailed, G as thrownCodes, I as setOutput, N as getInput, P as saveState, S as shorten, U as isThrownCode, W as messageOf, _ as log, f as Line, h as line, k as isObject, o as failureCode, v as secrets, w as redactAll, y as count, z as InputError } from "./base.js";
+import { r as parseIgnoredPath } from "./ignored-paths.js";
+import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
+import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";
+import { t as hostNames } from "./host-names.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
-import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import { n as secretsFileOf } from "./after-stop.js";
+import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { createHash } from "node:crypto";
+import { X509Certificate, createHash } from "node:crypto";
 // src/checkout.ts
-function checkedOutCommit(directory, workspace) {
+function readCheckout(directory, workspace) {
 	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
 		const git = join(at, ".git");
-		if (existsSync(join(git, "HEAD"))) return commitOf(git, readFileSync(join(git, "HEAD"), "utf8").trim());
-		if (existsSync(git) || at === dirname(at)) return void 0;
+		if (existsSync(join(git, "HEAD"))) return checkoutOf(git);
+		const isSubmodule = existsSync(git) && statSync(git).isFile();
+		if (existsSync(git) && !isSubmodule || at === dirname(at)) return void 0;
 	}
 }
 function repositoryRoot(path, workspace) {
 	for (let at = dirname(path); !relative(workspace, at).startsWith("..") && at !== dirname(at); at = dirname(at)) if (existsSync(join(at, ".git"))) return at;
 	return workspace;
 }
+const commitPattern = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+function checkoutOf(git) {
+	const commit = commitOf(git, textOf(join(git, "HEAD")).trim());
+	if (commit === void 0 || !commitPattern.test(commit)) return void 0;
+	const refs = [...looseRefs(git), ...packedRefs(git)].filter(([name, at]) => at === commit && /^refs\/(remotes\/origin|tags)\//.test(name));
+	return {
+		commit,
+		refs: [...new Set(refs.map(([name]) => name))].sort(),
+		origin: originOf(git)
+	};
+}
 function commitOf(git, head) {
-	if (/^[0-9a-f]{40,64}$/.test(head)) return head;
+	if (commitPattern.test(head)) return head;
 	const ref = /^ref: (refs\/\S+)$/.exec(head)?.[1];
 	if (ref === void 0) return void 0;
 	const file = resolve(git, ref);
-	if (!relative(git, file).startsWith("..") && existsSync(file)) return readFileSync(file, "utf8").trim();
-	const packed = join(git, "packed-refs");
-	return (existsSync(packed) ? readFileSync(packed, "utf8").split("\n") : []).find((line) => line.endsWith(` ${ref}`))?.split(" ")[0];
+	if (!relative(git, file).startsWith("..") && existsSync(file)) return textOf(file).trim();
+	return packedRefs(git).find(([name]) => name === ref)?.[1];
+}
+function looseRefs(git) {
+	return ["refs/remotes/origin", "refs/tags"].flatMap((folder) => {
+		const directory = join(git, folder);
+		if (!existsSync(directory)) return [];
+		return readdirSync(directory, {
+			recursive: true,
+			withFileTypes: true
+		}).filter((entry) => entry.isFile()).map((entry) => {
+			const file = join(entry.parentPath, entry.name);
+			return [relative(git, file).replaceAll("\\", "/"), textOf(file).trim()];
+		});
+	});
+}
+function packedRefs(git) {
+	const refs = [];
+	for (const line of textOf(join(git, "packed-refs")).split("\n")) {
+		const [, commit = "", name] = /^([0-9a-f]{40,64}) (refs\/\S+)$/.exec(line) ?? [];
+		const peeled = /^\^([0-9a-f]{40,64})$/.exec(line)?.[1];
+		const last = refs.at(-1);
+		if (name !== void 0) refs.push([name, commit]);
+		else if (peeled !== void 0 && last !== void 0) last[1] = peeled;
+	}
+	return refs;
+}
+function originOf(git) {
+	const section = /^\[remote "origin"\]$([^[]*)/m.exec(textOf(join(git, "config")))?.[1];
+	return /^\s*url\s*=\s*(\S+)\s*$/m.exec(section ?? "")?.[1];
+}
+function textOf(file) {
+	return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 // src/event.ts
 const matrixCommands = ["discover", "summary"];
@@ -33,18 +80,76 @@ const deployCommands = [
 	"verify",
 	"destroy"
 ];
-function decideTrigger(command, run, checkedOut) {
+function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 	if (command === "discover" || command === "summary") return { command };
-	assertTrustedCheckout(run, checkedOut);
 	if (command === "destroy") assertMerged(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
-	if (trigger.command === "none") return trigger;
-	const untrustedAuthor = untrustedAuthorOf(run);
-	if (untrustedAuthor !== void 0 && trigger.command === "apply") throw new InputError("Input command is \"apply\" for a pull request from a fork or of Dependabot: only what was merged is applied. Leave command at \"auto\".");
-	return {
+	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
+	const origin = codeOrigin(run, checkout);
+	if (origin.from === "unknown") throw new InputError(`It is not known where the checked-out code comes from, because ${origin.why}. Terraform executes that code with the credentials of the job, so it is not run. Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.`, "CODE_UNKNOWN");
+	if (origin.from === "repository") return {
 		...trigger,
-		untrustedAuthor
+		untrustedAuthor: void 0
 	};
+	assertNoPrivilege(run, origin.from, checkout?.commit ?? "");
+	if (trigger.command === "plan") return {
+		...trigger,
+		untrustedAuthor: origin.from
+	};
+	throw new InputError(`Input command is "${trigger.command}" for code ${ofAuthor[origin.from]}: only what was merged is applied or verified. Leave command at "auto".`, "CODE_UNTRUSTED");
+}
+const ofAuthor = {
+	fork: "of a fork",
+	dependabot: "of Dependabot"
+};
+function codeOrigin(run, checkout) {
+	if (checkout === void 0) return unknown("no commit can be read in working-directory");
+	const { commit } = checkout;
+	const { pull_request: pull, workflow_run: earlier } = run.payload;
+	if (commit === run.sha) return originOfRef(run);
+	if (pull !== void 0) {
+		if (commit === pull.head.sha) return originOfPull(pull, run);
+		if (commit === pull.merge_commit_sha) return pull.merged === true ? repository : originOfPull(pull, run);
+		if (commit === pull.base.sha) return repository;
+	}
+	if (earlier?.head_sha === commit) {
+		if (earlier.head_repository?.full_name !== `${run.owner}/${run.repo}`) return { from: "fork" };
+		return originOfBranch(earlier.head_branch ?? "");
+	}
+	return originOfFetched(checkout, run);
+}
+const repository = { from: "repository" };
+function unknown(why) {
+	return {
+		from: "unknown",
+		why
+	};
+}
+function originOfRef(run) {
+	const { ref, sha, payload } = run;
+	const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
+	if (branch !== void 0) return originOfBranch(branch);
+	if (ref.startsWith("refs/tags/")) return repository;
+	const pull = payload.pull_request;
+	if (!ref.startsWith("refs/pull/") || pull === void 0) return unknown(`commit ${sha.slice(0, 7)} of the event belongs to no branch, tag or pull request that the event names`);
+	return pull.merged === true && sha === pull.merge_commit_sha ? repository : originOfPull(pull, run);
+}
+function originOfBranch(branch) {
+	return /^dependabot[/-]/.test(branch) ? { from: "dependabot" } : repository;
+}
+function originOfPull(pull, { actor, payload }) {
+	if (isFork(pull)) return { from: "fork" };
+	const isPushedByPerson = payload.action === "synchronize" && payload.sender?.login !== dependabot;
+	return actor === dependabot || pull.user?.login === dependabot && !isPushedByPerson ? { from: "dependabot" } : repository;
+}
+const dependabot = "dependabot[bot]";
+function originOfFetched({ commit, refs, origin }, { owner, repo, repositoryUrl }) {
+	const short = commit.slice(0, 7);
+	if (origin?.toLowerCase().replace(/(\.git)?\/?$/, "") !== repositoryUrl.toLowerCase()) return unknown(`commit ${short} is not one of the event and was not fetched from ${owner}/${repo}`);
+	const branches = refs.flatMap((ref) => /^refs\/remotes\/origin\/(.+)$/.exec(ref)?.[1] ?? []);
+	if (refs.some((ref) => ref.startsWith("refs/tags/")) || branches.some((branch) => originOfBranch(branch).from === "repository")) return repository;
+	if (branches.length > 0) return { from: "dependabot" };
+	return unknown(`commit ${short} is not one of the event and no branch or tag of ${owner}/${repo} ends with it`);
 }
 function triggerFor(command, { payload, sha }) {
 	const pull = payload.pull_request;
@@ -102,16 +207,25 @@ function pushTrigger({ payload, ref, sha }) {
 function isFork({ head, base }) {
 	return head.repo === null || head.repo?.full_name !== base.repo?.full_name;
 }
-function untrustedAuthorOf(run) {
-	const pull = run.payload.pull_request;
-	if (pull === void 0 || run.event !== "pull_request" || pull.merged === true) return void 0;
-	if (isFork(pull)) return "fork";
-	return run.actor === "dependabot[bot]" ? "dependabot" : void 0;
-}
-function assertTrustedCheckout(run, checkedOut) {
-	const pull = run.payload.pull_request;
-	if (run.event !== "pull_request_target" || pull === void 0 || !isFork(pull) || checkedOut === run.sha) return;
-	throw new InputError(`The workflow runs on pull_request_target, and ${checkedOut === void 0 ? "an unknown commit is checked out" : `commit ${checkedOut.slice(0, 7)} is checked out`}, not ${run.sha.slice(0, 7)} of the base branch: the code of a fork would run with the credentials of this repository. Run on pull_request instead, which gives a fork no credentials.`);
+const unprivilegedEvents = {
+	fork: [
+		"pull_request",
+		"pull_request_review",
+		"pull_request_review_comment"
+	],
+	dependabot: [
+		"pull_request",
+		"pull_request_review",
+		"pull_request_review_comment",
+		"push",
+		"create",
+		"deployment",
+		"deployment_status"
+	]
+};
+function assertNoPrivilege({ event }, author, commit) {
+	if (unprivilegedEvents[author].includes(event)) return;
+	throw new InputError(`The workflow runs on ${event}, and commit ${commit.slice(0, 7)} is checked out: the code ${ofAuthor[author]} would run with the credentials of this repository. Run on pull_request instead, whose runs get no credentials for such code.`, "CODE_UNTRUSTED");
 }
 function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
@@ -452,7 +566,8 @@ function became(before, after) {
 }
 const MAX_SHOWN_CHARACTERS = 300;
 function shortened(text) {
-	return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : text;
+	const shown = secrets.redact(text);
+	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown;
 }
 // src/rules/names.ts
 const ruleNames = [
@@ -464,6 +579,10 @@ const ruleNames = [
 	"dns-record-removed",
 	"certificate-destroyed",
 	"endpoint-changed",
+	"url-replaced",
+	"response-buffered",
+	"call-timeout-short",
+	"function-open-to-world",
 	"sessions-dropped",
 	"stateful-many-tasks",
 	"idle-timeout-short",
@@ -562,17 +681,21 @@ const shippedModules = ["ecs", "ec2"];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
+const labelKinds = [
+	"no-changes",
+	"add",
+	"change",
+	"replace",
+	"destroy"
+];
 function readInputs(workspace) {
 	const workingDirectory = readDirectory("working-directory", workspace);
 	const stack = readOptional("stack") === void 0 ? void 0 : readOneOf("stack", shippedModules);
 	const githubToken = readSecret("github-token");
-	const headers = readHeaders("mcp-headers");
+	const mcp = readMcpInputs(workspace);
 	const apiKey = readSecret("alivemcp-api-key");
 	const planApprovalKey = readSecret("plan-approval-key");
 	const webhook = readWebhook();
-	const endpoint = readOptional("mcp-endpoint");
-	if (endpoint !== void 0) parseHttpUrl("mcp-endpoint", endpoint);
-	const oauth = readOauth(headers);
 	const cluster = readOptional("ecs-cluster");
 	const service = readOptional("ecs-service");
 	if (cluster === void 0 !== (service === void 0)) {
@@ -592,6 +715,7 @@ function readInputs(workspace) {
 		targets: readList("target").map((address) => checkAddress("target", address)),
 		replaces,
 		acceptRules: readList("accept-rules").map(parseAcceptedRule),
+		planChecks: readPlanChecks("plan-checks"),
 		tool: readOneOf("tool", toolNames),
 		terraformVersion: readOptional("terraform-version"),
 		terraformMirror: readMirror(),
@@ -599,6 +723,8 @@ function readInputs(workspace) {
 		parallelism: readWholeNumber("parallelism", 1),
 		planApproval: readPlanApproval("plan-approval"),
 		planApprovalKey,
+		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
+		planWorkflow: readPlanWorkflow("plan-workflow"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: readOneOf("comment", [
@@ -606,36 +732,14 @@ function readInputs(workspace) {
 			"changes",
 			"never"
 		]),
+		labels: readLabels("labels"),
 		ecs: {
 			cluster,
 			service,
 			timeoutMs: readPositiveDuration("ecs-timeout")
 		},
 		ec2: { timeoutMs: readPositiveDuration("ec2-timeout") },
-		mcp: validateMcpInputs({
-			endpoint,
-			require: readOneOf("mcp-require", [
-				"any",
-				"legacy",
-				"modern",
-				"both"
-			]),
-			transport: readOneOf("mcp-transport", [
-				"auto",
-				"streamable-http",
-				"sse"
-			]),
-			headers,
-			tools: readList("mcp-tools"),
-			auth: readAuth(),
-			oauth,
-			contract: readContractFile("mcp-contract", workspace),
-			expectVersion: readOptional("mcp-expect-version"),
-			rounds: readWholeNumber("mcp-rounds", 1),
-			timeoutMs: readPositiveDuration("mcp-timeout"),
-			requestTimeoutMs: readPositiveDuration("mcp-request-timeout"),
-			requestsPerMinute: readWholeNumber("mcp-requests-per-minute", 1)
-		}),
+		mcp,
 		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
@@ -661,15 +765,42 @@ function readInputs(workspace) {
 		summary: {
 			reports: resolve(workspace, getInput("reports") || "."),
 			stacks: readStacks("stacks", workspace)
-		},
-		secrets: [...[
-			githubToken,
-			apiKey,
-			planApprovalKey,
-			oauth?.clientSecret ?? "",
-			...Object.values(headers)
-		], ...Object.values(webhook ?? {})].filter((value) => value !== "")
+		}
 	};
+}
+function readMcpInputs(workspace) {
+	const headers = readHeaders("mcp-headers");
+	const endpoint = readOptional("mcp-endpoint");
+	if (endpoint !== void 0) checkEndpoint("mcp-endpoint", endpoint);
+	return validateMcpInputs({
+		endpoint,
+		require: readOneOf("mcp-require", [
+			"any",
+			"legacy",
+			"modern",
+			"both"
+		]),
+		transport: readOneOf("mcp-transport", [
+			"auto",
+			"streamable-http",
+			"sse"
+		]),
+		headers,
+		tools: readList("mcp-tools"),
+		auth: readAuth(),
+		oauth: readOauth(headers),
+		tls: readTls(),
+		connectTo: readAddress("mcp-connect-to"),
+		sigv4: readSigv4("mcp-sigv4", endpoint),
+		hosts: readHosts("mcp-hosts"),
+		calls: [],
+		contract: readContractFile("mcp-contract", workspace),
+		expectVersion: readOptional("mcp-expect-version"),
+		rounds: readWholeNumber("mcp-rounds", 1),
+		timeoutMs: readPositiveDuration("mcp-timeout"),
+		requestTimeoutMs: readPositiveDuration("mcp-request-timeout"),
+		requestsPerMinute: readWholeNumber("mcp-requests-per-minute", 1)
+	});
 }
 function parseDuration(name, value) {
 	const units = {
@@ -730,19 +861,138 @@ function isLoopback(hostname) {
 function readOauth(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
 	const clientSecret = readSecret("mcp-oauth-client-secret");
+	const keyText = readPem("mcp-oauth-private-key");
 	const issuer = readOptional("mcp-oauth-issuer");
 	if (issuer !== void 0) checkIssuer("mcp-oauth-issuer", issuer);
-	if (clientId === "" && clientSecret === "") {
-		if (issuer === void 0) return void 0;
-		throw new InputError(`Input mcp-oauth-issuer is "${issuer}", and mcp-oauth-client-id is empty: the issuer is only used with a client.`);
+	const details = [
+		"mcp-oauth-resource",
+		"mcp-oauth-scope",
+		"mcp-oauth-audience",
+		"mcp-oauth-key-id"
+	];
+	const [resource, scope, audience, keyId] = details.map((name) => readLine(name, "a value of OAuth", 2e3));
+	if (clientId === "" && clientSecret === "" && keyText === void 0) {
+		const unused = ["mcp-oauth-issuer", ...details].find((name) => readOptional(name) !== void 0);
+		if (unused === void 0) return void 0;
+		throw new InputError(`Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`);
 	}
-	if (clientId === "" || clientSecret === "") throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need both an id and a secret.`);
+	if (clientSecret !== "" && keyText !== void 0) throw new InputError("Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.");
+	if (clientId === "" || clientSecret === "" && keyText === void 0) throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need an id, and a secret or mcp-oauth-private-key.`);
 	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.");
+	const privateKey = keyText === void 0 ? void 0 : {
+		key: readAssertionKey(keyText),
+		id: keyId
+	};
+	if (resource !== void 0 && resource !== "none" && !URL.canParse(resource)) throw new InputError(`Input mcp-oauth-resource is "${resource}": allowed are a URI and "none".`);
 	return {
 		clientId,
-		clientSecret,
-		issuer
+		clientSecret: clientSecret || void 0,
+		privateKey,
+		issuer,
+		resource,
+		scope,
+		audience
 	};
+}
+function readAssertionKey(pem) {
+	const name = "mcp-oauth-private-key";
+	const key = readKey(name, pem);
+	if (algorithmOf(key) !== void 0) return key;
+	throw new InputError(`Input ${name} is a key of the type ${key.asymmetricKeyType}: allowed are RSA, EC (P-256, P-384, P-521) and Ed25519.`);
+}
+function readKey(name, pem) {
+	try {
+		return readPrivateKey(pem);
+	} catch (error) {
+		throw new InputError(`Input ${name} is not a private key in PEM: ${messageOf(error)}.`);
+	}
+}
+function readPem(name) {
+	const value = readOptional(name);
+	if (value === void 0) return void 0;
+	if (value.includes("-----BEGIN")) {
+		secrets.add(value);
+		return value;
+	}
+	if (value.includes("\n") || value.length > 1e3) throw new InputError(`Input ${name} is neither PEM, which begins with "-----BEGIN", nor the path of a file with PEM.`);
+	const text = readFileSync(resolveFile(name, value, process.cwd()), "utf8");
+	if (!text.includes("-----BEGIN")) throw new InputError(`Input ${name} names "${value}", which holds no PEM.`);
+	if (text.includes("PRIVATE KEY")) secrets.add(text);
+	return text;
+}
+function readTls() {
+	const [certName, keyName, caName] = [
+		"mcp-client-cert",
+		"mcp-client-key",
+		"mcp-ca"
+	];
+	const [cert, key, ca] = [
+		readPem(certName),
+		readPem(keyName),
+		readPem(caName)
+	];
+	if (cert === void 0 && key === void 0 && ca === void 0) return void 0;
+	if (cert === void 0 !== (key === void 0)) {
+		const [present, missing] = cert === void 0 ? [keyName, certName] : [certName, keyName];
+		throw new InputError(`Input ${present} is set and ${missing} is not: a client certificate needs its key.`);
+	}
+	if (ca !== void 0) readCertificates(caName, ca);
+	if (cert !== void 0 && key !== void 0) {
+		const [leaf] = readCertificates(certName, cert);
+		if (leaf && !leaf.checkPrivateKey(readKey(keyName, key))) throw new InputError(`Input ${keyName} is not the key of the first certificate in ${certName} (${leaf.subject.replaceAll("\n", ", ")}).`);
+		if (leaf && Date.parse(leaf.validTo) < Date.now()) throw new InputError(`Input ${certName} expired on ${leaf.validTo} (${leaf.subject.replaceAll("\n", ", ")}).`);
+	}
+	return {
+		cert,
+		key,
+		ca
+	};
+}
+function readCertificates(name, pem) {
+	const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+	if (blocks.length === 0) throw new InputError(`Input ${name} has no certificate: PEM with a line "-----BEGIN CERTIFICATE-----" is allowed.`);
+	return blocks.map((block, index) => {
+		try {
+			return new X509Certificate(block);
+		} catch (error) {
+			throw new InputError(`Input ${name}: certificate ${index + 1} of ${blocks.length} cannot be read: ${messageOf(error)}.`);
+		}
+	});
+}
+function readAddress(name) {
+	const value = readOptional(name);
+	if (value === void 0) return void 0;
+	const [, six, plain, port] = /^(?:\[([0-9a-fA-F:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(value) ?? [];
+	const host = six ?? plain;
+	if (host !== void 0 && Number(port) > 0 && Number(port) < 65536) return {
+		host,
+		port: Number(port)
+	};
+	throw new InputError(`Input ${name} is "${value}": it must be a host and a port from 1 to 65535, such as 127.0.0.1:8443.`);
+}
+function readSigv4(name, endpoint) {
+	const value = readOptional(name) ?? "none";
+	if (!isSigningValue(value)) throw new InputError(`Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`);
+	const url = endpoint === void 0 ? null : URL.parse(endpoint);
+	if (url !== null) readSigningScope(value, url);
+	return value;
+}
+function readHosts(name) {
+	return getInput(name).split(/[\s,]+/).filter((each) => each !== "").map((each) => {
+		const host = hostNames.find((known) => known === each);
+		if (host !== void 0) return host;
+		throw new InputError(`Input ${name} names "${each}": allowed are ${hostNames.map((known) => `"${known}"`).join(", ")}, separated by commas.`);
+	});
+}
+async function loadMcpCalls(mcp) {
+	const text = getInput("mcp-call");
+	if (text.trim() === "") return mcp;
+	const { parseToolCalls } = await import("./call-list.js");
+	const calls = parseToolCalls(text, parseDuration);
+	return validateMcpInputs({
+		...mcp,
+		calls
+	});
 }
 function checkIssuer(name, value) {
 	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
@@ -750,10 +1000,12 @@ function checkIssuer(name, value) {
 	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
 }
 function validateMcpInputs(mcp) {
-	const { auth, oauth, headers, require, tools, contract, expectVersion, transport } = mcp;
-	const hasCredentials = oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
+	if (sigv4 !== "none" && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
+	const hasCredentials = sigv4 !== "none" || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
 	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
+		calls.length > 0 ? "mcp-call" : "",
 		contract === void 0 ? "" : "mcp-contract",
 		expectVersion === void 0 ? "" : "mcp-expect-version",
 		require === "any" ? "" : "mcp-require"
@@ -823,6 +1075,16 @@ function readPlanApproval(name) {
 	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
 	return value;
 }
+function readIgnoredPath(line) {
+	const path = parseIgnoredPath(line);
+	if (path !== void 0) return path;
+	throw new InputError(`Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.`);
+}
+function readPlanWorkflow(name) {
+	const value = readOptional(name)?.replace(/^\.\//, "");
+	if (value === void 0 || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value;
+	throw new InputError(`Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`);
+}
 function readBoolean(name) {
 	const value = getInput(name);
 	if (/^(true|True|TRUE)$/.test(value)) return true;
@@ -833,6 +1095,55 @@ function readWholeNumber(name, min) {
 	const value = getInput(name);
 	if (!/^(0|[1-9]\d{0,5})$/.test(value) || Number(value) < min) throw new InputError(`Input ${name} is "${value}": it must be a whole number from ${min}.`);
 	return Number(value);
+}
+const defaultLabels = {
+	"no-changes": {
+		name: "plan: no changes",
+		color: "c2e0c6"
+	},
+	add: {
+		name: "plan: add",
+		color: "0e8a16"
+	},
+	change: {
+		name: "plan: change",
+		color: "fbca04"
+	},
+	replace: {
+		name: "plan: replace",
+		color: "d93f0b"
+	},
+	destroy: {
+		name: "plan: destroy",
+		color: "b60205"
+	}
+};
+const maxLabelLength = 50;
+function readLabels(input) {
+	const lines = readList(input);
+	if (lines.length === 0) return void 0;
+	if (lines.length === 1 && lines[0] === "default") return defaultLabels;
+	const labels = {};
+	const names = new Set();
+	for (const text of lines) {
+		const refuse = (reason) => {
+			throw new InputError(`Input ${input} has the line "${text}": ${reason}. Each line is "kind: name" or "kind: name #rrggbb", with the kinds ${labelKinds.join(", ")}; or the input is "default".`);
+		};
+		const [, kindText = "", rest = ""] = /^([^:]*):(.*)$/s.exec(text) ?? [];
+		const kind = labelKinds.find((each) => each === kindText.trim());
+		if (kind === void 0) return refuse("it begins with no kind of plan");
+		if (labels[kind] !== void 0) return refuse(`the kind ${kind} has a label already`);
+		const [, nameText = "", color] = /^(.*?)(?:\s+#([0-9a-fA-F]{6}))?$/s.exec(rest.trim()) ?? [];
+		const name = nameText.trim();
+		if (name === "" || name.length > maxLabelLength || /[\p{Cc}\p{Cf}\p{Cs}]/u.test(name)) return refuse(`the name of a label has 1 to ${maxLabelLength} visible characters`);
+		if (names.has(name.toLowerCase())) return refuse("two kinds have the same label");
+		names.add(name.toLowerCase());
+		labels[kind] = {
+			name,
+			color: color?.toLowerCase() ?? defaultLabels[kind].color
+		};
+	}
+	return labels;
 }
 const maxEnvironmentLength = 255;
 function readLine(name, what, maxLength) {
@@ -875,9 +1186,23 @@ function parseAcceptedRule(line) {
 		reason
 	};
 }
+function readPlanChecks(input) {
+	const checks = readList(input).map((line) => {
+		const [, name = "", mark, command] = line.match(/^([^:?]+)(\?)?\s*:(.*)$/) ?? [];
+		if (command === void 0 || command.trim() === "" || name.trim() === "" || name.length > 100) throw new InputError(`Input ${input} has the line "${line}": each line is "name: command", or "name?: command" for a check that only warns. A name has at most 100 characters.`);
+		return {
+			name: name.trim(),
+			command: command.trim(),
+			isRequired: mark === void 0
+		};
+	});
+	const twice = checks.find(({ name }, index) => checks.findIndex((each) => each.name === name) !== index);
+	if (twice !== void 0) throw new InputError(`Input ${input} has two checks with the name "${twice.name}": give each one its own name.`);
+	return checks;
+}
 function readSecret(name) {
 	const value = getInput(name);
-	if (value !== "") secrets.add(value);
+	secrets.add(value, ...urlSecrets(value));
 	return value;
 }
 function readHeaders(name) {
@@ -889,14 +1214,18 @@ function readHeaders(name) {
 		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
 		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
 		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
-		secrets.add(value);
-		const credentials = /^\S+\s+(\S.*)$/.exec(value)?.[1];
-		if (credentials !== void 0) secrets.add(credentials);
+		secrets.add(...headerSecrets(header, value));
 		headers[header] = value;
 	}
 	return headers;
 }
+function checkEndpoint(name, value) {
+	const { username, password } = parseHttpUrl(name, value);
+	if (username === "" && password === "") return;
+	throw new InputError(`Input ${name} is "${publicUrl(value)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in mcp-headers.`);
+}
 function parseHttpUrl(name, value) {
+	secrets.add(...urlSecrets(value));
 	const url = URL.canParse(value) ? new URL(value) : void 0;
 	if (url === void 0 || url.protocol !== "https:" && url.protocol !== "http:") throw new InputError(`Input ${name} is "${value}": it must be a URL that begins with https:// or http://.`);
 	return url;
@@ -988,7 +1317,7 @@ async function writeReport(report, directory) {
 	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
 	if (gate !== void 0) await writeGate(gate, writer);
 	setOutput("tainted", JSON.stringify(writer.omitSecretTexts("tainted", taint?.tainted ?? [])));
-	setOutput("monitor-id", secrets.redact(registrationOf(report)?.id ?? ""));
+	setOutput("monitor-id", writer.omitIfSecret("monitor-id", registrationOf(report)?.id ?? ""));
 	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
 	const { drift } = report;
 	setOutput("drift", drift === void 0 ? "" : JSON.stringify(writer.omitSecretTexts("drift", driftAddresses(drift))));
@@ -1009,13 +1338,16 @@ async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
 async function writeGate(gate, writer) {
-	const { contractText, renderJUnit } = await import("./gate.js");
+	const { contractText, renderJUnit } = await import("./gate2.js");
 	const { serialize } = await import("./serialize.js");
 	const reportSchema = await loadReportSchema();
 	const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
 	setOutput("mcp-eras", JSON.stringify(eras));
 	setOutput("mcp-tools", JSON.stringify(gate.tools.map(secrets.redact)));
-	const { value } = serialize(reportSchema, gate, reportSchema.$defs.gate);
+	const { value } = serialize(reportSchema, {
+		...gate,
+		endpoint: publicUrl(gate.endpoint)
+	}, reportSchema.$defs.gate);
 	writer.file("gate-junit", reportFiles.junit, renderJUnit(value));
 	if (gate.contract === void 0) return;
 	setOutput("mcp-contract-hash", gate.contract.hash);
@@ -1083,6 +1415,7 @@ function failRun(sentence) {
 	setFailed([sentence].flat().map(String).join("\n"));
 }
 function saveRunning(running) {
+	if (running !== void 0) writeFileSync(secretsFileOf(running), JSON.stringify(secrets.values), { mode: 384 });
 	saveState("running", running ?? "");
 }
 function writeCommand(command) {
@@ -1152,4 +1485,50 @@ function failureText({ code, fix }, sentence, before = line``) {
 function annotationText(text, limit = maxAnnotationUnits) {
 	return shorten(secrets.redact(text), limit).split("\n").map((each) => line`${each}`);
 }
-export { compareContracts as C, readRun as D, isFork as E, checkedOutCommit as O, ruleNames as S, decideTrigger as T, mergeBackendConfig as _, writeCommand as a, stateName as b, writeJoined as c, writeSummary as d, readInputs as f, keySetting as g, isSetting as h, writeAnnotations as i, repositoryRoot as k, writeOutcome as l, workspaceNamePattern as m, reportFiles as n, writeCommentUrl as o, shippedModules as p, saveRunning as r, writeDiscovery as s, failRun as t, writeReport as u, namingSettings as v, contractOf as w, isRuleName as x, readSettings as y };
+// src/terraform/drift.ts
+const maxListed = 5;
+function driftMode(drift, endpoint) {
+	if (drift !== "auto") return drift;
+	return endpoint === void 0 ? "report" : "ignore";
+}
+function driftOf({ mode, hasChanges, changes, drift, outputs }) {
+	const plan = mode === "refresh-only" ? mode : "normal";
+	if (!hasChanges) return {
+		plan,
+		changes: [],
+		outputs: []
+	};
+	return {
+		plan,
+		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
+			address,
+			kind,
+			lines
+		})),
+		outputs: outputs.map(({ name }) => name)
+	};
+}
+function driftSentence({ plan, changes, outputs }, commit) {
+	const all = [...changes.map(({ address, kind }) => `${address} (${driftWord(plan, kind)})`), ...outputs.map((name) => `output.${name}`)];
+	if (all.length === 0) return void 0;
+	const more = all.length > maxListed ? ` and ${all.length - maxListed} more` : "";
+	const addresses = `${all.slice(0, maxListed).join(", ")}${more}`;
+	const isOne = all.length === 1;
+	if (plan === "refresh-only") return `${isOne ? "One object has" : `${all.length} objects have`} changed since the last apply: ${addresses}.`;
+	return `${isOne ? "One object differs" : `${all.length} objects differ`} from the configuration at ${commit.slice(0, 7)}; an apply would change ${addresses}.`;
+}
+function driftFailure(drift, commit, mode) {
+	const sentence = driftSentence(drift, commit);
+	if (mode === "report" || sentence === void 0) return void 0;
+	return {
+		code: "DRIFT",
+		sentence,
+		fix: drift.plan === "refresh-only" ? "Read the old and the new values in the summary of this run. Add the change to the configuration, or apply to revert it. For attributes in ignore_changes, an apply only updates the state." : "Read the plan in the summary of this run. If a resource was changed outside of Terraform, add the change to the configuration, or apply to revert it. If the commit was never applied, run the apply of the last merge again.",
+		remedy: "config"
+	};
+}
+function driftWord(plan, kind) {
+	if (plan === "normal") return kind;
+	return kind === "delete" ? "gone" : "changed";
+}
+export { compareContracts as A, keySetting as C, stateName as D, readSettings as E, readCheckout as F, repositoryRoot as I, decideTrigger as M, isFork as N, isRuleName as O, readRun as P, isSetting as S, namingSettings as T, loadMcpCalls as _, failRun as a, shippedModules as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, contractOf as j, ruleNames as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, readInputs as v, mergeBackendConfig as w, workspaceNamePattern as x, readMcpInputs as y };

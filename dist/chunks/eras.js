@@ -1,10 +1,10 @@
-import { D as asText, E as asObject, O as isObject, k as parseJson$1, n as retryAfterMs, r as sleep } from "./base.js";
-import { C as compareContracts, w as contractOf } from "./entry.js";
+import { D as asText, E as asObject, W as messageOf, j as parseJson$1, k as isObject, n as retryAfterMs, r as sleep, v as secrets } from "./base.js";
+import { A as compareContracts, j as contractOf } from "./entry.js";
 import { isIP } from "node:net";
 import http from "node:http";
 import { pipeline } from "node:stream";
 import zlib from "node:zlib";
-import { TLSSocket } from "node:tls";
+import { TLSSocket, getCACertificates } from "node:tls";
 import https from "node:https";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // src/gate/codes.ts
@@ -44,8 +44,11 @@ const codes = {
 	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
 	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
 	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set the authorization to NONE and protect the server with OAuth, or let only signing clients in."),
-	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Turn mutual TLS off for the public name, or verify the server at an address that does not demand a client certificate."),
+	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too."),
+	AWS_CREDENTIALS_MISSING: row("HTTP", "config", "final", "a request could not be signed, because there are no AWS credentials", "The step that gets the credentials is missing, ran in another job, or its role has expired.", "Run aws-actions/configure-aws-credentials before this step, or set mcp-sigv4: none when the endpoint takes no signatures."),
+	AWS_SIGNATURE_REFUSED: row("HTTP", "config", "final", "AWS refused a signed request", "The role may not call the endpoint, or the service or region of the signature is another one.", "Allow the role the call (bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke), and check service and region in mcp-sigv4 and the clock of the runner."),
+	CLIENT_CERTIFICATE_REFUSED: row("TLS", "config", "final", "the endpoint refused the client certificate", "The certificate is expired, or from an authority that the endpoint does not trust.", "Give a certificate in mcp-client-cert that the trust store of the endpoint accepts, with its intermediate certificates."),
+	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Give a client certificate in mcp-client-cert and its key in mcp-client-key, or turn mutual TLS off for the public name."),
 	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
 	HTTP_406: row("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
 	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
@@ -97,6 +100,7 @@ const codes = {
 	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
 	SSE_ENDPOINT_PREFIX: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
 	DISCOVER_FATAL: row("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
+	DISCOVER_FAILS: row("MCP", "config", "retry", "server/discover is answered with a server error, while initialize works", "The SDK of the server takes a method that it does not know for an internal error (Spring AI with protocol STATELESS).", "Update the MCP SDK of the server: it must answer a method that it does not know with HTTP 404 or JSON-RPC -32601, else clients that try 2026-07-28 first give up."),
 	GET_STREAM_SILENT: row("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
 	GET_STREAM_REFUSED: row("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream."),
 	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
@@ -104,6 +108,10 @@ const codes = {
 	MODERN_HEADERS_LOST: row("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
 	CLIENT_CAPABILITY_MISSING: row("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
 	BAD_MODERN_RESULT: row("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
+	CALL_FAILED: row("MCP", "replace", "final", "a tool of mcp-call gave no result", "The handler of the tool throws, waits too long, or does not accept the arguments.", "Read the log of the server for this call, and compare the arguments in mcp-call with the inputSchema of the tool."),
+	CALL_UNEXPECTED: row("MCP", "replace", "final", "the result of a tool of mcp-call is not as expected", "The tool fails inside its result (isError), its data is missing, or the expectation is too strict.", "Fix the tool or what it depends on, or correct expect in mcp-call."),
+	CALL_NOT_ALLOWED: row("MCP", "config", "final", "a tool of mcp-call is annotated as changing something", "Its annotations say destructiveHint or not readOnlyHint.", "Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment."),
+	HOST_INCOMPATIBLE: row("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence says, or take the host out of mcp-hosts."),
 	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
 	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
 	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
@@ -115,7 +123,7 @@ const codes = {
 	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
 	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
 	REQUESTS_SPENT: row("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
-	DEADLINE: row("MCP", "wait", "retry", "the time was up before enough green rounds", "The endpoint became healthy late, or answers slowly.", "Raise mcp-timeout or lower mcp-rounds.")
+	DEADLINE: row("MCP", "config", "retry", "the time was up before enough rounds passed, and nothing failed", "The endpoint became healthy late, or answers slowly. A server that answers is never replaced for that.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
 	const { fix, remedy } = codes[code];
@@ -467,11 +475,11 @@ function isMessage(event) {
 	return (event.event ?? "message") === "message";
 }
 // src/gate/certificate.ts
-async function certificateOf(agent, url, timeoutMs) {
+async function certificateOf(agent, url, timeoutMs, connectTo) {
 	const host = url.hostname.replace(/^\[|\]$/g, "");
 	const options = {
-		host,
-		port: Number(url.port || (url.protocol === "https:" ? 443 : 80)),
+		host: connectTo?.host ?? host,
+		port: connectTo?.port ?? Number(url.port || (url.protocol === "https:" ? 443 : 80)),
 		servername: isIP(host) === 0 ? host : "",
 		rejectUnauthorized: false,
 		session: void 0
@@ -583,6 +591,7 @@ const defaultGateTimes = {
 	streamHeadersTimeoutMs: 2500,
 	endSessionTimeoutMs: 2500,
 	notificationBodyTimeoutMs: 1e3,
+	sameAnswerMs: 6e4,
 	survivalDelaysMs: [
 		0,
 		500,
@@ -593,19 +602,43 @@ const defaultGateTimes = {
 const BODY_CAP_BYTES = 4194304;
 const LINES_CAP = 2e5;
 const REQUESTS_PER_MINUTE = 600;
-function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE } = {}) {
+function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign } = {}) {
 	const options = {
 		keepAlive: false,
-		proxyEnv: environment,
 		autoSelectFamilyAttemptTimeout: 1e3
 	};
+	const proxied = {
+		...options,
+		proxyEnv: environment
+	};
+	const ca = tls.ca === void 0 ? {} : { ca: [...getCACertificates("default"), tls.ca] };
+	const client = {
+		...ca,
+		...tls.cert !== void 0 && {
+			cert: tls.cert,
+			key: tls.key
+		}
+	};
+	const own = connectTo === void 0 ? proxied : options;
 	return {
 		endpoint,
 		headers,
 		agents: {
-			"http:": new http.Agent(options),
-			"https:": new https.Agent(options)
+			"http:": new http.Agent(own),
+			"https:": new https.Agent({
+				...own,
+				...client
+			})
 		},
+		otherAgents: {
+			"http:": new http.Agent(proxied),
+			"https:": new https.Agent({
+				...proxied,
+				...ca
+			})
+		},
+		connectTo,
+		sign,
 		deadline: performance.now() + timeoutMs,
 		times,
 		requestTimeoutMs,
@@ -616,7 +649,8 @@ const MAX_REDIRECTS = 5;
 async function exchange(target, request) {
 	let url = request.url;
 	let outcome = await once(target, request);
-	for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
+	const isSigned = target.sign !== void 0 && isEndpoint(target, url);
+	for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false && !isSigned; followed++) {
 		const redirected = outcome.kind === "reply" ? redirectTarget(outcome, request.method, url) : void 0;
 		if (redirected === void 0) break;
 		url = redirected;
@@ -626,7 +660,8 @@ async function exchange(target, request) {
 		});
 	}
 	if (outcome.kind === "reply" || !isAboutCertificate(outcome, url)) return outcome;
-	const certificate = await certificateOf(target.agents["https:"], url, target.times.certificateTimeoutMs);
+	const isOwn = isEndpoint(target, url);
+	const certificate = await certificateOf((isOwn ? target.agents : target.otherAgents)["https:"], url, target.times.certificateTimeoutMs, isOwn ? target.connectTo : void 0);
 	return certificate ? {
 		...outcome,
 		certificate
@@ -645,6 +680,9 @@ function isAboutCertificate({ phase, code }, url) {
 	if (url.protocol === "http:") return /^(?:ECONNRESET|EPIPE|HPE_)/.test(code) && phase === "headers";
 	return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code);
 }
+function isEndpoint({ endpoint }, { origin }) {
+	return origin === endpoint.origin;
+}
 const NO_PHASES = {
 	dns: null,
 	tcp: null,
@@ -662,9 +700,44 @@ async function once(target, request) {
 		phases: NO_PHASES,
 		elapsedMs: 0
 	};
-	const outcome = await exchangeOnce(target, request);
+	let signature = {};
+	if (target.sign !== void 0 && isEndpoint(target, request.url)) {
+		const { method, url, headers, body = "" } = request;
+		try {
+			signature = await target.sign({
+				method,
+				url,
+				contentType: headers["content-type"],
+				body
+			});
+		} catch (error) {
+			return {
+				kind: "fault",
+				phase: "proxy",
+				code: "NOT_SIGNED",
+				message: messageOf(error),
+				phases: NO_PHASES,
+				elapsedMs: 0
+			};
+		}
+	}
+	const outcome = await exchangeOnce(target, {
+		...request,
+		headers: {
+			...request.headers,
+			...signature
+		}
+	});
 	if (outcome.kind === "fault" && outcome.phase !== "headers" && outcome.phase !== "body") target.budget.refund();
 	return outcome;
+}
+function wayTo({ host, port }, endpointHost) {
+	return {
+		host,
+		hostname: host,
+		port,
+		...isIP(endpointHost) === 0 && { servername: endpointHost }
+	};
 }
 function exchangeOnce(target, request) {
 	const { url, signal } = request;
@@ -678,6 +751,8 @@ function exchangeOnce(target, request) {
 		body: null
 	};
 	const host = url.hostname.replace(/^\[|\]$/g, "");
+	const isOwn = isEndpoint(target, url);
+	const way = isOwn && target.connectTo ? wayTo(target.connectTo, host) : {};
 	let phase = "proxy";
 	let entered = started;
 	let timer;
@@ -727,14 +802,17 @@ function exchangeOnce(target, request) {
 			phase,
 			code,
 			message,
-			...code === "DEADLINE" && isCut && { isCut }
+			...code === "DEADLINE" && isCut && { isCut },
+			...way.host !== void 0 && { connectTo: `${way.host}:${way.port}` }
 		});
 		const abandon = () => fail("ABANDONED", "the exchange was closed before a response");
 		onDeadline = () => fail("DEADLINE", `no progress in the ${phase} phase`);
 		const req = (url.protocol === "https:" ? https : http).request(url, {
 			method: request.method,
-			agent: target.agents[url.protocol === "https:" ? "https:" : "http:"],
+			...way,
+			agent: (isOwn ? target.agents : target.otherAgents)[url.protocol === "https:" ? "https:" : "http:"],
 			headers: {
+				host: url.host,
 				...lowerCased(target.headers),
 				"user-agent": "terraform-mcp-deploy",
 				"accept-encoding": "gzip, deflate, br",
@@ -747,7 +825,7 @@ function exchangeOnce(target, request) {
 		arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp);
 		req.on("socket", (socket) => {
 			if (!socket.connecting) return enter("headers");
-			enter(isIP(host) ? "tcp" : "dns");
+			enter(isIP(way.host ?? host) ? "tcp" : "dns");
 			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
 			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
 			socket.once("secureConnect", () => enter("headers"));
@@ -932,12 +1010,12 @@ async function firstByte(stream) {
 	}
 }
 // src/gate/foreign-text.ts
-const MAX_READ_CHARACTERS = 65536;
+const MAX_READ_CHARACTERS$1 = 65536;
 function readableText(body) {
-	const text = body.slice(0, MAX_READ_CHARACTERS);
+	const text = body.slice(0, MAX_READ_CHARACTERS$1);
 	const start = text.trimStart();
 	if (start.startsWith("<")) return visibleText(text);
-	if (start.startsWith("{") && body.length <= MAX_READ_CHARACTERS) {
+	if (start.startsWith("{") && body.length <= MAX_READ_CHARACTERS$1) {
 		const message = messageIn(asObject(parseJson$1(text)));
 		if (message !== void 0) return lastLineOfTraceback(message);
 	}
@@ -1042,6 +1120,7 @@ function hostGuardFix(status, body) {
 }
 // src/gate/sanitize.ts
 const MAX_SHOWN_CHARACTERS = 200;
+const MAX_READ_CHARACTERS = 65536;
 function secretsOf(headers) {
 	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
 		value,
@@ -1057,7 +1136,7 @@ function previewJson(value, secrets) {
 	const write = (part, depth) => {
 		if (text.length > MAX_PREVIEW_CHARACTERS) return;
 		if (typeof part !== "object" || part === null) {
-			text += JSON.stringify(typeof part === "string" ? part.slice(0, MAX_PREVIEW_CHARACTERS) : part) ?? "null";
+			text += JSON.stringify(typeof part === "string" ? startOf(part) : part) ?? "null";
 			return;
 		}
 		const [open, close] = Array.isArray(part) ? "[]" : "{}";
@@ -1071,7 +1150,7 @@ function previewJson(value, secrets) {
 			if (text.length > MAX_PREVIEW_CHARACTERS) break;
 			if (!isFirst) text += ",";
 			isFirst = false;
-			if (!Array.isArray(part)) text += `${JSON.stringify(key.slice(0, MAX_PREVIEW_CHARACTERS))}:`;
+			if (!Array.isArray(part)) text += `${JSON.stringify(startOf(key))}:`;
 			write(part[key], depth + 1);
 		}
 		text += close;
@@ -1079,9 +1158,12 @@ function previewJson(value, secrets) {
 	write(value, 0);
 	return clean(text, secrets);
 }
-function clean(text, secrets) {
-	let line = text.slice(0, 65536).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
-	for (const secret of secrets) line = line.replaceAll(secret, "***");
+function startOf(text) {
+	return secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).slice(0, MAX_PREVIEW_CHARACTERS);
+}
+function clean(text, secrets$1) {
+	let line = secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets$1) line = line.replaceAll(secret, "***");
 	line = line.trim();
 	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : line.toWellFormed();
 }
@@ -1143,8 +1225,10 @@ function readFault(fault, context) {
 	const { phase, code, message, phases, certificate } = fault;
 	const { url, secrets } = context;
 	const host = url.hostname;
-	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}`;
+	const via = fault.connectTo === void 0 ? "" : ` (by mcp-connect-to ${fault.connectTo})`;
+	const at = `${host}:${url.port || (url.protocol === "https:" ? 443 : 80)}${via}`;
 	const detail = clean(message, secrets);
+	if (code === "NOT_SIGNED") return refusal("AWS_CREDENTIALS_MISSING", `The request to ${host} could not be signed: ${detail}.`);
 	if (code === "BUDGET_SPENT") return refusal("REQUESTS_SPENT", "No request of mcp-requests-per-minute was left before the end of mcp-timeout.");
 	if (code === "DEADLINE") switch (phase) {
 		case "dns": return refusal("DNS_TIMEOUT", `The resolver did not answer for ${host}.`);
@@ -1158,6 +1242,7 @@ function readFault(fault, context) {
 	if (phase === "proxy" || code.startsWith("ERR_PROXY")) return refusal("PROXY_FAILED", `The proxy of the runner did not open a connection to ${at}: ${code}, "${detail}".`);
 	if (code === "ENOTFOUND") return refusal("DNS_NXDOMAIN", `The name ${host} does not exist in DNS.`);
 	if (phase === "dns" || /^EAI_|^ESERVFAIL$/.test(code)) return refusal("DNS_FAILED", `The name ${host} could not be resolved (${code}).`);
+	if (/(?:bad|expired|revoked|unsupported) certificate|certificate (?:unknown|expired|revoked)|alert unknown ca/i.test(message)) return refusal("CLIENT_CERTIFICATE_REFUSED", `${at} refused the client certificate: ${code}, "${detail}".`);
 	if (/certificate required/i.test(message) || code === "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED") return refusal("MTLS_REQUIRED", `${at} ended the connection because no client certificate was sent (${code}).`);
 	if (url.protocol === "http:" && certificate) return refusal("PORT_SPEAKS_TLS", `${at} is a TLS port (its certificate is ${describe(certificate, secrets)}), and the URL says http.`);
 	if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) return refusal("TLS_NOT_TLS", `${at} does not speak TLS: it answered the handshake with something else.`);
@@ -1168,7 +1253,11 @@ function readFault(fault, context) {
 	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
 	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${detail}.`);
 	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
-	if (code === "ECONNRESET" || code === "EPIPE") return refusal("CONN_RESET", `${at} closed the connection before it answered.`);
+	if (code === "ECONNRESET" || code === "EPIPE") {
+		const fix = `${codes.CONN_RESET.fix} Some servers also close the connection when they refuse the certificate of mcp-client-cert.`;
+		const more = context.hasClientCertificate ? { fix } : {};
+		return refusal("CONN_RESET", `${at} closed the connection before it answered.`, more);
+	}
 	return refusal("CONN_FAILED", `The connection to ${at} failed in the ${phase} phase: ${code}, "${detail}".`);
 }
 function readReply(reply, context) {
@@ -1216,24 +1305,23 @@ function readStatus(reply, context) {
 		...more,
 		fix: guardFix
 	});
-	if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4e3))) {
-		const fix = "Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.";
-		return refusal("HTTP_403", observed, {
-			...more,
-			fix
-		});
-	}
+	if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4e3))) return refusal("HTTP_403", observed, {
+		...more,
+		fix: CSRF_FIX
+	});
 	switch (status) {
 		case 400:
 			if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) return refusal("PORT_SPEAKS_TLS", `${address} is a TLS port, and the URL says http.`);
 			if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4e3))) return refusal("MTLS_REQUIRED", observed);
 			if (/\baccept\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HTTP_406", observed, more);
 			return rpc ? readRpcError(rpc, observed) : refusal("HTTP_400", observed);
-		case 401: return readUnauthorized(reply, context, address);
+		case 401:
+			if (context.isSigned && isAwsRefusal(reply)) return refusal("AWS_SIGNATURE_REFUSED", observed);
+			return readUnauthorized(reply, context, address);
 		case 403:
 			if (/insufficient_scope/i.test(headers["www-authenticate"] ?? "")) return refusal("AUTH_SCOPE", `${observed} WWW-Authenticate: "${clean(headers["www-authenticate"] ?? "", context.secrets)}"`);
 			if (/\bhost\b/i.test(rpc?.message ?? (isPage ? "" : body.slice(0, 2e3)))) return refusal("HOST_REJECTED", `The server refuses the host name ${context.url.hostname}: ${observed}`, more);
-			if (isAwsRefusal(reply)) return refusal("AWS_FORBIDDEN", observed);
+			if (isAwsRefusal(reply)) return refusal(context.isSigned ? "AWS_SIGNATURE_REFUSED" : "AWS_FORBIDDEN", observed);
 			return byLoadBalancer || isPage ? refusal("WAF_403", observed) : refusal("HTTP_403", observed, more);
 		case 404:
 			if (byLoadBalancer) return refusal("ALB_404", observed);
@@ -1266,11 +1354,20 @@ function readSessionFault({ status, body }, rpc, observed) {
 	if (/missing session|session-id header is required|session id is required|no session id/i.test(text)) return refusal("SESSION_HEADER_LOST", `The Mcp-Session-Id that was sent did not reach the server: ${observed}`);
 	return /session|not initialized/i.test(text) || status === 404 && (body.trim() === "" || rpc?.code === -32001) ? refusal("SESSION_LOST", `The server gave a session and then did not know it: ${observed}`) : void 0;
 }
-function readUnauthorized({ headers }, { authorized, secrets }, address) {
+const CSRF_FIX = "Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.";
+function isSpringSecurity({ headers }) {
+	return headers["x-xss-protection"] === "0" && headers.pragma === "no-cache" && headers.expires === "0";
+}
+function readUnauthorized(reply, { authorized, secrets }, address) {
+	const { headers } = reply;
+	const csrf = authorized && isSpringSecurity(reply) ? { fix: `Check the credentials in mcp-headers. ${CSRF_FIX}` } : {};
 	const challenge = headers["www-authenticate"];
 	const refused = authorized ? `${address} does not accept the given credentials (HTTP 401)` : `${address} answered HTTP 401`;
 	const renamed = headers["x-amzn-remapped-www-authenticate"] === void 0 ? "" : " (API Gateway renamed it to x-amzn-remapped-www-authenticate)";
-	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge });
+	return challenge === void 0 ? refusal("AUTH_BARE_401", `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`, csrf) : refusal("AUTH_REQUIRED", `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, {
+		challenge,
+		...csrf
+	});
 }
 function readSuccess(reply, context, id) {
 	const { status, body, bytes, ending } = reply;
@@ -1425,6 +1522,7 @@ const CLIENT_INFO = {
 async function send(conversation, message) {
 	const { method, params, id, url } = message;
 	const { answerTimeoutMs } = conversation;
+	const requests = answerServerRequests(conversation, url, message.headers);
 	const outcome = await exchange(conversation.target, {
 		url,
 		method: "POST",
@@ -1439,13 +1537,14 @@ async function send(conversation, message) {
 			method,
 			...params && { params }
 		}),
-		...id !== void 0 && { onLines: answerWatch(id) },
+		...id !== void 0 && { onLines: answerWatch(id, requests.answer) },
 		...answerTimeoutMs !== void 0 && {
 			headersTimeoutMs: answerTimeoutMs,
 			bodyTimeoutMs: answerTimeoutMs
 		},
 		...id === void 0 && { bodyTimeoutMs: conversation.target.times.notificationBodyTimeoutMs }
 	});
+	await requests.sent();
 	const answer = recordReply(conversation, message, "POST", outcome);
 	if (id === void 0 || outcome.kind === "fault" || answer.reply.answered) return answer;
 	return await resumed(conversation, {
@@ -1482,11 +1581,55 @@ function requestContext(target, { id, url, headers }) {
 		url,
 		inSession: headers?.["mcp-session-id"] !== void 0,
 		authorized: Object.keys(target.headers).some((name) => name.toLowerCase() === "authorization"),
+		isSigned: target.sign !== void 0,
+		hasClientCertificate: target.agents["https:"].options.cert !== void 0,
 		secrets: secretsOf(target.headers)
 	};
 }
 const MAX_EVENTS = 5e3;
-function answerWatch(id) {
+const MAX_SERVER_REQUESTS = 20;
+function answerServerRequests(conversation, url, headers = {}) {
+	const { target, era, exchanges } = conversation;
+	const answers = [];
+	const post = async (method, body) => {
+		const outcome = await exchange(target, {
+			url,
+			method: "POST",
+			headers: {
+				accept: "application/json, text/event-stream",
+				"content-type": "application/json",
+				...headers
+			},
+			body: JSON.stringify(body),
+			bodyTimeoutMs: target.times.notificationBodyTimeoutMs
+		});
+		recordExchange(exchanges, {
+			era,
+			step: `answer to ${method}`,
+			method: "POST"
+		}, outcome, "ok");
+	};
+	const answer = (message) => {
+		if (era === "modern" || answers.length >= MAX_SERVER_REQUESTS) return;
+		if (!isObject(message) || typeof message.method !== "string") return;
+		const { id, method } = message;
+		if (typeof id !== "string" && typeof id !== "number") return;
+		const result = method === "ping" ? { result: {} } : { error: {
+			code: -32601,
+			message: "Method not found"
+		} };
+		answers.push(post(method === "ping" ? "ping" : "a request", {
+			jsonrpc: "2.0",
+			id,
+			...result
+		}));
+	};
+	return {
+		answer,
+		sent: () => Promise.all(answers)
+	};
+}
+function answerWatch(id, onRequest) {
 	let isAnswered = false;
 	let isDoubtful = false;
 	let count = 0;
@@ -1496,6 +1639,7 @@ function answerWatch(id) {
 		const answers = isObject(value) && (value.result !== void 0 || value.error !== void 0);
 		if (isMessage(event) && answers && isId(value.id, id)) isAnswered = true;
 		else if (answers || value === void 0) isDoubtful = true;
+		else if (isMessage(event)) onRequest(value);
 	} });
 	return (lines) => {
 		const before = isDoubtful;
@@ -1504,16 +1648,24 @@ function answerWatch(id) {
 		return isDoubtful && !before ? "soon" : "more";
 	};
 }
+const MAX_FAILED_RESUMPTIONS = 2;
+const MAX_RESUMPTIONS = 50;
 async function resumed(conversation, message, first, refusal) {
-	if (refusal.code !== "SSE_EMPTY" || conversation.era !== "legacy") return void 0;
-	const { resumeDelayMs, maxResumeDelayMs } = conversation.target.times;
+	if (refusal.code !== "SSE_EMPTY" && refusal.code !== "SSE_TRUNCATED" || conversation.era !== "legacy") return;
+	const { target } = conversation;
+	const { resumeDelayMs, maxResumeDelayMs, phaseTimeoutsMs } = target.times;
+	const end = Math.min(performance.now() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline);
 	let { lastEventId, retryMs } = readEvents(first.body);
 	let answer;
-	for (let attempt = 0; attempt < 2 && lastEventId !== void 0; attempt++) {
+	let failures = 0;
+	for (let attempt = 0; attempt < MAX_RESUMPTIONS && lastEventId !== void 0; attempt++) {
 		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
 		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
-		await setTimeout$1(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs));
-		const outcome = await exchange(conversation.target, {
+		const delayMs = Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs);
+		if (failures >= MAX_FAILED_RESUMPTIONS || attempt > 0 && performance.now() + delayMs > end) break;
+		await setTimeout$1(delayMs);
+		const requests = answerServerRequests(conversation, message.url, message.headers);
+		const outcome = await exchange(target, {
 			url: message.url,
 			method: "GET",
 			headers: {
@@ -1521,10 +1673,12 @@ async function resumed(conversation, message, first, refusal) {
 				...message.headers,
 				"last-event-id": id
 			},
-			onLines: answerWatch(message.id)
+			onLines: answerWatch(message.id, requests.answer)
 		});
+		await requests.sent();
 		answer = recordReply(conversation, message, "GET", outcome);
 		if (answer.reply.answered || outcome.kind === "fault") return answer;
+		failures = outcome.status === 200 ? 0 : failures + 1;
 		const next = readEvents(outcome.body);
 		lastEventId = next.lastEventId ?? lastEventId;
 		retryMs = next.retryMs ?? retryMs;
@@ -1577,6 +1731,80 @@ function unfitRefusal(code, sentence) {
 		code,
 		sentence
 	};
+}
+// src/gate/parameter-headers.ts
+const ANNOTATION = "x-mcp-header";
+const FIELD_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+const HEADER_TYPES = [
+	"string",
+	"integer",
+	"boolean"
+];
+const SCHEMA_KEYWORDS = [...[
+	"items",
+	"prefixItems",
+	"contains",
+	"additionalProperties",
+	"unevaluatedProperties",
+	"unevaluatedItems"
+], ...[
+	"propertyNames",
+	"oneOf",
+	"anyOf",
+	"allOf",
+	"not",
+	"if",
+	"then",
+	"else"
+]];
+const NAMED_SCHEMA_KEYWORDS = [
+	"patternProperties",
+	"dependentSchemas",
+	"$defs",
+	"definitions"
+];
+const MAX_DEPTH = 200;
+function findHeaderFault(inputSchema) {
+	const fault = readHeaders(inputSchema);
+	return typeof fault === "string" ? fault : void 0;
+}
+function readHeaders(inputSchema) {
+	const headers = [];
+	const visit = (schema, path, isArgument, depth) => {
+		if (typeof schema !== "object" || schema === null) return void 0;
+		if (depth > MAX_DEPTH) return "the schema is nested too deep";
+		const members = schema;
+		const fault = ANNOTATION in members ? readAnnotation(members, path, isArgument, headers) : void 0;
+		if (fault !== void 0) return fault;
+		const inside = (value, name, isNextArgument) => visit(value, [...path, name], isNextArgument, depth + 1);
+		const { properties } = members;
+		if (typeof properties === "object" && properties !== null) for (const [name, value] of Object.entries(properties)) {
+			const found = inside(value, name, isArgument);
+			if (found !== void 0) return found;
+		}
+		const others = [...SCHEMA_KEYWORDS.flatMap((keyword) => members[keyword] ?? []), ...NAMED_SCHEMA_KEYWORDS.flatMap((keyword) => schemasByName(members[keyword]))];
+		for (const value of others) {
+			const found = inside(value, "…", false);
+			if (found !== void 0) return found;
+		}
+	};
+	return visit(inputSchema, [], true, 0) ?? headers;
+}
+function schemasByName(value) {
+	if (Array.isArray(value)) return value;
+	return isObject(value) ? Object.values(value) : [];
+}
+function readAnnotation(schema, path, isArgument, headers) {
+	const at = path.length === 0 ? "the schema itself" : path.join(".");
+	const name = schema[ANNOTATION];
+	if (!isArgument || path.length === 0) return `${at} is not an argument that "properties" alone lead to`;
+	if (typeof name !== "string" || !FIELD_NAME.test(name)) return `${at} names no valid HTTP header`;
+	if (!HEADER_TYPES.includes(schema.type)) return `${at} is not a string, an integer or a boolean`;
+	if (headers.some((header) => header.name.toLowerCase() === name.toLowerCase())) return `${name} is named twice`;
+	headers.push({
+		path,
+		name
+	});
 }
 // src/gate/schemas.ts
 const being = (what, test) => (value, path) => test(value) ? void 0 : path === "" ? `is not ${what}` : `has ${path} that is not ${what}`;
@@ -1723,7 +1951,7 @@ async function listTools(ask, isModern, secrets) {
 	const cursors = new Set();
 	let bytes = 0;
 	for (let cursor;;) {
-		const { reply, outcome } = await ask(cursor);
+		const { reply, outcome } = await ask("tools/list", cursor === void 0 ? {} : { cursor });
 		if (!reply.answered) return isUnbuildable(reply) ? {
 			...reply,
 			code: "LIST_UNBUILDABLE"
@@ -1737,7 +1965,7 @@ async function listTools(ask, isModern, secrets) {
 		}
 		for (const tool of page.tools) tools.push(tool);
 		if (page.nextCursor === void 0) return {
-			tools,
+			...readList(tools, isModern, secrets),
 			pages: cursors.size + 1
 		};
 		if (cursors.has(page.nextCursor)) return unfitRefusal("PAGINATION_LOOP", `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`);
@@ -1747,6 +1975,26 @@ async function listTools(ask, isModern, secrets) {
 		if (cursors.size >= MAX_PAGES || bytes > MAX_BYTES) return unfitRefusal("PAGINATION_LOOP", `tools/list has no end after ${cursors.size} pages and ${tools.length} tools.`);
 	}
 }
+function readList(tools, isModern, secrets) {
+	if (tools.length === 0) return {
+		tools,
+		warnings: ["tools/list names no tool, so clients have nothing to call."]
+	};
+	if (!isModern) return {
+		tools,
+		warnings: []
+	};
+	const warnings = [];
+	return {
+		tools: tools.filter(({ name, inputSchema }) => {
+			const fault = findHeaderFault(inputSchema);
+			if (fault !== void 0) warnings.push(`Clients of 2026-07-28 leave the tool "${clean(name, secrets)}" out, because of its x-mcp-header: ${clean(fault, secrets)}.`);
+			return fault === void 0;
+		}),
+		warnings: warnings.slice(0, MAX_TOOL_WARNINGS)
+	};
+}
+const MAX_TOOL_WARNINGS = 20;
 function isUnbuildable({ rpc }) {
 	return rpc !== void 0 && /recursi|circular|json schema|pydantic/i.test(rpc.message.slice(0, 2e3));
 }
@@ -1812,14 +2060,15 @@ function editDistance(a, b) {
 	return previous[b.length] ?? b.length;
 }
 // src/gate/expectations.ts
-async function checkOffer({ conversation, step, protocolVersion, offer, askPage, isModern, since }, expected, secrets) {
+async function checkOffer({ conversation, step, protocolVersion, offer, ask, isModern, since }, expected, secrets) {
 	const refused = findVersionFault(offer, expected, secrets);
 	if (refused) return failed(conversation, step, refused, since);
 	const allowed = readCapabilities(offer.capabilities, expected.tools);
 	if ("answered" in allowed) return failed(conversation, step, allowed, since);
-	const listing = allowed.listsTools ? await listTools(askPage, isModern, secrets) : {
+	const listing = allowed.listsTools ? await listTools(ask, isModern, secrets) : {
 		tools: [],
-		pages: 0
+		pages: 0,
+		warnings: await warningsWithoutTools(ask, offer)
 	};
 	if ("answered" in listing) return failed(conversation, "tools/list", listing, since);
 	const missing = findMissingTool(listing.tools, expected.tools, secrets);
@@ -1832,9 +2081,14 @@ async function checkOffer({ conversation, step, protocolVersion, offer, askPage,
 			tools: listing.tools,
 			pages: listing.pages
 		},
-		warnings: allowed.warning ? [allowed.warning] : [],
+		warnings: listing.warnings,
 		elapsedMs: performance.now() - since
 	};
+}
+async function warningsWithoutTools(ask, { capabilities }) {
+	const method = capabilities.resources === void 0 ? "prompts/list" : "resources/list";
+	const { reply } = await ask(method, {});
+	return ["The server declares no tools, only prompts or resources.", ...reply.answered || reply.isCut ? [] : [`It declares what ${method} lists, and ${method} fails (${reply.code}): ${reply.sentence}`]];
 }
 function findOfferFault(offer, expected, secrets) {
 	const allowed = readCapabilities(offer.capabilities, expected.tools);
@@ -1846,10 +2100,7 @@ function findVersionFault({ serverInfo }, { version }, secrets) {
 }
 function readCapabilities(capabilities, expected) {
 	if (capabilities.tools !== void 0) return { listsTools: true };
-	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return {
-		listsTools: false,
-		warning: "The server declares no tools, only prompts or resources."
-	};
+	if (expected.length === 0 && (capabilities.prompts !== void 0 || capabilities.resources !== void 0)) return { listsTools: false };
 	return unfitRefusal("NO_TOOLS_CAPABILITY", "The server does not declare the tools capability.");
 }
 function findMissingTool(tools, expected, secrets) {
@@ -1924,7 +2175,7 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 			step: "initialize",
 			protocolVersion: server.protocolVersion,
 			offer: server,
-			askPage: legacyPages(conversation, inVersion),
+			ask: legacyRequests(conversation, inVersion),
 			isModern: false,
 			since
 		};
@@ -1944,11 +2195,30 @@ async function probeStreamable(conversation, expected, { withCookies = false, li
 		...streamWarning !== void 0 && { streamWarning }
 	};
 }
+async function inLegacySession(conversation, use) {
+	const { endpoint: url } = conversation.target;
+	const { server, session } = await initialize(conversation);
+	if ("answered" in server) return server;
+	const headers = {
+		...session,
+		"mcp-protocol-version": server.protocolVersion
+	};
+	const { reply } = await send(conversation, {
+		method: "notifications/initialized",
+		url,
+		headers
+	});
+	const result = reply.answered ? await use(legacyRequests(conversation, headers)) : reply;
+	if (session["mcp-session-id"] !== void 0) await endSession(conversation, headers);
+	return result;
+}
 function openGetStream(conversation, headers) {
 	const { target, era, exchanges } = conversation;
 	const { endpoint: url } = target;
 	const closing = new AbortController();
 	const opened = Promise.withResolvers();
+	const requests = answerServerRequests(conversation, url, headers);
+	const parser = createParser({ onEvent: (event) => isMessage(event) && requests.answer(parseJson(event.data)?.value) });
 	const ended = exchange(target, {
 		url,
 		method: "GET",
@@ -1958,12 +2228,17 @@ function openGetStream(conversation, headers) {
 		},
 		headersTimeoutMs: target.times.streamHeadersTimeoutMs,
 		signal: closing.signal,
-		onHeaders: () => opened.resolve()
+		onHeaders: () => opened.resolve(),
+		onLines: (lines) => {
+			parser.feed(lines);
+			return "more";
+		}
 	});
 	const close = async () => {
 		await Promise.race([opened.promise, ended]);
 		closing.abort();
 		const outcome = await ended;
+		await requests.sent();
 		const code = streamFault(outcome);
 		recordExchange(exchanges, {
 			era,
@@ -2012,14 +2287,14 @@ async function endSession(conversation, headers) {
 		headers
 	}, "DELETE", outcome);
 }
-function legacyPages(conversation, headers) {
+function legacyRequests(conversation, headers) {
 	let id = 1;
-	return (cursor) => send(conversation, {
-		method: "tools/list",
+	return (method, params) => send(conversation, {
+		method,
 		id: ++id,
 		url: conversation.target.endpoint,
 		headers,
-		params: cursor === void 0 ? {} : { cursor }
+		params: { ...params }
 	});
 }
 const initializeParams = {
@@ -2057,7 +2332,24 @@ function cookiesOf({ outcome }) {
 async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.target.headers);
 	const since = performance.now();
-	const fail = (step, refusal) => failed(conversation, step, refusal, since);
+	return await useSession(conversation, (step, refusal) => failed(conversation, step, refusal, since), (ask, server) => {
+		const { protocolVersion } = server;
+		return checkOffer({
+			conversation,
+			step: "initialize",
+			protocolVersion,
+			offer: server,
+			ask,
+			isModern: false,
+			since
+		}, expected, secrets);
+	});
+}
+function inSseSession(conversation, use) {
+	return useSession(conversation, (_step, refusal) => refusal, use);
+}
+async function useSession(conversation, fail, use) {
+	const secrets = secretsOf(conversation.target.headers);
 	const stream = openStream(conversation);
 	try {
 		const address = await stream.endpoint;
@@ -2080,15 +2372,7 @@ async function probeSse(conversation, expected) {
 			url: address.url
 		});
 		if (!reply.answered) return fail("notifications/initialized", reply);
-		return await checkOffer({
-			conversation,
-			step: "initialize",
-			protocolVersion: server.protocolVersion,
-			offer: server,
-			askPage: (cursor) => request("tools/list", cursor === void 0 ? {} : { cursor }),
-			isModern: false,
-			since
-		}, expected, secrets);
+		return await use(request, server);
 	} finally {
 		await stream.close();
 	}
@@ -2141,10 +2425,16 @@ function openStream(conversation) {
 	const address = Promise.withResolvers();
 	const waiting = new Map();
 	let unclaimed = "";
+	let requests;
 	const parser = createParser({ onEvent: (event) => {
-		if (event.event === "endpoint") return address.resolve(endpointOf(event.data, url, secrets));
+		if (event.event === "endpoint") {
+			const named = endpointOf(event.data, url, secrets);
+			if (!("answered" in named)) requests ??= answerServerRequests(conversation, named.url);
+			return address.resolve(named);
+		}
 		if (!isMessage(event)) return;
 		const value = parseJson(event.data)?.value;
+		requests?.answer(value);
 		const answeredId = isObject(value) ? [...waiting.keys()].find((id) => isId(value.id, id)) : void 0;
 		if (answeredId === void 0) unclaimed = event.data;
 		else waiting.get(answeredId)?.(event.data);
@@ -2224,6 +2514,7 @@ function openStream(conversation) {
 		clearTimeout(late);
 		closing.abort();
 		await ended;
+		await requests?.sent();
 	};
 	return {
 		endpoint: address.promise,
@@ -2267,7 +2558,7 @@ async function probeModern(conversation, expected) {
 		step: "server/discover",
 		protocolVersion: MODERN_VERSION,
 		offer: discovery,
-		askPage: modernPages(conversation),
+		ask: modernRequests(conversation),
 		isModern: true,
 		since
 	}, expected, secretsOf(conversation.target.headers));
@@ -2288,18 +2579,19 @@ async function discover(conversation) {
 function isModernVersion(version) {
 	return typeof version === "string" && version >= "2026-07-28";
 }
-function modernPages(conversation) {
+function modernRequests(conversation, headers = {}) {
 	let id = 10;
-	return (cursor) => ask(conversation, ++id, "tools/list", cursor === void 0 ? {} : { cursor });
+	return (method, params) => ask(conversation, ++id, method, params, headers);
 }
-function ask(conversation, id, method, params) {
+function ask(conversation, id, method, params, headers = {}) {
 	return send(conversation, {
 		method,
 		id,
 		url: conversation.target.endpoint,
 		headers: {
 			"mcp-protocol-version": MODERN_VERSION,
-			"mcp-method": method
+			"mcp-method": method,
+			...headers
 		},
 		params: {
 			...params,
@@ -2344,16 +2636,10 @@ function classifyRefusal(refusal, secrets) {
 		absent: false,
 		refusal
 	};
-	if (refusal.status !== void 0 && refusal.status >= 500) {
-		const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`;
-		return {
-			absent: false,
-			refusal: {
-				...refusal,
-				fix
-			}
-		};
-	}
+	if (refusal.status !== void 0 && refusal.status >= 500) return {
+		absent: false,
+		refusal
+	};
 	const isElsewhere = refusal.code === "ALB_404" || refusal.code === "PORT_SPEAKS_TLS";
 	return {
 		absent: isCleanRefusal(refusal) && !isElsewhere,
@@ -2419,6 +2705,7 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 			...answerTimeoutMs && { answerTimeoutMs }
 		}, expected);
 		memory.modernIsSilent = modern.failure?.code === "HEADERS_TIMEOUT";
+		if (legacy.verdict === "passed") modern = asDiscoverFailure(modern);
 		legacy = await afterDiscover(conversationIn("legacy"), legacy, modern, memory);
 	}
 	if (transport === "streamable-http" || modern.verdict === "passed" || !mayBeOldTransport(legacy)) return {
@@ -2484,6 +2771,15 @@ async function afterDiscover(conversation, legacy, { verdict, isOffered, failure
 		listings
 	};
 }
+function asDiscoverFailure(modern) {
+	const { failure: fault } = modern;
+	const isServerError = fault?.code === "SERVER_ERROR" || fault?.code === "RPC_ERROR";
+	if (fault === void 0 || !isServerError || fault.step !== "server/discover" || fault.isCut) return modern;
+	return {
+		...modern,
+		failure: failure("DISCOVER_FAILS", fault.step, fault.sentence, "modern")
+	};
+}
 function isSameForAllEras({ code }) {
 	return isBelowHttp(code) || [
 		"ALB_502",
@@ -2532,4 +2828,4 @@ function claimsOldTransport({ verdict, failure }) {
 		"REDIRECT"
 	]].includes(failure.code);
 }
-export { certificateOf as A, clean as C, isEventStream as D, exchange as E, failure as M, isInterruption as N, openTarget as O, readOutcome as S, secretsOf as T, failureOf as _, discover as a, unfitRefusal as b, LEGACY_VERSIONS as c, legacyPages as d, probeStreamable as f, listTools as g, findOfferFault as h, probeEras as i, codes as j, defaultGateTimes as k, endSession as l, findMissingTool as m, NOT_ASKED as n, modernPages as o, findContractFault as p, isBelowHttp as r, probeSse as s, ERAS as t, initialize as u, recordExchange as v, previewJson as w, parseJson as x, send as y };
+export { exchange as A, send as C, clean as D, readOutcome as E, codes as F, failure as I, isInterruption as L, openTarget as M, defaultGateTimes as N, previewJson as O, certificateOf as P, recordExchange as S, parseJson as T, findOfferFault as _, discover as a, readHeaders as b, probeSse as c, inLegacySession as d, initialize as f, findMissingTool as g, findContractFault as h, probeEras as i, isEventStream as j, secretsOf as k, LEGACY_VERSIONS as l, probeStreamable as m, NOT_ASKED as n, modernRequests as o, legacyRequests as p, isBelowHttp as r, inSseSession as s, ERAS as t, endSession as u, closest as v, unfitRefusal as w, failureOf as x, listTools as y };

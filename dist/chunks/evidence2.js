@@ -1,6 +1,6 @@
-import { _ as secrets, i as count, l as short, m as line, p as joinLines, u as timeOfDay, y as lastPart } from "./base.js";
+import { b as lastPart, h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
-import { a as fence, f as list, g as prose, h as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
+import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,

@@ -1,4 +1,4 @@
-import { U as messageOf } from "./base.js";
+import { W as messageOf } from "./base.js";
 import { a as platformOf, f as noEvidence, h as isDenied } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;

@@ -1,6 +1,6 @@
-import { v as countsLine } from "./comment.js";
+import { S as countsLine } from "./comment.js";
 import { d as wordOf, i as count, o as failureCode } from "./base.js";
-import { _ as row, f as list, g as prose, h as plain, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { _ as prose, f as list, g as plain, p as md, r as code, t as Markdown, u as knownLink, v as row } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { t as maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts
@@ -10,6 +10,7 @@ const phases = {
 	init: true,
 	check: true,
 	plan: true,
+	"plan-checks": true,
 	approval: true,
 	credentials: true,
 	unregister: true,

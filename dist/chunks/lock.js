@@ -1,6 +1,5 @@
-import { r as terraformEnvironment } from "./environment.js";
-import { promisify } from "node:util";
-import { execFile } from "node:child_process";
+import { i as query } from "./child.js";
+import { i as terraformEnvironment } from "./environment.js";
 // src/terraform/lock.ts
 function parseHeldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
@@ -26,19 +25,16 @@ async function queryHeldLock({ binary, directory }) {
 		"-lock-timeout=0s",
 		"terraform_data.terraform_mcp_deploy"
 	];
-	try {
-		const env = terraformEnvironment(process.env);
-		await promisify(execFile)(binary, args, {
-			cwd: directory,
-			env,
-			timeout: 3e4,
-			killSignal: "SIGINT"
-		});
-		return;
-	} catch (error) {
-		const lock = parseHeldLock(String(error.stderr));
-		if (lock === void 0) throw error;
-		return lock;
-	}
+	const env = terraformEnvironment(process.env);
+	const { exitCode, stderr } = await query(binary, args, {
+		cwd: directory,
+		env,
+		timeoutMs: 3e4,
+		killSignal: "SIGINT"
+	});
+	if (exitCode === 0) return void 0;
+	const lock = parseHeldLock(stderr);
+	if (lock === void 0) throw new Error(`Command failed: ${binary} untaint\n${stderr}`);
+	return lock;
 }
 export { queryHeldLock as n, parseHeldLock as t };

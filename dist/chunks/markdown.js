@@ -1,4 +1,4 @@
-import { S as visible, _ as secrets, b as oneLine, x as shorten, y as lastPart } from "./base.js";
+import { C as visible, S as shorten, b as lastPart, v as secrets, x as oneLine } from "./base.js";
 // src/report/markdown.ts
 let trustedMarkdown;
 var Markdown = class Markdown {
@@ -110,6 +110,9 @@ function code(text, maxUnits = Infinity) {
 function prose(text, maxUnits = Infinity) {
 	return trustedMarkdown(escapeStart(proseOf(text, maxUnits)));
 }
+function mention(login) {
+	return /^[A-Za-z\d](?:[A-Za-z\d_-]{0,98}[A-Za-z\d])?$/.test(login) ? trustedMarkdown(`@${login}`) : code(login, 100);
+}
 function html(text, maxUnits = Infinity) {
 	return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)));
 }
@@ -130,7 +133,7 @@ function list(items) {
 	return trustedMarkdown(items.map((item) => `- ${item}`).join("\n"));
 }
 function row(cells) {
-	return trustedMarkdown(`| ${cells.map((cell) => String(cell).replace(/(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
+	return trustedMarkdown(`| ${cells.map((cell) => String(cell).replace(/(?<!\\)(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
 }
 function link(label, url) {
 	return isFreeOfSecrets(url) ? knownLink(label, url) : label;
@@ -182,7 +185,7 @@ function codeSpan(content) {
 function proseOf(text, maxUnits) {
 	return oneLine(redactAndShorten(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
 		if (!notifyingWord.test(word)) return escapeMarkdown(word);
-		const core = word.replace(/[.:!?]+$/, "");
+		const core = word.replace(/(?<![.:!?])[.:!?]+$/, "");
 		return core === "" ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`;
 	}).join("");
 }
@@ -211,4 +214,4 @@ function longestRun(text, char) {
 	}
 	return longest;
 }
-export { row as _, fence as a, image as c, link as d, list as f, prose as g, plain as h, collapsible as i, knownHtmlLink as l, name as m, alreadyPosted as n, hiddenLine as o, md as p, code as r, html as s, Markdown as t, knownLink as u, withHiddenLine as v };
+export { prose as _, fence as a, image as c, link as d, list as f, plain as g, name as h, collapsible as i, knownHtmlLink as l, mention as m, alreadyPosted as n, hiddenLine as o, md as p, code as r, html as s, Markdown as t, knownLink as u, row as v, withHiddenLine as y };

@@ -1,72 +1,9 @@
-import { h as isSetting, m as workspaceNamePattern, p as shippedModules, y as readSettings } from "./entry.js";
-import { R as InputError, U as messageOf } from "./base.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
+import { S as isSetting, b as shippedModules, x as workspaceNamePattern } from "./entry.js";
+import { W as messageOf, v as secrets, z as InputError } from "./base.js";
 import { t as require_dist } from "./yaml.js";
+import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
-// src/terraform/configuration.ts
-const endpointOutput = "mcp_endpoint";
-const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);
-function isConfigurationFile(name) {
-	return /\.(tf|tofu)(\.json)?$/.test(name);
-}
-function readConfiguration(files, textOf) {
-	const isOverride = (file) => /(^|[/_])override\.\w+(\.json)?$/.test(file);
-	const all = files.filter(isConfigurationFile).toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b))).map((file) => {
-		const text = textOf(file) ?? "";
-		if (!relevantWords.test(text)) return {
-			sources: [],
-			backend: void 0,
-			hasEndpoint: false
-		};
-		return file.endsWith(".json") ? readJson(text) : readHcl(text);
-	});
-	return {
-		sources: all.flatMap(({ sources }) => sources),
-		backend: all.findLast(({ backend }) => backend !== void 0)?.backend,
-		hasEndpoint: all.some(({ hasEndpoint }) => hasEndpoint)
-	};
-}
-function readHcl(text) {
-	const { blocks } = parseHcl(text);
-	const ofType = (type) => blocks.filter((block) => block.type === type);
-	const backend = ofType("terraform").flatMap((block) => block.blocks.filter(({ type }) => type === "backend" || type === "cloud")).at(-1);
-	return {
-		sources: ofType("module").flatMap(({ attributes }) => plainString(attributes.get("source")) ?? []),
-		backend: backend && {
-			type: backend.labels[0] ?? backend.type,
-			settings: readSettings(backend)
-		},
-		hasEndpoint: ofType("output").some(({ labels }) => labels[0] === endpointOutput)
-	};
-}
-function readJson(text) {
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		document = void 0;
-	}
-	const { terraform, module, output } = objectOf(document);
-	const [type, settings] = objectsOf(terraform).flatMap((each) => [...objectsOf(each.backend).flatMap((byType) => Object.entries(byType)), ...each.cloud === void 0 ? [] : [["cloud", each.cloud]]]).at(-1) ?? [];
-	return {
-		sources: objectsOf(module).flatMap((byName) => Object.values(byName)).flatMap(objectsOf).flatMap(({ source }) => typeof source === "string" ? source : []),
-		backend: type === void 0 ? void 0 : {
-			type,
-			settings: textsOf(objectOf(objectsOf(settings)[0]))
-		},
-		hasEndpoint: objectsOf(output).some((byName) => endpointOutput in byName)
-	};
-}
-function objectsOf(value) {
-	return [value].flat().filter((each) => typeof each === "object" && each !== null);
-}
-function objectOf(value) {
-	return objectsOf(value)[0] ?? {};
-}
-function textsOf(values) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
-}
 // src/stacks/paths.ts
 function inRepository(directory, path) {
 	if (posix.isAbsolute(path) || /^[A-Za-z]:[\\/]|^\\/.test(path)) return void 0;
@@ -246,7 +183,7 @@ function isLineUpTo(limit) {
 	return (value) => value.length <= limit && value.trim() === value && value !== "" && !/[\p{Cc}\u2028\u2029]/u.test(value);
 }
 function quoted(value) {
-	const line = oneLine(value);
+	const line = oneLine(secrets.redact(value));
 	return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
 }
 function oneLine(value) {
@@ -365,4 +302,4 @@ function entryOf(stack) {
 		"concurrency-group": stack.concurrencyGroup
 	};
 }
-export { inRepository as a, ancestorsOf as i, Repository as n, matchesGlob as o, settingsFile as r, readConfiguration as s, matricesOf as t };
+export { inRepository as a, ancestorsOf as i, Repository as n, matchesGlob as o, settingsFile as r, matricesOf as t };

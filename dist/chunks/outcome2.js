@@ -1,4 +1,4 @@
-import { H as isThrownCode } from "./base.js";
+import { U as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);
@@ -32,16 +32,29 @@ function headlineOf(report, status) {
 	if (status === "running") return runningHeadline(report);
 	const { command, failures, check, approval, destroy } = report;
 	const [failure] = failures;
-	if (approval?.outcome === "refused") return "Not applied: the plan was not reviewed";
+	if (approval?.outcome === "refused") return refusals[failure?.code ?? ""] ?? "Not applied: the plan was not approved";
 	if (failure?.code === "CREDENTIALS_EXPIRE") return "Not begun: the AWS credentials end";
 	if (destroy?.outcome === "unconfirmed") return "Not destroyed: it was not confirmed";
 	if (failure?.phase === "start") return "Nothing was done";
 	switch (command) {
 		case "plan": return check === void 0 ? "Plan failed" : "Check failed";
-		case "apply": return "Deployment failed";
+		case "apply": return applyFailure(report);
 		case "verify": return "Verification failed";
 		case "destroy": return "Destroy failed";
 	}
+}
+const refusals = {
+	PLAN_NOT_REVIEWED: "Not applied: the plan was not reviewed",
+	PLAN_CHANGED: "Not applied: the plan has changed",
+	PLAN_RECORD_CHANGED: "Not applied: the plan comment was changed"
+};
+function applyFailure({ failures: [failure], apply }) {
+	if (failure?.phase === "apply") return "Apply failed";
+	return apply !== void 0 || ![
+		"install",
+		"init",
+		"plan"
+	].includes(failure?.phase ?? "") ? "Deployment failed" : "Not applied: the plan failed";
 }
 function passedHeadline({ command, check, plan, apply, destroy }) {
 	if (check !== void 0) return "Checked, not planned";

@@ -1,4 +1,4 @@
-import { D as asText, E as asObject, R as InputError, T as asList, U as messageOf, k as parseJson, m as line, y as lastPart, z as ServiceError } from "./base.js";
+import { B as ServiceError, D as asText, E as asObject, T as asList, W as messageOf, b as lastPart, h as line, j as parseJson, z as InputError } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
@@ -1017,7 +1017,20 @@ function requireOutputs(outputNames, inputs) {
 	}
 	if (missing.length === 0) return;
 	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. ${similarOutputs(missing, outputNames)}Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+}
+const similarNames = {
+	mcp_endpoint: /(?:^|_)(?:url|uri|endpoint|fqdn|hostname|domain_name|dns_name)$/i,
+	ecs_cluster_name: /cluster/i,
+	ecs_service_name: /service(?:_name|_arn|_id)?$/i,
+	instance_id: /instance/i
+};
+function similarOutputs(missing, outputNames) {
+	const pairs = missing.flatMap((name) => {
+		const similar = outputNames.filter((output) => similarNames[name]?.test(output)).slice(0, 3);
+		return similar.length === 0 ? [] : [`${name} may be the value of ${similar.join(" or ")}`];
+	});
+	return pairs.length === 0 ? "" : `By their names, ${pairs.join(", and ")}. `;
 }
 function notWatched(target) {
 	return platformOf(target).messages.notWatched(target);

@@ -1,44 +1,283 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { _ as mergeBackendConfig, b as stateName, g as keySetting, h as isSetting, r as saveRunning, v as namingSettings, x as isRuleName } from "./entry.js";
-import { B as TerraformError, E as asObject, I as CancelledError, R as InputError, T as asList, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, r as sleep, t as poll, w as redactor, z as ServiceError } from "./base.js";
+import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
+import { n as tools, t as releasePlatform } from "./tools.js";
+import { A as parseExactJson, B as ServiceError, C as visible, D as asText, E as asObject, L as CancelledError, S as shorten, T as asList, V as TerraformError, W as messageOf, _ as log, h as line, j as parseJson, r as sleep, t as poll, v as secrets, z as InputError } from "./base.js";
+import { n as canonical } from "./canonical.js";
+import { t as assertNoUserInfo } from "./deployment2.js";
 import { s as requireOutputs } from "./platforms.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { n as withoutInstanceKeys } from "./json.js";
-import { a as inRepository, n as Repository, s as readConfiguration } from "./matrix.js";
+import { a as inRepository, n as Repository } from "./matrix.js";
+import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
-import { r as getExecOutput, t as require_semver } from "./semver.js";
-import { a as releasePlatform, i as prepareRootModule, l as readDiagnostics, n as configuredBackend, o as tools, s as fromValidate, t as assertRemoteBackend } from "./root-module.js";
-import { n as preparePluginCache, r as terraformEnvironment } from "./environment.js";
+import { t as require_semver } from "./semver.js";
+import { a as startDetached, i as query, n as findProgram, r as isIn } from "./child.js";
+import { r as readDiagnostics, t as fromValidate } from "./diagnostics.js";
+import { a as untrustedSettings, i as terraformEnvironment, r as preparePluginCache, t as hasCliSetting } from "./environment.js";
+import { a as readStateSecrets, c as sensitiveValues, l as parseOutput, n as messageStart, o as endpointSecrets, r as openErrors, s as resourceNames, t as addStateSecrets, u as withoutPreface } from "./state-secrets.js";
 import { n as request, t as download } from "./http.js";
-import { n as pathText, t as diffLines } from "./diff.js";
-import { closeSync, createReadStream, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { inflateRawSync } from "node:zlib";
+import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
+import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
+import { i as weights, n as noRemark, r as prefixes } from "./line.js";
+import { a as prepareRootModule, n as configuredBackend, r as configuredStateKey, t as assertRemoteBackend } from "./root-module.js";
+import { closeSync, cpSync, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
+import { createInflateRaw, inflateRawSync } from "node:zlib";
 import { constants as constants$1 } from "node:buffer";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { spawn } from "node:child_process";
 import { StringDecoder } from "node:string_decoder";
 import { pipeline } from "node:stream/promises";
-// src/approval/settings.ts
-const backendSettings = namingSettings;
-function settingsOf$1(context, env) {
+// src/approval/placeholders.ts
+function placeholdersIn(text) {
+	if (!text.includes("\"@")) return [];
+	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*")?/g);
+	return [...new Set([...found].flatMap(([, name]) => name === void 0 ? [] : [name]))];
+}
+function placeholdersOf(json, commits) {
+	const { timestamp } = json;
+	const own = replacer([...commits.filter(isCommit).map(commitForm), ...timestampForms(timestamp)]);
+	const identities = callerIdentities(json);
+	const callers = replacer(identities.map(identityForm));
+	const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm));
+	const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? "")?.[0];
+	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}`);
+	return {
+		hasIdentity: identities.length > 0,
+		replace: own,
+		replaceIdentity: (text) => callers(own(text)),
+		replaceEveryIdentity: (text) => anyone(own(text)),
+		isDated: (text) => dated?.test(text) === true
+	};
+}
+function replacer(forms) {
+	if (forms.length === 0) return (text) => text;
+	const pattern = new RegExp(forms.map((form) => `(${form.pattern})`).join("|"), "g");
+	return (text) => text.replace(pattern, (match, ...groups) => {
+		return `"@${forms[forms.findIndex((_, form) => groups[form] !== void 0)]?.token(match)}"`;
+	});
+}
+function isCommit(text) {
+	return /^[0-9a-f]{40}$/.test(text);
+}
+function commitForm(commit) {
+	const [first, rest] = [commit.slice(0, 7), [...commit.slice(7)]];
+	return {
+		pattern: `${first}${rest.reduceRight((pattern, digit) => `(?:${digit}${pattern})?`, "")}(?![0-9A-Fa-f])`,
+		token: (match) => `commit/${match.length}`
+	};
+}
+function timestampForms(timestamp) {
+	const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(timestamp ?? "")?.slice(1);
+	if (parts === void 0) return [];
+	const [year = "", month = "", day = "", hour = "", minute = "", second = ""] = parts;
+	const dates = {
+		"-": `${year}-${month}-${day}`,
+		"": `${year}${month}${day}`
+	};
+	const times = {
+		":": `${hour}:${minute}:${second}`,
+		"-": `${hour}-${minute}-${second}`,
+		"": `${hour}${minute}${second}`
+	};
+	return Object.entries(dates).flatMap(([dateSeparator, date]) => Object.entries(times).flatMap(([timeSeparator, time]) => [
+		"T",
+		" ",
+		"-",
+		"_",
+		""
+	].map((between) => ({
+		pattern: `(?<!\\d)${date}${between}${time}(?!\\d)`,
+		token: () => `timestamp/${dateSeparator}_${between.replace(" ", "blank")}_${timeSeparator.replace(":", "colon")}`
+	}))));
+}
+const awsProviders = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
+function callerIdentities({ prior_state }) {
+	const resources = dataSources$1(prior_state?.values?.root_module);
+	const identities = new Map();
+	const add = (value, kind, account, pattern) => {
+		const text = asText(value);
+		if (text !== void 0 && pattern.test(text)) identities.set(text, {
+			text,
+			kind,
+			account
+		});
+	};
+	const arns = new Map();
+	for (const { values } of resources.filter(({ type }) => type === "aws_caller_identity")) {
+		const account = asText(values?.account_id) ?? "";
+		if (!/^\d{12}$/.test(account)) continue;
+		arns.set(values?.arn, account);
+		add(values?.arn, "arn", account, arnPattern(account));
+		const [id] = (asText(values?.user_id) ?? "").split(":");
+		add(values?.user_id, "user-id", account, userIdPattern);
+		add(id, "issuer-id", account, userIdPattern);
+	}
+	for (const { values } of resources.filter(({ type }) => type === "aws_iam_session_context")) {
+		const account = arns.get(values?.arn);
+		if (account === void 0) continue;
+		add(values?.issuer_arn, "issuer-arn", account, arnPattern(account));
+		add(values?.issuer_id, "issuer-id", account, userIdPattern);
+	}
+	return [...identities.values()].sort((a, b) => b.text.length - a.text.length);
+}
+function callerAccounts({ prior_state }) {
+	const accounts = dataSources$1(prior_state?.values?.root_module).filter(({ type }) => type === "aws_caller_identity").flatMap(({ values }) => asText(values?.account_id) ?? []);
+	return [...new Set(accounts)].sort();
+}
+function isCallerSource(type) {
+	return type === "aws_caller_identity" || type === "aws_iam_session_context";
+}
+function dataSources$1(module) {
+	const { resources, child_modules } = asObject(module);
+	return [...asList(resources).filter(({ mode, type, provider_name = "" }) => mode === "data" && isCallerSource(type) && awsProviders.includes(provider_name)), ...asList(child_modules).flatMap(dataSources$1)];
+}
+const nameCharacters = "\\w+=,.@/-";
+function arnPattern(account) {
+	return new RegExp(`^arn:aws[\\w-]*:(?:iam|sts)::${account}:[${nameCharacters}]+$`);
+}
+const userIdPattern = /^[A-Z0-9]{16,}(?::[\w+=,.@-]+)?$/;
+function identityForm({ text, kind, account }) {
+	const end = kind === "issuer-id" ? "(?![A-Za-z0-9])" : `(?![${nameCharacters}])`;
+	return {
+		pattern: `(?<![\\w-])${RegExp.escape(text)}${end}`,
+		token: () => `identity/${account}/${kind}`
+	};
+}
+function everyIdentityForm(account) {
+	const arn = `arn:aws[\\w-]*:(?:iam|sts)::${account}:(?:assumed-role|role|user)/[${nameCharacters}]+`;
+	const id = "(?:AROA|AIDA)[A-Z0-9]{12,}(?::[\\w+=,.@-]+)?";
+	const kind = (match) => {
+		if (/^arn:.*:role\//.test(match)) return "issuer-arn";
+		if (match.startsWith("arn:")) return "arn";
+		return match.includes(":") ? "user-id" : "issuer-id";
+	};
+	return {
+		pattern: `(?<![\\w-])(?:${arn}|${id})`,
+		token: (match) => `identity/${account}/${kind(match)}`
+	};
+}
+// src/approval/providers.ts
+const credentialPattern = /token|secret|password|passphrase|credential|private_key|(?:access|api|app|client|auth)_?key|session_name|certificate/i;
+const rolePattern = /^role_arn$/;
+function providerSettings(json, { configuration, placeholders }, signer, env) {
+	const providers = Object.entries(json.configuration?.provider_config ?? {});
+	const settings = {};
+	for (const [key, provider] of providers.toSorted(([a], [b]) => a < b ? -1 : 1)) for (const [argument, expression] of Object.entries(provider.expressions ?? {})) {
+		const name = `provider ${key}: ${argument}`;
+		const text = argumentText(argument, expression, {
+			provider,
+			configuration,
+			signer,
+			placeholders,
+			path: name
+		});
+		if (text !== "") settings[name] = text;
+	}
+	return {
+		...settings,
+		...awsSettings(json, providers, env)
+	};
+}
+function argumentText(name, expression, context) {
+	const { provider, configuration, signer, placeholders, path } = context;
+	const { replace } = placeholders;
+	const keyed = (value) => signer.value(path, value);
+	if (Array.isArray(expression)) {
+		const parts = expression.map((each) => argumentText(name, each, context));
+		return parts.length === 1 ? parts[0] ?? "" : `[${parts.join()}]`;
+	}
+	const { constant_value: constant, references, ...nested } = asObject(expression);
+	const isCredential = credentialPattern.test(name);
+	if (constant !== void 0) {
+		if (rolePattern.test(name)) return accountOf(constant);
+		return canonical(constant, isCredential || hasCredential(constant), false, keyed, replace);
+	}
+	if (Array.isArray(references)) {
+		if (isCredential) return [...new Set(references)].sort().join(" ");
+		const modules = (provider.module_address ?? "").split(".").filter((_, index) => index % 2 === 1);
+		const inputs = configuration.ofExpression(modules.join("."), expression);
+		const isRole = rolePattern.test(name);
+		const texts = [...inputs?.values ?? []].map(([reference, { value, sensitive }]) => {
+			return `${reference}=${isRole ? accountOf(value) : canonical(value, sensitive || hasCredential(value), false, keyed, replace)}`;
+		});
+		return texts.length > 0 ? texts.join(" ") : inputs?.references.join(" ") ?? "";
+	}
+	return Object.entries(nested).toSorted(([a], [b]) => a < b ? -1 : 1).map(([inner, each]) => `${inner}=${argumentText(inner, each, context)}`).join(" ");
+}
+function accountOf(value) {
+	const account = typeof value === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(value)?.[1] : void 0;
+	return account === void 0 ? canonical(value) : `account ${account}`;
+}
+function hasCredential(value) {
+	return typeof value === "string" && /^[a-z][\w+.-]*:\/\/[^/?#\s]*@/i.test(value);
+}
+const otherCredentials = [
+	"access_key",
+	"assume_role",
+	"assume_role_with_web_identity",
+	"profile"
+];
+const awsProviderPattern = /\/hashicorp\/aws$/;
+function awsSettings(json, providers, env) {
+	const aws = providers.filter(([, { full_name = "" }]) => awsProviderPattern.test(full_name));
+	if (aws.length === 0) return {};
+	const settings = {};
+	const accounts = callerAccounts(json);
+	const ofEnvironment = aws.some(([, { expressions = {} }]) => !otherCredentials.some((name) => name in expressions)) ? accountOfKey(env.AWS_ACCESS_KEY_ID ?? "") : void 0;
+	const account = accounts.length > 0 ? accounts.join(" ") : ofEnvironment;
+	if (account !== void 0) settings["AWS account"] = account;
+	const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
+	if (region && aws.some(([, { expressions }]) => expressions?.region === void 0)) settings["AWS region"] = region;
+	for (const [name, value = ""] of Object.entries(env).sort()) if (/^AWS_ENDPOINT_URL(?:_\w+)?$/.test(name) && value !== "") settings[name] = withoutUserInfo(value);
+	return settings;
+}
+function withoutUserInfo(text) {
+	return text.replace(/^([a-z][\w+.-]*:\/\/)[^/?#\s]*@/i, "$1").replace(/[?#].*$/s, "");
+}
+function accountOfKey(accessKeyId) {
+	if (!/^ASIA[A-Z2-7]{16}$/.test(accessKeyId)) return void 0;
+	let bits = 0n;
+	for (const letter of accessKeyId.slice(4, 14)) bits = bits << 5n | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
+	const account = bits >> 9n & 1099511627775n;
+	return account < 1000000000000n ? String(account).padStart(12, "0") : void 0;
+}
+const formSetting = "canonical form";
+function formOf(settings) {
+	return settings === void 0 || settings[formSetting] !== void 0 ? 2 : 1;
+}
+function settingsOf$1(context, env, form = 2) {
+	const { tool = "terraform", terraformVersion, stack, workingDirectory, checkout, ignoredPaths = [] } = context;
 	const settings = {
-		"Terraform version": context.terraformVersion,
+		...form === 1 ? { "Terraform version": terraformVersion } : {
+			[formSetting]: String(form),
+			tool: `${tools[tool]?.title ?? tool} ${terraformVersion.split(".")[0]}`,
+			directory: [stack, relative(checkout, workingDirectory ?? context.directory).replaceAll(sep, "/") || "."].filter((part) => part !== void 0).join(" in "),
+			"plan-approval-ignore": ignoredPaths.map(({ text }) => text).toSorted().join(" ")
+		},
 		"provider versions": providerVersions(context.directory),
 		".terraform.lock.hcl": context.lockFile ?? "",
-		...stateSettings(context, env),
+		...stateSettings(context, env, form),
 		target: context.targets.toSorted().join(" "),
 		replace: context.replaces.toSorted().join(" ")
 	};
 	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
 }
-function stateSettings({ directory, checkout, workspace }, env) {
-	const dataDirectory = resolve(directory, env.TF_DATA_DIR || ".terraform");
+function stateSettings({ directory, checkout, workspace }, env, form = 2) {
+	const data = dataDirectory(directory, env);
 	return {
-		workspace: workspace ?? (env.TF_WORKSPACE || "default"),
-		backend: backendName(dataDirectory, checkout)
+		workspace: form === 1 ? workspace ?? (env.TF_WORKSPACE || "default") : selectedWorkspace(data, env),
+		backend: backendName(data, checkout, form)
 	};
+}
+function dataDirectory(directory, env) {
+	return resolve(directory, env.TF_DATA_DIR || ".terraform");
+}
+function selectedWorkspace(data, env) {
+	if (env.TF_WORKSPACE) return env.TF_WORKSPACE;
+	const file = join(data, "environment");
+	return (existsSync(file) ? readFileSync(file, "utf8").trim() : "") || "default";
 }
 function lockFileDigest(directory) {
 	const file = join(directory, lockFileName);
@@ -52,13 +291,87 @@ function providerVersions(directory) {
 	if (!existsSync(file)) return "";
 	return [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
 }
-function backendName(dataDirectory, checkout) {
-	const backendFile = join(dataDirectory, "terraform.tfstate");
+const storeSettings = [
+	"endpoint",
+	"endpoints",
+	"custom_endpoint"
+];
+function backendName(data, checkout, form) {
+	const backendFile = join(data, "terraform.tfstate");
 	if (!existsSync(backendFile)) return "local";
 	const { backend } = JSON.parse(readFileSync(backendFile, "utf8"));
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => backendSettings.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	const named = form === 1 ? namingSettings : [...namingSettings, ...storeSettings];
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => [name, name === "path" ? relative(checkout, resolve(value)) : value]).map(([name, value]) => `${name}=${form === 1 ? value : withoutUserInfo(value)}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
+// src/terraform/tailed-file.ts
+var import_semver = __toESM(require_semver(), 1);
+var import_dist = require_dist();
+const maxLineUnits = 1048576;
+const mebibyte = 1048576;
+var TailedFile = class {
+	path;
+	descriptor;
+	#decoder = new StringDecoder("utf8");
+	#position = 0;
+	#rest = "";
+	#isTooLong = false;
+	constructor(path) {
+		this.path = path;
+		this.descriptor = openSync(path, "wx+", 384);
+	}
+	*newLines(isEnd = false) {
+		const chunk = Buffer.allocUnsafe(65536);
+		for (;;) {
+			const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position);
+			if (bytes === 0) break;
+			this.#position += bytes;
+			const lines = this.#linesOf(this.#decoder.write(chunk.subarray(0, bytes)));
+			if (lines !== "") yield lines;
+		}
+		if (!isEnd) return;
+		const rest = this.#isTooLong ? tooLong : this.#rest;
+		this.#rest = "";
+		this.#isTooLong = false;
+		if (rest !== "") yield rest;
+	}
+	get isEmpty() {
+		return fstatSync(this.descriptor).size === 0;
+	}
+	text() {
+		const { size } = fstatSync(this.descriptor);
+		if (size > constants$1.MAX_STRING_LENGTH) {
+			const max = Math.floor(constants$1.MAX_STRING_LENGTH / mebibyte);
+			throw new ServiceError(`Terraform printed ${Math.ceil(size / mebibyte)} MiB, and this action can read ${max} MiB: split the root module.`);
+		}
+		return readFileSync(this.path, "utf8");
+	}
+	lastLines(maxBytes) {
+		const { size } = fstatSync(this.descriptor);
+		if (size <= maxBytes) return readFileSync(this.path, "utf8");
+		const buffer = Buffer.allocUnsafe(maxBytes);
+		const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes);
+		return buffer.subarray(buffer.indexOf("\n") + 1, bytes).toString("utf8");
+	}
+	remove() {
+		closeSync(this.descriptor);
+		rmSync(this.path, { force: true });
+	}
+	#linesOf(text) {
+		const end = text.lastIndexOf("\n") + 1;
+		if (end === 0) {
+			if (!this.#isTooLong) this.#rest += text;
+			if (this.#rest.length > maxLineUnits) this.#isTooLong = true;
+			if (this.#isTooLong) this.#rest = "";
+			return "";
+		}
+		const lines = this.#isTooLong ? tooLong + text.slice(text.indexOf("\n") + 1, end) : this.#rest + text.slice(0, end);
+		this.#isTooLong = false;
+		this.#rest = text.slice(end);
+		return lines;
+	}
+};
+const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
 // src/approval/lineage.ts
 const maxStateBytes = 536870912;
 function lineageOf(planFile) {
@@ -89,6 +402,98 @@ function entryOf(zip, wanted) {
 		at += 46 + nameLength + extraLength + commentLength;
 	}
 }
+// src/rules/configured.ts
+const maxDepth = 20;
+function readConfigured(plan) {
+	const variables = asObject(plan.variables);
+	let index;
+	const resourceAt = (address) => {
+		index ??= indexOf(asObject(asObject(plan.configuration).root_module));
+		return index.get(withoutInstanceKeys(address));
+	};
+	const follow = (reference, scope, depth) => {
+		const name = /^var\.([\w-]+)/.exec(reference)?.[1];
+		if (name === void 0 || depth > maxDepth) return [];
+		if (scope.parent === void 0) {
+			const value = asObject(variables[name]).value;
+			return value === void 0 ? [] : [{
+				place: `the variable ${name}`,
+				value
+			}];
+		}
+		if (!Object.hasOwn(scope.call, name)) {
+			const value = asObject(scope.variables[name]).default ?? null;
+			return [{
+				place: `the default of ${name} in ${scope.prefix.slice(0, -1)}`,
+				value
+			}];
+		}
+		const argument = asObject(scope.call[name]);
+		const { constant_value } = argument;
+		if (constant_value !== void 0) return [{
+			place: `the argument ${name} of ${scope.prefix.slice(0, -1)}`,
+			value: constant_value
+		}];
+		const { parent } = scope;
+		return referencesIn(argument).flatMap((each) => follow(each, parent, depth + 1));
+	};
+	const references = (address, argument) => {
+		const found = resourceAt(address);
+		if (found === void 0 || !Object.hasOwn(found.expressions, argument)) return void 0;
+		const { prefix } = found.scope;
+		return referencesIn(found.expressions[argument]).map((reference) => `${prefix}${reference}`);
+	};
+	const sources = (address, argument) => {
+		const found = resourceAt(address);
+		if (found === void 0) return [];
+		return [...new Set(referencesIn(found.expressions[argument]))].flatMap((reference) => follow(reference, found.scope, 0));
+	};
+	const isSet = (address, argument) => {
+		const all = references(address, argument) ?? [];
+		const values = sources(address, argument);
+		const isNull = all.every((each) => /(?:^|\.)var\./.test(each)) && values.every(({ value }) => value === null);
+		return all.length > 0 && !(isNull && values.length > 0);
+	};
+	return {
+		references,
+		sources,
+		isSet
+	};
+}
+function indexOf(root) {
+	const index = new Map();
+	const walk = (module, scope, depth) => {
+		for (const { address, expressions } of asList(module.resources).map(asObject)) if (typeof address === "string") index.set(`${scope.prefix}${address}`, {
+			expressions: asObject(expressions),
+			scope
+		});
+		if (depth > maxDepth) return;
+		for (const [name, call] of Object.entries(asObject(module.module_calls))) {
+			const { module: child, expressions } = asObject(call);
+			const inner = asObject(child);
+			const prefix = `${scope.prefix}module.${name}.`;
+			const variables = asObject(inner.variables);
+			walk(inner, {
+				prefix,
+				call: asObject(expressions),
+				variables,
+				parent: scope
+			}, depth + 1);
+		}
+	};
+	walk(root, {
+		prefix: "",
+		call: {},
+		variables: {},
+		parent: void 0
+	}, 0);
+	return index;
+}
+function referencesIn(expression) {
+	if (Array.isArray(expression)) return expression.flatMap(referencesIn);
+	const { references, ...blocks } = asObject(expression);
+	return [...asList(references).filter((each) => typeof each === "string"), ...Object.values(blocks).flatMap((each) => typeof each === "object" ? referencesIn(each) : [])];
+}
 // src/rules/plan-view.ts
 function viewOf(json, inputs) {
 	const plan = asObject(json);
@@ -114,6 +519,8 @@ function viewOf(json, inputs) {
 		deferredPolicies: deferredPolicies(resources, plan.prior_state),
 		sessions: sessionsOf(plan, containers, mcpPath, inputs),
 		mcpPath,
+		configured: readConfigured(plan),
+		secretVariables: secretVariablesOf(plan),
 		endpoint: known
 	};
 }
@@ -178,6 +585,11 @@ function deferredPolicies(resources, priorState) {
 		after: asObject(asObject(change).after),
 		before: before.get(address)
 	}));
+}
+function secretVariablesOf(plan) {
+	const declared = asObject(asObject(asObject(plan.configuration).root_module).variables);
+	const values = asObject(plan.variables);
+	return Object.entries(declared).flatMap(([name, variable]) => asObject(variable).sensitive === true ? [asObject(values[name]).value] : []);
 }
 function settingsOf(plan) {
 	const variable = asObject(asObject(plan.variables).mcp).value;
@@ -517,6 +929,291 @@ function changesArgument(instance, attribute) {
 function taintClause({ reason }) {
 	return reason === "replace_because_tainted" ? ", because the last deployment of it failed" : "";
 }
+// src/rules/wildcard-actions.ts
+const wildcardActions = {
+	acm: `
+    GetAccountConfiguration ListAcmeEndpoints ListCertificates SearchCertificates`,
+	"application-autoscaling": `
+    DescribeScalableTargets DescribeScalingActivities DescribeScalingPolicies
+    DescribeScheduledActions GetPredictiveScalingForecast`,
+	athena: `
+    GetCatalogs GetExecutionEngine GetExecutionEngines GetNamespace GetNamespaces GetQueryExecutions GetTable
+    GetTables ListApplicationDPUSizes ListCapacityReservations ListDataCatalogs ListEngineVersions ListExecutors
+    ListWorkGroups`,
+	autoscaling: `
+    DescribeAccountLimits DescribeAccountSettings DescribeAdjustmentTypes DescribeAutoScalingGroups
+    DescribeAutoScalingInstances DescribeAutoScalingNotificationTypes DescribeInstanceRefreshes DescribeLaunchConfigurations
+    DescribeLifecycleHookTypes DescribeLifecycleHooks DescribeLoadBalancerTargetGroups DescribeLoadBalancers
+    DescribeMetricCollectionTypes DescribeNotificationConfigurations DescribePolicies DescribeScalingActivities
+    DescribeScalingProcessTypes DescribeScheduledActions DescribeTags DescribeTerminationPolicyTypes DescribeTrafficSources
+    DescribeWarmPool GetPredictiveScalingForecast`,
+	bedrock: `
+    CheckIngestedDocumentAcl GetAccountDataRetention GetBlueprintRecommendation GetDataSourceAuthorizationUrl
+    GetDocumentContent GetFoundationModelAvailability GetIngestedDocumentAcl GetModelInvocationLoggingConfiguration
+    GetUseCaseForModelAccess ListAdvancedPromptOptimizationJobs ListAgents ListAsyncInvokes ListCustomModelDeployments
+    ListCustomModels ListEnforcedGuardrailsConfiguration ListEvaluationJobs ListFlows ListFoundationModelAgreementOffers
+    ListFoundationModels ListImportedModels ListInferenceProfiles ListKnowledgeBases ListMarketplaceModelEndpoints
+    ListModelCopyJobs ListModelCustomizationJobs ListModelEvaluationJobs ListModelImportJobs ListModelInvocationJobs
+    ListPromptRouters ListProvisionedModelThroughputs ListSessions`,
+	"bedrock-agentcore": `
+    ListABTests ListAgentRuntimeEndpoints ListAgentRuntimeVersions
+    ListAgentRuntimeVersionsByCapacityProvider ListAgentRuntimes ListBatchEvaluations ListBrowserProfiles
+    ListBrowserSessions ListBrowsers ListCapacityProviders ListCodeInterpreters ListConfigurationBundles ListConsentPortals
+    ListDatasets ListEvaluators ListGateways ListHarnessEndpoints ListHarnessVersions ListHarnesses ListMemories
+    ListOnlineEvaluationConfigs ListPaymentManagers ListPolicyEngineSummaries ListPolicyEngines ListRecommendations
+    ListRegistries`,
+	ce: `
+    DescribeNotificationSubscription DescribeReport GetApproximateUsageRecords GetCommitmentPurchaseAnalysis
+    GetConsoleActionSetEnforced GetPreferences GetReservationCoverage GetReservationPurchaseRecommendation
+    GetReservationUtilization GetRightsizingRecommendation GetSavingsPlanPurchaseRecommendationDetails
+    GetSavingsPlansCoverage GetSavingsPlansPurchaseRecommendation GetSavingsPlansUtilization
+    GetSavingsPlansUtilizationDetails ListCommitmentPurchaseAnalyses ListCostAllocationTagBackfillHistory
+    ListCostAllocationTags ListCostCategoryDefinitions ListCostCategoryResourceAssociations
+    ListSavingsPlansPurchaseRecommendationGeneration`,
+	cloudformation: `
+    DescribeAccountLimits DescribeGeneratedTemplate DescribeOrganizationsAccess DescribePublisher
+    DescribeResourceScan DescribeStackDriftDetectionStatus DescribeType DescribeTypeRegistration GetGeneratedTemplate
+    GetHookResult GetResource GetResourceRequestStatus ListAllHookResults ListExports ListGeneratedTemplates ListImports
+    ListResourceRequests ListResourceScanRelatedResources ListResourceScanResources ListResourceScans ListResources
+    ListStackSets ListStacks ListTypeRegistrations ListTypeVersions ListTypes`,
+	cloudtrail: `
+    DescribeTrails GetImport ListChannels ListDashboards ListEventDataStores ListImportFailures ListImports
+    ListPublicKeys ListServiceLinkedChannels ListTrails LookupEvents SearchSampleQueries`,
+	cloudwatch: `
+    BatchGetServiceLevelIndicatorReport DescribeAlarmsForMetric DescribeAnomalyDetectors DescribeInsightRules
+    GetAgentGraph GetContextGraph GetIntelligenceConfiguration GetMetricStatistics GetMetricWidgetImage GetOTelEnrichment
+    GetOmniThread GetPreferences GetRecords GetSpaceCredentials GetSpaceCredentialsForOrganization GetTelemetryQueryResults
+    GetTopologyDiscoveryStatus GetTopologyMap ListAccessGrants ListAccessProfiles ListAlertContributors ListAlerts
+    ListDashboards ListDomainAccessGrantsForOrganization ListDomains ListEntitiesForMetric ListIngestionEndpoints
+    ListIntegrations ListManagedInsightRules ListMetricStreams ListOmniDashboards ListOmniThreads ListServiceLevelObjectives
+    ListServices ListSpaceAccess ListSpaces ListSpacesForOrganization ListTelemetryFields ListTelemetryQuerySessions
+    ListViews SearchPrincipals`,
+	comprehend: `
+    BatchDetectDominantLanguage BatchDetectEntities BatchDetectKeyPhrases BatchDetectSentiment
+    BatchDetectSyntax BatchDetectTargetedSentiment ContainsPiiEntities DetectDominantLanguage DetectKeyPhrases
+    DetectPiiEntities DetectSentiment DetectSyntax DetectTargetedSentiment DetectToxicContent ListDocumentClassificationJobs
+    ListDocumentClassifierSummaries ListDocumentClassifiers ListDominantLanguageDetectionJobs ListEndpoints
+    ListEntitiesDetectionJobs ListEntityRecognizerSummaries ListEntityRecognizers ListEventsDetectionJobs ListFlywheels
+    ListKeyPhrasesDetectionJobs ListPiiEntitiesDetectionJobs ListSentimentDetectionJobs ListTargetedSentimentDetectionJobs
+    ListTopicsDetectionJobs`,
+	"cognito-idp": `
+    DescribeUserPoolDomain GetDevice GetProvisionedLimit GetTokensFromRefreshToken GetUser
+    GetUserAttributeVerificationCode ListDevices ListUserPools`,
+	dynamodb: `
+    DescribeEndpoints DescribeLimits DescribeReservedCapacity DescribeReservedCapacityOfferings GetAbacStatus
+    ListBackups ListContributorInsights ListGlobalTables ListStreams ListTables`,
+	ec2: `
+    DescribeAccountAttributes DescribeAccountVpcEncryptionControl DescribeAddressTransfers DescribeAddresses
+    DescribeAddressesAttribute DescribeAggregateIdFormat DescribeApplicationStatus
+    DescribeApplicationStatusCheckAssociations DescribeApplicationStatusChecks DescribeAvailabilityZones
+    DescribeAwsNetworkPerformanceMetricSubscriptions DescribeBundleTasks DescribeByoipCidrs
+    DescribeCapacityBlockExtensionHistory DescribeCapacityBlockOfferings DescribeCapacityBlockStatus DescribeCapacityBlocks
+    DescribeCapacityManagerDataExports DescribeCapacityReservationBillingRequests
+    DescribeCapacityReservationCancellationQuotes DescribeCapacityReservationFleets DescribeCapacityReservationTopology
+    DescribeCapacityReservations DescribeCarrierGateways DescribeClassicLinkInstances DescribeClientVpnEndpoints
+    DescribeCoipPools DescribeConversionTasks DescribeCustomerGateways DescribeDeclarativePoliciesReports
+    DescribeDhcpOptions DescribeEgressOnlyInternetGateways DescribeElasticGpus DescribeExportImageTasks DescribeExportTasks
+    DescribeFastLaunchImages DescribeFastSnapshotRestores DescribeFleets DescribeFlowLogs DescribeFpgaImages
+    DescribeHostReservationOfferings DescribeHostReservations DescribeHosts DescribeIamInstanceProfileAssociations
+    DescribeIdFormat DescribeIdentityIdFormat DescribeImageReferences DescribeImageUsageReportEntries
+    DescribeImageUsageReports DescribeImages DescribeImportImageTasks DescribeImportSnapshotTasks
+    DescribeInstanceConnectEndpoints DescribeInstanceCreditSpecifications DescribeInstanceEventNotificationAttributes
+    DescribeInstanceEventWindows DescribeInstanceImageMetadata DescribeInstanceSqlHaHistoryStates
+    DescribeInstanceSqlHaStates DescribeInstanceStatus DescribeInstanceTopology DescribeInstanceTypeOfferings
+    DescribeInstanceTypes DescribeInstances DescribeInternetGateways DescribeIpamByoasn
+    DescribeIpamExternalResourceVerificationTokens DescribeIpamInternetRegistryAssociations DescribeIpamPolicies
+    DescribeIpamPoolAllocations DescribeIpamPools DescribeIpamPrefixListResolverTargets DescribeIpamPrefixListResolvers
+    DescribeIpamResourceDiscoveries DescribeIpamResourceDiscoveryAssociations DescribeIpamScopes DescribeIpams
+    DescribeIpv6Pools DescribeKeyPairs DescribeLaunchTemplateVersions DescribeLaunchTemplates
+    DescribeLocalGatewayRouteTablePermissions DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations
+    DescribeLocalGatewayRouteTableVpcAssociations DescribeLocalGatewayRouteTables DescribeLocalGatewayVirtualInterfaceGroups
+    DescribeLocalGatewayVirtualInterfaces DescribeLocalGateways DescribeLockedSnapshots DescribeMacHosts
+    DescribeMacModificationTasks DescribeManagedPrefixLists DescribeMovingAddresses DescribeNatGateways DescribeNetworkAcls
+    DescribeNetworkInsightsAccessScopeAnalyses DescribeNetworkInsightsAccessScopes DescribeNetworkInsightsAnalyses
+    DescribeNetworkInsightsPaths DescribeNetworkInterfaceAttribute DescribeNetworkInterfacePermissions
+    DescribeNetworkInterfaces DescribeOutpostLags DescribePlacementGroups DescribePrefixLists DescribePrincipalIdFormat
+    DescribePublicIpv4Pools DescribeRegions DescribeReplaceRootVolumeTasks DescribeReservedInstances
+    DescribeReservedInstancesListings DescribeReservedInstancesModifications DescribeReservedInstancesOfferings
+    DescribeRouteServerEndpoints DescribeRouteServerPeers DescribeRouteServers DescribeRouteTables
+    DescribeScheduledInstanceAvailability DescribeScheduledInstances DescribeSecondaryInterfaces DescribeSecondaryNetworks
+    DescribeSecondarySubnets DescribeSecurityGroupRules DescribeSecurityGroupVpcAssociations DescribeSecurityGroups
+    DescribeServiceLinkVirtualInterfaces DescribeSnapshotTierStatus DescribeSnapshots DescribeSpotDatafeedSubscription
+    DescribeSpotFleetRequests DescribeSpotInstanceRequests DescribeSpotPriceHistory DescribeStaleSecurityGroups
+    DescribeStoreImageTasks DescribeSubnets DescribeTags DescribeTrafficMirrorFilterRules DescribeTrafficMirrorFilters
+    DescribeTrafficMirrorSessions DescribeTrafficMirrorTargets DescribeTransitGatewayAttachments
+    DescribeTransitGatewayConnectPeers DescribeTransitGatewayConnects DescribeTransitGatewayMeteringPolicies
+    DescribeTransitGatewayMulticastDomains DescribeTransitGatewayPeeringAttachments DescribeTransitGatewayPolicyTables
+    DescribeTransitGatewayRouteTableAnnouncements DescribeTransitGatewayRouteTables DescribeTransitGatewayVpcAttachments
+    DescribeTransitGateways DescribeTrunkInterfaceAssociations DescribeVerifiedAccessEndpoints DescribeVerifiedAccessGroups
+    DescribeVerifiedAccessInstanceLoggingConfigurations DescribeVerifiedAccessInstanceWebAclAssociations
+    DescribeVerifiedAccessInstances DescribeVerifiedAccessTrustProviders DescribeVolumeStatus DescribeVolumes
+    DescribeVolumesModifications DescribeVpcBlockPublicAccessExclusions DescribeVpcBlockPublicAccessOptions
+    DescribeVpcClassicLink DescribeVpcClassicLinkDnsSupport DescribeVpcEncryptionControls DescribeVpcEndpointAssociations
+    DescribeVpcEndpointConnectionNotifications DescribeVpcEndpointConnections DescribeVpcEndpointServiceConfigurations
+    DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcPeeringConnections DescribeVpcs DescribeVpnConcentrators
+    DescribeVpnConnections DescribeVpnGateways GetAllowedImagesSettings GetAwsNetworkPerformanceData
+    GetCapacityManagerAttributes GetCapacityManagerMetricData GetCapacityManagerMetricDimensions
+    GetCapacityManagerMonitoredTagKeys GetDefaultCreditSpecification GetEbsDefaultKmsKeyId GetEbsEncryptionByDefault
+    GetEnabledIpamPolicy GetHostReservationPurchasePreview GetImageBlockPublicAccessState GetInstanceMetadataDefaults
+    GetInstanceTypesFromInstanceRequirements GetManagedResourceVisibility GetSerialConsoleAccessStatus
+    GetSnapshotBlockPublicAccessState GetSpotPlacementScores GetSubnetCidrReservations
+    GetTransitGatewayAttachmentPropagations GetTransitGatewayPrefixListReferences GetTransitGatewayRouteTableAssociations
+    GetTransitGatewayRouteTablePropagations GetVpnConnectionDeviceTypes ListImagesInRecycleBin ListSnapshotsInRecycleBin
+    ListVolumesInRecycleBin`,
+	ec2messages: `
+    AcknowledgeMessage DeleteMessage FailMessage GetEndpoint GetMessages SendReply`,
+	ecr: `
+    DescribePullThroughCacheRules DescribeRegistry DescribeRepositoryCreationTemplates GetAccountSetting
+    GetAuthorizationToken GetRegistryPolicy GetRegistryScanningConfiguration GetSigningConfiguration
+    ListPullTimeUpdateExclusions`,
+	"ecr-public": `
+    GetAuthorizationToken`,
+	ecs: `
+    DescribeTaskDefinition ListAccountSettings ListClusters ListDaemonTaskDefinitions ListDaemons ListServices
+    ListServicesByNamespace ListTaskDefinitionFamilies ListTaskDefinitions`,
+	eks: `
+    DescribeAddonConfiguration DescribeAddonVersions DescribeClusterVersions ListAccessPolicies ListClusters
+    ListEksAnywhereSubscriptions`,
+	elasticloadbalancing: `
+    DescribeAccountLimits DescribeCapacityReservation DescribeInstanceHealth
+    DescribeListenerAttributes DescribeListenerCertificates DescribeListeners DescribeLoadBalancerAttributes
+    DescribeLoadBalancerPolicies DescribeLoadBalancerPolicyTypes DescribeLoadBalancers DescribeRules DescribeSSLPolicies
+    DescribeTags DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth DescribeTrustStoreAssociations
+    DescribeTrustStoreRevocations DescribeTrustStores DescribeWebACLAssociation`,
+	events: `
+    ListApiDestinations ListArchives ListConnections ListEndpoints ListEventBuses ListEventSources
+    ListPartnerEventSources ListReplays ListRuleNamesByTarget ListRules ListSubscribers`,
+	glue: `
+    BatchGetCustomEntityTypes BatchGetStageFiles CheckSchemaVersionValidity DescribeInboundIntegrations GetClassifier
+    GetClassifiers GetColumnStatisticsTaskRun GetColumnStatisticsTaskRuns GetColumnStatisticsTaskSettings GetCrawlerMetrics
+    GetCrawlers GetCustomEntityType GetDataPreviewStatement GetDataflowGraph GetDevEndpoints GetEnvironment GetExecutors
+    GetExecutorsThreads GetGeneratedCode GetGlueIdentityCenterConfiguration GetJobBookmark GetJobs GetLogParsingStatus
+    GetMapping GetNotebookInstanceStatus GetPlan GetQueries GetQuery GetRecipeAction GetSecurityConfiguration
+    GetSecurityConfigurations GetStage GetStageAttempt GetStageAttemptTaskList GetStageAttemptTaskSummary GetStageFiles
+    GetStages GetStorage GetStorageUnit GetTriggers ListBlueprints ListColumnStatisticsTaskRuns ListConnectionTypes
+    ListCrawlers ListCustomEntityTypes ListDevEndpoints ListJobs ListRegistries ListSessions ListTriggers ListUsageProfiles
+    ListWorkflows`,
+	health: `
+    DescribeAffectedAccountsForOrganization DescribeAffectedEntitiesForOrganization DescribeEntityAggregates
+    DescribeEntityAggregatesForOrganization DescribeEventAggregates DescribeEventDetailsForOrganization DescribeEventTypes
+    DescribeEvents DescribeEventsForOrganization DescribeHealthServiceStatusForOrganization`,
+	kms: `
+    DescribeCustomKeyStores GenerateRandom ListAliases ListKeys ListRetirableGrants`,
+	lambda: `
+    GetAccountSettings ListCapacityProviders ListCodeSigningConfigs ListEventSourceMappings ListFunctions
+    ListLayerVersions ListLayers ListManagedMicrovmImages ListMicrovmImages ListMicrovms ListNetworkConnectors`,
+	logs: `
+    DescribeAccountPolicies DescribeConfigurationTemplates DescribeDeliveries DescribeDeliveryDestinations
+    DescribeDeliverySources DescribeDestinations DescribeExportTasks DescribeFieldIndexes DescribeImportTaskBatches
+    DescribeImportTasks DescribeIndexPolicies DescribeLogGroups DescribeLookupTables DescribeQueries
+    DescribeQueryDefinitions DescribeResourcePolicies GetIntegration GetLogDelivery GetLogFields GetStorageTierPolicy
+    ListAggregateLogGroupSummaries ListEntitiesForLogGroup ListIntegrations ListLogDeliveries ListLogGroups
+    ListLogGroupsForEntity ListLogGroupsForQuery ListScheduledQueries ListSourcesForS3TableIntegration
+    ListSyslogConfigurations`,
+	organizations: `
+    DescribeCreateAccountStatus DescribeOrganization DescribeResourcePolicy
+    ListAWSServiceAccessForOrganization ListAccounts ListAccountsWithInvalidEffectivePolicy ListCreateAccountStatus
+    ListDelegatedAdministrators ListHandshakesForAccount ListHandshakesForOrganization ListInboundResponsibilityTransfers
+    ListOutboundResponsibilityTransfers ListPolicies ListRoots`,
+	polly: `
+    DescribeVoices GetSpeechSynthesisTask ListLexicons ListSpeechSynthesisTasks`,
+	pricing: `
+    DescribeServices GetAttributeValues GetPriceListFileUrl GetProducts ListPriceLists`,
+	rds: `
+    DescribeAccountAttributes DescribeCertificates DescribeDBEngineVersions DescribeDBMajorEngineVersions
+    DescribeDBRecommendations DescribeEngineDefaultClusterParameters DescribeEngineDefaultParameters DescribeEventCategories
+    DescribeEvents DescribeOptionGroupOptions DescribeOrderableDBInstanceOptions DescribeRecommendationGroups
+    DescribeRecommendations DescribeReservedDBInstancesOfferings DescribeSourceRegions`,
+	rekognition: `
+    CompareFaces DescribeProjects DetectFaces DetectLabels DetectProtectiveEquipment DetectText
+    GetCelebrityInfo GetCelebrityRecognition GetContentModeration GetFaceDetection GetFaceLivenessSessionResults
+    GetFaceSearch GetLabelDetection GetMediaAnalysisJob GetPersonTracking GetSegmentDetection GetTextDetection
+    ListCollections ListMediaAnalysisJobs ListStreamProcessors RecognizeCelebrities`,
+	route53: `
+    GetAccountLimit GetCheckerIpRanges GetGeoLocation GetHealthCheckCount GetHostedZoneCount
+    GetTrafficPolicyInstanceCount ListCidrCollections ListGeoLocations ListHealthChecks ListHostedZones
+    ListHostedZonesByName ListHostedZonesByVPC ListReusableDelegationSets ListTrafficPolicies ListTrafficPolicyInstances`,
+	s3: `
+    GetAccessPoint GetAccountPublicAccessBlock ListAccessGrantsInstances ListAccessPoints
+    ListAccessPointsForObjectLambda ListAllMyBuckets ListJobs ListMultiRegionAccessPoints ListStorageLensConfigurations
+    ListStorageLensGroups`,
+	sagemaker: `
+    DescribeJobSchemaVersion DescribeLineageGroup GetLineageGroupPolicy GetResourcePolicy
+    GetSagemakerServicecatalogPortfolioStatus GetSearchSuggestions ListAIBenchmarkJobs ListAIRecommendationJobs
+    ListAIWorkloadConfigs ListActions ListAlgorithms ListAppImageConfigs ListApps ListArtifacts ListAssociations
+    ListAutoMLJobs ListCandidatesForAutoMLJob ListClusterSchedulerConfigs ListClusters ListCodeRepositories
+    ListCompilationJobs ListComputeQuotas ListContexts ListDataQualityJobDefinitions ListDeviceFleets ListDevices
+    ListDomains ListEdgeDeploymentPlans ListEdgePackagingJobs ListEndpointConfigs ListEndpoints ListExperiments
+    ListFeatureGroups ListFlowDefinitions ListHubs ListHumanLoops ListHumanTaskUis ListHyperParameterTuningJobs ListImages
+    ListInferenceComponents ListInferenceExperiments ListInferenceRecommendationsJobSteps ListInferenceRecommendationsJobs
+    ListJobSchemaVersions ListJobs ListLabelingJobs ListLineageGroups ListMlflowApps ListMlflowTrackingServers
+    ListModelBiasJobDefinitions ListModelCards ListModelExplainabilityJobDefinitions ListModelMetadata
+    ListModelPackageGroups ListModelQualityJobDefinitions ListModels ListMonitoringAlertHistory ListMonitoringAlerts
+    ListMonitoringExecutions ListMonitoringSchedules ListNotebookInstanceLifecycleConfigs ListNotebookInstances
+    ListOptimizationJobs ListPartnerApps ListPipelines ListProcessingJobs ListProjects ListResourceCatalogs
+    ListSharedModelEvents ListSharedModels ListSpaces ListStageDevices ListStudioLifecycleConfigs ListSubscribedWorkteams
+    ListTrainingJobs ListTrainingPlans ListTransformJobs ListTrialComponents ListTrials ListUserProfiles ListWorkforces
+    ListWorkteams Search SearchTrainingPlanOfferings`,
+	secretsmanager: `
+    BatchGetSecretValue GetRandomPassword ListSecrets`,
+	servicediscovery: `
+    ListNamespaces ListOperations ListServices ListTagsForResource`,
+	sns: `
+    CheckIfPhoneNumberIsOptedOut GetEndpointAttributes GetPlatformApplicationAttributes GetSMSAttributes
+    GetSMSSandboxAccountStatus ListEndpointsByPlatformApplication ListOriginationNumbers ListPhoneNumbersOptedOut
+    ListPlatformApplications ListSMSSandboxPhoneNumbers ListSubscriptions ListTopics`,
+	sqs: `
+    ListQueues`,
+	ssm: `
+    DescribeActivations DescribeAutomationExecutions DescribeAvailablePatches DescribeInstanceInformation
+    DescribeInstancePatchStatesForPatchGroup DescribeInstanceProperties DescribeInventoryDeletions
+    DescribeMaintenanceWindowExecutionTaskInvocations DescribeMaintenanceWindowExecutionTasks
+    DescribeMaintenanceWindowSchedule DescribeMaintenanceWindows DescribeMaintenanceWindowsForTarget DescribeOpsItems
+    DescribeParameters DescribePatchBaselines DescribePatchGroupState DescribePatchGroups DescribePatchProperties
+    DescribeSessions GetCommandInvocation GetDeployablePatchSnapshotForInstance GetExecutionPreview GetInventory
+    GetInventorySchema GetMaintenanceWindowExecution GetMaintenanceWindowExecutionTask
+    GetMaintenanceWindowExecutionTaskInvocation GetManifest GetPatchBaselineForPatchGroup ListAssociations
+    ListCloudConnectors ListCommandInvocations ListCommands ListComplianceItems ListComplianceSummaries ListDocuments
+    ListInventoryEntries ListOpsItemEvents ListOpsItemRelatedItems ListOpsMetadata ListResourceComplianceSummaries
+    ListResourceDataSync`,
+	ssmmessages: `
+    CreateControlChannel CreateDataChannel OpenControlChannel OpenDataChannel`,
+	states: `
+    ListActivities ListStateMachines`,
+	sts: `
+    DecodeAuthorizationMessage GetAccessKeyInfo GetCallerIdentity GetDelegatedAccessToken GetServiceBearerToken
+    GetSessionToken GetWebIdentityToken`,
+	support: `
+    DescribeAttachment DescribeCaseAttributes DescribeCaseOptions DescribeCases DescribeCommunication
+    DescribeCommunications DescribeCreateCaseOptions DescribeIssueTypes DescribeRelatedItems DescribeServices
+    DescribeSeverityLevels DescribeSupportLevel DescribeSupportedLanguages DescribeTrustedAdvisorCheckRefreshStatuses
+    DescribeTrustedAdvisorCheckResult DescribeTrustedAdvisorCheckSummaries DescribeTrustedAdvisorChecks GetInteraction
+    ListInteractionEntries ListInteractions SearchForCases`,
+	tag: `
+    DescribeReportCreation GetComplianceSummary GetResources GetTagKeys GetTagValues ListRequiredTags`,
+	textract: `
+    AnalyzeDocument AnalyzeExpense AnalyzeID DetectDocumentText GetDocumentAnalysis GetDocumentTextDetection
+    GetExpenseAnalysis GetLendingAnalysis GetLendingAnalysisSummary ListAdapterVersions ListAdapters StartDocumentAnalysis
+    StartDocumentTextDetection`,
+	transcribe: `
+    GetMedicalScribeStream ListCallAnalyticsCategories ListCallAnalyticsJobs ListLanguageModels
+    ListMedicalScribeJobs ListMedicalTranscriptionJobs ListMedicalVocabularies ListTagsForResource ListTranscriptionJobs
+    ListVocabularies ListVocabularyFilters StartMedicalStreamTranscription StartMedicalStreamTranscriptionWebSocket
+    StartStreamTranscription StartStreamTranscriptionWebSocket`,
+	translate: `
+    DescribeTextTranslationJob ListLanguages ListParallelData ListTerminologies ListTextTranslationJobs`,
+	xray: `
+    BatchGetTraceSummaryById BatchGetTraces GetDistinctTraceGraphs GetEncryptionConfig GetGroups GetIndexingRules
+    GetInsight GetInsightEvents GetInsightImpactGraph GetInsightSummaries GetRetrievedTracesGraph GetSamplingRules
+    GetSamplingStatisticSummaries GetSamplingTargets GetServiceGraph GetTimeSeriesServiceStatistics GetTraceGraph
+    GetTraceSegmentDestination GetTraceSummaries ListResourcePolicies ListRetrievedTraces PutTelemetryRecords
+    PutTraceSegments`
+};
+let known;
+function takesOnlyWildcard(action) {
+	known ??= new Set(Object.entries(wildcardActions).flatMap(([service, names]) => names.trim().split(/\s+/).map((name) => `${service}:${name}`.toLowerCase())));
+	return known.has(action.toLowerCase());
+}
 // src/rules/exposure.ts
 const exposureRules = {
 	"http-without-redirect": {
@@ -662,7 +1359,10 @@ const attachmentTypes = [
 	"aws_iam_policy_attachment"
 ];
 const adminPolicies = /:iam::aws:policy\/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
-const wildcardOnlyActions = /^(?:ssmmessages:(?:Create|Open)(?:Control|Data)Channel|ec2messages:\w+|ecr:GetAuthorizationToken|sts:GetCallerIdentity|cloudwatch:(?:PutMetricData|ListMetrics|GetMetricData|GetMetricStatistics|DescribeAlarms)|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|tag:Get\w+|bedrock:List\w*\*?|s3:ListAllMyBuckets|ssm:DescribeParameters|secretsmanager:(?:ListSecrets|GetRandomPassword|BatchGetSecretValue)|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+const readingPatterns = /^(?:ssmmessages:\*|ec2messages:\*|xray:\w+|ec2:Describe\w*\*?|ecs:List\w*\*?|elasticloadbalancing:Describe\w*\*?|autoscaling:Describe\w*\*?|tag:Get\w*\*?|bedrock:List\w*\*?|cloudwatch:(?:Get|List|Describe)\w*\*?|ce:(?:Get|List|Describe)\w*\*?|pricing:\w*\*?|logs:Describe\w*\*?|kms:List\w*\*?|rds:Describe\w*\*?)$/i;
+function isAlwaysWide(action) {
+	return takesOnlyWildcard(action) || readingPatterns.test(action);
+}
 function grantsOf(type, attributes) {
 	if (attachmentTypes.includes(type)) {
 		const arn = asString(attributes.policy_arn);
@@ -691,7 +1391,7 @@ function grantsOfStatement({ Effect, Action, NotAction, Resource, NotResource, P
 			principal: "*"
 		}));
 	}
-	return actions.flatMap((action) => resources.filter((resource) => /^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*" && !wildcardOnlyActions.test(action)).map((resource) => ({
+	return actions.flatMap((action) => resources.filter((resource) => !isAlwaysWide(action) && (/^(?:\*|[\w-]+:\*)$/.test(action) || resource === "*")).map((resource) => ({
 		action,
 		resource
 	})));
@@ -706,8 +1406,15 @@ function coversGrant(old, { action, resource, principal }) {
 	const service = action.slice(0, action.indexOf(":"));
 	return (old.action === "*" || old.action === action || old.action === `${service}:*`) && (old.resource === "*" || old.resource === resource) && old.principal === principal;
 }
+const maxListed = 5;
+function widthOf({ action, resource, principal }) {
+	return (action === "*" ? 4 : /^[\w-]+:\*$/.test(action) ? 3 : isWriting(action) ? 1 : 0) * 2 + (resource === "*" ? 1 : 0) + (principal === "*" ? 16 : 0);
+}
+function isWriting(action) {
+	return !/:(?:Get|List|Describe|BatchGet|Query|Scan|Head|Search|Lookup)/i.test(action);
+}
 function iamMatch(address, wider) {
-	const first = wider.slice(0, 3).map(({ action, resource, principal }) => {
+	const first = wider.toSorted((a, b) => widthOf(b) - widthOf(a)).slice(0, maxListed).map(({ action, resource, principal }) => {
 		return `${principal === "*" ? "anybody may do " : ""}${action === "*" ? "every action" : action} on ${resource === "*" ? "every resource" : resource}`;
 	});
 	const more = wider.length > first.length ? ` and ${wider.length - first.length} more` : "";
@@ -722,7 +1429,7 @@ function iamMatch(address, wider) {
 const rolloutRules = {
 	"health-path-is-mcp-path": {
 		severity: "danger",
-		finds: "The health check of a target group requests the path of the MCP endpoint.",
+		finds: "The health check of a target group requests the path of the MCP endpoint, and its `matcher` accepts none of 400, 405 and 406.",
 		why: "A load balancer sends a GET without MCP headers. An MCP endpoint answers it with 400, 405 or 406, or with an endless event stream. So no task becomes healthy, or \"healthy\" proves nothing about the server.",
 		instead: "Add a separate path to the server that answers 200, such as `/health`, and check that path.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
@@ -732,6 +1439,8 @@ const rolloutRules = {
 			if (kind === "delete" || path === void 0 || kind === "update" && path === old) return [];
 			const { path: mcpPath, isStated } = plan.mcpPath;
 			if (withoutQuery(path) !== withoutQuery(mcpPath)) return [];
+			const matcher = asString(firstBlock(group.after.health_check).matcher);
+			if (refusedGetCodes.some((code) => acceptsCode(matcher, code))) return [];
 			return {
 				address,
 				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
@@ -744,6 +1453,7 @@ const rolloutRules = {
 		finds: "Tasks are exchanged although no image changes: a forced deployment, a new revision that differs only in labels, or one after a taint. A `notice` if the image has a digest.",
 		why: "Every deployment resolves the tag again, so this plan does not show which image will run. After a failed deployment the same image usually fails the same way.",
 		instead: "Name the image by its digest (`repository@sha256:…`) or by a unique tag per build, and change that.",
+		judges: { aws_ecs_task_definition: ["container_definitions"] },
 		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
 			const { kind, before, after } = service;
 			if (!(kind === "update" && after.force_new_deployment === true && !differs(service, "task_definition") && [...Object.keys({
@@ -777,14 +1487,23 @@ const rolloutRules = {
 	},
 	"image-tag-latest": {
 		severity: "warning",
-		finds: "A task definition is created whose image has the tag `latest`, or neither tag nor digest.",
+		finds: "A task definition, a Lambda function or an App Runner service gets an image with the tag `latest`, or with neither tag nor digest.",
 		why: "The plan does not show which image will run, a rollback starts the same tag, and two deployments of one commit can differ.",
 		instead: "Name the image by its digest or by a unique tag per build.",
-		find: (plan) => plan.changed("aws_ecs_task_definition").flatMap(({ address, kind, after }) => {
-			const floating = (kind === "delete" ? [] : containersOf(after.container_definitions).map(imageOf)).filter((image) => image !== "" && isFloating(image));
-			return floating.length === 0 ? [] : {
+		judges: {
+			aws_ecs_task_definition: ["container_definitions"],
+			aws_lambda_function: ["image_uri"],
+			aws_apprunner_service: ["source_configuration"]
+		},
+		find: (plan) => plan.changed(...Object.keys(imageArguments)).flatMap(({ address, type, kind, after, unknown }) => {
+			const argument = imageArguments[type];
+			if (kind === "delete" || argument === void 0) return [];
+			const floating = argument.images(after).filter((image) => image !== "" && isFloating(image));
+			const variables = unknown[argument.name] === true ? plan.configured.sources(address, argument.name).filter(({ value }) => isLatest(value)) : [];
+			const what = floating.length > 0 ? `The image ${[...new Set(floating)].join(", ")} is` : `The image that ${variables.map(({ place, value }) => `${place} ("${value}")`).join(" and ")} names is`;
+			return floating.length + variables.length === 0 ? [] : {
 				address,
-				sentence: `The image ${[...new Set(floating)].join(", ")} is whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
+				sentence: `${what} whatever was pushed last: this plan does not show what will run, and a rollback cannot restore the old image.`,
 				fix: "Name the image by its digest or by a unique tag."
 			};
 		})
@@ -928,6 +1647,34 @@ function withoutQuery(path) {
 function imageOf(container) {
 	return asString(container.image) ?? "";
 }
+const imageArguments = {
+	aws_ecs_task_definition: {
+		name: "container_definitions",
+		images: ({ container_definitions }) => containersOf(container_definitions).map(imageOf)
+	},
+	aws_lambda_function: {
+		name: "image_uri",
+		images: ({ image_uri }) => asStrings(image_uri)
+	},
+	aws_apprunner_service: {
+		name: "source_configuration",
+		images: ({ source_configuration }) => asStrings(firstBlock(firstBlock(source_configuration).image_repository).image_identifier)
+	}
+};
+function isLatest(value) {
+	return typeof value === "string" && /(?:^|:)latest$/.test(value);
+}
+const refusedGetCodes = [
+	400,
+	405,
+	406
+];
+function acceptsCode(matcher, code) {
+	return (matcher ?? "200").split(",").some((part) => {
+		const [from = NaN, to = from] = part.split("-").map(Number);
+		return code >= from && code <= to;
+	});
+}
 function isFloating(image) {
 	if (image.includes("@")) return false;
 	const tag = /:([^/:]+)$/.exec(image)?.[1];
@@ -1029,29 +1776,59 @@ const secretRules = {
 	},
 	"secret-in-environment": {
 		severity: "warning",
-		finds: "A sensitive value, or one with the name of a secret, is in the plain environment of a container or in user data.",
-		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`) or instance attributes can read it. Old revisions contain it permanently, and so does the state.",
-		instead: "Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance, read it at boot with the role of the instance. With terraform/ecs: `secrets` or `managed_secrets`.",
-		find: (plan) => [...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
-			const { address, kind, before, after, sensitive } = definition;
-			if (kind === "delete" || !differs(definition, "container_definitions")) return [];
-			const old = plainSecretVariables(before.container_definitions);
-			const names = plainSecretVariables(after.container_definitions).filter((name) => !old.includes(name));
-			const isSensitive = sensitive.container_definitions === true;
-			if (names.length === 0 && !isSensitive) return [];
-			return [{
-				address,
-				sentence: `${names.length > 0 ? `The environment contains ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: everybody who may read task definitions or the state can read it.`,
-				fix: "Store it in Secrets Manager and name its ARN under secrets of the container."
-			}];
-		}), ...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
-			const attribute = ["user_data", "user_data_base64"].find((name) => instance.sensitive[name] === true && instance.kind !== "delete" && differs(instance, name));
-			return attribute === void 0 ? [] : [{
-				address: instance.address,
-				sentence: `A value that is marked as sensitive is in ${attribute}: every process on the instance and everybody who may read instance attributes can read it.`,
-				fix: "Read the secret at boot from Secrets Manager with the role of the instance."
-			}];
-		})]
+		finds: "A sensitive value, or one with the name of a secret, is in the plain environment of a container or a Lambda function, or in user data. Empty values do not count.",
+		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`), functions or instance attributes can read it. Old revisions contain it permanently, and so does the state.",
+		instead: "Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance or in a Lambda function, read it at the start with its role. With terraform/ecs: `secrets` or `managed_secrets`.",
+		judges: {
+			aws_ecs_task_definition: ["container_definitions"],
+			aws_instance: ["user_data", "user_data_base64"],
+			aws_launch_template: ["user_data"]
+		},
+		find: (plan) => [
+			...plan.changed("aws_ecs_task_definition").flatMap((definition) => {
+				const { address, kind, before, after, sensitive } = definition;
+				if (kind === "delete" || !differs(definition, "container_definitions")) return [];
+				const old = plainSecretVariables(before.container_definitions);
+				const names = plainSecretVariables(after.container_definitions).filter((name) => !old.includes(name));
+				const isSensitive = sensitive.container_definitions === true && !holdsOnlyEmpty(plan, after.container_definitions);
+				if (names.length === 0 && !isSensitive) return [];
+				return [{
+					address,
+					sentence: `${names.length > 0 ? `The environment contains ${names.join(", ")}` : "A value that is marked as sensitive is"} in clear text in the container definitions: everybody who may read task definitions or the state can read it.`,
+					fix: "Store it in Secrets Manager and name its ARN under secrets of the container."
+				}];
+			}),
+			...plan.changed("aws_instance", "aws_launch_template").flatMap((instance) => {
+				if (instance.kind === "delete") return [];
+				for (const name of ["user_data", "user_data_base64"]) {
+					if (!differs(instance, name)) continue;
+					const isSensitive = instance.sensitive[name] === true && !holdsOnlyEmpty(plan, instance.after[name]);
+					const old = assignedSecrets(scriptOf(instance.before[name]));
+					const names = (isHash(instance.after[name]) ? plan.configured.sources(instance.address, name).map(({ value }) => value) : [instance.after[name]]).flatMap((text) => assignedSecrets(scriptOf(text))).filter((each) => !old.includes(each));
+					if (!isSensitive && names.length === 0) continue;
+					const what = names.length > 0 ? `The script sets ${names.join(", ")}` : "A value that is marked as sensitive is";
+					return [{
+						address: instance.address,
+						sentence: `${what} in ${name}: every process on the instance and everybody who may read instance attributes can read it.`,
+						fix: "Read the secret at boot from Secrets Manager with the role of the instance."
+					}];
+				}
+				return [];
+			}),
+			...plan.changed(...Object.keys(environments)).flatMap((resource) => {
+				const { address, type, kind, before, after } = resource;
+				const read = environments[type];
+				if (kind === "delete" || read === void 0) return [];
+				const old = secretNames(read(before));
+				const names = secretNames(read(after)).filter((name) => !old.includes(name));
+				if (names.length === 0) return [];
+				return [{
+					address,
+					sentence: `The environment contains ${names.join(", ")} in clear text: everybody who may read the ${type === "aws_apprunner_service" ? "service" : "function"} or the state can read it.`,
+					fix: type === "aws_apprunner_service" ? "Store it in Secrets Manager and name its ARN under runtime_environment_secrets." : "Read the secret from Secrets Manager with the role of the function."
+				}];
+			})
+		]
 	}
 };
 function isWritten(resource, attribute) {
@@ -1060,9 +1837,147 @@ function isWritten(resource, attribute) {
 	const value = after[attribute];
 	return (value !== void 0 && value !== null && value !== "" || unknown[attribute] === true) && (kind === "create" || differs(resource, attribute));
 }
+const environments = {
+	aws_lambda_function: ({ environment }) => asObject(firstBlock(environment).variables),
+	aws_bedrockagentcore_agent_runtime: ({ environment_variables }) => asObject(environment_variables),
+	aws_apprunner_service: ({ source_configuration }) => {
+		const image = firstBlock(firstBlock(firstBlock(source_configuration).image_repository).image_configuration);
+		return asObject(image.runtime_environment_variables);
+	}
+};
 function plainSecretVariables(definitions) {
-	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).filter(({ value }) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).flatMap(({ name }) => asString(name) ?? []).filter((name) => secretNamePattern.test(name)));
+	return containersOf(definitions).flatMap((container) => asList(container.environment).map(asObject).flatMap(({ name, value }) => secretNames({ [asString(name) ?? ""]: value })));
 }
+function secretNames(variables) {
+	return Object.entries(variables).filter(([, value]) => typeof value === "string" && value !== "" && !value.startsWith("arn:")).map(([name]) => name).filter((name) => secretNamePattern.test(name));
+}
+function isHash(value) {
+	return typeof value === "string" && /^[\da-f]{40}$/.test(value);
+}
+function scriptOf(userData) {
+	const text = asString(userData) ?? "";
+	if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text;
+	const decoded = Buffer.from(text, "base64").toString("utf8");
+	return decoded.includes("�") ? text : decoded;
+}
+function assignedSecrets(script) {
+	const names = [...script.matchAll(/(?:^|[\s;"'])(?:export\s+|-e\s+|--env\s+)?([A-Z][A-Z0-9_]{2,60})=(["']?)([^\s"';]+)/g)].flatMap(([, name = "", , value = ""]) => /^[$`<]/.test(value) || value.startsWith("arn:") ? [] : [name]);
+	return [...new Set(names)].filter((name) => secretNamePattern.test(name));
+}
+function holdsOnlyEmpty({ secretVariables }, text) {
+	if (typeof text !== "string") return false;
+	const isEmpty = (value) => value === "" || value === null;
+	const filled = secretVariables.filter((value) => !isEmpty(value));
+	if (filled.length === secretVariables.length) return false;
+	return filled.every((value) => typeof value === "string" && !scriptOf(text).includes(value));
+}
+// src/rules/serverless.ts
+const urls = {
+	aws_lambda_function_url: "function URL",
+	aws_apigatewayv2_api: "API",
+	aws_api_gateway_rest_api: "API",
+	aws_apprunner_service: "App Runner service",
+	aws_bedrockagentcore_agent_runtime: "agent runtime",
+	aws_bedrockagentcore_gateway: "gateway"
+};
+const defaultTimeoutSeconds = 3;
+const minTimeoutSeconds = 10;
+const maxIntegrationMs = 3e4;
+const serverlessRules = {
+	"url-replaced": {
+		severity: "danger",
+		finds: "A function URL, an API of API Gateway, an App Runner service or a runtime of AgentCore is replaced or destroyed.",
+		why: "AWS assigns another host name to the new one. Clients that have the old URL lose the server, unless a domain name of your own points at it.",
+		instead: "Undo the change of the argument that forces the replacement. Give clients a domain name of your own, which stays when the service changes.",
+		find: (plan) => plan.changed(...Object.keys(urls)).flatMap(({ address, type, kind }) => {
+			if (kind !== "replace" && kind !== "delete") return [];
+			return [{
+				address,
+				sentence: `The ${urls[type]} is ${kind === "delete" ? "destroyed" : "replaced"}, and its URL is gone${kind === "delete" ? "" : ": the new one has another host name"}.`,
+				fix: kind === "delete" ? "If this is not intended, keep the resource in the configuration, or add a moved block with its new address." : "Undo the change of the argument that forces the replacement, or move clients to a domain name of your own first."
+			}];
+		})
+	},
+	"response-buffered": {
+		severity: "warning",
+		finds: "A Lambda function URL is created without `invoke_mode = \"RESPONSE_STREAM\"`, or loses it.",
+		why: "Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream arrives never.",
+		instead: "Set `invoke_mode = \"RESPONSE_STREAM\"` and use a handler that streams. Accept the finding if the server answers each request with plain JSON.",
+		find: (plan) => plan.changed("aws_lambda_function_url").flatMap((url) => {
+			const { address, kind, after } = url;
+			if (kind === "delete" || after.invoke_mode === "RESPONSE_STREAM" || url.unknown.invoke_mode === true) return [];
+			if (kind !== "create" && !differs(url, "invoke_mode")) return [];
+			return [{
+				address,
+				sentence: "The function URL buffers responses: progress and event streams reach clients only after the call has ended.",
+				fix: "Set invoke_mode = \"RESPONSE_STREAM\", or accept this if the server answers with plain JSON."
+			}];
+		})
+	},
+	"call-timeout-short": {
+		severity: "warning",
+		finds: `A Lambda function that a URL or an API calls gets a \`timeout\` below ${minTimeoutSeconds} seconds, or an API integration one below ${maxIntegrationMs / 1e3} seconds (a \`notice\`).`,
+		why: `AWS cuts a call after this time, and the client gets an error instead of the result. The default of a function is ${defaultTimeoutSeconds} seconds, and a cold start is part of it.`,
+		instead: "Set `timeout` above the longest tool call: 30 to 60 seconds, or up to 900.",
+		find: (plan) => [...plan.changed("aws_lambda_function").flatMap((lambda) => {
+			const seconds = asNumber(lambda.after.timeout);
+			if (lambda.kind === "delete" || seconds === void 0 || seconds >= minTimeoutSeconds) return [];
+			if (lambda.kind === "update" && !differs(lambda, "timeout")) return [];
+			const callers = [
+				"aws_lambda_function_url",
+				"aws_apigatewayv2_api",
+				"aws_api_gateway_rest_api"
+			];
+			if (!([...plan.changed(...callers), ...plan.unchanged(...callers)].length > 0)) return [];
+			return [{
+				address: lambda.address,
+				sentence: `AWS ends every call of the function after ${seconds} seconds, also one that begins with a cold start.`,
+				fix: "Set timeout to 30 seconds or more, above the longest tool call."
+			}];
+		}), ...plan.changed("aws_apigatewayv2_integration").flatMap((integration) => {
+			const ms = asNumber(integration.after.timeout_milliseconds);
+			if (integration.kind === "delete" || ms === void 0 || ms >= maxIntegrationMs) return [];
+			if (integration.kind === "update" && !differs(integration, "timeout_milliseconds")) return [];
+			return [{
+				address: integration.address,
+				severity: "notice",
+				sentence: `API Gateway ends every call after ${ms / 1e3} seconds.`,
+				fix: `Leave timeout_milliseconds out, which gives ${maxIntegrationMs / 1e3} seconds.`
+			}];
+		})]
+	},
+	"function-open-to-world": {
+		severity: "danger",
+		finds: "A permission lets every account invoke a Lambda function. A `warning` for a function URL that is created without authentication, or loses it.",
+		why: "Everybody who finds the URL can call the tools, and you pay for each call. With authentication in the server itself this is intended.",
+		instead: "Set `authorization_type = \"AWS_IAM\"`, or let the server require tokens (OAuth) and accept the finding. Limit a permission with `source_arn` or `source_account`.",
+		find: (plan) => [...plan.changed("aws_lambda_function_url").flatMap((url) => {
+			if (url.kind === "delete" || asString(url.after.authorization_type) !== "NONE") return [];
+			if (url.kind !== "create" && asString(url.before.authorization_type) === "NONE") return [];
+			return [{
+				address: url.address,
+				severity: "warning",
+				sentence: "Everybody can call the function by its URL. Only the server itself can ask for a token.",
+				fix: "Set authorization_type = \"AWS_IAM\", or accept this if the server requires tokens."
+			}];
+		}), ...plan.changed("aws_lambda_permission").flatMap((permission) => {
+			const { kind, address, after, unknown } = permission;
+			if (kind === "delete" || asString(after.principal) !== "*") return [];
+			if (kind === "update" && asString(permission.before.principal) === "*") return [];
+			if ([
+				"source_arn",
+				"source_account",
+				"principal_org_id",
+				"function_url_auth_type"
+			].some((name) => unknown[name] === true || typeof after[name] === "string")) return [];
+			return [{
+				address,
+				sentence: "Every AWS account may invoke the function.",
+				fix: "Name the service or account as principal, and limit it with source_arn or source_account."
+			}];
+		})]
+	}
+};
 // src/rules/sessions.ts
 const sdkKeepAliveSeconds = 15;
 const defaultIdleSeconds = 60;
@@ -1075,13 +1990,19 @@ const sessionRules = {
 		why: "A session exists in the memory of one task. After the replacement the next request of a client gets 404, or its stream ends. Clients that follow the specification start a new session; many show an error first.",
 		instead: "Make the server stateless (the protocol of 2026-07-28 needs no sessions), keep sessions in a shared store, or apply while few people use the server.",
 		find: (plan) => {
-			const evidence = sessionEvidence(plan);
-			if (evidence === "") return [];
-			return [...plan.changed("aws_ecs_service").filter(replacesTasks), ...plan.changed("aws_instance").filter(({ kind }) => kind === "replace" || kind === "delete")].map(({ address }) => ({
-				address,
-				sentence: `The running server is replaced, and every open session ends with it: ${evidence}.`,
-				fix: "Make the server stateless or keep its sessions in a shared store. Otherwise apply while few people use the server."
-			}));
+			return [...plan.changed("aws_ecs_service").filter(replacesTasks), ...plan.changed("aws_instance").filter(({ kind }) => kind === "replace" || kind === "delete")].flatMap(({ address, type, before }) => {
+				const evidence = sessionEvidence(plan, stickyGroupOf(plan, {
+					address,
+					type,
+					attributes: before
+				}));
+				if (evidence === "") return [];
+				return {
+					address,
+					sentence: `The running server is replaced, and every open session ends with it: ${evidence}.`,
+					fix: "Make the server stateless or keep its sessions in a shared store. Otherwise apply while few people use the server."
+				};
+			});
 		}
 	},
 	"stateful-many-tasks": {
@@ -1090,15 +2011,17 @@ const sessionRules = {
 		why: "The load balancer sends each request to any task, and only one knows the session. With two tasks about one session of four survives its first three requests. Load balancer stickiness is a cookie, and clients of the MCP SDKs do not store cookies.",
 		instead: "Run one task (`desired_count = 1`, no scaling above 1), or make the server stateless, or keep its sessions in a shared store.",
 		find: (plan) => {
-			const sticky = stickyTargetGroup(plan);
-			const evidence = sessionEvidence(plan);
-			if (evidence === "") return [];
-			return scaledServices(plan).map(({ address, maxCount, unit }) => ({
-				address,
-				...sticky !== void 0 && { severity: "warning" },
-				sentence: `Up to ${maxCount} ${unit} serve, and only one of them knows a session: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs do not store cookies, so their requests reach another one and fail."}`,
-				fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
-			}));
+			return scaledServices(plan).flatMap(({ address, maxCount, unit, routed }) => {
+				const sticky = routed === void 0 ? void 0 : stickyGroupOf(plan, routed);
+				const evidence = sessionEvidence(plan, sticky);
+				if (evidence === "") return [];
+				return {
+					address,
+					...sticky !== void 0 && { severity: "warning" },
+					sentence: `Up to ${maxCount} ${unit} serve, and only one of them knows a session: ${evidence}. ${sticky === void 0 ? "Requests that reach another one fail." : "Clients of the MCP SDKs do not store cookies, so their requests reach another one and fail."}`,
+					fix: "Run one task, make the server stateless, or keep its sessions in a shared store."
+				};
+			});
 		}
 	},
 	"idle-timeout-short": {
@@ -1108,7 +2031,7 @@ const sessionRules = {
 		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
 		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
 			const seconds = asNumber(balancer.after.idle_timeout);
-			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
+			if (seconds === void 0 || !isSet$1(balancer, "idle_timeout")) return [];
 			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
 			const isSse = plan.sessions?.sse === true;
 			if (seconds >= defaultIdleSeconds && !(isSse && seconds === defaultIdleSeconds)) return [];
@@ -1127,7 +2050,7 @@ const sessionRules = {
 		instead: "Set 30 to 60 seconds: longer than most tool calls, and short enough for a deployment.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
 			const seconds = asNumber(group.after.deregistration_delay);
-			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
+			if (seconds === void 0 || !isSet$1(group, "deregistration_delay")) return [];
 			if (seconds < minDrainingSeconds) return {
 				address: group.address,
 				sentence: `A replaced task has ${seconds} seconds to finish its requests: every deployment cuts longer tool calls.`,
@@ -1142,7 +2065,7 @@ const sessionRules = {
 		})
 	}
 };
-function isSet(resource, attribute) {
+function isSet$1(resource, attribute) {
 	return resource.kind !== "delete" && (resource.kind !== "update" || differs(resource, attribute));
 }
 function replacesTasks(service) {
@@ -1155,12 +2078,20 @@ function replacesTasks(service) {
 		"platform_version"
 	].some((name) => differs(service, name));
 }
-function stickyTargetGroup(plan) {
-	const types = ["aws_lb_target_group", "aws_alb_target_group"];
-	return [...plan.changed(...types), ...plan.unchanged(...types)].find(({ after }) => firstBlock(after.stickiness).enabled === true)?.address;
+const targetGroupTypes = ["aws_lb_target_group", "aws_alb_target_group"];
+function stickyGroupOf(plan, { address, type, attributes }) {
+	const groups = [...plan.changed(...targetGroupTypes).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(...targetGroupTypes)];
+	const argument = type === "aws_autoscaling_group" ? "target_group_arns" : "load_balancer";
+	const arns = type === "aws_autoscaling_group" ? asStrings(attributes.target_group_arns) : asList(attributes.load_balancer).flatMap((each) => asStrings(asObject(each).target_group_arn));
+	const references = plan.configured.references(address, argument);
+	const isConnected = (group) => {
+		if (typeof group.after.arn === "string" && arns.length > 0) return arns.includes(group.after.arn);
+		const configured = withoutInstanceKeys(group.address);
+		return references?.some((each) => each === configured || each.startsWith(`${configured}.`)) === true || groups.length === 1;
+	};
+	return groups.find((group) => firstBlock(group.after.stickiness).enabled === true && isConnected(group))?.address;
 }
-function sessionEvidence(plan) {
-	const sticky = stickyTargetGroup(plan);
+function sessionEvidence(plan, sticky) {
 	return [plan.sessions?.evidence, sticky === void 0 ? void 0 : `the target group ${sticky} routes by cookie`].filter((part) => part !== void 0).join(", and ");
 }
 function scaledServices(plan) {
@@ -1168,32 +2099,97 @@ function scaledServices(plan) {
 		"aws_ecs_service",
 		"aws_appautoscaling_target",
 		"aws_autoscaling_group"
-	]).some(({ kind }) => kind !== "delete") || plan.changed("aws_lb_target_group", "aws_alb_target_group").some((group) => isSet(group, "stickiness")))) return [];
+	]).some(({ kind }) => kind !== "delete") || plan.changed(...targetGroupTypes).some((group) => isSet$1(group, "stickiness")))) return [];
 	const planned = (type) => [...plan.changed(type).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(type)];
-	const counted = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0).map(({ address, after }) => ({
+	const services = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0);
+	const routedOf = ({ address, type, after }) => ({
 		address,
-		maxCount: asNumber(after.desired_count) ?? 0,
-		unit: "tasks"
+		type,
+		attributes: after
+	});
+	const serviceOf = ({ after }) => {
+		const name = asString(after.resource_id)?.split("/").at(-1);
+		return services.length === 1 ? services[0] : services.find((service) => service.after.name === name);
+	};
+	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map((target) => ({
+		target,
+		service: serviceOf(target)
 	}));
-	const scaled = planned("aws_appautoscaling_target").filter(({ after }) => after.service_namespace === "ecs").map(({ address, after }) => ({
-		address,
-		maxCount: asNumber(after.max_capacity) ?? 0,
-		unit: "tasks"
-	}));
-	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map(({ address, after }) => ({
-		address,
-		maxCount: asNumber(after.max_size) ?? 0,
-		unit: "instances"
-	}));
-	return [...scaled.length > 0 ? scaled : counted, ...instances].filter(({ maxCount }) => maxCount > 1);
+	const counted = services.filter((service) => !scaled.some((each) => each.service === void 0 || each.service.address === service.address)).map((service) => {
+		const maxCount = asNumber(service.after.desired_count) ?? 0;
+		return {
+			address: service.address,
+			maxCount,
+			unit: "tasks",
+			routed: routedOf(service)
+		};
+	});
+	const instances = planned("aws_autoscaling_group").filter(({ after, unknown = {} }) => asList(after.target_group_arns).length > 0 || unknown.target_group_arns !== void 0).map((group) => {
+		const maxCount = asNumber(group.after.max_size) ?? 0;
+		return {
+			address: group.address,
+			maxCount,
+			unit: "instances",
+			routed: routedOf(group)
+		};
+	});
+	return [
+		...scaled.map(({ target, service }) => {
+			const maxCount = asNumber(target.after.max_capacity) ?? 0;
+			return {
+				address: target.address,
+				maxCount,
+				unit: "tasks",
+				routed: service && routedOf(service)
+			};
+		}),
+		...counted,
+		...instances
+	].filter(({ maxCount }) => maxCount > 1);
 }
 const rules = {
 	...downtimeRules,
+	...serverlessRules,
 	...sessionRules,
 	...exposureRules,
 	...secretRules,
 	...rolloutRules
 };
+// src/rules/module-advice.ts
+const accept = (rule) => `The module has no variable for this. If you want the change, accept the finding in the input accept-rules: "${rule}: REASON".`;
+const moduleAdvice = {
+	ecs: {
+		"service-replaced": "Undo the change of the variable name: it names every resource. To rename, deploy a second stack and move the clients to it.",
+		"load-balancer-replaced": "Undo the change of the variables name and network, which force the replacement.",
+		"dns-record-removed": "Keep the variable dns. To rename, deploy a second stack with the new name and move the clients to it.",
+		"certificate-destroyed": "Keep the variable dns or certificate, or change them in a deployment of their own.",
+		"endpoint-changed": "Keep the variables dns, certificate and mcp.path until every client has the new URL.",
+		"sessions-dropped": "Make the server stateless, or apply while few people use the server.",
+		"stateful-many-tasks": "Set scaling.min and scaling.max to 1, or make the server stateless and set mcp.stateful = false.",
+		"idle-timeout-short": "Set load_balancer.idle_timeout to 300 seconds, or to the longest silent tool call.",
+		"deregistration-delay": "Set load_balancer.deregistration_delay to 30 to 60 seconds.",
+		"http-without-redirect": "Set the variable dns or certificate, and remove allow_insecure_http.",
+		"iam-widened": "Name actions and ARNs in the variable task_role_policies.",
+		"secret-in-environment": "Move it from the variable environment to secrets or managed_secrets.",
+		"health-path-is-mcp-path": "Set health_check.path to a path that answers 200, such as /health.",
+		"same-image-redeployed": "Name the new image in the variable image, by its digest or by a unique tag.",
+		"image-tag-latest": "Name the image in the variable image by its digest or by a unique tag.",
+		"deletion-protection-off": "Set load_balancer.deletion_protection = true. For a trial, leave it off."
+	},
+	ec2: {
+		"instance-replaced": "A change of the variables instance, git, npm, build_command or start_command makes a new instance. Apply while nobody uses the server.",
+		"instance-restarted": "Undo the change of the variable instance, or apply while nobody uses the server.",
+		"dns-record-removed": "Keep the variable dns until every client has the new name.",
+		"endpoint-changed": "Keep the variables dns, domain_name and mcp.path until every client has the new URL.",
+		"sessions-dropped": "Apply while few people use the server.",
+		"port-open-to-world": "Set allowed_cidrs and ssh.allowed_cidrs to your own address ranges.",
+		"iam-widened": "Name actions and ARNs in the variable role_policies.",
+		"secret-in-environment": "Move it from the variable environment to secrets."
+	}
+};
+function adviceForStack(stack, rule) {
+	return moduleAdvice[stack]?.[rule] ?? accept(rule);
+}
 // src/rules/rule.ts
 const severities = [
 	"danger",
@@ -1210,7 +2206,7 @@ function findingsOf(json, inputs, acceptances, docsPage) {
 			severity,
 			address,
 			sentence,
-			fix,
+			fix: inputs.stack === void 0 ? fix : adviceForStack(inputs.stack, name),
 			docs: `${docsPage}#${name}`,
 			...accepted !== void 0 && { accepted }
 		};
@@ -1218,12 +2214,30 @@ function findingsOf(json, inputs, acceptances, docsPage) {
 	const rank = ({ accepted, severity }) => (accepted === void 0 ? 0 : severities.length) + severities.indexOf(severity);
 	return findings.sort((a, b) => rank(a) - rank(b));
 }
+function unjudgedOf(json, inputs) {
+	const plan = viewOf(json, inputs);
+	const unjudged = new Map();
+	for (const [name, { judges = {} }] of Object.entries(rules)) for (const [type, names] of Object.entries(judges)) for (const [address, argument] of unknownArguments(plan, type, names)) {
+		const key = JSON.stringify([address, argument]);
+		unjudged.set(key, {
+			address,
+			argument,
+			rules: [...unjudged.get(key)?.rules ?? [], name]
+		});
+	}
+	return [...unjudged.values()];
+}
+function unknownArguments(plan, type, names) {
+	return plan.changed(type).flatMap(({ address, kind, unknown }) => {
+		if (kind === "delete") return [];
+		return names.filter((name) => holdsUnknown(unknown[name]) && plan.configured.isSet(address, name)).map((name) => [address, name]);
+	});
+}
 function rulesPageUrl(action) {
 	const page = "docs/plan-rules.md";
 	return action === void 0 ? page : `${action.url}/blob/${encodeURI(action.ref)}/${page}`;
 }
 // src/stacks/workflow.ts
-var import_dist = require_dist();
 const maxFileBytes = 1e6;
 function stepsOf(workflow, isOurs) {
 	if (Buffer.byteLength(workflow) > maxFileBytes) return [];
@@ -1471,89 +2485,6 @@ function sharedStateError(file, one, other, what, state, key) {
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
 	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
 }
-// src/terraform/query.ts
-var import_semver = __toESM(require_semver(), 1);
-const defaultTimeoutMs = 12e4;
-async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs }) {
-	const output = getExecOutput(binary, [...args], {
-		...cwd !== void 0 && { cwd },
-		env: { ...env },
-		silent: true,
-		ignoreReturnCode: true
-	});
-	let timer;
-	const timeout = new Promise((_, reject) => {
-		timer = setTimeout(() => reject(new Error(`it did not end within ${timeoutMs / 1e3} s`)), timeoutMs);
-	});
-	try {
-		return await Promise.race([output, timeout]);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-// src/terraform/tailed-file.ts
-const maxLineUnits = 1048576;
-const mebibyte = 1048576;
-var TailedFile = class {
-	path;
-	descriptor;
-	#decoder = new StringDecoder("utf8");
-	#position = 0;
-	#rest = "";
-	#isTooLong = false;
-	constructor(path) {
-		this.path = path;
-		this.descriptor = openSync(path, "wx+", 384);
-	}
-	*newLines(isEnd = false) {
-		const chunk = Buffer.allocUnsafe(65536);
-		for (;;) {
-			const bytes = readSync(this.descriptor, chunk, 0, chunk.length, this.#position);
-			if (bytes === 0) break;
-			this.#position += bytes;
-			const lines = this.#linesOf(this.#decoder.write(chunk.subarray(0, bytes)));
-			if (lines !== "") yield lines;
-		}
-		if (!isEnd) return;
-		const rest = this.#isTooLong ? tooLong : this.#rest;
-		this.#rest = "";
-		this.#isTooLong = false;
-		if (rest !== "") yield rest;
-	}
-	text() {
-		const { size } = fstatSync(this.descriptor);
-		if (size > constants$1.MAX_STRING_LENGTH) {
-			const max = Math.floor(constants$1.MAX_STRING_LENGTH / mebibyte);
-			throw new ServiceError(`Terraform printed ${Math.ceil(size / mebibyte)} MiB, and this action can read ${max} MiB: split the root module.`);
-		}
-		return readFileSync(this.path, "utf8");
-	}
-	lastLines(maxBytes) {
-		const { size } = fstatSync(this.descriptor);
-		if (size <= maxBytes) return readFileSync(this.path, "utf8");
-		const buffer = Buffer.allocUnsafe(maxBytes);
-		const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes);
-		return buffer.subarray(buffer.indexOf("\n") + 1, bytes).toString("utf8");
-	}
-	remove() {
-		closeSync(this.descriptor);
-		rmSync(this.path, { force: true });
-	}
-	#linesOf(text) {
-		const end = text.lastIndexOf("\n") + 1;
-		if (end === 0) {
-			if (!this.#isTooLong) this.#rest += text;
-			if (this.#rest.length > maxLineUnits) this.#isTooLong = true;
-			if (this.#isTooLong) this.#rest = "";
-			return "";
-		}
-		const lines = this.#isTooLong ? tooLong + text.slice(text.indexOf("\n") + 1, end) : this.#rest + text.slice(0, end);
-		this.#isTooLong = false;
-		this.#rest = text.slice(end);
-		return lines;
-	}
-};
-const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
 // src/terraform/transient.ts
 const causes = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
@@ -1568,6 +2499,10 @@ function transientCause(diagnostics) {
 }
 // src/terraform/cli.ts
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
+const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/;
+const maxReadMs = 3e4;
+const maxCancelledReadMs = 4e3;
+const maxCancelledMs = 6e3;
 const timeoutMs = 12e4;
 const maxDiagnosticBytes = 4194304;
 const everyLine = () => true;
@@ -1577,6 +2512,7 @@ var Terraform = class {
 	#options;
 	#child;
 	#interrupted = false;
+	#interruptedAt = 0;
 	constructor(options) {
 		this.#options = options;
 		this.directory = options.directory;
@@ -1587,42 +2523,57 @@ var Terraform = class {
 			"init",
 			"-input=false",
 			"-no-color",
+			...this.#earlyVariables(),
 			...this.#lockFileArguments()
 		];
-		await this.#run([...args, ...backendConfig.map((line) => `-backend-config=${line}`)], {
+		await this.#run([...args, ...this.#backendArguments(backendConfig)], {
 			isLogged: everyLine,
 			isRetried: true
 		});
+	}
+	#backendArguments(backendConfig) {
+		const hasSecret = (line) => isSetting(line) && secrets.redact(line) !== line;
+		const hidden = backendConfig.filter(hasSecret);
+		const argumentsOf = (values) => values.map((value) => `-backend-config=${value}`);
+		if (hidden.length === 0) return argumentsOf(backendConfig);
+		const file = join(this.#options.tempDirectory, "secrets.tfbackend");
+		writeFileSync(file, hidden.map(settingLine).join(""), { mode: 384 });
+		return argumentsOf([...backendConfig.filter((line) => !hasSecret(line)), file]);
 	}
 	async initWithoutBackend() {
 		await this.#run([
 			"init",
 			"-input=false",
 			"-no-color",
-			"-backend=false"
+			"-backend=false",
+			...this.#earlyVariables()
 		], { isLogged: everyLine });
 	}
-	async listUnformatted(directory) {
-		const { stdout } = await this.#query([
+	async checkFormat(directory) {
+		const { stdout, stderr } = await this.#query([
 			"fmt",
 			"-check",
 			"-recursive",
 			"-no-color",
-			directory
+			"."
 		], [
 			0,
 			2,
 			3
-		]);
-		return stdout.split("\n").filter((line) => line !== "").map((file) => relative(directory, resolve(this.#options.directory, file)));
+		], directory);
+		return {
+			unformatted: stdout.split("\n").filter((line) => line !== ""),
+			diagnostics: readDiagnostics(cleanDiagnostics(stderr))
+		};
 	}
 	async validate() {
 		const { stdout } = await this.#query([
 			"validate",
 			"-json",
-			"-no-color"
+			"-no-color",
+			...this.#earlyVariables()
 		], [0, 1]);
-		return JSON.parse(stdout).diagnostics.map(fromValidate);
+		return parseOutput(stdout).diagnostics.map(fromValidate);
 	}
 	async selectWorkspace(name, create = true) {
 		await this.#run([
@@ -1654,7 +2605,8 @@ var Terraform = class {
 			isLogged: (each) => planProgress.test(each),
 			okCodes: [0, 2],
 			isRetried: true,
-			returnsOutput: true
+			returnsOutput: true,
+			readsSecrets: true
 		});
 		return {
 			hasChanges: exitCode === 2,
@@ -1666,12 +2618,32 @@ var Terraform = class {
 			"show",
 			"-json",
 			"-no-color",
+			...this.#earlyVariables(),
 			this.planFile
 		], {
 			isRetried: true,
 			returnsOutput: true
 		});
-		return JSON.parse(stdout);
+		const plan = parseExactJson(withoutPreface(stdout));
+		secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan));
+		secrets.addOpenWords(resourceNames(plan));
+		return plan;
+	}
+	async writePlanJson(file) {
+		const { stdout } = await this.#run([
+			"show",
+			"-json",
+			"-no-color",
+			...this.#earlyVariables(),
+			this.planFile
+		], {
+			isRetried: true,
+			returnsOutput: true
+		});
+		writeFileSync(file, withoutPreface(stdout), {
+			mode: 384,
+			flag: "wx"
+		});
 	}
 	async apply() {
 		const { tool, version } = this.#options;
@@ -1686,24 +2658,27 @@ var Terraform = class {
 			this.planFile
 		], {
 			isLogged: everyLine,
-			changesState: true
+			changesState: true,
+			readsSecrets: true
 		});
 	}
 	async showState() {
 		const { stdout } = await this.#run([
 			"show",
 			"-json",
-			"-no-color"
+			"-no-color",
+			...this.#earlyVariables()
 		], {
 			isRetried: true,
 			returnsOutput: true
 		});
-		return JSON.parse(stdout);
+		return addStateSecrets(stdout);
 	}
 	async taint(address) {
 		await this.#run([
 			"taint",
 			"-no-color",
+			...this.#earlyVariables(),
 			...this.#lockArguments(),
 			address
 		], {
@@ -1714,6 +2689,7 @@ var Terraform = class {
 	interrupt() {
 		if (this.#interrupted) return;
 		this.#interrupted = true;
+		this.#interruptedAt = Date.now();
 		if (process.platform !== "win32") this.#child?.kill("SIGINT");
 	}
 	get isRunning() {
@@ -1721,6 +2697,10 @@ var Terraform = class {
 	}
 	#lockArguments() {
 		return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1e3)}s`];
+	}
+	#earlyVariables() {
+		const { tool, version } = this.#options;
+		return (0, import_semver.gte)(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : [];
 	}
 	#varFileArguments() {
 		return this.#options.varFiles.map((file) => `-var-file=${file}`);
@@ -1750,24 +2730,35 @@ var Terraform = class {
 		const name = join(tempDirectory, `${randomUUID()}-${command}`);
 		const out = new TailedFile(`${name}.out`);
 		const err = new TailedFile(`${name}.err`);
-		const { isLogged } = options;
+		const { isLogged, readsSecrets } = options;
+		let held;
+		const logLines = (text) => {
+			const lines = text.split(/(?<=\n)/).filter((each) => isLogged?.(each));
+			if (lines.length > 0) logOutput(lines.join(""));
+		};
 		const logNewLines = (file, isEnd = false) => {
 			if (isLogged === void 0) return;
-			for (const text of file.newLines(isEnd)) {
-				const lines = text.split(/(?<=\n)/).filter(isLogged);
-				if (lines.length > 0) logOutput(lines.join(""));
+			for (const text of file.newLines(isEnd)) logLines(text);
+		};
+		const logProgress = () => {
+			if (isLogged === void 0 || held !== void 0) return;
+			for (const text of out.newLines()) {
+				const message = text.search(messageStart);
+				logLines(withoutNewIds(message === -1 ? text : text.slice(0, message)));
+				if (message === -1) continue;
+				held = text.slice(message);
+				return;
 			}
 		};
-		const child = spawn(binary, args, {
+		const logMessages = () => {
+			logLines(held ?? "");
+			logNewLines(out, true);
+		};
+		const child = startDetached(binary, args, {
 			cwd: directory,
 			env: this.#environment(),
-			detached: true,
-			windowsHide: true,
-			stdio: [
-				"ignore",
-				out.descriptor,
-				err.descriptor
-			]
+			output: out.descriptor,
+			errors: err.descriptor
 		});
 		this.#child = child;
 		const ended = new Promise((resolve, reject) => {
@@ -1791,13 +2782,21 @@ var Terraform = class {
 			});
 		}
 		const ticker = setInterval(() => {
+			if (readsSecrets) return logProgress();
 			logNewLines(out);
 			logNewLines(err);
 		}, 200);
 		try {
 			const { exitCode, signal } = await ended;
-			logNewLines(out, true);
-			if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
+			const hasFailed = exitCode === null || !(options.okCodes ?? [0]).includes(exitCode);
+			let isKnown = true;
+			if (readsSecrets) {
+				logProgress();
+				if (hasFailed || held !== void 0 || !err.isEmpty) isKnown = await this.#readSecrets();
+			}
+			if (!isKnown && this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim());
+			logMessages();
+			if (hasFailed) {
 				logNewLines(err, true);
 				const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes));
 				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
@@ -1818,12 +2817,25 @@ var Terraform = class {
 			if (options.changesState) onRunning(void 0);
 		}
 	}
-	async #query(args, okCodes) {
+	async #readSecrets() {
+		const { binary, directory } = this.#options;
+		const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt);
+		const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs;
+		if (limitMs <= 0) return false;
+		return await readStateSecrets({
+			binary,
+			directory,
+			env: this.#environment(),
+			variables: this.#earlyVariables(),
+			timeoutMs: limitMs
+		});
+	}
+	async #query(args, okCodes, cwd = this.#options.directory) {
 		const command = args[0] ?? "";
-		const { tool, binary, directory, logOutput } = this.#options;
+		const { tool, binary, logOutput } = this.#options;
 		this.#assertNotInterrupted(command);
 		const { exitCode, stdout, stderr } = await query(binary, args, {
-			cwd: directory,
+			cwd,
 			env: this.#environment()
 		}).catch((error) => {
 			throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool);
@@ -1833,7 +2845,8 @@ var Terraform = class {
 		if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool);
 		return {
 			exitCode,
-			stdout
+			stdout,
+			stderr
 		};
 	}
 	#assertNotInterrupted(command) {
@@ -1841,16 +2854,66 @@ var Terraform = class {
 		throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`);
 	}
 	#environment() {
-		const { hasCredentials, directory } = this.#options;
-		const cache = hasCredentials ? preparePluginCache(process.env, directory) : {};
-		return {
-			...terraformEnvironment(process.env, hasCredentials),
-			...cache
-		};
+		const { isTrusted, directory } = this.#options;
+		const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env);
+		return terraformEnvironment(process.env, isTrusted, { ...settings });
 	}
 };
+function withoutNewIds(lines) {
+	return lines.split("\n").map((each) => newId.test(each) && each.includes(" [id=") ? each.slice(0, each.indexOf(" [id=")) : each).join("\n");
+}
+function settingLine(setting) {
+	const equals = setting.indexOf("=");
+	const value = JSON.stringify(setting.slice(equals + 1)).replace(/[$%](?=\{)/g, "$&$&");
+	return `${setting.slice(0, equals).trim()} = ${value}\n`;
+}
 function cleanDiagnostics(diagnostics) {
 	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+}
+// src/terraform/data-directory.ts
+function isolateDataDirectory({ directory, checkout, tempDirectory, env }) {
+	const path = resolve(directory, env.TF_DATA_DIR || ".terraform");
+	const owner = isIn(directory, tempDirectory) ? checkout : directory;
+	const isNamedInside = [checkout, owner].some((each) => !relative(each, path).startsWith(".."));
+	const isInside = [checkout, owner].some((each) => isIn(dirname(path), each));
+	if (!isNamedInside && !isInside) return () => {};
+	if (!isInside || !relative(path, directory).startsWith("..")) throw new InputError(`The variable TF_DATA_DIR is "${env.TF_DATA_DIR}", ${isInside ? "which contains the root module" : "and a link in the checkout leads out of it"}: name a directory outside of the checkout, for example in RUNNER_TEMP.`);
+	const own = join(tempDirectory, "terraform-data");
+	const before = join(tempDirectory, "terraform-data-before");
+	mkdirSync(own, { mode: 448 });
+	if (isLinkTo(path, /[/\\]terraform-data$/)) rmSync(path);
+	else if (exists(path)) move(path, before);
+	mkdirSync(dirname(path), { recursive: true });
+	symlinkSync(own, path, "junction");
+	return () => {
+		if (!isLinkTo(path, /[/\\]terraform-data$/)) return;
+		rmSync(path);
+		if (exists(before)) move(before, path);
+	};
+}
+function assertNoCommittedPlugins(directory, env) {
+	const plugins = join(directory, "terraform.d", "plugins");
+	if (!exists(plugins) || hasCliSetting(env, /^\s*provider_installation\b/m)) return;
+	if (/(^|\s)--?plugin-dir\b/.test([env.TF_CLI_ARGS, env.TF_CLI_ARGS_init].join(" "))) return;
+	throw new InputError(`${plugins} is in the checkout, and Terraform would run the providers in it without the signature of the registry. Remove it, or name it in a block provider_installation of the file in TF_CLI_CONFIG_FILE.`, "CODE_UNTRUSTED");
+}
+function exists(path) {
+	return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
+}
+function isLinkTo(path, target) {
+	return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true && target.test(readlinkSync(path));
+}
+function move(from, to) {
+	try {
+		renameSync(from, to);
+	} catch (error) {
+		if (error.code !== "EXDEV") throw error;
+		cpSync(from, to, {
+			recursive: true,
+			verbatimSymlinks: true
+		});
+		rmSync(from, { recursive: true });
+	}
 }
 // src/terraform/install/openpgp.ts
 var SignatureError = class extends Error {
@@ -2188,6 +3251,60 @@ function crc24(bytes) {
 	}
 	return crc & 16777215;
 }
+// src/terraform/install/unzip.ts
+const [endBytes, maxCommentBytes] = [22, 65535];
+const [stored, deflated] = [0, 8];
+async function extractFile(archive, name, target) {
+	const file = await open(archive);
+	let entry;
+	try {
+		entry = await findEntry(file, name);
+	} finally {
+		await file.close();
+	}
+	const { method, start, compressedBytes } = entry;
+	const content = createReadStream(archive, {
+		start,
+		end: start + compressedBytes - 1
+	});
+	const output = createWriteStream(target, {
+		mode: 493,
+		flags: "wx"
+	});
+	if (method === stored) await pipeline(content, output);
+	else if (method === deflated) await pipeline(content, createInflateRaw(), output);
+	else throw new Error(`${name} is compressed by the unknown method ${method}`);
+}
+async function findEntry(file, name) {
+	const { size } = await file.stat();
+	const tail = await read(file, Math.max(0, size - endBytes - maxCommentBytes), Math.min(size, endBytes + maxCommentBytes));
+	const end = tail.lastIndexOf("PK", void 0, "latin1");
+	if (end === -1) throw new Error("it is not a ZIP archive");
+	const directory = await read(file, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
+	for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === 33639248;) {
+		const [nameBytes, extraBytes, commentBytes] = [
+			28,
+			30,
+			32
+		].map((each) => directory.readUInt16LE(at + each));
+		if (directory.toString("utf8", at + 46, at + 46 + nameBytes) === name) {
+			const header = await read(file, directory.readUInt32LE(at + 42), 30);
+			if (directory.readUInt16LE(at + 8) & 1) throw new Error(`${name} is encrypted`);
+			return {
+				method: directory.readUInt16LE(at + 10),
+				start: directory.readUInt32LE(at + 42) + 30 + header.readUInt16LE(26) + header.readUInt16LE(28),
+				compressedBytes: directory.readUInt32LE(at + 20)
+			};
+		}
+		at += 46 + nameBytes + extraBytes + commentBytes;
+	}
+	throw new Error(`it does not contain ${name}`);
+}
+async function read(file, position, length) {
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+	if (bytesRead < length) throw new Error("it ends too early");
+	return buffer;
+}
 // src/terraform/install/version.ts
 function readWantedVersion(tool, input, directory) {
 	const wanted = (input === void 0 ? void 0 : {
@@ -2256,7 +3373,11 @@ function readRequiredVersion(tool, directory) {
 		visited.add(module);
 		for (const path of listConfigurationFiles(tool, module)) {
 			const { required, modules } = path.endsWith(".json") ? readJsonSettings(readIfFile(path)) : readHclSettings(readIfFile(path));
-			constraints.push(...required.map((constraint) => ({
+			const obeyed = required.filter(({ constraint, isForTofu }) => {
+				if (tool.minVersionForLanguageBlock === void 0) return !isForTofu;
+				return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, tool.minVersionForLanguageBlock);
+			});
+			constraints.push(...obeyed.map(({ constraint }) => ({
 				constraint,
 				source: relative(directory, path)
 			})));
@@ -2270,6 +3391,11 @@ function readRequiredVersion(tool, directory) {
 		source: [...new Set(constraints.map(({ source }) => source))].join(" and ")
 	};
 }
+function allowsOlder(constraint, version) {
+	if (toRange(constraint) === void 0) return true;
+	const patches = Array.from({ length: 20 }, (_, patch) => patch);
+	return Array.from({ length: (0, import_semver.minor)(version) }, (_, each) => each).some((each) => patches.some((patch) => satisfiesConstraint(`1.${each}.${patch}`, constraint)));
+}
 function listConfigurationFiles({ extensions }, module) {
 	const read = new Map();
 	const names = readdirSync(module).sort();
@@ -2282,21 +3408,33 @@ function listConfigurationFiles({ extensions }, module) {
 function readHclSettings(text) {
 	const { blocks } = parseHcl(text);
 	const texts = (type, setting) => blocks.filter((block) => block.type === type).flatMap((block) => plainString(block.attributes.get(setting)) ?? []);
+	const forTofu = blocks.filter(({ type }) => type === "language").flatMap((language) => language.blocks.filter(({ type }) => type === "compatible_with")).flatMap(({ attributes }) => plainString(attributes.get("opentofu")) ?? []);
 	return {
-		required: texts("terraform", "required_version"),
+		required: requirements(texts("terraform", "required_version"), forTofu),
 		modules: texts("module", "source")
 	};
 }
+function requirements(required, forTofu) {
+	return [...required.map((constraint) => ({
+		constraint,
+		isForTofu: false
+	})), ...forTofu.map((constraint) => ({
+		constraint,
+		isForTofu: true
+	}))];
+}
 function readJsonSettings(text) {
 	try {
-		const { terraform, module } = JSON.parse(text);
-		const texts = (values, setting) => values.flat().flatMap((each) => {
-			const value = each?.[setting];
+		const { terraform, language, module } = asObject(JSON.parse(text));
+		const objects = (value) => [value].flat().map(asObject);
+		const texts = (values, setting) => values.flatMap((each) => {
+			const value = each[setting];
 			return typeof value === "string" ? [value] : [];
 		});
+		const compatible = objects(language).flatMap((each) => objects(each.compatible_with));
 		return {
-			required: texts([terraform], "required_version"),
-			modules: texts(Object.values(module ?? {}), "source")
+			required: requirements(texts(objects(terraform), "required_version"), texts(compatible, "opentofu")),
+			modules: texts(Object.values(asObject(module)).flatMap(objects), "source")
 		};
 	} catch {
 		return {
@@ -2319,7 +3457,7 @@ async function installTerraform(options) {
 	const tool = tools[options.tool];
 	const wanted = readWantedVersion(tool, options.version, options.directory);
 	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
-	const onPath = await findOnPath(tool);
+	const onPath = await findOnPath(tool, options);
 	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint)) return onPath;
 	const source = createSource(tool, options);
 	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await findNewestRelease(source, wanted);
@@ -2350,26 +3488,23 @@ function readMirrorKeys(armored) {
 		throw new InputError(`Input terraform-mirror-key: ${messageOf(error)}. It must be one armored RSA key, as \`gpg --armor --export\` prints it.`);
 	}
 }
-async function findOnPath({ command, wrapper }) {
-	const directory = process.env[wrapper.variable];
-	const behindWrapper = directory === void 0 ? void 0 : join(directory, executable(wrapper.binary));
-	const binary = behindWrapper !== void 0 && existsSync(behindWrapper) ? behindWrapper : command;
+async function findOnPath(tool, { untrustedCheckout, warn }) {
+	const binary = wrappedBinary(tool, process.env) ?? findProgram(tool.command, process.env, untrustedCheckout);
+	if (binary === void 0) return void 0;
 	try {
 		const { stdout } = await query(binary, ["version", "-json"], {
-			env: terraformEnvironment(process.env),
+			env: terraformEnvironment(process.env, untrustedCheckout === void 0),
 			timeoutMs: 3e4
 		});
-		const { terraform_version } = JSON.parse(stdout);
+		const { terraform_version } = parseOutput(stdout);
 		return {
 			binary,
 			version: terraform_version
 		};
-	} catch {
+	} catch (error) {
+		warn(`${tool.title} on PATH is not used, because its version cannot be read: ${messageOf(error)}`);
 		return;
 	}
-}
-function executable(name) {
-	return process.platform === "win32" ? `${name}.exe` : name;
 }
 async function findNewestRelease(source, wanted) {
 	const { tool, indexUrl } = source;
@@ -2421,9 +3556,7 @@ async function downloadArchive(source, version, wanted) {
 	const signed = await fetchSignature(source, `${folder}/${sums}`);
 	const expected = verifyPublishedSum(source, version, `${folder}/${sums}`, published, signed);
 	const url = `${folder}/${archive}`;
-	const temp = process.env.RUNNER_TEMP || tmpdir();
-	mkdirSync(temp, { recursive: true });
-	const releaseDirectory = mkdtempSync(join(temp, "release-"));
+	const releaseDirectory = mkdtempSync(join(temporaryDirectory(), "release-"));
 	try {
 		const file = join(releaseDirectory, archive);
 		await fetchArchive(source, url, file);
@@ -2448,13 +3581,17 @@ function describeContent(content) {
 async function extractBinary({ tool }, archive) {
 	const name = executable(tool.command);
 	try {
-		const { extractZip } = await import("./tool-cache.js");
-		const binary = join(await extractZip(archive), name);
-		if (!existsSync(binary)) throw new Error(`it does not contain ${name}.`);
+		const binary = join(mkdtempSync(join(temporaryDirectory(), extractedPrefix)), name);
+		await extractFile(archive, name, binary);
 		return binary;
 	} catch (error) {
 		throw installError(tool, archive, messageOf(error), error);
 	}
+}
+function temporaryDirectory() {
+	const directory = process.env.RUNNER_TEMP || tmpdir();
+	mkdirSync(directory, { recursive: true });
+	return directory;
 }
 async function fetchChecksums(source, url, version, wanted) {
 	const { tool } = source;
@@ -2542,6 +3679,1357 @@ async function attemptOnce(send) {
 function installError({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
 }
+// src/terraform/configured.ts
+function configuredAttributes({ configuration }) {
+	const byAddress = new Map();
+	collect(configuration?.root_module, "", byAddress);
+	return (address) => byAddress.get(withoutInstanceKeys(address));
+}
+function collect(module, prefix, byAddress) {
+	for (const { address, expressions } of module?.resources ?? []) if (address !== void 0) byAddress.set(`${prefix}${address}`, new Set(Object.keys(expressions ?? {})));
+	for (const [name, call] of Object.entries(module?.module_calls ?? {})) collect(call.module, `${prefix}module.${name}.`, byAddress);
+}
+// src/terraform/diff/path.ts
+const naming = [
+	"name",
+	"Name",
+	"Sid",
+	"sid",
+	"key",
+	"Key",
+	"id",
+	"Id",
+	"containerPort"
+];
+function isNaming(field) {
+	return naming.some((name) => name === field);
+}
+const maxKeyUnits = 100;
+const maxPathUnits = 200;
+function pathText(path, redact = (text) => text) {
+	let text = "";
+	for (const step of path) if (typeof step === "number") text += `[${step}]`;
+	else if (typeof step === "object") text += `[${keyText(step, redact)}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === "" ? "" : "."}${shorten(redact(step), maxKeyUnits)}`;
+	else text += `[${quotedKey(step, redact)}]`;
+	return shorten(text, maxPathUnits);
+}
+function isShortenedPath(path) {
+	const units = (step) => {
+		if (typeof step === "string") return step.length;
+		return typeof step === "object" ? step.field.length + String(step.value).length : 0;
+	};
+	return path.some((step) => units(step) > maxKeyUnits) || pathText(path).length === maxPathUnits;
+}
+function keyText({ field, value }, redact) {
+	const shown = typeof value === "string" ? quotedKey(value, redact) : String(value);
+	return typeof value === "string" && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`;
+}
+function quotedKey(key, redact) {
+	return visible(JSON.stringify(shorten(redact(key), maxKeyUnits)));
+}
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+	diff(oldStr, newStr, options = {}) {
+		let callback;
+		if (typeof options === "function") {
+			callback = options;
+			options = {};
+		} else if ("callback" in options) callback = options.callback;
+		const oldString = this.castInput(oldStr, options);
+		const newString = this.castInput(newStr, options);
+		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+		const newTokens = this.removeEmpty(this.tokenize(newString, options));
+		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+	}
+	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+		var _a;
+		const done = (value) => {
+			value = this.postProcess(value, options);
+			if (callback) {
+				setTimeout(function() {
+					callback(value);
+				}, 0);
+				return;
+			} else return value;
+		};
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let editLength = 1;
+		let maxEditLength = newLen + oldLen;
+		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+		const abortAfterTimestamp = Date.now() + maxExecutionTime;
+		const bestPath = [{
+			oldPos: -1,
+			lastComponent: void 0
+		}];
+		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+		const execEditLength = () => {
+			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+				let basePath;
+				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+				if (removePath) bestPath[diagonalPath - 1] = void 0;
+				let canAdd = false;
+				if (addPath) {
+					const addPathNewPos = addPath.oldPos - diagonalPath;
+					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+				}
+				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+				if (!canAdd && !canRemove) {
+					bestPath[diagonalPath] = void 0;
+					continue;
+				}
+				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+				else basePath = this.addToPath(removePath, false, true, 1, options);
+				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+				else {
+					bestPath[diagonalPath] = basePath;
+					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+				}
+			}
+			editLength++;
+		};
+		if (callback) (function exec() {
+			setTimeout(function() {
+				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+				if (!execEditLength()) exec();
+			}, 0);
+		})();
+		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+			const ret = execEditLength();
+			if (ret) return ret;
+		}
+	}
+	addToPath(path, added, removed, oldPosInc, options) {
+		const last = path.lastComponent;
+		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: last.count + 1,
+				added,
+				removed,
+				previousComponent: last.previousComponent
+			}
+		};
+		else return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: 1,
+				added,
+				removed,
+				previousComponent: last
+			}
+		};
+	}
+	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+			newPos++;
+			oldPos++;
+			commonCount++;
+			if (options.oneChangePerToken) basePath.lastComponent = {
+				count: 1,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+		}
+		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+			count: commonCount,
+			previousComponent: basePath.lastComponent,
+			added: false,
+			removed: false
+		};
+		basePath.oldPos = oldPos;
+		return newPos;
+	}
+	equals(left, right, options) {
+		if (options.comparator) return options.comparator(left, right);
+		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+	}
+	removeEmpty(array) {
+		const ret = [];
+		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+		return ret;
+	}
+	castInput(value, options) {
+		return value;
+	}
+	tokenize(value, options) {
+		return Array.from(value);
+	}
+	join(chars) {
+		return chars.join("");
+	}
+	postProcess(changeObjects, options) {
+		return changeObjects;
+	}
+	get useLongestToken() {
+		return false;
+	}
+	buildValues(lastComponent, newTokens, oldTokens) {
+		const components = [];
+		let nextComponent;
+		while (lastComponent) {
+			components.push(lastComponent);
+			nextComponent = lastComponent.previousComponent;
+			delete lastComponent.previousComponent;
+			lastComponent = nextComponent;
+		}
+		components.reverse();
+		const componentLen = components.length;
+		let componentPos = 0, newPos = 0, oldPos = 0;
+		for (; componentPos < componentLen; componentPos++) {
+			const component = components[componentPos];
+			if (!component.removed) {
+				if (!component.added && this.useLongestToken) {
+					let value = newTokens.slice(newPos, newPos + component.count);
+					value = value.map(function(value, i) {
+						const oldValue = oldTokens[oldPos + i];
+						return oldValue.length > value.length ? oldValue : value;
+					});
+					component.value = this.join(value);
+				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+				newPos += component.count;
+				if (!component.added) oldPos += component.count;
+			} else {
+				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+				oldPos += component.count;
+			}
+		}
+		return components;
+	}
+};
+// node_modules/diff/libesm/diff/character.js
+var CharacterDiff = class extends Diff {};
+new CharacterDiff();
+// node_modules/diff/libesm/util/string.js
+function longestCommonPrefix(str1, str2) {
+	let i = 0;
+	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
+	return str1.slice(0, i);
+}
+function longestCommonSuffix(str1, str2) {
+	let i;
+	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
+	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
+	return str1.slice(-i);
+}
+function replacePrefix(string, oldPrefix, newPrefix) {
+	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
+	return newPrefix + string.slice(oldPrefix.length);
+}
+function replaceSuffix(string, oldSuffix, newSuffix) {
+	if (!oldSuffix) return string + newSuffix;
+	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
+	return string.slice(0, -oldSuffix.length) + newSuffix;
+}
+function removePrefix(string, oldPrefix) {
+	return replacePrefix(string, oldPrefix, "");
+}
+function removeSuffix(string, oldSuffix) {
+	return replaceSuffix(string, oldSuffix, "");
+}
+function maximumOverlap(string1, string2) {
+	return string2.slice(0, overlapCount(string1, string2));
+}
+function overlapCount(a, b) {
+	let startA = 0;
+	if (a.length > b.length) startA = a.length - b.length;
+	let endB = b.length;
+	if (a.length < b.length) endB = a.length;
+	const map = Array(endB);
+	let k = 0;
+	map[0] = 0;
+	for (let j = 1; j < endB; j++) {
+		if (b[j] == b[k]) map[j] = map[k];
+		else map[j] = k;
+		while (k > 0 && b[j] != b[k]) k = map[k];
+		if (b[j] == b[k]) k++;
+	}
+	k = 0;
+	for (let i = startA; i < a.length; i++) {
+		while (k > 0 && a[i] != b[k]) k = map[k];
+		if (a[i] == b[k]) k++;
+	}
+	return k;
+}
+function segment(string, segmenter) {
+	const parts = [];
+	for (const segmentObj of Array.from(segmenter.segment(string))) {
+		const segment = segmentObj.segment;
+		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
+		else parts.push(segment);
+	}
+	return parts;
+}
+function trailingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
+	let i;
+	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
+	return string.substring(i + 1);
+}
+function leadingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
+	const match = string.match(/^\s*/);
+	return match ? match[0] : "";
+}
+function leadingAndTrailingWs(string, segmenter) {
+	if (!segmenter) return [leadingWs(string), trailingWs(string)];
+	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+	const segments = segment(string, segmenter);
+	const firstSeg = segments[0];
+	const lastSeg = segments[segments.length - 1];
+	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
+}
+// node_modules/diff/libesm/diff/word.js
+const extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
+const tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
+var WordDiff = class extends Diff {
+	equals(left, right, options) {
+		if (options.ignoreCase) {
+			left = left.toLowerCase();
+			right = right.toLowerCase();
+		}
+		return left.trim() === right.trim();
+	}
+	tokenize(value, options = {}) {
+		let parts;
+		if (options.intlSegmenter) {
+			const segmenter = options.intlSegmenter;
+			if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+			parts = segment(value, segmenter);
+		} else parts = value.match(tokenizeIncludingWhitespace) || [];
+		const tokens = [];
+		let prevPart = null;
+		parts.forEach((part) => {
+			if (/\s/.test(part)) {
+				if (prevPart == null) tokens.push(part);
+				else tokens.push(tokens.pop() + part);
+			} else if (prevPart != null && /\s/.test(prevPart)) {
+				if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
+				else tokens.push(prevPart + part);
+			} else tokens.push(part);
+			prevPart = part;
+		});
+		return tokens;
+	}
+	join(tokens) {
+		return tokens.map((token, i) => {
+			if (i == 0) return token;
+			else return token.replace(/^\s+/, "");
+		}).join("");
+	}
+	postProcess(changes, options) {
+		if (!changes || options.oneChangePerToken) return changes;
+		let lastKeep = null;
+		let insertion = null;
+		let deletion = null;
+		changes.forEach((change) => {
+			if (change.added) insertion = change;
+			else if (change.removed) deletion = change;
+			else {
+				if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
+				lastKeep = change;
+				insertion = null;
+				deletion = null;
+			}
+		});
+		if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
+		return changes;
+	}
+};
+new WordDiff();
+function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
+	if (deletion && insertion) {
+		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
+		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
+		if (startKeep) {
+			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
+			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
+			deletion.value = removePrefix(deletion.value, commonWsPrefix);
+			insertion.value = removePrefix(insertion.value, commonWsPrefix);
+		}
+		if (endKeep) {
+			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
+			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
+			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
+			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
+		}
+	} else if (insertion) {
+		if (startKeep) {
+			const ws = leadingWs(insertion.value, segmenter);
+			insertion.value = insertion.value.substring(ws.length);
+		}
+		if (endKeep) {
+			const ws = leadingWs(endKeep.value, segmenter);
+			endKeep.value = endKeep.value.substring(ws.length);
+		}
+	} else if (startKeep && endKeep) {
+		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
+		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
+		deletion.value = removePrefix(deletion.value, newWsStart);
+		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
+		deletion.value = removeSuffix(deletion.value, newWsEnd);
+		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
+		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
+	} else if (endKeep) {
+		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
+		const overlap = maximumOverlap(trailingWs(deletion.value, segmenter), endKeepWsPrefix);
+		deletion.value = removeSuffix(deletion.value, overlap);
+	} else if (startKeep) {
+		const overlap = maximumOverlap(trailingWs(startKeep.value, segmenter), leadingWs(deletion.value, segmenter));
+		deletion.value = removePrefix(deletion.value, overlap);
+	}
+}
+var WordsWithSpaceDiff = class extends Diff {
+	tokenize(value) {
+		const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
+		return value.match(regex) || [];
+	}
+};
+new WordsWithSpaceDiff();
+// node_modules/diff/libesm/diff/line.js
+var LineDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	equals(left, right, options) {
+		if (options.ignoreWhitespace) {
+			if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
+			if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
+		} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+			if (left.endsWith("\n")) left = left.slice(0, -1);
+			if (right.endsWith("\n")) right = right.slice(0, -1);
+		}
+		return super.equals(left, right, options);
+	}
+};
+new LineDiff();
+function tokenize(value, options) {
+	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
+	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
+	for (let i = 0; i < linesAndNewlines.length; i++) {
+		const line = linesAndNewlines[i];
+		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
+		else retLines.push(line);
+	}
+	return retLines;
+}
+// node_modules/diff/libesm/diff/sentence.js
+function isSentenceEndPunct(char) {
+	return char == "." || char == "!" || char == "?";
+}
+var SentenceDiff = class extends Diff {
+	tokenize(value) {
+		var _a;
+		const result = [];
+		let tokenStartI = 0;
+		for (let i = 0; i < value.length; i++) {
+			if (i == value.length - 1) {
+				result.push(value.slice(tokenStartI));
+				break;
+			}
+			if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
+				result.push(value.slice(tokenStartI, i + 1));
+				i = tokenStartI = i + 1;
+				while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
+				result.push(value.slice(tokenStartI, i + 1));
+				tokenStartI = i + 1;
+			}
+		}
+		return result;
+	}
+};
+new SentenceDiff();
+// node_modules/diff/libesm/diff/css.js
+var CssDiff = class extends Diff {
+	tokenize(value) {
+		return value.split(/([{}:;,]|\s+)/);
+	}
+};
+new CssDiff();
+// node_modules/diff/libesm/diff/json.js
+var JsonDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	get useLongestToken() {
+		return true;
+	}
+	castInput(value, options) {
+		const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
+		return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
+	}
+	equals(left, right, options) {
+		return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
+	}
+};
+new JsonDiff();
+function canonicalize(obj, stack, replacementStack, replacer, key) {
+	stack = stack || [];
+	replacementStack = replacementStack || [];
+	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
+	let i = 0;
+	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
+	let canonicalizedObj;
+	if ("[object Array]" === Object.prototype.toString.call(obj)) {
+		stack.push(obj);
+		canonicalizedObj = new Array(obj.length);
+		replacementStack.push(canonicalizedObj);
+		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
+		stack.pop();
+		replacementStack.pop();
+		return canonicalizedObj;
+	}
+	if (obj && obj.toJSON) obj = obj.toJSON();
+	if (typeof obj === "object" && obj !== null) {
+		stack.push(obj);
+		canonicalizedObj = {};
+		replacementStack.push(canonicalizedObj);
+		const sortedKeys = [];
+		let key;
+		for (key in obj) if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
+		sortedKeys.sort();
+		for (i = 0; i < sortedKeys.length; i += 1) {
+			key = sortedKeys[i];
+			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
+		}
+		stack.pop();
+		replacementStack.pop();
+	} else canonicalizedObj = obj;
+	return canonicalizedObj;
+}
+// node_modules/diff/libesm/diff/array.js
+var ArrayDiff = class extends Diff {
+	tokenize(value) {
+		return value.slice();
+	}
+	join(value) {
+		return value;
+	}
+	removeEmpty(value) {
+		return value;
+	}
+};
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+	return arrayDiff.diff(oldArr, newArr, options);
+}
+// src/terraform/diff/align.ts
+const maxEdits = 100;
+function commonSubsequence(before, after) {
+	let start = 0;
+	while (start < before.length && start < after.length && before[start] === after[start]) start++;
+	let [endBefore, endAfter] = [before.length, after.length];
+	while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
+		endBefore--;
+		endAfter--;
+	}
+	const middle = alignMiddle(before.slice(start, endBefore), after.slice(start, endAfter));
+	return [
+		...Array.from({ length: start }, (_, index) => [index, index]),
+		...middle.map(([b, a]) => [b + start, a + start]),
+		...Array.from({ length: before.length - endBefore }, (_, index) => [endBefore + index, endAfter + index])
+	];
+}
+function alignMiddle(before, after) {
+	if (before.length === 0 || after.length === 0) return [];
+	const edits = diffArrays(before, after, { maxEditLength: maxEdits });
+	if (edits === void 0) return increasing(sameOccurrences(before, after));
+	const matches = [];
+	let [b, a] = [0, 0];
+	for (const { added, removed, count } of edits) {
+		if (!added && !removed) for (let index = 0; index < count; index++) matches.push([b + index, a + index]);
+		if (!added) b += count;
+		if (!removed) a += count;
+	}
+	return matches;
+}
+function sameOccurrences(before, after) {
+	const places = new Map();
+	for (const [index, text] of after.entries()) {
+		const known = places.get(text);
+		if (known === void 0) places.set(text, [index]);
+		else known.push(index);
+	}
+	const used = new Map();
+	return before.flatMap((text, index) => {
+		const nth = used.get(text) ?? 0;
+		used.set(text, nth + 1);
+		const place = places.get(text)?.[nth];
+		return place === void 0 ? [] : [[index, place]];
+	});
+}
+function increasing(matches) {
+	const tails = [];
+	const previous = [];
+	for (const [index, [, place]] of matches.entries()) {
+		let [low, high] = [0, tails.length];
+		while (low < high) {
+			const mid = low + high >> 1;
+			if ((matches[tails[mid] ?? 0]?.[1] ?? 0) < place) low = mid + 1;
+			else high = mid;
+		}
+		previous[index] = low === 0 ? -1 : tails[low - 1] ?? -1;
+		tails[low] = index;
+	}
+	const chain = [];
+	for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) chain.push(matches[index]);
+	return chain.reverse();
+}
+const maxPairUnits = 120;
+const contextLines = 3;
+const contextUnits = 30;
+const maxGapUnits = 40;
+const maxWindowUnits = 240;
+const maxWindows = 3;
+function quoted(text) {
+	if (text.length <= 400) return {
+		text: visible(JSON.stringify(text)),
+		remark: noRemark,
+		isShortened: false
+	};
+	return {
+		text: visible(JSON.stringify(text.slice(0, 400).toWellFormed())),
+		remark: line`… (${text.length} characters)`,
+		isShortened: true
+	};
+}
+function hasLines(text) {
+	const end = text.indexOf("\n");
+	return end !== -1 && end < text.length - 1;
+}
+function lineDifferences(before, after, shown, label) {
+	return partsOf(commonSubsequence(before, after), before.length, after.length).flatMap(({ from, to, toFrom, toTo, changes }) => {
+		const lines = [{
+			prefix: line`@@ -${from + (to > from ? 1 : 0)},${to - from} +${toFrom + (toTo > toFrom ? 1 : 0)},${toTo - toFrom} @@ `,
+			text: label,
+			remark: noRemark,
+			isShortened: false,
+			isContext: true
+		}];
+		let b = from;
+		for (const change of changes) {
+			lines.push(...shown.before.slice(b, change.from).map(contextLine));
+			lines.push(...changedLines(shown.before.slice(change.from, change.to), shown.after.slice(change.toFrom, change.toTo)));
+			b = change.to;
+		}
+		return [...lines, ...shown.before.slice(b, to).map(contextLine)];
+	});
+}
+function partsOf(matches, beforeLength, afterLength) {
+	const changes = [];
+	let [b, a] = [0, 0];
+	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
+		if (nextB > b || nextA > a) changes.push({
+			from: b,
+			to: nextB,
+			toFrom: a,
+			toTo: nextA
+		});
+		b = nextB + 1;
+		a = nextA + 1;
+	}
+	const groups = [];
+	for (const change of changes) {
+		const last = groups.at(-1);
+		if (last !== void 0 && change.from - (last.at(-1)?.to ?? 0) <= 6) last.push(change);
+		else groups.push([change]);
+	}
+	return groups.map((group) => {
+		const [first, last] = [group[0], group.at(-1)];
+		const lead = Math.min(contextLines, first.from);
+		const trail = Math.min(contextLines, beforeLength - last.to);
+		return {
+			from: first.from - lead,
+			to: last.to + trail,
+			toFrom: first.toFrom - lead,
+			toTo: last.toTo + trail,
+			changes: group
+		};
+	});
+}
+function contextLine(text) {
+	return {
+		...shortLine(prefixes[" |"], text),
+		isShortened: false,
+		isContext: true
+	};
+}
+function changedLines(before, after) {
+	const pairs = before.map((text, index) => {
+		const other = after[index];
+		const isLong = Math.max(text.length, other?.length ?? 0) > 400;
+		return other !== void 0 && isLong ? windowsOf(text, other).windows[0] : void 0;
+	});
+	const show = (prefix, text, part) => part === void 0 ? shortLine(prefix, text) : {
+		prefix,
+		text: part,
+		remark: noRemark,
+		isShortened: true
+	};
+	return [...before.map((text, index) => show(prefixes["- |"], text, pairs[index]?.before.text)), ...after.map((text, index) => show(prefixes["+ |"], text, pairs[index]?.after.text))];
+}
+function shortLine(prefix, text) {
+	const shown = visible(text.slice(0, 400).toWellFormed().replaceAll("\r", "\\r"));
+	if (text.length <= 400) return {
+		prefix,
+		text: shown,
+		remark: noRemark,
+		isShortened: false
+	};
+	return {
+		prefix,
+		text: shown,
+		remark: line`… (${text.length} characters)`,
+		isShortened: true
+	};
+}
+function windowDifferences(before, after, paths) {
+	if (Math.max(before.length, after.length) <= maxPairUnits) return ["-", "+"].map((sign) => {
+		const { text, remark, isShortened } = quoted(sign === "-" ? before : after);
+		return {
+			prefix: prefixes[sign],
+			text: `${paths[sign]} = ${text}`,
+			remark,
+			isShortened
+		};
+	});
+	const { windows, more } = windowsOf(before, after);
+	const lines = windows.flatMap((window) => ["-", "+"].map((sign) => {
+		const { text, start, isShortened } = sign === "-" ? window.before : window.after;
+		const length = sign === "-" ? before.length : after.length;
+		const remark = line`  # from character ${start + 1} of ${length}`;
+		return {
+			prefix: prefixes[sign],
+			text: `${paths[sign]} = ${text}`,
+			remark,
+			isShortened
+		};
+	}));
+	if (more === 0) return lines;
+	const rest = more === 1 ? line`1 more difference in ` : line`${more} more differences in `;
+	return [...lines, {
+		prefix: line`# ${rest}`,
+		text: paths["+"],
+		remark: noRemark,
+		isShortened: true
+	}];
+}
+function windowsOf(before, after) {
+	const ranges = differingRanges(before, after);
+	const windows = ranges.slice(0, maxWindows).map(({ from, to, toFrom, toTo }) => ({
+		before: sideOf(before, from, to),
+		after: sideOf(after, toFrom, toTo)
+	}));
+	return {
+		windows,
+		more: ranges.length - windows.length
+	};
+}
+function sideOf(text, from, to) {
+	const isLong = to - from > maxWindowUnits;
+	const start = Math.max(0, from - contextUnits);
+	const end = isLong ? from + maxWindowUnits : Math.min(text.length, to + contextUnits);
+	const part = visible(JSON.stringify(text.slice(start, end).toWellFormed()));
+	return {
+		text: `${start > 0 ? "…" : ""}${part}${end < text.length ? "…" : ""}`,
+		start,
+		isShortened: isLong
+	};
+}
+const words = /[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu;
+const maxSearchedUnits = 2e4;
+function differingRanges(before, after) {
+	let from = 0;
+	while (from < before.length && from < after.length && before[from] === after[from]) from++;
+	let [to, toTo] = [before.length, after.length];
+	while (to > from && toTo > from && before[to - 1] === after[toTo - 1]) {
+		to--;
+		toTo--;
+	}
+	if (Math.max(to, toTo) - from <= maxGapUnits || Math.max(to, toTo) - from > maxSearchedUnits) return [{
+		from,
+		to,
+		toFrom: from,
+		toTo
+	}];
+	const oldWords = before.slice(from, to).match(words) ?? [];
+	const newWords = after.slice(from, toTo).match(words) ?? [];
+	const ranges = [];
+	let [b, a, wordB, wordA] = [
+		from,
+		from,
+		0,
+		0
+	];
+	for (const [nextB, nextA] of [...commonSubsequence(oldWords, newWords), [oldWords.length, newWords.length]]) {
+		const removed = oldWords.slice(wordB, nextB).join("").length;
+		const added = newWords.slice(wordA, nextA).join("").length;
+		if (removed + added > 0) addRange(ranges, {
+			from: b,
+			to: b + removed,
+			toFrom: a,
+			toTo: a + added
+		});
+		const kept = oldWords[nextB]?.length ?? 0;
+		b += removed + kept;
+		a += added + kept;
+		wordB = nextB + 1;
+		wordA = nextA + 1;
+	}
+	return ranges;
+}
+function addRange(ranges, range) {
+	const last = ranges.at(-1);
+	if (last !== void 0 && range.from - last.to <= maxGapUnits) ranges[ranges.length - 1] = {
+		...last,
+		to: range.to,
+		toTo: range.toTo
+	};
+	else ranges.push(range);
+}
+// src/terraform/diff/members.ts
+const maxComparedPairs = 400;
+function gapsOf(matches, beforeLength, afterLength) {
+	const gaps = [];
+	let [b, a] = [0, 0];
+	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
+		if (nextB > b || nextA > a) gaps.push({
+			before: indexes(b, nextB),
+			after: indexes(a, nextA)
+		});
+		b = nextB + 1;
+		a = nextA + 1;
+	}
+	return gaps;
+}
+function indexes(from, to) {
+	return Array.from({ length: to - from }, (_, index) => from + index);
+}
+function movesOf(gaps, before, after) {
+	const [removed, added] = [gaps.flatMap((gap) => gap.before), gaps.flatMap((gap) => gap.after)];
+	const texts = (places, of) => places.map((place) => of[place] ?? "");
+	return sameOccurrences(texts(removed, before), texts(added, after)).map(([from, to]) => {
+		return [removed[from] ?? 0, added[to] ?? 0];
+	});
+}
+function pairsOf(removed, added, before, after) {
+	const pairs = new Map();
+	if (removed.length * added.length > maxComparedPairs) return pairs;
+	let next = 0;
+	for (const [nth, index] of removed.entries()) {
+		const old = before[index] ?? absent;
+		const found = added.findIndex((other, place) => {
+			const part = after[other] ?? absent;
+			if (place < next) return false;
+			if (partKind(old) === "object" && partKind(part) === "object") return isSimilar(old, part);
+			return place === nth && other === index && removed.length === added.length && isLongText(old) && isLongText(part);
+		});
+		if (found === -1) continue;
+		pairs.set(index, added[found] ?? 0);
+		next = found + 1;
+	}
+	return pairs;
+}
+function isSimilar(before, after) {
+	const keys = [...new Set([...keysOf(before), ...keysOf(after)])].filter((key) => {
+		return !isEmpty(partAt(before, key)) || !isEmpty(partAt(after, key));
+	});
+	return keys.filter((key) => isSame(partAt(before, key), partAt(after, key))).length * 2 >= keys.length;
+}
+function isLongText(part) {
+	return partKind(part) === "scalar" && typeof part.value === "string" && (part.value.length > 120 || hasLines(part.value));
+}
+function keyField(before, after) {
+	const [first] = before;
+	if (first === void 0 || after.length === 0) return void 0;
+	if (![...before, ...after].every((part) => partKind(part) === "object")) return void 0;
+	const shared = (field) => {
+		const [old, now] = [new Set(before.map((part) => keyOf(part, field))), new Set(after.map((part) => keyOf(part, field)))];
+		if (old.size < before.length || now.size < after.length || old.has(void 0) || now.has(void 0)) return 0;
+		return [...old].filter((key) => now.has(key)).length;
+	};
+	const usual = naming.find((field) => shared(field) > 0);
+	if (usual !== void 0) return usual;
+	const needed = Math.min(before.length, after.length) / 2;
+	return keysOf(first).map((field) => ({
+		field,
+		count: shared(field)
+	})).filter(({ count }) => count >= needed && count > 0).sort((a, b) => b.count - a.count)[0]?.field;
+}
+function keyOf(part, field) {
+	const key = partAt(part, field);
+	if (partKind(key) !== "scalar") return void 0;
+	const { value } = key;
+	if (value instanceof YamlScalar) return `yaml ${value.source}`;
+	return typeof value === "number" || typeof value === "string" && value !== "" && value.length <= 100 ? JSON.stringify(value) : void 0;
+}
+// src/terraform/diff/weight.ts
+const decidingName = /image|(?:^|_)ports?$|Ports?$|Port[A-Z]|principal|cidr|^(?:Effect|Action|NotAction|NotResource|NotPrincipal|protocol)$/i;
+const decidingValue = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$|^[\da-f:]*::?[\da-f:]*\/\d{1,3}$|^\*$|@sha256:/i;
+const maxEntries = 50;
+function weightOf(path, values) {
+	const [attribute] = path;
+	if (attribute === "tags" || attribute === "tags_all") return weights.tags;
+	if (path.some((step) => typeof step === "string" && decidingName.test(step))) return weights.deciding;
+	if (values.some((value) => decides(value))) return weights.deciding;
+	return path.some((step) => typeof step !== "string") ? weights.listed : weights.plain;
+}
+function decides(value) {
+	if (typeof value === "string") return value.length < 500 && decidingValue.test(value);
+	if (typeof value !== "object" || value === null) return false;
+	return Object.entries(value).some(([key, part]) => isSet(part) && !Array.isArray(value) && decidingName.test(key) || decides(part));
+}
+function rankOf(key, value) {
+	if (!isSet(value)) return 2;
+	return decidingName.test(key) || decidesDirectly(value) ? 0 : 1;
+}
+function decidesDirectly(value) {
+	if (typeof value !== "object" || value === null) return decides(value);
+	return Object.entries(value).slice(0, maxEntries).some(([key, part]) => !Array.isArray(value) && decidingName.test(key) || typeof part === "string" && decides(part));
+}
+function isSet(value) {
+	if (value === null || value === void 0 || value === "" || value === false) return false;
+	return typeof value !== "object" || Object.keys(value).length > 0;
+}
+// src/terraform/diff.ts
+const maxInlineUnits = 200;
+const otherFormat = line` = (the same JSON, written differently)`;
+const usuallyComputed = new Set([
+	"id",
+	"arn",
+	"arn_without_revision",
+	"revision",
+	"unique_id",
+	"owner_id",
+	"tags_all"
+]);
+function diffLines(change, kind, redact, options = {}) {
+	const isDelete = kind === "delete" || kind === "forget";
+	const isEmptyUnset = options.isEmptyUnset ?? false;
+	const before = kind === "create" ? absent : {
+		...absent,
+		isEmptyUnset,
+		value: change.before,
+		sensitive: change.before_sensitive
+	};
+	const after = isDelete ? absent : {
+		...absent,
+		isEmptyUnset,
+		value: change.after,
+		sensitive: change.after_sensitive,
+		unknown: change.after_unknown
+	};
+	const differ = new Differ(kind, redact, options);
+	differ.compareAttributes(before, after, change.replace_paths ?? []);
+	return differ.lines();
+}
+function isFormatOnly({ remark }) {
+	return remark === otherFormat;
+}
+var Differ = class {
+	#kind;
+	#isDestroyed;
+	#redact;
+	#options;
+	#blocks = new Set();
+	#computed = [];
+	constructor(kind, redact, options) {
+		this.#kind = kind;
+		this.#isDestroyed = kind === "delete" || kind === "forget";
+		this.#redact = redact;
+		this.#options = options;
+	}
+	lines() {
+		const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines);
+		if (this.#computed.length === 0) return lines;
+		const text = this.#computed.toSorted(naturalOrder.compare).map((name) => pathText([name], this.#redact)).join(", ");
+		const prefix = line`# known after apply: `;
+		const common = {
+			remark: noRemark,
+			attribute: this.#computed[0] ?? "",
+			isShortened: false
+		};
+		return [...lines, {
+			prefix,
+			text,
+			weight: weights.computed,
+			...common
+		}];
+	}
+	compareAttributes(before, after, replacePaths) {
+		const root = {
+			path: [],
+			oldPath: [],
+			forcing: replacePaths,
+			isForced: false,
+			isRemarked: this.#kind !== "create",
+			block: newBlock(),
+			isInList: false
+		};
+		for (const name of this.#keys(before, after)) {
+			const place = descend(root, name, name);
+			const forces = place.isForced || place.forcing.length > 0;
+			let [was, will] = [partAt(before, name), partAt(after, name)];
+			if (this.#isComputed(name, will) && !forces) {
+				this.#computed.push(name);
+				continue;
+			}
+			if (name === "tags_all") {
+				const [tagsBefore, tagsAfter] = [partAt(before, "tags"), partAt(after, "tags")];
+				const repeated = (key) => isEqual(partAt(was, key), partAt(tagsBefore, key)) && isEqual(partAt(will, key), partAt(tagsAfter, key));
+				[was, will] = [without(was, repeated), without(will, repeated)];
+			}
+			if (!forces && isUnsetCollection(was, will)) continue;
+			this.#compare(was, will, place);
+		}
+	}
+	#isComputed(name, { unknown }) {
+		const { configured } = this.#options;
+		return unknown === true && (configured === void 0 ? usuallyComputed.has(name) : !configured.has(name));
+	}
+	#compare(before, after, place) {
+		if (isSame(before, after)) return;
+		const [was, will] = [partKind(before), partKind(after)];
+		if (will === "absent") return void this.#addSide("-", before, place);
+		if (will === "unknown") return void this.#addUnknown(before, place);
+		if (was === "absent") return void this.#addSide("+", after, place);
+		if (was === "hidden" && will === "hidden") return void this.#addHidden(place);
+		if (was === "object" && will === "object") {
+			for (const key of this.#keys(before, after)) this.#compare(partAt(before, key), partAt(after, key), descend(place, key, key));
+			return;
+		}
+		if (was === "list" && will === "list") return void this.#compareLists(before, after, place);
+		if (typeof before.value === "string" && typeof after.value === "string" && was === "scalar" && will === "scalar") return void this.#compareTexts(before.value, after.value, place);
+		this.#addSide("-", before, {
+			...place,
+			isRemarked: false
+		});
+		this.#addSide("+", after, place);
+	}
+	#addUnknown(before, place) {
+		const path = this.#path(place);
+		const old = partKind(before) === "hidden" ? void 0 : this.#inline(before, maxInlineUnits - path.length);
+		if (this.#kind === "create") return void this.#add("+", place, [], path, line` = (known after apply)`);
+		if (partKind(before) === "hidden") return void this.#add("!", place, [], path, line` = (sensitive value) → (known after apply)`);
+		const isScalar = partKind(before) === "scalar";
+		if (old === void 0 || !isScalar) return void this.#add("!", place, [], path, line` = (known after apply)`);
+		this.#add("!", place, [before.value], `${path} = ${old}`, line` → (known after apply)`);
+	}
+	#addHidden(place) {
+		this.#add("!", place, [], this.#path(place), line` = (sensitive value) → (sensitive value)`);
+	}
+	#compareTexts(before, after, place) {
+		for (const read of [readJson, this.#options.readYaml]) {
+			const [was, will] = [read?.(before), read?.(after)];
+			if (was === void 0 || will === void 0) continue;
+			const [a, b] = [documentPart(was), documentPart(will)];
+			if (!isSame(a, b)) return void this.#compare(a, b, place);
+			if (read !== readJson) continue;
+			this.#add("!", place, [], this.#path(place), otherFormat);
+			return;
+		}
+		const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)];
+		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore === decodedAfter) return void this.#compareStrings(before, after, place, (path) => path);
+		this.#compareStrings(decodedBefore, decodedAfter, place, (path) => `base64decode(${path})`);
+	}
+	#compareStrings(before, after, place, label) {
+		const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)];
+		const path = label(this.#path(place));
+		if (hasLines(before) || hasLines(after)) {
+			const end = before.endsWith("\n") && after.endsWith("\n") ? -1 : void 0;
+			const raw = {
+				before: before.split("\n").slice(0, end),
+				after: after.split("\n").slice(0, end)
+			};
+			const shown = {
+				before: shownBefore.split("\n").slice(0, end),
+				after: shownAfter.split("\n").slice(0, end)
+			};
+			const compared = raw.before.length === shown.before.length && raw.after.length === shown.after.length ? raw : shown;
+			const lines = lineDifferences(compared.before, compared.after, shown, path);
+			if (lines.length > 0) return void this.#addTexts(place, lines, []);
+		}
+		if (shownBefore !== shownAfter) return void this.#addTexts(place, windowDifferences(shownBefore, shownAfter, {
+			"-": label(this.#path(place, "-")),
+			"+": path
+		}), [before, after]);
+		const { text, remark } = quoted(shownBefore);
+		if (remark === noRemark) return void this.#add("!", place, [before, after], `${path} = ${text} → ${text}`, noRemark);
+		this.#add("!", place, [], path, line` = (differs only where a secret is hidden)`);
+	}
+	#compareLists(before, after, place) {
+		const [was, will] = [membersOf(before), membersOf(after)];
+		const isSingle = was.length === 1 && will.length === 1;
+		const field = keyField(was, will);
+		if (field !== void 0 && !(isSingle && !isNaming(field))) return void this.#compareByKey(was, will, field, place);
+		if (isSingle) return void this.#compare(was[0] ?? absent, will[0] ?? absent, descend(place, 0, 0));
+		const [oldTexts, newTexts] = [was.map((part) => identity(part)), will.map((part) => identity(part))];
+		const gaps = gapsOf(commonSubsequence(oldTexts, newTexts), was.length, will.length);
+		const moves = movesOf(gaps, oldTexts, newTexts);
+		const movedFrom = new Set(moves.map(([from]) => from));
+		const movedTo = new Map(moves.map(([from, to]) => [to, from]));
+		for (const gap of gaps) {
+			const removed = gap.before.filter((index) => !movedFrom.has(index));
+			const pairs = pairsOf(removed, gap.after.filter((index) => !movedTo.has(index)), was, will);
+			for (const index of removed) {
+				const other = pairs.get(index);
+				if (other === void 0) this.#addSide("-", was[index] ?? absent, descend(place, index, index));
+				else this.#compareMembers(was[index] ?? absent, will[other] ?? absent, descend(place, index, other));
+			}
+			const paired = new Set(pairs.values());
+			for (const index of gap.after) {
+				const from = movedTo.get(index);
+				const member = will[index] ?? absent;
+				if (from !== void 0) this.#addMove(member, descend(place, from, index), line`  # moved from [${from}]`);
+				else if (!paired.has(index)) this.#addSide("+", member, descend(place, index, index));
+			}
+		}
+	}
+	#compareByKey(was, will, field, place) {
+		const keys = (parts) => parts.map((part) => keyOf(part, field));
+		const oldKeys = keys(was);
+		const places = new Map(keys(will).map((key, index) => [key, index]));
+		const matches = oldKeys.flatMap((key, index) => {
+			const other = places.get(key);
+			return other === void 0 ? [] : [[index, other]];
+		});
+		const inOrder = new Set(increasing(matches).map(([index]) => index));
+		const matched = new Map(matches.map(([from, to]) => [to, from]));
+		const kept = new Set(matched.values());
+		for (const [index, part] of was.entries()) if (!kept.has(index)) this.#addSide("-", part, descend(place, index, index));
+		for (const [index, part] of will.entries()) {
+			const from = matched.get(index);
+			if (from === void 0) {
+				this.#addSide("+", part, descend(place, index, index));
+				continue;
+			}
+			const { value } = partAt(part, field);
+			const step = {
+				field,
+				value: value instanceof YamlScalar ? value.source : value
+			};
+			const member = descend(place, step, step, [from, index]);
+			const old = was[from] ?? absent;
+			if (!inOrder.has(from)) this.#addMove(absent, member, line`  # moved from [${from}] to [${index}]`);
+			this.#compare(old, part, member);
+		}
+	}
+	#compareMembers(before, after, place) {
+		const room = maxInlineUnits - this.#path(place).length;
+		if (![before, after].every((part) => this.#inline(part, room) !== void 0) || typeof before.value === "string") return void this.#compare(before, after, place);
+		this.#flatten("-", before, {
+			...place,
+			isRemarked: false
+		});
+		this.#flatten("+", after, place);
+	}
+	#addSide(sign, part, place) {
+		const path = this.#path(place, sign);
+		const { value } = part;
+		const isStructure = ["object", "list"].includes(partKind(part)) || typeof value === "string" && readJson(value) !== void 0;
+		if ((this.#kind === "update" || this.#kind === "replace") && isStructure && this.#inline(part, maxInlineUnits - path.length) === void 0) this.#add(sign, place, [], path, sign === "+" ? line`  # added` : line`  # removed`);
+		this.#flatten(sign, part, place);
+	}
+	#addMove(part, place, remark) {
+		const path = this.#path(place);
+		const text = partKind(part) === "absent" ? void 0 : this.#inline(part, maxInlineUnits - path.length);
+		this.#add("!", place, [], text === void 0 ? path : `${path} = ${text}`, remark);
+	}
+	#flatten(sign, part, place) {
+		const path = this.#path(place, sign);
+		const kind = partKind(part);
+		if (kind === "absent") return;
+		if (kind === "hidden") return void this.#add(sign, place, [], path, line` = (sensitive value)`);
+		if (kind === "unknown") return void this.#add(sign, place, [], path, line` = (known after apply)`);
+		const inline = this.#inline(part, maxInlineUnits - path.length);
+		if (inline !== void 0) return void this.#add(sign, place, [part.value], `${path} = ${inline}`, noRemark);
+		if (kind === "object") {
+			const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
+			for (const key of keys) this.#flatten(sign, partAt(part, key), descend(place, key, key));
+			if (keys.length === 0) this.#add(sign, place, [], `${path} = {}`, noRemark);
+			return;
+		}
+		if (kind === "list") {
+			const members = membersOf(part);
+			for (const [index, member] of members.entries()) this.#flatten(sign, member, descend(place, index, index));
+			if (members.length === 0) this.#add(sign, place, [], `${path} = []`, noRemark);
+			return;
+		}
+		const { value } = part;
+		if (typeof value !== "string") {
+			const text = value instanceof YamlScalar ? value.source : JSON.stringify(value);
+			const isShortened = text.length > 400;
+			const shown = `${path} = ${visible(this.#redact(text).slice(0, 400).toWellFormed())}`;
+			const remark = this.#remark(isShortened ? line`… (${text.length} characters)` : noRemark, place);
+			this.#push(place, [value], {
+				prefix: prefixes[sign],
+				text: shown,
+				remark,
+				isShortened
+			});
+			return;
+		}
+		const document = readJson(value);
+		if (document !== void 0) return void this.#flatten(sign, documentPart(document), place);
+		const decoded = decodedText(value);
+		const text = this.#redact(decoded ?? value);
+		if (hasLines(text)) {
+			const label = decoded === void 0 ? path : `base64decode(${path})`;
+			const lines = text.split("\n");
+			const [before, after] = sign === "-" ? [lines, []] : [[], lines];
+			this.#addTexts(place, lineDifferences(before, after, {
+				before,
+				after
+			}, label), []);
+			return;
+		}
+		const shown = quoted(this.#redact(value));
+		const remark = this.#remark(shown.remark, place);
+		this.#push(place, [value], {
+			...shown,
+			prefix: prefixes[sign],
+			text: `${path} = ${shown.text}`,
+			remark
+		});
+	}
+	#inline(part, room) {
+		if (room < 2) return void 0;
+		switch (partKind(part)) {
+			case "scalar": return this.#inlineScalar(part.value, room);
+			case "list": {
+				const members = membersOf(part);
+				if (members.length * 3 > room) return void 0;
+				return this.#inlineParts(members.map((member) => ["", member]), "[]", room);
+			}
+			case "object": {
+				const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
+				if (keys.length * 5 > room || keys.some((key) => isShortenedPath([key]))) return void 0;
+				return this.#inlineParts(keys.map((key) => [`${pathText([key], this.#redact).replace(/^\[(.*)\]$/s, "$1")} = `, partAt(part, key)]), "{}", room);
+			}
+			default: return;
+		}
+	}
+	#inlineParts(parts, [open, close], room) {
+		let left = room - 2;
+		const texts = [];
+		for (const [label, part] of parts) {
+			const text = this.#inline(part, left - label.length);
+			if (text === void 0) return void 0;
+			texts.push(`${label}${text}`);
+			left -= label.length + text.length + 2;
+		}
+		if (texts.length === 0) return `${open}${close}`;
+		return open === "{" ? `{ ${texts.join(", ")} }` : `[${texts.join(", ")}]`;
+	}
+	#inlineScalar(value, room) {
+		if (value instanceof YamlScalar) return fitting(visible(this.#redact(value.source)), room);
+		if (typeof value !== "string") return fitting(visible(this.#redact(JSON.stringify(value))), room);
+		if (value.length > room || hasLines(value) || readJson(value) !== void 0) return void 0;
+		return fitting(visible(this.#redact(JSON.stringify(this.#redact(value)))), room);
+	}
+	#keys(before, after) {
+		return [...new Set([...keysOf(before), ...keysOf(after)])].map((key) => ({
+			key,
+			rank: keyRank(key, partAt(before, key), partAt(after, key))
+		})).sort((a, b) => a.rank - b.rank || inNaturalOrder(a.key, b.key)).map(({ key }) => key);
+	}
+	#path({ path, oldPath }, sign = "+") {
+		return pathText(sign === "-" ? oldPath : path, this.#redact) || "value";
+	}
+	#remark(remark, { isForced, isRemarked }) {
+		return isForced && isRemarked ? line`${remark}  # forces replacement` : remark;
+	}
+	#add(sign, place, values, text, remark) {
+		this.#push(place, values, {
+			prefix: prefixes[sign],
+			text,
+			remark: this.#remark(remark, place),
+			isShortened: false
+		});
+	}
+	#addTexts(place, lines, values) {
+		const remarked = lines[0]?.prefix === prefixes["-"] && lines.length > 1 ? 1 : 0;
+		for (const [index, each] of lines.entries()) this.#push(place, values, index === remarked ? {
+			...each,
+			remark: this.#remark(each.remark, place)
+		} : each);
+	}
+	#push(place, values, { isContext = false, ...text }) {
+		const { path, isForced, block } = place;
+		const ofPath = isForced ? weights.forcing : weightOf(path, values);
+		const weight = this.#isDestroyed && ofPath === weights.plain ? weights.listed : ofPath;
+		this.#blocks.add(block);
+		block.weight = Math.min(block.weight, weight);
+		block.lines.push({
+			...text,
+			weight: isContext ? weights.context : weight,
+			attribute: String(path[0] ?? ""),
+			isShortened: text.isShortened || isShortenedPath(path)
+		});
+	}
+};
+function newBlock() {
+	return {
+		weight: weights.computed,
+		lines: []
+	};
+}
+function descend(place, oldStep, newStep, indexes = [oldStep, newStep]) {
+	const forcing = place.forcing.filter(([step]) => step !== void 0 && indexes.includes(step)).map((path) => path.slice(1));
+	const isMember = typeof newStep !== "string";
+	return {
+		path: [...place.path, newStep],
+		oldPath: [...place.oldPath, oldStep],
+		forcing,
+		isForced: place.isForced || forcing.some((path) => path.length === 0),
+		isRemarked: place.isRemarked,
+		block: place.isInList ? place.block : newBlock(),
+		isInList: place.isInList || isMember
+	};
+}
+const naturalOrder = new Intl.Collator("en", { numeric: true });
+function inNaturalOrder(a, b) {
+	if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b);
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function keyRank(key, before, after) {
+	if (isNaming(key)) return -1;
+	const rank = Math.min(rankOf(key, before.value), rankOf(key, after.value));
+	const isStructure = [before, after].some((part) => typeof part.value === "object" && part.value !== null);
+	return rank * 2 + (isStructure ? 1 : 0);
+}
+function without(part, isDropped) {
+	if (partKind(part) !== "object") return part;
+	const kept = keysOf(part).filter((key) => !isDropped(key));
+	const pick = (shape) => typeof shape === "object" && shape !== null ? Object.fromEntries(kept.filter((key) => Object.hasOwn(shape, key)).map((key) => [key, Reflect.get(shape, key)])) : shape;
+	return {
+		...part,
+		value: pick(part.value),
+		unknown: pick(part.unknown)
+	};
+}
+function isEqual(a, b) {
+	return identity(a, () => "unknown") === identity(b, () => "unknown");
+}
+function isUnsetCollection(before, after) {
+	const [was, will] = [partKind(before), partKind(after)];
+	const [kind, part] = was === "absent" ? [will, after] : [was, before];
+	return (was === "absent" || will === "absent") && (kind === "list" || kind === "object") && isEmpty(part);
+}
+function fitting(text, room) {
+	return text.length <= room ? text : void 0;
+}
 // src/terraform/kind.ts
 const kinds = [
 	"delete",
@@ -2565,71 +5053,311 @@ function kindOf({ actions }) {
 	]) if (actions.includes(kind)) return kind;
 	return "none";
 }
-// src/terraform/sensitive.ts
-function sensitiveValues(json) {
-	const values = new Set();
-	const changes = [
-		...(json.resource_changes ?? []).map((resource) => resource.change),
-		...(json.resource_drift ?? []).map((resource) => resource.change),
-		...(json.deferred_changes ?? []).flatMap(({ resource_change }) => resource_change?.change ?? []),
-		...Object.values(json.output_changes ?? {})
-	];
-	for (const change of changes) {
-		collectSensitive(change.before, change.before_sensitive, values);
-		collectSensitive(change.after, change.after_sensitive, values);
+// src/terraform/losses.ts
+const losses = new Map(Object.entries({
+	"its data": `
+    aws_db_instance aws_db_snapshot aws_db_cluster_snapshot aws_rds_cluster aws_rds_global_cluster
+    aws_dsql_cluster aws_dynamodb_table aws_dynamodb_global_table aws_dynamodb_table_replica aws_dynamodb_table_item
+    aws_docdb_cluster aws_docdb_global_cluster aws_docdb_cluster_snapshot aws_docdbelastic_cluster
+    aws_neptune_cluster aws_neptune_global_cluster aws_neptune_cluster_snapshot aws_neptunegraph_graph
+    aws_elasticache_cluster aws_elasticache_replication_group aws_elasticache_global_replication_group
+    aws_elasticache_serverless_cache aws_memorydb_cluster aws_memorydb_multi_region_cluster aws_memorydb_snapshot
+    aws_redshift_cluster aws_redshift_cluster_snapshot aws_redshiftserverless_namespace aws_redshiftserverless_snapshot
+    aws_keyspaces_keyspace aws_keyspaces_table aws_qldb_ledger aws_simpledb_domain aws_timestreamwrite_database
+    aws_timestreamwrite_table aws_timestreaminfluxdb_db_instance aws_finspace_kx_database aws_finspace_kx_volume
+    aws_athena_database aws_glue_catalog_database aws_glue_catalog_table aws_s3tables_table aws_s3tables_table_bucket
+    aws_s3tables_namespace aws_s3_object aws_s3_bucket_object aws_s3_object_copy aws_lightsail_database aws_bedrockagent_knowledge_base aws_bedrockagentcore_memory
+    aws_healthlake_fhir_datastore aws_customerprofiles_domain aws_cloudfront_key_value_store`,
+	"its disk and its address": "aws_instance aws_spot_instance_request aws_lightsail_instance",
+	"its files": `
+    aws_ebs_volume aws_ebs_snapshot aws_ebs_snapshot_copy aws_efs_file_system aws_fsx_lustre_file_system
+    aws_fsx_ontap_file_system aws_fsx_ontap_volume aws_fsx_ontap_storage_virtual_machine aws_fsx_openzfs_file_system
+    aws_fsx_openzfs_volume aws_fsx_openzfs_snapshot aws_fsx_windows_file_system aws_fsx_file_cache aws_fsx_backup
+    aws_lightsail_disk aws_storagegateway_cached_iscsi_volume aws_storagegateway_stored_iscsi_volume
+    aws_codecommit_repository aws_workspaces_workspace`,
+	"its objects": `
+    aws_s3_bucket aws_s3_directory_bucket aws_s3control_bucket
+    aws_lightsail_bucket aws_glacier_vault aws_media_store_container aws_codeartifact_repository aws_codeartifact_domain`,
+	"its images": `
+    aws_ecr_repository aws_ecrpublic_repository aws_imagebuilder_image aws_sagemaker_image aws_ami aws_ami_copy
+    aws_ami_from_instance`,
+	"its logs": "aws_cloudwatch_log_group aws_cloudwatch_log_stream aws_cloudtrail_event_data_store aws_cloudwatch_event_archive",
+	"its messages": `
+    aws_sqs_queue aws_sns_topic aws_kinesis_stream aws_kinesis_video_stream aws_mq_broker aws_msk_cluster
+    aws_msk_serverless_cluster`,
+	"its metrics": "aws_prometheus_workspace aws_grafana_workspace",
+	"its backups": "aws_backup_vault aws_backup_logically_air_gapped_vault",
+	"its search index": `
+    aws_opensearch_domain aws_elasticsearch_domain aws_opensearchserverless_collection aws_cloudsearch_domain aws_kendra_index
+    aws_s3vectors_index aws_s3vectors_vector_bucket aws_rekognition_collection`,
+	"its users": "aws_cognito_user_pool aws_cognito_identity_pool aws_cognito_user aws_directory_service_directory aws_identitystore_user aws_iam_user",
+	"its value": `
+    aws_secretsmanager_secret aws_ssm_parameter aws_iam_access_key aws_api_gateway_api_key random_password
+    random_string random_id random_uuid random_bytes tls_private_key`,
+	"its keys and all that they encrypt": `
+    aws_kms_key aws_kms_replica_key aws_kms_external_key aws_kms_replica_external_key aws_kms_custom_key_store
+    aws_cloudhsm_v2_cluster aws_cloudhsm_v2_hsm aws_paymentcryptography_key aws_acmpca_certificate_authority`,
+	"its address": `
+    aws_eip aws_nat_gateway aws_network_interface aws_lightsail_static_ip aws_globalaccelerator_accelerator
+    aws_globalaccelerator_custom_routing_accelerator aws_vpn_gateway aws_vpn_connection
+    aws_ec2_carrier_gateway`,
+	"its DNS name": `
+    aws_lb aws_alb aws_elb aws_cloudfront_distribution aws_api_gateway_domain_name aws_apigatewayv2_domain_name
+    aws_appsync_domain_name aws_cognito_user_pool_domain aws_elastic_beanstalk_environment aws_lightsail_lb
+    aws_lightsail_distribution aws_vpc_endpoint_service aws_service_discovery_service aws_route53_record
+    aws_s3_access_point aws_s3control_multi_region_access_point aws_transfer_server aws_vpclattice_service`,
+	"its DNS records": `
+    aws_route53_zone aws_service_discovery_private_dns_namespace aws_service_discovery_public_dns_namespace
+    aws_service_discovery_http_namespace aws_route53domains_domain aws_route53domains_registered_domain
+    aws_route53_delegation_set aws_lightsail_domain`,
+	"its URL": `
+    aws_lambda_function_url aws_apprunner_service aws_api_gateway_rest_api aws_apigatewayv2_api aws_appsync_graphql_api
+    aws_lightsail_container_service aws_amplify_app aws_bedrockagentcore_agent_runtime aws_bedrockagentcore_gateway
+    aws_api_gateway_stage aws_apigatewayv2_stage`,
+	"its client id": "aws_cognito_user_pool_client aws_cognito_managed_user_pool_client",
+	"the certificate": "aws_acm_certificate aws_iam_server_certificate aws_lightsail_certificate",
+	"everything in it": "aws_cloudformation_stack aws_eks_cluster aws_organizations_organization aws_connect_instance"
+}).flatMap(([loss, types]) => types.trim().split(/\s+/).map((type) => [type, loss])));
+const storage = /^aws_\w*(?:_|^)(?:database|bucket|table|file_system|volume|vault|repository|datastore|memory|keyspace)$/;
+const settings = /_(?:route|policy|configured)_table$|_code(?:catalyst_source)?_repository$|^aws_datasync_location_/;
+const providersWithoutLoss = /^(?:terraform_data|null_resource|(?:time|local|archive|external|cloudinit|template|random|tls)_\w+)$/;
+function lossOf(type) {
+	const loss = losses.get(type);
+	if (loss !== void 0) return loss;
+	if (storage.test(type) && !settings.test(type)) return "its data";
+	return type.startsWith("aws_") || providersWithoutLoss.test(type) ? void 0 : "unknown";
+}
+[...losses.keys()];
+// src/terraform/place.ts
+const maxEach = 3;
+function placeOf(json, env) {
+	const found = {
+		accounts: new Counter(),
+		regions: new Counter()
+	};
+	for (const { type, change } of json.resource_changes ?? []) {
+		if (!type.startsWith("aws_")) continue;
+		for (const values of [asObject(change.before), asObject(change.after)]) readResource(values, found);
 	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, values);
-	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values);
-	for (const output of Object.values(json.prior_state?.values?.outputs ?? {})) collectSensitive(output.value, output.sensitive, values);
-	collectInModule(json.prior_state?.values?.root_module, values);
-	return [...values];
+	const stated = statedIn(json);
+	const [accounts, regions] = [stated.accounts, stated.regions];
+	const inEnv = json.resource_changes?.some(({ type }) => type.startsWith("aws_")) === true ? [env.AWS_REGION, env.AWS_DEFAULT_REGION].filter((region) => region !== void 0).slice(0, 1) : [];
+	return {
+		accounts: accounts.length > 0 ? accounts.slice(0, maxEach) : found.accounts.mostFrequent(),
+		regions: firstNotEmpty(found.regions.mostFrequent(), regions.slice(0, maxEach), inEnv)
+	};
 }
-function collectInModule(module, values) {
-	for (const resource of module?.resources ?? []) collectSensitive(resource.values, resource.sensitive_values, values);
-	for (const child of module?.child_modules ?? []) collectInModule(child, values);
+function readResource({ arn, region }, found) {
+	const [, , , arnRegion = "", account = ""] = typeof arn === "string" ? arn.split(":") : [];
+	if (/^\d{12}$/.test(account)) found.accounts.add(account);
+	const place = typeof region === "string" ? region : arnRegion;
+	if (isRegion(place)) found.regions.add(place);
 }
-function collectSensitive(value, sensitive, values) {
-	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") for (const [key, part] of Object.entries(value)) collectSensitive(part, sensitive === true || sensitive?.[key], values);
-	else if (sensitive === true && typeof value !== "boolean") values.add(String(value));
+function statedIn(json) {
+	const accounts = new Set();
+	const regions = new Set();
+	for (const { type, values = {} } of dataSources(json.prior_state?.values?.root_module)) {
+		const account = type === "aws_caller_identity" ? asText(values.account_id) : void 0;
+		if (account !== void 0 && /^\d{12}$/.test(account)) accounts.add(account);
+	}
+	const root = asObject(json.configuration);
+	for (const provider of Object.values(asObject(root.provider_config)).map(asObject)) {
+		if (provider.name !== "aws") continue;
+		const expressions = asObject(provider.expressions);
+		const region = textOfExpression(expressions.region, json);
+		if (isRegion(region)) regions.add(region);
+		const role = textOfExpression(asObject(asList(expressions.assume_role)[0]).role_arn, json);
+		const account = /^arn:[\w-]+:iam::(\d{12}):/.exec(role)?.[1];
+		if (account !== void 0) accounts.add(account);
+	}
+	return {
+		accounts: [...accounts],
+		regions: [...regions]
+	};
+}
+function* dataSources(module) {
+	for (const resource of module?.resources ?? []) if (resource.mode === "data") yield {
+		type: resource.type,
+		values: asObject(resource.values)
+	};
+	for (const child of module?.child_modules ?? []) yield* dataSources(child);
+}
+function textOfExpression(expression, json) {
+	const { constant_value, references } = asObject(expression);
+	if (typeof constant_value === "string") return constant_value;
+	const [reference, ...more] = asList(references);
+	const variable = typeof reference === "string" ? /^var\.([\w-]+)$/.exec(reference)?.[1] : void 0;
+	if (variable === void 0 || more.length > 0) return "";
+	const value = json.variables?.[variable]?.value;
+	return typeof value === "string" ? value : "";
+}
+function isRegion(text) {
+	return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text);
+}
+function firstNotEmpty(...lists) {
+	return lists.find((list) => list.length > 0) ?? [];
+}
+var Counter = class {
+	#counts = new Map();
+	add(text) {
+		this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+	}
+	mostFrequent() {
+		return [...this.#counts].sort(([, a], [, b]) => b - a).slice(0, maxEach).map(([text]) => text);
+	}
+};
+// src/terraform/releases.ts
+function findReleases(changes) {
+	const releases = new Map();
+	const rollout = rolloutOf(changes);
+	for (const resource of changes) {
+		const release = releaseOf(resource, rollout);
+		if (release !== void 0) releases.set(resource.address, release);
+	}
+	return releases;
+}
+function releaseOf({ mode, type, change }, rollout) {
+	if (mode !== "managed" || !Object.hasOwn(releaseTypes, type)) return void 0;
+	const [before, after, unknown] = [
+		change.before,
+		change.after,
+		change.after_unknown
+	].map(asObject);
+	const isReplaced = change.actions.includes("create") && change.actions.includes("delete");
+	const isUpdated = change.actions.includes("update");
+	const facts = {
+		before: before ?? {},
+		after: after ?? {},
+		unknown: unknown ?? {},
+		isReplaced,
+		isUpdated,
+		rollout
+	};
+	return releaseTypes[type](facts);
+}
+const releaseTypes = {
+	aws_ecs_task_definition: ({ before, after, isReplaced, rollout }) => isReplaced && typeof before.family === "string" && before.family === after.family ? {
+		what: "revision",
+		name: before.family,
+		number: next(before.revision),
+		rollout
+	} : void 0,
+	aws_launch_template: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.latest_version === true || before.latest_version !== after.latest_version) ? {
+		what: "version",
+		name: text(after.name),
+		number: next(before.latest_version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_function: ({ before, after, unknown, isUpdated }) => isUpdated && after.publish === true && unknown.version === true ? {
+		what: "version",
+		name: text(after.function_name),
+		number: next(before.version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_alias: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.function_version === true || before.function_version !== after.function_version) ? {
+		what: "target",
+		name: text(after.name),
+		number: wholeNumber(after.function_version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_layer_version: ({ before, after, isReplaced }) => isReplaced && before.layer_name === after.layer_name ? {
+		what: "version",
+		name: text(after.layer_name),
+		number: next(before.version),
+		rollout: void 0
+	} : void 0,
+	aws_api_gateway_deployment: ({ isReplaced }) => isReplaced ? {
+		what: "deployment",
+		name: "",
+		number: void 0,
+		rollout: void 0
+	} : void 0,
+	aws_apigatewayv2_deployment: ({ isReplaced }) => isReplaced ? {
+		what: "deployment",
+		name: "",
+		number: void 0,
+		rollout: void 0
+	} : void 0,
+	aws_bedrockagentcore_agent_runtime: ({ before, after, unknown, isUpdated }) => isUpdated && unknown.agent_runtime_version === true ? {
+		what: "version",
+		name: text(after.agent_runtime_name),
+		number: next(before.agent_runtime_version),
+		rollout: void 0
+	} : void 0
+};
+function rolloutOf(changes) {
+	for (const { type, change } of changes) {
+		if (type !== "aws_ecs_service" || !change.actions.includes("update")) continue;
+		const after = asObject(change.after);
+		if (asObject(asList(after.deployment_controller)[0]).type === "CODE_DEPLOY") return "blue/green";
+		const { strategy } = asObject(asList(after.deployment_configuration)[0]);
+		const known = {
+			BLUE_GREEN: "blue/green",
+			CANARY: "canary",
+			LINEAR: "linear"
+		};
+		return typeof strategy === "string" && Object.hasOwn(known, strategy) ? known[strategy] : "rolling update";
+	}
+}
+function next(version) {
+	const now = wholeNumber(version);
+	return now === void 0 ? void 0 : now + 1;
+}
+function wholeNumber(version) {
+	const number = typeof version === "string" && /^\d{1,9}$/.test(version) ? Number(version) : version;
+	return Number.isSafeInteger(number) ? number : void 0;
+}
+function text(value) {
+	return typeof value === "string" ? value : "";
 }
 // src/terraform/plan.ts
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index]));
-async function makePlan(terraform, { targets, replaces, mode, secrets: knownSecrets }) {
+async function makePlan(terraform, { targets, replaces, mode }) {
 	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
 	const json = await terraform.showPlan();
-	const secrets = sensitiveValues(json);
+	const readYaml = needsYaml(json) ? (await import("./yaml2.js")).readYaml : void 0;
 	return {
-		plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode),
-		json,
-		secrets
+		plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml),
+		json
 	};
 }
+function needsYaml({ resource_changes = [], resource_drift = [] }) {
+	return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after));
+}
 const maxChangesInFull = 800;
-function readPlan(json, hasChanges, text, redact, mode = "normal") {
+function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
+	const configured = configuredAttributes(json);
+	const releases = findReleases(json.resource_changes ?? []);
 	const changes = (json.resource_changes ?? []).map((resource) => ({
 		resource,
-		planned: plannedChange(resource)
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change }, planned }, index) => {
+		planned: plannedChange(resource, releases.get(resource.address))
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
+		const isEmptyUnset = isOnFirstSdk(provider_name);
+		const options = {
+			readYaml,
+			configured: configured(planned.address),
+			isEmptyUnset
+		};
 		return {
 			...planned,
-			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : []
+			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : []
 		};
 	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	const drift = readDrift(json, mode, redact);
+	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
+	const drift = readDrift(json, mode, redact, readYaml);
 	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
 	return {
 		mode,
 		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
 		counts: {
-			add: count("create"),
+			add: count("create") + count("replace"),
 			change: count("update"),
-			destroy: count("delete"),
+			destroy: count("delete") + count("replace") - kept,
 			replace: count("replace"),
 			import: changes.filter((change) => change.imported).length,
 			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget")
+			forget: count("forget") + kept
 		},
 		changes,
 		outputs,
@@ -2650,12 +5378,17 @@ function readPlan(json, hasChanges, text, redact, mode = "normal") {
 			resource: trigger?.triggering_resource_address ?? ""
 		})),
 		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
+		place: placeOf(json, process.env),
+		serverName: asText(json.variables?.name?.value),
 		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
 		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
 		priorState: json.prior_state,
 		terraformVersion: json.terraform_version ?? "",
 		text
 	};
+}
+function isOnFirstSdk(provider) {
+	return provider !== void 0 && !provider.startsWith("terraform.io/builtin/");
 }
 function readWarnings(text) {
 	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
@@ -2672,19 +5405,22 @@ function readCheck({ address, status, instances = [] }) {
 		problems: []
 	}];
 }
-function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact) {
+function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact, readYaml) {
 	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
 	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
 	const isRefresh = mode === "refresh-only";
-	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
+	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
 		const kind = kindOf(change);
 		return {
 			address,
 			kind,
-			lines: diffLines(change, kind, redact)
+			lines: diffLines(change, kind, redact, {
+				readYaml,
+				isEmptyUnset: isOnFirstSdk(provider_name)
+			})
 		};
 	});
-	return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift;
+	return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift;
 }
 function withoutEmpty(value) {
 	if (value === null || value === "") return void 0;
@@ -2712,21 +5448,27 @@ function plannedOutput(name, change, redact) {
 		}, kind, redact)
 	};
 }
-function plannedChange({ address, previous_address, deposed, type, change, action_reason }) {
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }, release) {
 	const moved = previous_address !== void 0 && previous_address !== address;
 	const imported = change.importing !== void 0 && change.importing !== null;
 	let kind = kindOf(change);
 	if (kind === "none" && moved) kind = "move";
 	else if (kind === "none" && imported) kind = "import";
+	const keepsOld = kind === "replace" && change.actions.includes("forget");
+	const destroys = kind === "delete" || kind === "replace" && !keepsOld;
 	return {
 		address,
 		previousAddress: moved ? previous_address : void 0,
 		type,
 		kind,
 		imported,
+		importId: asText(asObject(change.importing).id),
+		loss: destroys && release === void 0 ? lossOf(type) : void 0,
+		release,
+		keepsOld,
 		deposed: deposed !== void 0 && deposed !== "",
 		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter((name) => name !== "")
+		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => pathText(path)))].filter((name) => name !== "")
 	};
 }
 function compareText(a, b) {
@@ -2737,6 +5479,15 @@ async function prepare(job) {
 	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
 	assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace));
 	const terraform = await install(job, true);
+	if (job.inputs.stack === void 0) assertNoCommittedPlugins(terraform.directory, process.env);
+	const { workspace: checkout } = job.run;
+	const { directory } = terraform;
+	job.putBackData = isolateDataDirectory({
+		directory,
+		checkout,
+		tempDirectory: job.tempDirectory,
+		env: process.env
+	});
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.step("init", async () => {
 		const initialized = terraform.init(backendConfig);
@@ -2750,11 +5501,14 @@ async function prepare(job) {
 			checkout: job.run.workspace,
 			workspace
 		}, process.env);
-		job.record({ state: `${job.state.backend}, workspace ${job.state.workspace}` });
+		job.record({
+			state: `${job.state.backend}, workspace ${job.state.workspace}`,
+			stateKey: configuredStateKey(terraform.directory, job.state.workspace)
+		});
 	});
 	return terraform;
 }
-async function install(job, credentials) {
+async function install(job, isTrusted) {
 	const { tool, terraformVersion, terraformMirror } = job.inputs;
 	const directory = prepareRootModule(job.inputs, job.tempDirectory);
 	const { binary, version } = await job.step("install", () => installTerraform({
@@ -2762,6 +5516,7 @@ async function install(job, credentials) {
 		version: terraformVersion,
 		directory,
 		mirror: terraformMirror,
+		untrustedCheckout: isTrusted ? void 0 : job.run.workspace,
 		warn: (text) => log.warning(line`${text}`)
 	}));
 	log.line(line`${tools[tool].title} ${version}: ${binary}`);
@@ -2771,7 +5526,7 @@ async function install(job, credentials) {
 		version,
 		directory,
 		tempDirectory: job.tempDirectory,
-		hasCredentials: credentials,
+		isTrusted,
 		logOutput: log.foreign,
 		onRunning: saveRunning
 	});
@@ -2782,7 +5537,6 @@ async function makeAndLogPlan(job, terraform, how) {
 		...job.inputs,
 		...how
 	});
-	for (const secret of planned.secrets) secrets.add(secret);
 	const { plan, json } = planned;
 	job.record({ plan: {
 		...plan,
@@ -2799,7 +5553,14 @@ function recordFindings(job, terraform, json) {
 		...accepted,
 		block: void 0
 	}));
-	job.record({ findings: findingsOf(json, job.inputs.mcp, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)) });
+	const inputs = {
+		...job.inputs.mcp,
+		stack: job.inputs.stack
+	};
+	job.record({
+		findings: findingsOf(json, inputs, [...acceptances, ...everywhere], rulesPageUrl(job.run.action)),
+		unjudged: unjudgedOf(json, inputs)
+	});
 	job.warn(...problems);
 }
 async function planForApproval(job, terraform) {
@@ -2809,8 +5570,10 @@ async function planForApproval(job, terraform) {
 			mode: "normal"
 		});
 		requireOutputs(plan.outputNames, job.inputs);
+		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
 		const { owner, repo, workflow, workspace: checkout } = job.run;
-		const { planApproval, planApprovalKey } = job.inputs;
+		const { planApproval, planApprovalKey, planWorkflow } = job.inputs;
+		const isForReview = job.report.command === "plan" && job.trigger.queued === void 0;
 		const { directory, planFile } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
@@ -2821,7 +5584,8 @@ async function planForApproval(job, terraform) {
 				terraformVersion,
 				directory,
 				checkout,
-				lockFile: job.lockFile
+				lockFile: job.lockFile,
+				commits: [...new Set([job.run.sha, job.report.commit])]
 			},
 			secrets: {
 				key: planApprovalKey,
@@ -2830,7 +5594,7 @@ async function planForApproval(job, terraform) {
 			approval: planApproval,
 			binding: {
 				repository: `${owner}/${repo}`,
-				workflow,
+				workflow: isForReview ? workflow : planWorkflow ?? workflow,
 				target: job.marker
 			},
 			formerTarget: job.formerMarker,
@@ -2850,4 +5614,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { settingsOf$1 as a, prepare as i, makeAndLogPlan as n, planForApproval as r, install as t };
+export { TailedFile as a, settingsOf$1 as c, placeholdersIn as d, placeholdersOf as f, prepare as i, providerSettings as l, makeAndLogPlan as n, dataDirectory as o, planForApproval as r, formOf as s, install as t, isCallerSource as u };

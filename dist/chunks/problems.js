@@ -1,5 +1,5 @@
 import { i as count } from "./base.js";
-import { a as fence, d as link, g as prose, h as plain, i as collapsible, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { _ as prose, a as fence, d as link, g as plain, i as collapsible, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {

@@ -1,15 +1,18 @@
-import { E as asObject, H as isThrownCode, U as messageOf, _ as secrets, g as log, k as parseJson, m as line, n as retryAfterMs, s as minute, t as poll, z as ServiceError } from "./base.js";
-import { c as formerIssueMarker, d as stackName, i as writeReportComment, l as incidentOf, t as decideComment, u as issueMarker } from "./comment2.js";
+import { B as ServiceError, E as asObject, U as isThrownCode, W as messageOf, _ as log, h as line, j as parseJson, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
+import { n as statusOf } from "./api.js";
+import { i as writeReportComment, t as decideComment } from "./comment2.js";
+import { i as erasLine } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { t as eraLine } from "./report2.js";
+import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";
-import { d as timelineLines, n as failureDetails, r as failureName, t as failureAlert, u as targetLabel } from "./comment.js";
+import { n as failureDetails, r as failureName, t as failureAlert, u as timelineLines, y as targetLabel } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
-import { f as list, g as prose, h as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { _ as prose, f as list, g as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { a as incidentOf, i as formerIssueMarker, o as issueMarker, s as stackName } from "./target.js";
 import { n as request } from "./http.js";
 import { t as serialize } from "./serialize2.js";
-import { d as writeSummary, i as writeAnnotations, l as writeOutcome, n as reportFiles, o as writeCommentUrl, u as writeReport } from "./entry.js";
+import { d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
@@ -56,10 +59,10 @@ function finalStatus(report) {
 		logUrl: runUrl
 	};
 	const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? "");
-	const isPublic = secrets.redact(gate.endpoint) === gate.endpoint;
+	const isPublic = secrets.redact(gate.endpoint) === gate.endpoint && publicUrl(gate.endpoint) === gate.endpoint;
 	return {
 		state,
-		description: describe(line`Deployed and verified: ${eraLine(gate)}.`),
+		description: describe(line`Deployed and verified: ${erasLine(gate)}.`),
 		logUrl: runUrl,
 		environmentUrl: isLink && isPublic ? gate.endpoint : void 0
 	};
@@ -72,14 +75,15 @@ function describe(text) {
 const maxIssueUnits = 6e4;
 function issueTitle(report, endpoint) {
 	const target = targetLabel(report);
-	const what = endpoint === void 0 ? target : line`${target}, ${endpoint}`;
-	return line`MCP server fails its verification: ${what.withoutBackticks().shorten(180)}`;
+	const what = endpoint === void 0 ? target : line`${target}, ${publicUrl(endpoint)}`;
+	const failed = report.command === "apply" ? line`deployment` : line`verification`;
+	return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`;
 }
 function renderIssue(report, marker, state) {
 	const run = knownLink(md`This run`, report.runUrl);
 	const head = Markdown.join([
 		md`${hiddenLine(marker)}\n${stateLine(state)}`,
-		md`${run} of \`verify\` failed. It has failed since ${minute(state.since)}. The next run that passes closes the issue.`,
+		md`${run} of \`${Markdown.word(report.command)}\` failed. It has failed since ${minute(state.since)}. The next run that passes closes the issue.`,
 		failureAlert(report, 2e3)
 	], "\n\n");
 	const foot = md`<sub>${prose(targetLabel(report))}, ${code(plain`${report.commit}`.start(7))}. Updated when the failure changes, and otherwise at most once a day; last at ${minute(state.reported)}.</sub>`;
@@ -383,6 +387,7 @@ function slugOf(body) {
 	}
 }
 // src/monitors/alivemcp.ts
+const secretUrlNotice = "The endpoint was not registered with AliveMCP, because the query of its URL may hold a credential: send the credential in a header, or register the endpoint there manually.";
 const unsupported = "(the API answers 404, 405 or 501 to it)";
 var AliveMcp = class {
 	name = "AliveMCP";
@@ -395,6 +400,7 @@ var AliveMcp = class {
 	async verified(event) {
 		const { endpoint } = event;
 		if (event.command !== "apply" || endpoint === void 0) return this.#result("none");
+		if (publicUrl(endpoint) !== endpoint) return this.#result("none", [secretUrlNotice]);
 		const api = this.#api();
 		try {
 			const monitors = await api.list();
@@ -421,7 +427,7 @@ var AliveMcp = class {
 			const isPaused = here?.paused === true;
 			const change = {
 				paused: true,
-				...here === void 0 && { url: event.endpoint }
+				...here === void 0 && publicUrl(event.endpoint) === event.endpoint && { url: event.endpoint }
 			};
 			if (isPaused || await updateMonitor(api, monitor, change)) return this.#result("paused", [], monitor);
 			return this.#result("none", [`AliveMCP has no way to pause the ${nameOf(monitor)} ${unsupported}: ${consequence}. You can pause it manually.`], monitor);
@@ -793,8 +799,8 @@ function webhookBody(name, event, delivery, now) {
 		occurredAt: now.toISOString(),
 		incident: incidentOf(target, event.repository),
 		name: event.name,
-		endpoint: event.endpoint ?? null,
-		previousEndpoint: event.previousEndpoint ?? null,
+		endpoint: event.endpoint === void 0 ? null : publicUrl(event.endpoint),
+		previousEndpoint: event.previousEndpoint === void 0 ? null : publicUrl(event.previousEndpoint),
 		protocolVersions: event.protocolVersions,
 		repository: event.repository,
 		target: {
@@ -893,10 +899,15 @@ async function publish(job) {
 	await attempt(job, "report", () => writeSummary(job.report));
 	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory));
 	await attempt(job, "report", () => deleteSecretFiles(job));
+	let isSuperseded = false;
 	await attempt(job, "comment", async () => {
-		commentUrl = await postComment(job);
+		const posted = await writeComment(job);
+		if (posted === "superseded") isSuperseded = true;
+		else commentUrl = posted;
 	});
 	if (commentUrl !== void 0) writeCommentUrl(commentUrl);
+	if (!isSuperseded) await setLabels(job);
+	if (!job.signal.aborted) await notifyMergerOf(job, commentUrl).catch((error) => log.warning(line`${messageOf(error)}`));
 	writeOutcome(job.report.failures[0]);
 	await writeAnnotations(job.report);
 	await finishGitHubDeployment(job).catch((error) => log.warning(line`${messageOf(error)}`));
@@ -910,6 +921,10 @@ async function attempt(job, phase, write) {
 	}
 }
 async function postComment(job) {
+	const posted = await writeComment(job);
+	return posted === "superseded" ? void 0 : posted;
+}
+async function writeComment(job) {
 	const { pullRequest } = job.report;
 	const wanted = decideComment(job.inputs.comment, job.report);
 	const isUntrusted = job.trigger.untrustedAuthor !== void 0;
@@ -927,6 +942,32 @@ async function postComment(job) {
 	});
 	if (posted !== "superseded") return posted?.url;
 	log.notice(line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
+	return "superseded";
+}
+async function setLabels(job) {
+	const { labels } = job.inputs;
+	const { command, pullRequest, plan, failures } = job.report;
+	const isUntrusted = job.trigger.untrustedAuthor !== void 0 || job.trigger.queued !== void 0;
+	if (labels === void 0 || command !== "plan" || pullRequest === void 0 || isUntrusted) return;
+	try {
+		const { labelKindsOf, updateLabels } = await import("./labels.js");
+		const kinds = labelKindsOf(failures.length > 0 ? void 0 : plan);
+		await updateLabels(job.githubFor("labels", "nothing"), pullRequest, labels, kinds);
+	} catch (error) {
+		const isRefused = [
+			401,
+			403,
+			404
+		].includes(statusOf(error));
+		log[isRefused ? "notice" : "warning"](line`The labels of the pull request are not up to date: ${messageOf(error)}`);
+	}
+}
+async function notifyMergerOf(job, commentUrl) {
+	if (job.report.command !== "apply" || outcomeOf(job.report).status !== "failed") return;
+	const github = job.github();
+	if (github === void 0 || job.inputs.issue !== "never") return;
+	const { notifyMerger } = await import("./merger.js");
+	await notifyMerger(github, job.report, commentUrl);
 }
 async function notifyMonitors(job, notification) {
 	const monitors = monitorsFor(job.inputs);
@@ -951,11 +992,12 @@ async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
 	const { command } = job.report;
 	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
-	if (issue === "never" || command !== "verify" && !isGone) return;
+	if (issue === "never" || command !== "verify" && command !== "apply" && !isGone) return;
 	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }
-function deleteSecretFiles({ tempDirectory }) {
+function deleteSecretFiles({ tempDirectory, putBackData }) {
+	putBackData();
 	const reportFileNames = Object.values(reportFiles);
 	for (const entry of readdirSync(tempDirectory)) if (!reportFileNames.includes(entry)) rmSync(join(tempDirectory, entry), {
 		recursive: true,

@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { hash } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 // src/approval/digest.ts
 const maxReadableSetting = 200;
 function digestOf({ settings, changes }, redact, detail) {

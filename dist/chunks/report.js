@@ -1,1 +1,1 @@
-export { n as registrationOf, i as reportJson } from "./report2.js";
+export { t as registrationOf, r as reportJson } from "./report2.js";

@@ -50,6 +50,7 @@ var report_schema_default = {
 			"properties": {
 				"hasChanges": { "type": "boolean" },
 				"counts": {
+					"description": "As Terraform counts: a replacement is one of `add` and one of `destroy`, and `replace` counts it once more.",
 					"type": "object",
 					"required": [
 						"add",
@@ -73,6 +74,32 @@ var report_schema_default = {
 						"properties": {
 							"address": { "$ref": "#/$defs/address" },
 							"kind": { "$ref": "#/$defs/kind" }
+						}
+					}
+				},
+				"unjudged": {
+					"description": "Arguments that rules could not judge, because their values are known only after the apply.",
+					"type": "array",
+					"items": {
+						"type": "object",
+						"required": [
+							"address",
+							"argument",
+							"rules"
+						],
+						"properties": {
+							"address": { "$ref": "#/$defs/address" },
+							"argument": {
+								"type": "string",
+								"pattern": "^[a-z0-9_]+$"
+							},
+							"rules": {
+								"type": "array",
+								"items": {
+									"type": "string",
+									"pattern": "^[a-z]+(-[a-z]+)*$"
+								}
+							}
 						}
 					}
 				},
@@ -170,6 +197,76 @@ var report_schema_default = {
 							}
 						}
 					}
+				},
+				"remarks": {
+					"description": "What a reviewer must know about the comparison, on a pull request. `unreviewable`: attributes that are known only after the apply. `placeholders`: attributes with values that the apply has its own of. `ignored`: lines of `plan-approval-ignore`. `dated`: values that hold the date of the plan.",
+					"type": "object",
+					"properties": {
+						"unreviewable": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["address", "attribute"],
+								"properties": {
+									"address": { "$ref": "#/$defs/address" },
+									"attribute": { "type": "string" }
+								}
+							}
+						},
+						"placeholders": {
+							"type": "object",
+							"properties": {
+								"commit": {
+									"type": "array",
+									"items": {
+										"type": "object",
+										"required": ["address", "attribute"],
+										"properties": {
+											"address": { "$ref": "#/$defs/address" },
+											"attribute": { "type": "string" }
+										}
+									}
+								},
+								"timestamp": {
+									"type": "array",
+									"items": {
+										"type": "object",
+										"required": ["address", "attribute"],
+										"properties": {
+											"address": { "$ref": "#/$defs/address" },
+											"attribute": { "type": "string" }
+										}
+									}
+								},
+								"identity": {
+									"type": "array",
+									"items": {
+										"type": "object",
+										"required": ["address", "attribute"],
+										"properties": {
+											"address": { "$ref": "#/$defs/address" },
+											"attribute": { "type": "string" }
+										}
+									}
+								}
+							}
+						},
+						"ignored": {
+							"type": "array",
+							"items": { "type": "string" }
+						},
+						"dated": {
+							"type": "array",
+							"items": {
+								"type": "object",
+								"required": ["address", "attribute"],
+								"properties": {
+									"address": { "$ref": "#/$defs/address" },
+									"attribute": { "type": "string" }
+								}
+							}
+						}
+					}
 				}
 			}
 		},
@@ -183,6 +280,28 @@ var report_schema_default = {
 			],
 			"properties": {
 				"visitor": { "enum": ["fork", "dependabot"] },
+				"credentials": {
+					"description": "Names of the credentials that the job holds, because of which the code was read and not executed. Empty if `validate` ran.",
+					"type": "array",
+					"items": { "type": "string" }
+				},
+				"programs": {
+					"description": "What a plan would download or start.",
+					"type": "array",
+					"items": {
+						"type": "object",
+						"required": ["what", "name"],
+						"properties": {
+							"what": { "enum": [
+								"provider",
+								"module",
+								"program",
+								"file"
+							] },
+							"name": { "type": "string" }
+						}
+					}
+				},
 				"unformatted": {
 					"type": "array",
 					"items": { "type": "string" }
@@ -190,6 +309,31 @@ var report_schema_default = {
 				"diagnostics": {
 					"type": "array",
 					"items": { "$ref": "#/$defs/problem" }
+				}
+			}
+		},
+		"planChecks": {
+			"description": "What the commands of the input plan-checks said about the plan.",
+			"type": "array",
+			"items": {
+				"type": "object",
+				"required": [
+					"name",
+					"outcome",
+					"observed"
+				],
+				"properties": {
+					"name": { "$ref": "#/$defs/ours" },
+					"outcome": { "enum": [
+						"passed",
+						"warned",
+						"failed"
+					] },
+					"observed": { "type": "string" },
+					"output": {
+						"description": "Both output streams, without their middle if they are long.",
+						"type": "string"
+					}
 				}
 			}
 		},
@@ -542,6 +686,7 @@ var report_schema_default = {
 			"init",
 			"check",
 			"plan",
+			"plan-checks",
 			"approval",
 			"credentials",
 			"unregister",

@@ -1,3 +1,5 @@
+import { c as publicUrl } from "./secret-parts.js";
+import { t as lineText } from "./line.js";
 // src/report/report.ts
 const reportCommands = [
 	"plan",
@@ -13,22 +15,31 @@ function registrationOf({ monitors }) {
 		"resumed"
 	].includes(outcome));
 }
-function eraLine(gate) {
-	return Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => `${era} ${protocolVersion ?? verdict}`).join(", ");
-}
 function reportJson(report) {
-	const { plan, findings = [], stability, gate, ...rest } = report;
+	const { plan, findings = [], unjudged = [], stability, gate, deployment, drift, ...rest } = report;
 	const [failure] = report.failures;
 	return {
 		...rest,
 		...failure && { failure },
 		registration: registrationOf(report),
+		deployment: deployment && {
+			...deployment,
+			endpoint: publicUrl(deployment.endpoint)
+		},
 		gate: gate && {
 			...gate,
+			endpoint: publicUrl(gate.endpoint),
 			contract: gate.contract && {
 				hash: gate.contract.hash,
 				comparison: gate.contract.comparison
 			}
+		},
+		drift: drift && {
+			...drift,
+			changes: drift.changes.map((change) => ({
+				...change,
+				lines: change.lines.map(lineText)
+			}))
 		},
 		plan: plan && {
 			hasChanges: plan.hasChanges,
@@ -38,6 +49,7 @@ function reportJson(report) {
 				kind
 			})),
 			findings,
+			unjudged,
 			terraformVersion: plan.terraformVersion
 		},
 		stability: stability && {
@@ -46,4 +58,4 @@ function reportJson(report) {
 		}
 	};
 }
-export { reportJson as i, registrationOf as n, reportCommands as r, eraLine as t };
+export { reportCommands as n, reportJson as r, registrationOf as t };

@@ -1,4 +1,4 @@
-import { _ as secrets } from "./base.js";
+import { v as secrets } from "./base.js";
 // src/report/serialize.ts
 const ownNameRef = "#/$defs/ours";
 const addressRef = "#/$defs/address";

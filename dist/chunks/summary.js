@@ -1,8 +1,8 @@
-import { E as asObject, R as InputError, g as log, m as line, v as count } from "./base.js";
-import { c as writeJoined, l as writeOutcome, t as failRun } from "./entry.js";
+import { E as asObject, _ as log, h as line, y as count, z as InputError } from "./base.js";
+import { a as failRun, m as writeOutcome, p as writeJoined } from "./entry.js";
 import { a as destroyOutcomes } from "./destroy.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { r as reportCommands } from "./report2.js";
+import { n as reportCommands } from "./report2.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 // src/report/read-reports.ts
@@ -45,8 +45,20 @@ function joinReports(expected, reports, unreadable = []) {
 function isFailed(row) {
 	return "missing" in row || outcomeOf(row.report).isFailed;
 }
+const attemptPattern = /\/attempts\/(\d{1,6})$/;
+function attemptOf(runUrl) {
+	return Number(attemptPattern.exec(runUrl)?.[1] ?? 1);
+}
+function reportsOfRun(reports, runUrl) {
+	const run = (url) => url.replace(attemptPattern, "");
+	const own = reports.filter((each) => run(each.runUrl) === run(runUrl) && attemptOf(each.runUrl) <= attemptOf(runUrl));
+	return {
+		reports: own,
+		foreign: reports.length - own.length
+	};
+}
 function newestOfEach(reports) {
-	const attempt = ({ runUrl }) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1);
+	const attempt = ({ runUrl }) => attemptOf(runUrl);
 	const newest = new Map();
 	const nameless = [];
 	for (const report of reports) {
@@ -56,7 +68,7 @@ function newestOfEach(reports) {
 		}
 		const other = newest.get(report.target.name);
 		const isNewer = other === void 0 || attempt(report) > attempt(other);
-		const isWorse = other !== void 0 && attempt(report) === attempt(other) && report.failures.length > 0;
+		const isWorse = other !== void 0 && attempt(report) === attempt(other) && outcomeOf(report).isFailed;
 		if (isNewer || isWorse) newest.set(report.target.name, report);
 	}
 	return [...newest.values(), ...nameless];
@@ -180,7 +192,9 @@ function text(value) {
 async function runSummary(inputs, run) {
 	const { reports: directory, stacks } = inputs.summary;
 	const expected = stacks === void 0 ? void 0 : expectedStacks(stacks);
-	const { reports, unreadable } = readReports(directory);
+	const { reports: all, unreadable } = readReports(directory);
+	const { reports, foreign } = reportsOfRun(all, run.url);
+	if (foreign > 0) log.warning(line`${count(foreign, "report")} in ${directory} of other runs or attempts are left out of the summary.`);
 	const joined = joinReports(expected, reports, unreadable);
 	await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ""));
 	if (joined.rows.length === 0 && expected === void 0) throw new InputError(`Input reports names ${directory}, where there is no report, and input stacks is empty, so the expected reports are not known: set stacks to the output of command discover.`);

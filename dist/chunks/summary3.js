@@ -1,10 +1,10 @@
 import { c as seconds } from "./base.js";
-import { d as checkSection, f as differencesSection, i as driftSection, t as checksSection } from "./checks.js";
-import { _ as findingsSection, a as planOverview, d as timelineLines, f as title, n as failureDetails, t as failureAlert } from "./comment.js";
+import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
+import { _ as placeLine, a as planOverview, b as title, d as planChecksSection, g as mergeLine, n as failureDetails, t as failureAlert, u as timelineLines, x as findingsSection } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
-import { a as gateSection } from "./gate2.js";
+import { a as gateSection } from "./gate3.js";
 import { i as linkLine } from "./problems.js";
-import { _ as row, a as fence, f as list, h as plain, i as collapsible, p as md, t as Markdown } from "./markdown.js";
+import { a as fence, f as list, g as plain, i as collapsible, p as md, t as Markdown, v as row } from "./markdown.js";
 // src/report/summary.ts
 const maxSummaryBytes = 1e6;
 const barLength = 24;
@@ -12,10 +12,12 @@ function renderSummary(report) {
 	const { plan, gate, phases } = report;
 	const head = Markdown.join([
 		md`## ${title(report)}`,
+		placeLine(report),
 		failureAlert(report, 2e3),
 		failureDetails(report, 5e4),
 		differencesSection(report),
 		checkSection(report),
+		planChecksSection(report.planChecks, 2e5),
 		list(timelineLines(report)),
 		linkLine(report),
 		checksSection(report),
@@ -24,7 +26,8 @@ function renderSummary(report) {
 		gate && gateSection(gate),
 		phases.length === 0 ? void 0 : phaseTable(phases),
 		planOverview(report, 5e4),
-		plan && findingsSection(report.findings ?? [], 2e5)
+		mergeLine(report),
+		plan && findingsSection(report, 2e5)
 	], "\n\n");
 	if (head.bytes > 1e6) return md`## ${title(report)}\n\n${failureAlert(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
 	const text = plain`${plan?.text}`.trim();

@@ -294,6 +294,17 @@ const exitRules = [
 		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
 	},
 	{
+		code: "MCP_SDK_REPLACED",
+		remedy: "replace",
+		patience: 3,
+		reads: /EssentialContainerExited|Essential container/i,
+		clause: (_, task, evidence) => {
+			const line = matchInLog(evidence, task, /.*No module named ['"]?mcp\.server\.fastmcp\b.*/);
+			return line === void 0 ? void 0 : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log says ${quoted(line)}`;
+		},
+		fix: "Pin \"mcp<2\" in the requirements of the image, or change the program to version 2 of the package."
+	},
+	{
 		code: "MODULE_MISSING",
 		remedy: "replace",
 		patience: 3,

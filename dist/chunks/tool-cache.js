@@ -1,11 +1,165 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as debug, M as isDebug } from "./base.js";
-import { a as mkdirP, i as cp, n as exec, o as rmRF, s as which, t as require_semver } from "./semver.js";
+import { M as debug } from "./base.js";
+import { t as require_semver } from "./semver.js";
 import * as os from "os";
-import * as crypto from "crypto";
 import * as fs from "fs";
 import * as path from "path";
 import { ok } from "assert";
+// node_modules/@actions/io/lib/io-util.js
+var __awaiter$2 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { chmod, copyFile: copyFile$1, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs.promises;
+const IS_WINDOWS$1 = process.platform === "win32";
+function readlink(fsPath) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		const result = yield fs.promises.readlink(fsPath);
+		if (IS_WINDOWS$1 && !result.endsWith("\\")) return `${result}\\`;
+		return result;
+	});
+}
+fs.constants.O_RDONLY;
+function exists(fsPath) {
+	return __awaiter$2(this, void 0, void 0, function* () {
+		try {
+			yield stat(fsPath);
+		} catch (err) {
+			if (err.code === "ENOENT") return false;
+			throw err;
+		}
+		return true;
+	});
+}
+// node_modules/@actions/io/lib/io.js
+var __awaiter$1 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+function cp(source_1, dest_1) {
+	return __awaiter$1(this, arguments, void 0, function* (source, dest, options = {}) {
+		const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+		const destStat = (yield exists(dest)) ? yield stat(dest) : null;
+		if (destStat && destStat.isFile() && !force) return;
+		const newDest = destStat && destStat.isDirectory() && copySourceDirectory ? path.join(dest, path.basename(source)) : dest;
+		if (!(yield exists(source))) throw new Error(`no such file or directory: ${source}`);
+		if ((yield stat(source)).isDirectory()) {
+			if (!recursive) throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+			else yield cpDirRecursive(source, newDest, 0, force);
+		} else {
+			if (path.relative(source, newDest) === "") throw new Error(`'${newDest}' and '${source}' are the same file`);
+			yield copyFile(source, newDest, force);
+		}
+	});
+}
+function rmRF(inputPath) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		if (IS_WINDOWS$1) {
+			if (/[*"<>|]/.test(inputPath)) throw new Error("File path must not contain `*`, `\"`, `<`, `>` or `|` on Windows");
+		}
+		try {
+			yield rm(inputPath, {
+				force: true,
+				maxRetries: 3,
+				recursive: true,
+				retryDelay: 300
+			});
+		} catch (err) {
+			throw new Error(`File was unable to be removed ${err}`);
+		}
+	});
+}
+function mkdirP(fsPath) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		ok(fsPath, "a path argument must be provided");
+		yield mkdir(fsPath, { recursive: true });
+	});
+}
+function readCopyOptions(options) {
+	return {
+		force: options.force == null ? true : options.force,
+		recursive: Boolean(options.recursive),
+		copySourceDirectory: options.copySourceDirectory == null ? true : Boolean(options.copySourceDirectory)
+	};
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		if (currentDepth >= 255) return;
+		currentDepth++;
+		yield mkdirP(destDir);
+		const files = yield readdir(sourceDir);
+		for (const fileName of files) {
+			const srcFile = `${sourceDir}/${fileName}`;
+			const destFile = `${destDir}/${fileName}`;
+			if ((yield lstat(srcFile)).isDirectory()) yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+			else yield copyFile(srcFile, destFile, force);
+		}
+		yield chmod(destDir, (yield stat(sourceDir)).mode);
+	});
+}
+function copyFile(srcFile, destFile, force) {
+	return __awaiter$1(this, void 0, void 0, function* () {
+		if ((yield lstat(srcFile)).isSymbolicLink()) {
+			try {
+				yield lstat(destFile);
+				yield unlink(destFile);
+			} catch (e) {
+				if (e.code === "EPERM") {
+					yield chmod(destFile, "0666");
+					yield unlink(destFile);
+				}
+			}
+			const symlinkFull = yield readlink(srcFile);
+			yield symlink(symlinkFull, destFile, IS_WINDOWS$1 ? "junction" : null);
+		} else if (!(yield exists(destFile)) || force) yield copyFile$1(srcFile, destFile);
+	});
+}
 // node_modules/@actions/tool-cache/lib/tool-cache.js
 var import_semver = __toESM(require_semver(), 1);
 var __awaiter = function(thisArg, _arguments, P, generator) {
@@ -35,70 +189,8 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const IS_WINDOWS = process.platform === "win32";
 process.platform;
-function extractZip(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!file) throw new Error("parameter 'file' is required");
-		dest = yield _createExtractFolder(dest);
-		if (IS_WINDOWS) yield extractZipWin(file, dest);
-		else yield extractZipNix(file, dest);
-		return dest;
-	});
-}
-function extractZipWin(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const escapedFile = file.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const escapedDest = dest.replace(/'/g, "''").replace(/"|\n|\r/g, "");
-		const pwshPath = yield which("pwsh", false);
-		if (pwshPath) {
-			const args = [
-				"-NoLogo",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.ZipFile } catch { } ;`,
-					`try { [System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`,
-					`catch { if (($_.Exception.GetType().FullName -eq 'System.Management.Automation.MethodException') -or ($_.Exception.GetType().FullName -eq 'System.Management.Automation.RuntimeException') ){ Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force } else { throw $_ } } ;`
-				].join(" ")
-			];
-			debug(`Using pwsh at path: ${pwshPath}`);
-			yield exec(`"${pwshPath}"`, args);
-		} else {
-			const args = [
-				"-NoLogo",
-				"-Sta",
-				"-NoProfile",
-				"-NonInteractive",
-				"-ExecutionPolicy",
-				"Unrestricted",
-				"-Command",
-				[
-					`$ErrorActionPreference = 'Stop' ;`,
-					`try { Add-Type -AssemblyName System.IO.Compression.FileSystem } catch { } ;`,
-					`if ((Get-Command -Name Expand-Archive -Module Microsoft.PowerShell.Archive -ErrorAction Ignore)) { Expand-Archive -LiteralPath '${escapedFile}' -DestinationPath '${escapedDest}' -Force }`,
-					`else {[System.IO.Compression.ZipFile]::ExtractToDirectory('${escapedFile}', '${escapedDest}', $true) }`
-				].join(" ")
-			];
-			const powershellPath = yield which("powershell", true);
-			debug(`Using powershell at path: ${powershellPath}`);
-			yield exec(`"${powershellPath}"`, args);
-		}
-	});
-}
-function extractZipNix(file, dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		const unzipPath = yield which("unzip", true);
-		const args = [file];
-		if (!isDebug()) args.unshift("-q");
-		args.unshift("-o");
-		yield exec(`"${unzipPath}"`, args, { cwd: dest });
-	});
-}
+process.platform;
 function cacheDir(sourceDir, tool, version, arch) {
 	return __awaiter(this, void 0, void 0, function* () {
 		version = import_semver.clean(version) || version;
@@ -107,10 +199,7 @@ function cacheDir(sourceDir, tool, version, arch) {
 		debug(`source dir: ${sourceDir}`);
 		if (!fs.statSync(sourceDir).isDirectory()) throw new Error("sourceDir is not a directory");
 		const destPath = yield _createToolPath(tool, version, arch);
-		for (const itemName of fs.readdirSync(sourceDir)) {
-			const s = path.join(sourceDir, itemName);
-			yield cp(s, destPath, { recursive: true });
-		}
+		for (const itemName of fs.readdirSync(sourceDir)) yield cp(path.join(sourceDir, itemName), destPath, { recursive: true });
 		_completeToolPath(tool, version, arch);
 		return destPath;
 	});
@@ -144,13 +233,6 @@ function findAllVersions(toolName, arch) {
 		}
 	}
 	return versions;
-}
-function _createExtractFolder(dest) {
-	return __awaiter(this, void 0, void 0, function* () {
-		if (!dest) dest = path.join(_getTempDirectory(), crypto.randomUUID());
-		yield mkdirP(dest);
-		return dest;
-	});
 }
 function _createToolPath(tool, version, arch) {
 	return __awaiter(this, void 0, void 0, function* () {
@@ -198,9 +280,4 @@ function _getCacheDirectory() {
 	ok(cacheDirectory, "Expected RUNNER_TOOL_CACHE to be defined");
 	return cacheDirectory;
 }
-function _getTempDirectory() {
-	const tempDirectory = process.env["RUNNER_TEMP"] || "";
-	ok(tempDirectory, "Expected RUNNER_TEMP to be defined");
-	return tempDirectory;
-}
-export { cacheDir, extractZip, find };
+export { cacheDir, find };

@@ -1,6 +1,6 @@
-import { I as CancelledError, U as messageOf, g as log, m as line, r as sleep } from "./base.js";
-import { A as certificateOf, O as openTarget } from "./eras.js";
-import { n as driftMode, r as driftOf, t as driftFailure } from "./drift.js";
+import { L as CancelledError, W as messageOf, _ as log, h as line, r as sleep } from "./base.js";
+import { M as openTarget, P as certificateOf } from "./eras.js";
+import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 import { t as checkGate } from "./check-gate.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
@@ -9,12 +9,12 @@ const defaultCertificateTimes = {
 	handshakeTimeoutMs: 1500,
 	retryDelayMs: 1e3
 };
-async function readCertificate(endpoint, { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes) {
+async function readCertificate(endpoint, { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes, way = {}) {
 	const url = new URL(endpoint);
 	if (url.protocol !== "https:") return "none";
-	const { agents } = openTarget(url, {}, 0, process.env);
+	const { agents, connectTo } = openTarget(url, {}, 0, process.env, void 0, way);
 	for (let attempt = 1;; attempt++) {
-		const certificate = await certificateOf(agents["https:"], url, handshakeTimeoutMs);
+		const certificate = await certificateOf(agents["https:"], url, handshakeTimeoutMs, connectTo);
 		if (certificate !== void 0 || attempt === maxAttempts) return certificate;
 		await sleep(retryDelayMs);
 	}
@@ -75,7 +75,7 @@ async function checkCertificate(job, endpoint) {
 	const { certificateDays } = job.inputs;
 	if (certificateDays === 0) return;
 	await job.check("certificate", async () => {
-		const certificate = await readCertificate(endpoint);
+		const certificate = await readCertificate(endpoint, void 0, job.inputs.mcp);
 		if (certificate === "none") return {};
 		if (certificate === void 0) return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) };
 		const described = describeCertificate(certificate, endpoint, Date.now());

@@ -3,29 +3,53 @@
  * parts.
  */
 
+import { exactDigits } from '../json.ts'
+
+/** Canonical text in place of a value. The signer hashes it, so a sensitive value can have placeholders, too. */
+export class CanonicalText {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** Mark among the marks of unknown parts: a part that plan-approval-ignore names. Only this symbol is the mark. */
+export const ignoredMark: unique symbol = Symbol('ignored')
+
 /**
- * Canonical JSON of a value: its keys are sorted. The marks `?` and `*` are not valid JSON, so no value can look like them.
+ * Canonical JSON of a value: its keys are sorted. The marks `?`, `*` and `@` are not valid JSON, so no value can look like them.
  * @param sensitive `true`, or marks in the value's own shape ("Change Representation", Terraform's JSON output format)
  * @param unknown marks of the parts that are known only after the apply, in the same format
  * @param digest replaces a sensitive value
+ * @param replace writes placeholders into the JSON text of a known part
  */
 export function canonical(
   value: unknown,
   sensitive: unknown = false,
   unknown: unknown = false,
   digest: (value: unknown) => string = () => '*',
+  replace: (json: string) => string = json => json,
 ): string {
   if (unknown === true) return '?'
-  if (sensitive === true && value !== null && value !== undefined) return digest(value)
-  if (isUnmarked(sensitive) && isUnmarked(unknown)) return plain(value)
-  const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest)
+  if (unknown === ignoredMark) return '@ignored'
+  if (sensitive === true && value !== null && value !== undefined) return digest(withPlaceholders(value, replace))
+  if (isUnmarked(sensitive) && isUnmarked(unknown)) return replace(plain(value))
+  const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest, replace)
   if (Array.isArray(value) || (Array.isArray(unknown) && unknown.length > 0)) {
     const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length)
     return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`
   }
   const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort()
-  if (keys.length === 0) return plain(value)
+  if (keys.length === 0) return replace(plain(value))
   return `{${keys.map(key => `${JSON.stringify(key)}:${part(key)}`).join()}}`
+}
+
+/** The value itself if it has no placeholders, so that its hash is that of earlier versions. */
+function withPlaceholders(value: unknown, replace: (json: string) => string): unknown {
+  const json = plain(value)
+  const text = replace(json)
+  return text === json ? value : new CanonicalText(text)
 }
 
 function isUnmarked(marks: unknown): boolean {
@@ -34,6 +58,8 @@ function isUnmarked(marks: unknown): boolean {
 
 function plain(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  if (value instanceof CanonicalText) return value.text
+  if (exactDigits(value) !== undefined) return JSON.stringify(value)
   // Terraform prints sorted keys, so this branch handles nearly every object.
   if (isSorted(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(plain).join()}]`
@@ -58,7 +84,9 @@ function isSorted(value: object): boolean {
 
 /** The parts of an object or list; an empty object for every other value. */
 export function shape(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  return typeof value === 'object' && value !== null && exactDigits(value) === undefined
+    ? (value as Record<string, unknown>)
+    : {}
 }
 
 /** The part of a value or of its marks. A mark that is `true` marks every part. */

@@ -15,8 +15,13 @@ export const approvalCodes = {
     remedy: 'config',
   },
   PLAN_RECORD_CHANGED: {
-    meaning: 'the plan comment was edited, it belongs to another stack or workflow, or plan-approval-key has changed',
+    meaning: 'the plan comment was edited, it belongs to another stack, or plan-approval-key has changed',
     fix: review,
+    remedy: 'config',
+  },
+  PLAN_WORKFLOW_FOREIGN: {
+    meaning: 'another workflow file made the reviewed plan',
+    fix: 'If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.',
     remedy: 'config',
   },
 } as const satisfies Record<string, CodeRow>

@@ -99,8 +99,18 @@ function isRemainderOf(whole: DigestedChange, remainder: DigestedChange, tainted
   return Object.entries(planned).every(([name, value]) => {
     const was = reviewed[name]
     // A replacement after a taint has all attributes; the reviewed update had only those that differ.
-    return was === undefined ? isTainted || value === '?' : was === value || was.startsWith('?') || value === '?'
+    if (was === undefined) return isTainted || value === '?'
+    return was === value || ((was.startsWith('?') || value === '?') && hasSameInputs(whole, remainder, name))
   })
+}
+
+/**
+ * Whether an attribute depends on the same values as in the reviewed change. It decides when the value was unknown in the review,
+ * because two unknown values need not be equal.
+ */
+export function hasSameInputs(reviewed: DigestedChange, now: DigestedChange, attribute: string): boolean {
+  const note = `inputs of ${attribute}`
+  return reviewed.values?.notes[note] === now.values?.notes[note]
 }
 
 /** Whether a change replaces a tainted resource. Only a replacement is allowed, not a deletion. */

@@ -5,7 +5,11 @@
  */
 import { createHash } from 'node:crypto'
 import type { ActionInvocation, Change, PlanJson, ResourceChange } from '../terraform/json.ts'
+import { withoutInstanceKeys } from '../terraform/json.ts'
 import { at, canonical, shape } from './canonical.ts'
+import type { Configuration, ExpressionInputs } from './expression-inputs.ts'
+import { type IgnoredPath, ignoredPathsOf, markIgnored } from './ignored-paths.ts'
+import { type PlaceholderName, type Placeholders, placeholdersIn } from './placeholders.ts'
 import type { PlanSigner } from './signer.ts'
 
 /** Canonical JSON by attribute: `?` if the value is known only after the apply, `*…` if it is sensitive. */
@@ -29,27 +33,60 @@ export interface NormalizedPlan {
   readonly settings: Values
   /** Sorted by address. */
   readonly changes: readonly NormalizedChange[]
+  /** Undefined in form 1. */
+  readonly remarks?: PlanRemarks
+}
+
+/** What a reader must know about the comparison of a plan. Each place is an attribute of a resource block, without instance keys. */
+export interface PlanRemarks {
+  /** Attributes that the configuration sets to values that are known only after the apply. Nobody can review them before. */
+  readonly unreviewable: readonly AttributePlace[]
+  /** Attributes with placeholders, by what they stand for. */
+  readonly placeholders: Readonly<Record<PlaceholderName, readonly AttributePlace[]>>
+  /** Lines of plan-approval-ignore that apply to a planned change. */
+  readonly ignored: readonly string[]
+  /** Values that hold the date of the plan, so that a plan of another day differs, by their path in the attribute. */
+  readonly dated: readonly AttributePlace[]
+}
+
+/** An attribute of a resource block, or a path in it. An output has the attribute `value`. */
+export interface AttributePlace {
+  readonly address: string
+  readonly attribute: string
+}
+
+/** How form 2 sees values. */
+export interface PlanView {
+  readonly placeholders: Placeholders
+  readonly configuration: Configuration
+  readonly ignoredPaths: readonly IgnoredPath[]
 }
 
 /**
  * The canonical form of a plan.
  * @param json output of `terraform show -json`
- * @param settings the circumstances of the plan, from settingsOf
+ * @param settings the circumstances of the plan, from settingsOf and providerSettings
+ * @param view undefined for form 1
  */
-export function normalizePlan(json: PlanJson, settings: Values, signer: PlanSigner): NormalizedPlan {
+export function normalizePlan(json: PlanJson, settings: Values, signer: PlanSigner, view?: PlanView): NormalizedPlan {
+  const normalizer = new Normalizer(signer, view)
   const resources = (json.resource_changes ?? [])
     .filter(changesSomething)
     .map(change => ({ ...change, key: keyOf(change) }))
   const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions))
   const changes = [
-    ...sorted(resources, ({ key }) => key).map(({ key, ...change }) => normalizeChange(key, change, signer)),
-    ...sorted(outputs, ([name]) => name).map(([name, change]) => normalizeOutput(name, change, signer)),
+    ...sorted(resources, ({ key }) => key).flatMap(({ key, ...change }) => normalizer.change(key, change) ?? []),
+    ...sorted(outputs, ([name]) => name).flatMap(([name, change]) => normalizer.output(name, change) ?? []),
     ...sorted(json.action_invocations ?? [], ({ address = '' }) => address).map(invocation =>
-      normalizeInvocation(invocation, signer),
+      normalizer.invocation(invocation),
     ),
   ]
   const keyed = signer.together()
-  return { settings: keyed === undefined ? settings : { ...settings, 'sensitive values': keyed }, changes }
+  return {
+    settings: keyed === undefined ? settings : { ...settings, 'sensitive values': keyed },
+    changes,
+    ...(view && { remarks: normalizer.remarks() }),
+  }
 }
 
 /** The fingerprint: `sha256:` and 64 hexadecimal digits, or `scrypt:SALT:…` if no key protects the sensitive values. */
@@ -82,83 +119,256 @@ function keyOf({ address, deposed }: ResourceChange): string {
   return deposed === undefined ? address : `${address} (deposed ${deposed})`
 }
 
-function normalizeChange(address: string, resource: ResourceChange, signer: PlanSigner): NormalizedChange {
-  const { change, previous_address, action_reason, provider_name } = resource
-  const notes: Record<string, string> = {}
-  if (provider_name !== undefined) notes.provider = provider_name
-  if (previous_address !== undefined && previous_address !== resource.address) notes['moved from'] = previous_address
-  if (change.importing !== undefined && change.importing !== null) notes.importing = canonical(change.importing)
-  if (action_reason !== undefined) notes.reason = action_reason
-  if ((change.replace_paths ?? []).length > 0) {
-    notes['replaced because of'] = canonical((change.replace_paths ?? []).map(path => canonical(path)).sort())
-  }
-  return { address, actions: change.actions.join(), notes, ...normalizeValues(change, address, signer) }
-}
+/** Attributes of changes, grouped by resource block because instances share it. */
+class Places {
+  readonly #attributes = new Map<string, Set<string>>()
 
-function normalizeOutput(name: string, change: Change, signer: PlanSigner): NormalizedChange {
-  const address = `output.${name}`
-  const wrap = (value: unknown) => ({ value })
-  return {
-    address,
-    actions: change.actions.join(),
-    notes: {},
-    ...normalizeValues(
-      {
-        actions: change.actions,
-        before: wrap(change.before),
-        after: wrap(change.after),
-        before_sensitive: wrap(change.before_sensitive),
-        after_sensitive: wrap(change.after_sensitive),
-        after_unknown: wrap(change.after_unknown),
-      },
-      address,
-      signer,
-    ),
+  add(address: string, attribute: string): void {
+    const attributes = this.#attributes.get(address)
+    if (attributes === undefined) this.#attributes.set(address, new Set([attribute]))
+    else attributes.add(attribute)
+  }
+
+  list(): AttributePlace[] {
+    return [...this.#attributes].flatMap(([address, attributes]) =>
+      [...attributes].sort().map(attribute => ({ address, attribute })),
+    )
   }
 }
 
-/** The change of an invoked action (Terraform 1.14), which changes no attribute of a resource. */
-function normalizeInvocation(invocation: ActionInvocation, signer: PlanSigner): NormalizedChange {
-  const { address = '', config_values, config_sensitive, config_unknown, ...trigger } = invocation
-  const keyed = (value: unknown) => signer.value(address, value)
-  const config = canonical(config_values, config_sensitive, config_unknown, keyed)
-  return { address, actions: 'invoke', notes: { invocation: canonical(trigger) }, before: {}, after: { config } }
-}
+/** Normalizes the changes of one plan, and collects the remarks about them. */
+class Normalizer {
+  readonly #signer: PlanSigner
+  readonly #view: PlanView | undefined
+  readonly #unreviewable = new Places()
+  readonly #dated = new Places()
+  readonly #placeholders = { commit: new Places(), timestamp: new Places(), identity: new Places() }
+  readonly #ignored = new Set<string>()
+  readonly #inputTexts = new Map<ExpressionInputs, string>()
 
-/**
- * The values that a change concerns:
- * - an update: the attributes that differ, because AWS changes computed attributes at any time;
- * - a creation: all of `after`;
- * - a deletion: the identity of the object.
- */
-function normalizeValues(
-  change: Change,
-  address: string,
-  signer: PlanSigner,
-): Pick<NormalizedChange, 'before' | 'after'> {
-  const keyed = (attribute: string) => (value: unknown) => signer.value(`${address}.${attribute}`, value)
-  const side = (value: unknown, sensitive: unknown, unknown: unknown, isNew: boolean): Record<string, string> => {
+  constructor(signer: PlanSigner, view: PlanView | undefined) {
+    this.#signer = signer
+    this.#view = view
+  }
+
+  remarks(): PlanRemarks {
+    const { commit, timestamp, identity } = this.#placeholders
+    return {
+      unreviewable: this.#unreviewable.list(),
+      placeholders: { commit: commit.list(), timestamp: timestamp.list(), identity: identity.list() },
+      ignored: [...this.#ignored].sort(),
+      dated: this.#dated.list(),
+    }
+  }
+
+  /** The change of a resource; undefined if it differs only in values that do not count. */
+  change(address: string, resource: ResourceChange): NormalizedChange | undefined {
+    const { change, previous_address, action_reason, provider_name } = resource
+    const notes: Record<string, string> = {}
+    if (provider_name !== undefined) notes.provider = provider_name
+    if (previous_address !== undefined && previous_address !== resource.address) notes['moved from'] = previous_address
+    if (change.importing !== undefined && change.importing !== null) notes.importing = canonical(change.importing)
+    if (action_reason !== undefined) notes.reason = action_reason
+    if ((change.replace_paths ?? []).length > 0) {
+      notes['replaced because of'] = canonical((change.replace_paths ?? []).map(path => canonical(path)).sort())
+    }
+    const view = this.#view
+    const inputsOf = view?.configuration.ofResource(resource.address)
+    const ignored = ignoredPathsOf(resource.address, view?.ignoredPaths ?? [])
+    return this.#normalize(address, change, notes, inputsOf, ignored)
+  }
+
+  output(name: string, change: Change): NormalizedChange | undefined {
+    const wrap = (value: unknown) => ({ value })
+    const wrapped = {
+      actions: change.actions,
+      before: wrap(change.before),
+      after: wrap(change.after),
+      before_sensitive: wrap(change.before_sensitive),
+      after_sensitive: wrap(change.after_sensitive),
+      after_unknown: wrap(change.after_unknown),
+    }
+    const inputsOf = this.#view && (() => this.#view?.configuration.ofOutput(name))
+    const address = `output.${name}`
+    const ignored = ignoredPathsOf(address, this.#view?.ignoredPaths ?? [])
+    return this.#normalize(address, wrapped, {}, inputsOf, ignored)
+  }
+
+  /** The change of an invoked action (Terraform 1.14), which changes no attribute of a resource. */
+  invocation(invocation: ActionInvocation): NormalizedChange {
+    const { address = '', config_values, config_sensitive, config_unknown, ...trigger } = invocation
+    const keyed = (value: unknown) => this.#signer.value(address, value)
+    const replace = this.#view?.placeholders.replace
+    const config = canonical(config_values, config_sensitive, config_unknown, keyed, replace)
+    return { address, actions: 'invoke', notes: { invocation: canonical(trigger) }, before: {}, after: { config } }
+  }
+
+  /**
+   * The values that a change concerns:
+   * - an update: the attributes that differ, because AWS changes computed attributes at any time;
+   * - a creation: all of `after`;
+   * - a deletion: the identity of the object.
+   */
+  #normalize(
+    address: string,
+    change: Change,
+    notes: Record<string, string>,
+    inputsOf: ((attribute: string) => ExpressionInputs | undefined) | undefined,
+    ignored: readonly IgnoredPath[],
+  ): NormalizedChange | undefined {
+    const actions = change.actions.join()
+    const makes = change.actions.includes('create')
+    const isNew = makes && !change.actions.includes('delete')
+    const will = this.#after(address, change, isNew, inputsOf, ignored)
+    if (isNew)
+      return {
+        address,
+        actions,
+        notes: { ...notes, ...this.#inputs(address, will, change, inputsOf) },
+        before: {},
+        after: will,
+      }
+    const was = this.#before(address, change, will, ignored)
+    if (!makes && !change.actions.includes('update'))
+      return { address, actions, notes, before: identity(was), after: {} }
+    const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
+    const before = { ...only(was, differs), ...(makes ? identity(was) : {}) }
+    const after = only(will, name => differs(name) || (makes && will[name] !== 'null'))
+    const isNothing = !makes && Object.keys({ ...before, ...after }).length === 0
+    const isMore = Object.keys(notes).some(name => name === 'moved from' || name === 'importing')
+    if (isNothing && !isMore && hasUncounted(change, will)) return undefined
+    return { address, actions, notes: { ...notes, ...this.#inputs(address, after, change, inputsOf) }, before, after }
+  }
+
+  #before(address: string, change: Change, will: Values, ignored: readonly IgnoredPath[]): Values {
+    const { before, before_sensitive } = change
+    const placeholders = this.#view?.placeholders
+    return this.#side(address, before, before_sensitive, false, ignored, false, name => {
+      // The state may have the identity of the apply, and a plan on a pull request would replace it by its own.
+      return will[name]?.includes('"@identity/') ? placeholders?.replaceEveryIdentity : placeholders?.replace
+    })
+  }
+
+  #after(
+    address: string,
+    change: Change,
+    isNew: boolean,
+    inputsOf: ((attribute: string) => ExpressionInputs | undefined) | undefined,
+    ignored: readonly IgnoredPath[],
+  ): Values {
+    const placeholders = this.#view?.placeholders
+    const { after, after_sensitive, after_unknown } = change
+    return this.#side(address, after, after_sensitive, after_unknown, ignored, isNew, name => {
+      const isCaller = placeholders?.hasIdentity === true && inputsOf?.(name)?.dependsOnCaller === true
+      return isCaller ? placeholders.replaceIdentity : placeholders?.replace
+    })
+  }
+
+  #side(
+    address: string,
+    value: unknown,
+    sensitive: unknown,
+    unknown: unknown,
+    ignored: readonly IgnoredPath[],
+    isNew: boolean,
+    replaceFor: (name: string) => ((json: string) => string) | undefined,
+  ): Values {
     const [parts, unknowns] = [shape(value), shape(unknown)]
     const names = Object.keys(parts)
     for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name)
     const values: Record<string, string> = {}
     for (const name of names.sort()) {
-      const text = canonical(parts[name], at(sensitive, name), at(unknown, name), keyed(name))
+      const keyed = (secret: unknown) => this.#signer.value(`${address}.${name}`, secret)
+      const marks = this.#marks(parts[name], at(unknown, name), name, ignored)
+      const text = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name))
       if (!isNew || text !== 'null') values[name] = text
     }
     return values
   }
-  const makes = change.actions.includes('create')
-  const isNew = makes && !change.actions.includes('delete')
-  const will = side(change.after, change.after_sensitive, change.after_unknown, isNew)
-  if (isNew) return { before: {}, after: will }
-  const was = side(change.before, change.before_sensitive, false, false)
-  if (!makes && !change.actions.includes('update')) return { before: identity(was), after: {} }
-  const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
-  return {
-    before: { ...only(was, differs), ...(makes ? identity(was) : {}) },
-    after: only(will, name => differs(name) || (makes && will[name] !== 'null')),
+
+  #marks(value: unknown, unknown: unknown, name: string, ignored: readonly IgnoredPath[]): unknown {
+    let marks = unknown
+    for (const { path, text } of ignored) {
+      if (path[0] !== name && path[0] !== '*') continue
+      const marked = markIgnored(value, marks, path.slice(1))
+      if (marked !== marks) this.#ignored.add(text)
+      marks = marked
+    }
+    return marks
   }
+
+  /** Notes about the inputs of changed values that may be known only after the apply. Remarks are added on the way. */
+  #inputs(
+    address: string,
+    after: Values,
+    change: Change,
+    inputsOf: ((attribute: string) => ExpressionInputs | undefined) | undefined,
+  ): Values {
+    const view = this.#view
+    if (view === undefined) return {}
+    let place: string | undefined
+    const remark = (places: Places, attribute: string) => {
+      place ??= withoutInstanceKeys(address.replace(/ \(deposed .*$/, ''))
+      places.add(place, attribute)
+    }
+    const notes: Record<string, string> = {}
+    for (const name in after) {
+      const text = after[name] ?? ''
+      for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name)
+      if (view.placeholders.isDated(text))
+        for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path)
+      if (text === '@ignored') continue
+      const inputs = inputsOf?.(name)
+      if (inputs === undefined) continue
+      const isUnknown = hasMark(at(change.after_unknown, name))
+      if (isUnknown) {
+        remark(this.#unreviewable, name)
+        if (inputs.references.length > 0) notes[`references of ${name}`] = canonical(inputs.references)
+      }
+      // The values also count when the attribute is known by now, because it was not when it was reviewed.
+      if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0)
+        notes[`inputs of ${name}`] = this.#inputText(inputs)
+    }
+    return notes
+  }
+
+  #inputText(inputs: ExpressionInputs): string {
+    const known = this.#inputTexts.get(inputs)
+    if (known !== undefined) return known
+    const { replace, replaceIdentity } = (this.#view as PlanView).placeholders
+    const replaced = inputs.dependsOnCaller ? replaceIdentity : replace
+    const texts = [...inputs.values].map(([reference, { value, sensitive }]) => {
+      const keyed = (secret: unknown) => this.#signer.value(`inputs ${reference}`, secret)
+      return `${JSON.stringify(reference)}:${canonical(value, sensitive, false, keyed, replaced)}`
+    })
+    const text = `{${texts.join()}}`
+    this.#inputTexts.set(inputs, text)
+    return text
+  }
+}
+
+/** Whether an update changes values that do not count: ignored ones, or the identity of the caller. */
+function hasUncounted({ before, after }: Change, will: Values): boolean {
+  return Object.entries(will).some(
+    ([name, text]) =>
+      (text.includes('@ignored') || text.includes('"@identity/')) &&
+      JSON.stringify(at(before, name)) !== JSON.stringify(at(after, name)),
+  )
+}
+
+/** The paths of the texts in a value that hold the date of the plan, as plan-approval-ignore names them. */
+function datedPaths(value: unknown, path: string, placeholders: Placeholders): string[] {
+  if (typeof value === 'string') return placeholders.isDated(placeholders.replace(JSON.stringify(value))) ? [path] : []
+  const step = (key: string) => {
+    if (Array.isArray(value)) return '[*]'
+    return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`
+  }
+  return Object.entries(shape(value)).flatMap(([key, part]) => datedPaths(part, `${path}${step(key)}`, placeholders))
+}
+
+/** Whether marks in the shape of a value mark a part. */
+function hasMark(marks: unknown): boolean {
+  return marks === true || Object.values(shape(marks)).some(hasMark)
 }
 
 /** The attributes that identify the provider's object; all attributes if it has neither `id` nor `arn`. */

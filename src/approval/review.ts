@@ -4,11 +4,13 @@
  */
 import type { Failure, FailureCode } from '../errors.ts'
 import type { PlanJson } from '../terraform/json.ts'
+import { approvalCodes } from './codes.ts'
 import { type Difference, differences, unreviewedChanges } from './compare.ts'
 import { type Detail, digestOf, type PlanDigest } from './digest.ts'
-import { fingerprintOf, type NormalizedPlan, normalizePlan } from './fingerprint.ts'
+import { fingerprintOf, type NormalizedPlan, type PlanRemarks } from './fingerprint.ts'
+import { normalizeInForm } from './forms.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from './record.ts'
-import { type PlanContext, settingsOf } from './settings.ts'
+import { currentForm, type Form, formOf, type PlanContext } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
 
 /** The approval that an apply needs: `none`, `reviewed`, or the fingerprint of an approved plan. */
@@ -38,6 +40,8 @@ export interface Approval {
   readonly reviewed: { readonly commit: string; readonly runUrl: string } | undefined
   /** Differences from the reviewed plan. */
   readonly differences: readonly Difference[]
+  /** What a reviewer must know about the comparison; only on a pull request. */
+  readonly remarks?: PlanRemarks | undefined
 }
 
 /** The record in a plan comment. `intact` is true if the signature matches record and comment. */
@@ -82,8 +86,9 @@ export function requestReview(
   const { json, context, secrets, redact, binding, commit, runUrl } = request
   const signer = signerFor(secrets, request.approval, undefined)
   const plan = fingerprintPlan(json, context, signer, redact)
-  const { fingerprint } = plan
-  const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [] }
+  const { fingerprint, normalized } = plan
+  const { remarks } = normalized
+  const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [], remarks }
   if (pullRequest === undefined) return { approval }
   const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl })
   return { approval, record: { record, signer } }
@@ -146,12 +151,17 @@ async function readApprovalFacts(
   const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request
   const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
   const commentRecord = body === undefined ? undefined : findRecord(body, secrets, commit)
-  const plan = fingerprintPlan(json, context, signerFor(secrets, approval, commentRecord), redact)
+  // A value that is the reviewed head on both sides is the commit on both sides.
+  const commits = [...(context.commits ?? []), ...(pullRequest === undefined ? [] : [pullRequest.head])]
+  const form = formOf(commentRecord?.intact === true ? commentRecord.record.outline.settings : undefined)
+  const signer = signerFor(secrets, approval, commentRecord)
+  const plan = fingerprintPlan(json, { ...context, commits }, signer, redact, form)
   return { approval, plan, hasChanges, pullRequest, commentRecord, binding, formerTarget, commit }
 }
 
 /**
  * Normalizes a plan and computes its fingerprint. It reads the lock file and the backend from the plan's directory.
+ * @param form the canonical form of the record that the plan is compared with
  * @param redact removes secrets from texts that stay readable
  */
 export function fingerprintPlan(
@@ -159,8 +169,9 @@ export function fingerprintPlan(
   context: PlanContext,
   signer: PlanSigner,
   redact: (text: string) => string,
+  form: Form = currentForm,
 ): FingerprintedPlan {
-  const normalized = normalizePlan(json, settingsOf(context, process.env), signer)
+  const normalized = normalizeInForm(form, json, context, signer, process.env)
   return {
     normalized,
     signer,
@@ -256,7 +267,7 @@ export function decideApproval(facts: ApprovalFacts): { approval: Approval; fail
   })
   const refuse = (code: FailureCode, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
     approval: { outcome: 'refused' as const, fingerprint, reviewed: reviewedPlan(reviewed), ...more },
-    failure: { code, sentence, fix: howToApprove(fingerprint), remedy: 'config' as const },
+    failure: { code, sentence, fix: fixFor(code, fingerprint), remedy: 'config' as const },
   })
   const none = { differences: [] }
 
@@ -346,6 +357,9 @@ function whyUnusable(
     target === binding.target || target === formerTarget ? '' : 'another stack, directory or workspace',
     workflow === binding.workflow ? '' : `the workflow ${workflow}, and this workflow is ${binding.workflow}`,
   ].find(text => text !== '')
+  if (elsewhere?.startsWith('the workflow') === true) {
+    return { code: 'PLAN_WORKFLOW_FOREIGN', sentence: `The plan comment on ${on} belongs to ${elsewhere}.` }
+  }
   if (elsewhere !== undefined) {
     return { code: 'PLAN_RECORD_CHANGED', sentence: `The plan comment on ${on} belongs to ${elsewhere}.` }
   }
@@ -356,6 +370,11 @@ function whyUnusable(
     }
   }
   return undefined
+}
+
+function fixFor(code: FailureCode, fingerprint: string): string {
+  const fix = howToApprove(fingerprint)
+  return code === 'PLAN_WORKFLOW_FOREIGN' ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ${fix}` : fix
 }
 
 function howToApprove(fingerprint: string): string {

@@ -4,17 +4,38 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { namingSettings } from '../terraform/backend.ts'
+import { type ToolName, tools } from '../terraform/tools.ts'
 import type { Values } from './fingerprint.ts'
+import type { IgnoredPath } from './ignored-paths.ts'
+import { withoutUserInfo } from './providers.ts'
 
-const backendSettings: readonly string[] = namingSettings
+/**
+ * The canonical forms of plans. A record keeps the number of its form, and a plan is compared with it in that form. Form 1 is that of
+ * version 0.1. Form 2 has exact numbers, placeholders, the inputs of unknown values, providers and directory.
+ */
+export type Form = 1 | 2
+export const currentForm: Form = 2
+
+const formSetting = 'canonical form'
+
+/** The form of a recorded plan; the current form if there is no record. */
+export function formOf(settings: Values | undefined): Form {
+  return settings === undefined || settings[formSetting] !== undefined ? currentForm : 1
+}
 
 /** The circumstances in which Terraform creates a plan. */
 export interface PlanContext {
   readonly terraformVersion: string
+  /** `terraform`, or `tofu` for OpenTofu. */
+  readonly tool?: string
   /** The root module, after `terraform init`. */
   readonly directory: string
+  /** Absolute path of the input working-directory: the root module, or with `stack` the directory of its variable files. */
+  readonly workingDirectory?: string
+  /** Name of the shipped module. */
+  readonly stack?: string | undefined
   readonly workspace: string | undefined
   readonly targets: readonly string[]
   readonly replaces: readonly string[]
@@ -22,15 +43,34 @@ export interface PlanContext {
   readonly checkout: string
   /** Digest of the dependency lock file as it was before `terraform init`. */
   readonly lockFile: string | undefined
+  /** Full SHAs of the run's own commit, which are placeholders in values. */
+  readonly commits?: readonly string[]
+  /** Lines of the input plan-approval-ignore. */
+  readonly ignoredPaths?: readonly IgnoredPath[]
 }
 
 /** The settings of a plan under readable names, because a reviewer sees their differences. Empty ones are omitted. */
-export function settingsOf(context: PlanContext, env: NodeJS.ProcessEnv): Values {
+export function settingsOf(context: PlanContext, env: NodeJS.ProcessEnv, form: Form = currentForm): Values {
+  const { tool = 'terraform', terraformVersion, stack, workingDirectory, checkout, ignoredPaths = [] } = context
+  const about: Record<string, string> =
+    form === 1
+      ? { 'Terraform version': terraformVersion }
+      : {
+          [formSetting]: String(form),
+          tool: `${tools[tool as ToolName]?.title ?? tool} ${terraformVersion.split('.')[0]}`,
+          directory: [stack, relative(checkout, workingDirectory ?? context.directory).replaceAll(sep, '/') || '.']
+            .filter(part => part !== undefined)
+            .join(' in '),
+          'plan-approval-ignore': ignoredPaths
+            .map(({ text }) => text)
+            .toSorted()
+            .join(' '),
+        }
   const settings: Record<string, string> = {
-    'Terraform version': context.terraformVersion,
+    ...about,
     'provider versions': providerVersions(context.directory),
     '.terraform.lock.hcl': context.lockFile ?? '',
-    ...stateSettings(context, env),
+    ...stateSettings(context, env, form),
     target: context.targets.toSorted().join(' '),
     replace: context.replaces.toSorted().join(' '),
   }
@@ -41,9 +81,23 @@ export function settingsOf(context: PlanContext, env: NodeJS.ProcessEnv): Values
 export function stateSettings(
   { directory, checkout, workspace }: Pick<PlanContext, 'directory' | 'checkout' | 'workspace'>,
   env: NodeJS.ProcessEnv,
+  form: Form = currentForm,
 ): { readonly workspace: string; readonly backend: string } {
-  const dataDirectory = resolve(directory, env.TF_DATA_DIR || '.terraform')
-  return { workspace: workspace ?? (env.TF_WORKSPACE || 'default'), backend: backendName(dataDirectory, checkout) }
+  const data = dataDirectory(directory, env)
+  const selected = form === 1 ? (workspace ?? (env.TF_WORKSPACE || 'default')) : selectedWorkspace(data, env)
+  return { workspace: selected, backend: backendName(data, checkout, form) }
+}
+
+/** The directory in which Terraform keeps what `terraform init` has configured. */
+export function dataDirectory(directory: string, env: NodeJS.ProcessEnv): string {
+  return resolve(directory, env.TF_DATA_DIR || '.terraform')
+}
+
+/** The workspace as `terraform workspace show` reports it: the variable, or else the file that `terraform workspace select` writes. */
+function selectedWorkspace(data: string, env: NodeJS.ProcessEnv): string {
+  if (env.TF_WORKSPACE) return env.TF_WORKSPACE
+  const file = join(data, 'environment')
+  return (existsSync(file) ? readFileSync(file, 'utf8').trim() : '') || 'default'
 }
 
 /** Digest of the committed dependency lock file without comments and line ends; undefined if there is no file. */
@@ -68,16 +122,21 @@ function providerVersions(directory: string): string {
     .join(', ')
 }
 
+/** Settings of a backend that name its store. A URL of a store has no user name here. */
+const storeSettings = ['endpoint', 'endpoints', 'custom_endpoint']
+
 /** Name of the backend that `terraform init` has recorded, such as `s3 bucket=… key=…`. */
-function backendName(dataDirectory: string, checkout: string): string {
-  const backendFile = join(dataDirectory, 'terraform.tfstate')
+function backendName(data: string, checkout: string, form: Form): string {
+  const backendFile = join(data, 'terraform.tfstate')
   if (!existsSync(backendFile)) return 'local'
   const { backend } = JSON.parse(readFileSync(backendFile, 'utf8')) as {
     backend?: { type?: string; config?: Record<string, unknown> }
   }
+  const named: readonly string[] = form === 1 ? namingSettings : [...namingSettings, ...storeSettings]
   const config = Object.entries(backend?.config ?? {})
-    .filter(([name, value]) => backendSettings.includes(name) && value !== null && value !== '')
+    .filter(([name, value]) => named.includes(name) && value !== null && value !== '')
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
-    .map(([name, value]) => `${name}=${name === 'path' ? relative(checkout, resolve(value)) : value}`)
+    .map(([name, value]) => [name, name === 'path' ? relative(checkout, resolve(value)) : value] as const)
+    .map(([name, value]) => `${name}=${form === 1 ? value : withoutUserInfo(value)}`)
   return [backend?.type ?? 'local', ...config.sort()].join(' ')
 }

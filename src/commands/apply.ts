@@ -272,7 +272,8 @@ async function rollBack(
   const context = { ...watchContext(job, target, began), previous: undefined }
   const stabilityFailure = () => waitUntilStable(target, context)
   const gateFailure = async () =>
-    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined })).failure
+    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }))
+      .failure
   const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })

@@ -11,7 +11,7 @@ import type { Run, Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
 import { isCommentOf } from '../github/comment.ts'
 import type { Inputs } from '../inputs.ts'
-import { line, log, secrets } from '../log.ts'
+import { line, log } from '../log.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
 import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
@@ -54,6 +54,8 @@ export class Job {
   readonly signal: AbortSignal
   /** The Terraform process to interrupt on cancellation; unset until it is installed. */
   terraform: Terraform | undefined
+  /** Puts back the data directory of Terraform that was in the checkout before the run. */
+  putBackData: () => void = () => {}
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */
@@ -67,7 +69,6 @@ export class Job {
     this.run = run
     this.trigger = trigger
     this.tempDirectory = mkdtempSync(join(run.temp, 'terraform-mcp-deploy-'))
-    for (const secret of inputs.secrets) secrets.add(secret)
     this.#report = {
       ...emptyReport(inputs, run),
       command: trigger.command,

@@ -1,10 +1,12 @@
 /**
  * `plan`: posts the plan of a pull request for review. The plan of a merge queue is compared with the reviewed one. The code of a
- * fork or of Dependabot gets no credentials, so only fmt and validate run.
+ * fork or of Dependabot is checked instead: it is read, and executed only in a job without any credentials.
  */
-import { requestReview, reviewQueuedPlan } from '../approval/review.ts'
+import { join } from 'node:path'
+import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
+import { heldCredentials } from '../terraform/credentials.ts'
 import { checkPlan } from './check-plan.ts'
 import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
@@ -18,8 +20,23 @@ export async function runPlan(job: Job): Promise<void> {
   if (queued === undefined) {
     const { approval, record } = requestReview(planned, job.report.pullRequest)
     job.record({ approval })
+    job.warn(...datedWarnings(approval))
     job.signedRecord = record
   } else await checkQueuedPlan(job, planned, queued)
+}
+
+/** The most values that are warned of; the comment lists more. */
+const maxDatedWarnings = 5
+
+/** Warns of values that another day changes, before an apply is refused because of them. */
+function datedWarnings({ remarks }: Approval): string[] {
+  return (remarks?.dated ?? []).slice(0, maxDatedWarnings).map(({ address, attribute }) => {
+    return (
+      `${address}: ${attribute} holds the date of this plan. If it comes from plantimestamp(), an apply on another day is refused. ` +
+      'Use plantimestamp() itself or a format with seconds, which are compared as placeholders, ' +
+      `or add the line ${address}:${attribute} to the input plan-approval-ignore of the plan and the apply.`
+    )
+  })
 }
 
 /** Fails before the merge if the apply after it would be refused. */
@@ -49,10 +66,15 @@ async function checkQueuedPlan(
 }
 
 async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Promise<void> {
-  const { workingDirectory, forks } = job.inputs
+  const { workingDirectory: directory, forks } = job.inputs
+  const { workspace: checkout, event, payload } = job.run
+  // GitHub gives the runs of forks of a public repository a token that only reads, whatever the workflow asks for.
+  const isTokenPublic = author === 'fork' && payload.repository?.private === false && event !== 'pull_request_target'
+  const credentials = heldCredentials(process.env, { isTokenPublic, checkout })
   const terraform = await install(job, false)
   await job.check('check', async () => {
-    const result = await runUntrustedCheck(terraform, author, workingDirectory, each => job.locate(each))
+    const code = { author, directory, checkout, credentials, copy: join(job.tempDirectory, 'format') }
+    const result = await runUntrustedCheck(terraform, code, each => job.locate(each))
     return { adds: { check: result }, failure: untrustedCheckFailure(result, forks === 'fail') }
   })
 }

@@ -6,12 +6,14 @@ import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
+import { assertNoCommittedPlugins, isolateDataDirectory } from '../terraform/data-directory.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
@@ -29,6 +31,10 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  const { workspace: checkout } = job.run
+  const { directory } = terraform
+  job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
   job.lockFile = lockFileDigest(terraform.directory)
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)
@@ -49,8 +55,8 @@ export async function prepare(job: Job): Promise<Terraform> {
   return terraform
 }
 
-/** Installs Terraform. @param credentials whether Terraform gets the credentials of the environment */
-export async function install(job: Job, credentials: boolean): Promise<Terraform> {
+/** Installs Terraform. @param isTrusted whether the root module is trusted, so that Terraform gets the credentials of the job */
+export async function install(job: Job, isTrusted: boolean): Promise<Terraform> {
   const { tool, terraformVersion, terraformMirror } = job.inputs
   const directory = prepareRootModule(job.inputs, job.tempDirectory)
   const { binary, version } = await job.step('install', () =>
@@ -59,6 +65,7 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
       version: terraformVersion,
       directory,
       mirror: terraformMirror,
+      untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
@@ -69,21 +76,20 @@ export async function install(job: Job, credentials: boolean): Promise<Terraform
     version,
     directory,
     tempDirectory: job.tempDirectory,
-    hasCredentials: credentials,
+    isTrusted,
     logOutput: log.foreign,
     onRunning: saveRunning,
   })
   return job.terraform
 }
 
-/** Makes and logs the plan after its secrets are registered. @param how the mode of the plan and addresses to replace */
+/** Makes and logs the plan. @param how the mode of the plan and addresses to replace */
 export async function makeAndLogPlan(
   job: Job,
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
-  for (const secret of planned.secrets) secrets.add(secret)
   const { plan, json } = planned
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
@@ -110,17 +116,31 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
     assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
+    if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { owner, repo, workflow, workspace: checkout } = job.run
-    const { planApproval, planApprovalKey } = job.inputs
+    const { planApproval, planApprovalKey, planWorkflow } = job.inputs
+    // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+    const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
       json,
       hasChanges,
-      context: { ...job.inputs, terraformVersion, directory, checkout, lockFile: job.lockFile },
+      context: {
+        ...job.inputs,
+        terraformVersion,
+        directory,
+        checkout,
+        lockFile: job.lockFile,
+        commits: [...new Set([job.run.sha, job.report.commit])],
+      },
       secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
       approval: planApproval,
-      binding: { repository: `${owner}/${repo}`, workflow, target: job.marker },
+      binding: {
+        repository: `${owner}/${repo}`,
+        workflow: isForReview ? workflow : (planWorkflow ?? workflow),
+        target: job.marker,
+      },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
       runUrl: job.report.runUrl,

@@ -150,7 +150,8 @@ async function updateIssue(job: Job): Promise<void> {
 }
 
 /** The plan file, captured output and copied var files may hold secrets; the report's files hold none. */
-function deleteSecretFiles({ tempDirectory }: Job): void {
+function deleteSecretFiles({ tempDirectory, putBackData }: Job): void {
+  putBackData()
   const reportFileNames: readonly string[] = Object.values(reportFiles)
   for (const entry of readdirSync(tempDirectory)) {
     if (!reportFileNames.includes(entry)) rmSync(join(tempDirectory, entry), { recursive: true, force: true })

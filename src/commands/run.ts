@@ -13,6 +13,7 @@ const commands = {
 export async function runCommand(inputs: Inputs, run: Run, trigger: ReportedTrigger): Promise<void> {
   const job = new Job(inputs, run, trigger)
   try {
+    ;(await import('./configuration-secrets.ts')).addConfigurationSecrets(job)
     await commands[trigger.command](job)
   } catch (error) {
     job.fail(error)

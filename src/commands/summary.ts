@@ -4,13 +4,18 @@ import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log } from '../log.ts'
 import { failRun, writeJoined, writeOutcome } from '../outputs.ts'
-import { expectedStacks, joinReports, readReports } from '../report/read-reports.ts'
+import { expectedStacks, joinReports, readReports, reportsOfRun } from '../report/read-reports.ts'
 import { count } from '../text.ts'
 
 export async function runSummary(inputs: Inputs, run: Run): Promise<void> {
   const { reports: directory, stacks } = inputs.summary
   const expected = stacks === undefined ? undefined : expectedStacks(stacks)
-  const { reports, unreadable } = readReports(directory)
+  const { reports: all, unreadable } = readReports(directory)
+  const { reports, foreign } = reportsOfRun(all, run.url)
+  if (foreign > 0)
+    log.warning(
+      line`${count(foreign, 'report')} in ${directory} of other runs or attempts are left out of the summary.`,
+    )
   const joined = joinReports(expected, reports, unreadable)
   await writeJoined(joined, run.url.replace(/[^/]*(\/attempts\/\d+)?$/, ''))
   if (joined.rows.length === 0 && expected === undefined) {

@@ -39,7 +39,7 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
   const { certificateDays } = job.inputs
   if (certificateDays === 0) return
   await job.check('certificate', async () => {
-    const certificate = await readCertificate(endpoint)
+    const certificate = await readCertificate(endpoint, undefined, job.inputs.mcp)
     if (certificate === 'none') return {}
     if (certificate === undefined) {
       // Without a server there is no certificate, and the gate has already failed.

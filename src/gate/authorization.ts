@@ -5,6 +5,7 @@
  * user's headers. Plain http is limited to the endpoint's origin and this machine.
  */
 import { isObject } from '../json.ts'
+import { createClientAssertion, type PrivateKey } from './client-assertion.ts'
 import { type Code, codes, type Failure, failure } from './codes.ts'
 import {
   exchange,
@@ -14,8 +15,8 @@ import {
   isEventStream,
   type Reply,
 } from './http-exchange.ts'
-import { endSession, initialize, legacyPages } from './legacy.ts'
-import { discover, modernPages } from './modern.ts'
+import { endSession, initialize, legacyRequests } from './legacy.ts'
+import { discover, modernRequests } from './modern.ts'
 import { type ParsedReply, parseJson, type Refusal, readOutcome } from './read-reply.ts'
 import { type Conversation, type Exchange, failureOf, recordExchange, send, unfitRefusal } from './rpc.ts'
 import { clean, previewJson, secretsOf } from './sanitize.ts'
@@ -37,9 +38,18 @@ type ChallengeDetails = Omit<AuthChallenge, 'steps'>
 /** The client credentials of the user. */
 export interface ClientCredentials {
   readonly clientId: string
-  readonly clientSecret: string
+  /** The secret of the client; undefined for a client with a key. */
+  readonly clientSecret?: string | undefined
+  /** The key of a client that authenticates by a signed assertion (RFC 7523, private_key_jwt). */
+  readonly privateKey?: PrivateKey | undefined
   /** The authorization server that registered the client; no other server gets the secret. */
   readonly issuer?: string | undefined
+  /** The parameter `resource` (RFC 8707): a value, or `none` to leave it out; undefined means that of the metadata. */
+  readonly resource?: string | undefined
+  /** The parameter `scope`: a value, or `none` to leave it out; undefined means the scopes of the challenge. */
+  readonly scope?: string | undefined
+  /** The parameter `audience`, which some authorization servers want instead of `resource`. */
+  readonly audience?: string | undefined
 }
 
 /** An access token, which is a secret. */
@@ -187,7 +197,9 @@ async function openLegacy(conversation: Conversation): Promise<Opening> {
   const headers = { ...session, 'mcp-protocol-version': server.protocolVersion }
   const url = conversation.target.endpoint
   const { reply: accepted } = await send(conversation, { method: 'notifications/initialized', url, headers })
-  const { reply } = accepted.answered ? await legacyPages(conversation, headers)(undefined) : { reply: accepted }
+  const { reply } = accepted.answered
+    ? await legacyRequests(conversation, headers)('tools/list', {})
+    : { reply: accepted }
   if (session['mcp-session-id'] !== undefined) await endSession(conversation, headers)
   return openingOf('initialize', accepted.answered ? 'tools/list' : 'notifications/initialized', reply)
 }
@@ -195,7 +207,7 @@ async function openLegacy(conversation: Conversation): Promise<Opening> {
 async function openModern(conversation: Conversation): Promise<Opening> {
   const discovery = await discover(conversation)
   if ('refusal' in discovery) return { step: 'server/discover', isOpen: false, refusal: discovery.refusal }
-  const { reply } = await modernPages(conversation)(undefined)
+  const { reply } = await modernRequests(conversation)('tools/list', {})
   return openingOf('server/discover', 'tools/list', reply)
 }
 
@@ -420,18 +432,28 @@ async function requestToken(
   target: HttpTarget,
   { tokenEndpoint, authMethods }: ServerMetadata,
   { resource, scopes }: AuthChallenge,
-  { clientId, clientSecret }: ClientCredentials,
+  credentials: ClientCredentials,
   exchanges: Exchange[],
 ): Promise<Token | Failure> {
   const step = 'token'
+  const { clientId, clientSecret = '', privateKey, audience } = credentials
   const form = (text: string): string => new URLSearchParams({ '': text }).toString().slice(1)
   const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString('base64')
   const inBody = !authMethods.includes('client_secret_basic') && authMethods.includes('client_secret_post')
+  const assertion = privateKey && createClientAssertion(privateKey, clientId, tokenEndpoint.href)
+  const shownResource = credentials.resource ?? resource
+  const scope = credentials.scope ?? scopes.join(' ')
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
-    resource,
-    ...(scopes.length > 0 && { scope: scopes.join(' ') }),
-    ...(inBody && { client_id: clientId, client_secret: clientSecret }),
+    ...(shownResource !== 'none' && { resource: shownResource }),
+    ...(scope !== 'none' && scope !== '' && { scope }),
+    ...(audience !== undefined && { audience }),
+    ...(assertion !== undefined && {
+      client_id: clientId,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: assertion,
+    }),
+    ...(inBody && assertion === undefined && { client_id: clientId, client_secret: clientSecret }),
   })
   const outcome = await ask(target, {
     url: tokenEndpoint,
@@ -439,13 +461,13 @@ async function requestToken(
     headers: {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
-      ...(!inBody && { authorization: `Basic ${basic}` }),
+      ...(!inBody && assertion === undefined && { authorization: `Basic ${basic}` }),
     },
     body: body.toString(),
     followsRedirect: false,
   })
   const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
-  const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret) })
+  const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret), assertion: assertion ?? '' })
   const parsed = readTokenReply(outcome, address, secrets)
   recordExchange(exchanges, { era: null, step, method: 'POST' }, outcome, 'code' in parsed ? parsed.code : 'ok')
   return 'code' in parsed ? failure(parsed.code, step, parsed.sentence) : parsed
@@ -456,7 +478,7 @@ function readTokenReply(outcome: HttpOutcome, address: string, secrets: readonly
     return unfitRefusal('AUTH_SERVER_UNREACHABLE', `The token endpoint ${address} ${describeOutage(outcome, secrets)}.`)
   const value = parseJson((outcome as Reply).body)?.value
   const { status } = outcome as Reply
-  if (status !== 200 || !isObject(value)) {
+  if (status < 200 || status > 299 || !isObject(value)) {
     const { error, error_description: why } = isObject(value) ? value : {}
     const reason = typeof error === 'string' ? `${error}${typeof why === 'string' ? `: ${why}` : ''}` : ''
     const shown = reason === '' ? '' : `, "${clean(reason, secrets)}"`
@@ -530,7 +552,7 @@ function describeOutage(outcome: HttpOutcome, secrets: readonly string[]): strin
 
 /** Sends a request without the user's headers, because they belong to the endpoint. */
 function ask(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
-  return exchange({ ...target, headers: {} }, request)
+  return exchange({ ...target, headers: {}, sign: undefined }, request)
 }
 
 /**

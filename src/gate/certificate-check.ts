@@ -6,7 +6,7 @@
 import type { Failure } from '../errors.ts'
 import { sleep } from '../poll.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
-import { openTarget } from './http-exchange.ts'
+import { openTarget, type TargetOptions } from './http-exchange.ts'
 
 /** The certificate as the report shows it. The names and the issuer are foreign text. */
 export interface CertificateReport {
@@ -37,17 +37,19 @@ export const defaultCertificateTimes: CertificateTimes = { handshakeTimeoutMs: 1
 /**
  * Reads the certificate behind an https endpoint; it retries a failed handshake and never throws for one.
  *
+ * @param way the client certificate and the address to connect to
  * @returns `none` when the endpoint is not https, undefined when no certificate could be read
  */
 export async function readCertificate(
   endpoint: string,
   { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes,
+  way: Pick<TargetOptions, 'tls' | 'connectTo'> = {},
 ): Promise<Certificate | 'none' | undefined> {
   const url = new URL(endpoint)
   if (url.protocol !== 'https:') return 'none'
-  const { agents } = openTarget(url, {}, 0, process.env)
+  const { agents, connectTo } = openTarget(url, {}, 0, process.env, undefined, way)
   for (let attempt = 1; ; attempt++) {
-    const certificate = await certificateOf(agents['https:'], url, handshakeTimeoutMs)
+    const certificate = await certificateOf(agents['https:'], url, handshakeTimeoutMs, connectTo)
     if (certificate !== undefined || attempt === maxAttempts) return certificate
     await sleep(retryDelayMs)
   }

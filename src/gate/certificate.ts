@@ -27,11 +27,16 @@ export interface Certificate {
  * @param url address of the peer; http URLs are allowed, because some plain ports speak TLS by mistake
  * @param timeoutMs limit of the whole handshake, because a port without TLS may send nothing
  */
-export async function certificateOf(agent: https.Agent, url: URL, timeoutMs: number): Promise<Certificate | undefined> {
+export async function certificateOf(
+  agent: https.Agent,
+  url: URL,
+  timeoutMs: number,
+  connectTo?: { readonly host: string; readonly port: number },
+): Promise<Certificate | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const options = {
-    host,
-    port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+    host: connectTo?.host ?? host,
+    port: connectTo?.port ?? Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: false,
     // A resumed session would carry no certificate.

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import { isObject, type JsonObject } from '../json.ts'
+import { secrets } from '../log.ts'
 import type { Tool } from './tools.ts'
 
 /** A committed contract file. Only `tools` is compared; `hash` is for people. */
@@ -378,6 +379,8 @@ function became(before: unknown, after: unknown): string {
 
 const MAX_SHOWN_CHARACTERS = 300
 
+/** Shortens a text for people. Its secrets are removed first, because half a secret does not match. */
 function shortened(text: string): string {
-  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : text
+  const shown = secrets.redact(text)
+  return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown
 }

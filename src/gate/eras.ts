@@ -1,6 +1,6 @@
 /** The probe of all eras of one endpoint, once each. The gate decides which of them must pass. */
 import { sleep } from '../poll.ts'
-import { type Code, codes, type Era, type Failure, isInterruption } from './codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, probeStreamable, type StreamableResult } from './legacy.ts'
@@ -87,6 +87,7 @@ export async function probeEras(
     const answerTimeoutMs = needsModern ? undefined : timeoutFor(legacy, memory, target.times)
     modern = await probeModern({ ...conversationIn('modern'), ...(answerTimeoutMs && { answerTimeoutMs }) }, expected)
     memory.modernIsSilent = modern.failure?.code === 'HEADERS_TIMEOUT'
+    if (legacy.verdict === 'passed') modern = asDiscoverFailure(modern)
     legacy = await afterDiscover(conversationIn('legacy'), legacy, modern, memory)
   }
   if (transport === 'streamable-http' || modern.verdict === 'passed' || !mayBeOldTransport(legacy)) {
@@ -153,6 +154,17 @@ async function afterDiscover(
   const { inSession, setsCookies, listings } = legacy
   const failedEra = failed(conversation, 'server/discover', unfitRefusal('DISCOVER_FATAL', sentence), since)
   return { ...failedEra, inSession, setsCookies, listings }
+}
+
+/**
+ * Returns the modern era with its own code when only server/discover is answered with a server error: the server works,
+ * and does not know the method.
+ */
+function asDiscoverFailure(modern: EraResult): EraResult {
+  const { failure: fault } = modern
+  const isServerError = fault?.code === 'SERVER_ERROR' || fault?.code === 'RPC_ERROR'
+  if (fault === undefined || !isServerError || fault.step !== 'server/discover' || fault.isCut) return modern
+  return { ...modern, failure: failure('DISCOVER_FAILS', fault.step, fault.sentence, 'modern') }
 }
 
 /** Whether a failure holds for each era: it is below HTTP, from the load balancer, or a rate limit. */

@@ -24,14 +24,17 @@ export interface Offer {
   readonly serverInfo?: { readonly name: string; readonly version: string }
 }
 
-/** A completed handshake of one era, and the function that requests a page of its tools. */
+/** Sends one request in an opened era and reads its answer. Never throws. */
+export type Ask = (method: string, params: Readonly<Record<string, unknown>>) => Promise<RpcExchange>
+
+/** A completed handshake of one era, and the function that sends requests in it. */
 export interface Opened {
   readonly conversation: Conversation
   /** The method whose result contained the offer. */
   readonly step: 'initialize' | 'server/discover'
   readonly protocolVersion: string
   readonly offer: Offer
-  readonly askPage: (cursor: string | undefined) => Promise<RpcExchange>
+  readonly ask: Ask
   readonly isModern: boolean
   /** Start of the era as a `performance.now()` time. */
   readonly since: number
@@ -39,7 +42,7 @@ export interface Opened {
 
 /** Checks the offer, lists the tools and returns the result of the era. Never throws. */
 export async function checkOffer(
-  { conversation, step, protocolVersion, offer, askPage, isModern, since }: Opened,
+  { conversation, step, protocolVersion, offer, ask, isModern, since }: Opened,
   expected: Expectations,
   secrets: readonly string[],
 ): Promise<EraResult> {
@@ -48,8 +51,8 @@ export async function checkOffer(
   const allowed = readCapabilities(offer.capabilities, expected.tools)
   if ('answered' in allowed) return failed(conversation, step, allowed, since)
   const listing: Listing | Refusal = allowed.listsTools
-    ? await listTools(askPage, isModern, secrets)
-    : { tools: [], pages: 0 }
+    ? await listTools(ask, isModern, secrets)
+    : { tools: [], pages: 0, warnings: await warningsWithoutTools(ask, offer) }
   if ('answered' in listing) return failed(conversation, 'tools/list', listing, since)
   const missing = findMissingTool(listing.tools, expected.tools, secrets)
   if (missing) return failed(conversation, 'tools/list', missing, since)
@@ -58,9 +61,23 @@ export async function checkOffer(
     protocolVersion,
     ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
     ...(allowed.listsTools && { tools: listing.tools, pages: listing.pages }),
-    warnings: allowed.warning ? [allowed.warning] : [],
+    warnings: listing.warnings,
     elapsedMs: performance.now() - since,
   }
+}
+
+/**
+ * Returns the warnings about a server without tools. Clients list its resources or prompts when a user opens them, so
+ * the gate asks for the first list that the server declares.
+ */
+async function warningsWithoutTools(ask: Ask, { capabilities }: Offer): Promise<readonly string[]> {
+  const method = capabilities.resources === undefined ? 'prompts/list' : 'resources/list'
+  const { reply } = await ask(method, {})
+  const isListed = reply.answered || reply.isCut
+  return [
+    'The server declares no tools, only prompts or resources.',
+    ...(isListed ? [] : [`It declares what ${method} lists, and ${method} fails (${reply.code}): ${reply.sentence}`]),
+  ]
 }
 
 /** Returns the first fault of an offer before any tool is listed, or undefined. Pure. */
@@ -87,10 +104,10 @@ function findVersionFault(
 function readCapabilities(
   capabilities: Record<string, unknown>,
   expected: readonly string[],
-): { readonly listsTools: boolean; readonly warning?: string } | Refusal {
+): { readonly listsTools: boolean } | Refusal {
   if (capabilities.tools !== undefined) return { listsTools: true }
   if (expected.length === 0 && (capabilities.prompts !== undefined || capabilities.resources !== undefined)) {
-    return { listsTools: false, warning: 'The server declares no tools, only prompts or resources.' }
+    return { listsTools: false }
   }
   return unfitRefusal('NO_TOOLS_CAPABILITY', 'The server does not declare the tools capability.')
 }

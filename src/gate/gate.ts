@@ -9,11 +9,14 @@ import { codes, type Failure, failure, isInterruption } from './codes.ts'
 import { asSingleEraFailure, disagreement, mergeRounds, missingContractFailure } from './decide.ts'
 import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
 import type { Expectations } from './expectations.ts'
-import { withCookieJar, withHint } from './hints.ts'
+import { findStreamableAddress, withCookieJar, withHint } from './hints.ts'
+import { checkHosts } from './hosts.ts'
 import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
 import { describeMixedTargets, type Round, runRound, sampleTargets } from './round.ts'
+import type { Exchange } from './rpc.ts'
+import { secretsOf } from './sanitize.ts'
 import { defaultGateTimes, type GateTimes } from './times.ts'
 
 export type { Era } from './codes.ts'
@@ -39,7 +42,7 @@ export async function gate(
   times = defaultGateTimes,
 ): Promise<GateReport> {
   const access: AuthContext = {
-    target: targetFor(request, times),
+    target: targetFor(request, times, onSecret),
     onSecret,
     warnings: new Set(),
     memory: { modernIsSilent: false },
@@ -56,6 +59,8 @@ export async function gate(
   let erasFailingSampling: Partial<Eras> = {}
   let failures = 0
   let logged = ''
+  /** The failure of the last rounds in a row, since when it is the same, and in how many rounds. */
+  let same: SameFailure | undefined
   let waitMs: number | undefined
   const logChange = (state: string, text: string): void => {
     if (state !== logged) log(text)
@@ -94,8 +99,15 @@ export async function gate(
     rounds.push(report)
     waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
+      same = undefined
       logChange('green', greenLine(eras, access.challenge, request))
       return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
+    }
+    same = isInterruption(fault) ? same : sameFailure(same, fault)
+    const isSteady = same !== undefined && performance.now() - same.since >= times.sameAnswerMs
+    if (same && isSteady && !final && mayBeSteady(fault)) {
+      final = true
+      fault = withSteadiness(fault, same)
     }
     logChange(fault.code, faultLine(fault, final))
     if (!isInterruption(fault)) {
@@ -105,7 +117,7 @@ export async function gate(
       failures++
     }
     const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.target.deadline
-    return final || isTooLate ? { done: fault } : { waitingFor: fault.sentence }
+    return final || isTooLate || request.endsAtFailure ? { done: fault } : { waitingFor: fault.sentence }
   }
   const delayMs = (): number => {
     if (waitMs !== undefined) return waitMs
@@ -116,18 +128,25 @@ export async function gate(
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
   const { target, challenge } = access
-  const verdict = polled.timedOut
-    ? atDeadline(
-        rounds,
-        fault && (await describeMixedTargets(fault, target, eras, expected, rounds.at(-1)?.exchanges ?? [])),
-        request.rounds,
-      )
-    : polled.value
+  const last = polled.timedOut ? fault : polled.value
+  const isUndecided = polled.timedOut || request.endsAtFailure === true
+  const mixed =
+    last && isUndecided
+      ? await describeMixedTargets(last, target, eras, expected, rounds.at(-1)?.exchanges ?? [])
+      : last
+  const ended = polled.timedOut ? atDeadline(rounds, mixed, request.rounds) : mixed
+  const verdict = ended?.isCut && ended.code !== 'DEADLINE' && failures === 0 ? asUnproven(ended) : ended
   eras = mergeRounds(counted.map(round => round.eras)) ?? eras
   if (eras.legacy.failure?.code === 'SESSION_LOST') {
     eras = { ...eras, legacy: { ...eras.legacy, failure: await withCookieJar(eras.legacy.failure, target, expected) } }
   }
-  const cause = verdict?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? verdict) : verdict
+  const compatibility = checkHosts(eras, request.hosts ?? [], secretsOf(target.headers))
+  for (const warning of compatibility.warnings) access.warnings.add(warning)
+  const afterRounds = verdict ?? compatibility.failure ?? (await callTools(access, request, eras, rounds))
+  const newer = eras['http-sse'].verdict === 'passed' ? await findStreamableAddress(target) : undefined
+  if (newer !== undefined && afterRounds?.code !== 'OLD_TRANSPORT')
+    access.warnings.add(`The same server speaks Streamable HTTP at ${newer}: use that address, the newer transport.`)
+  const cause = afterRounds?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? afterRounds) : afterRounds
   const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request)
   return resultOf(request, {
     eras,
@@ -140,10 +159,65 @@ export async function gate(
   })
 }
 
+/** Makes the calls of the user and shows their exchanges in the last round. */
+async function callTools(
+  { target }: AuthContext,
+  { calls = [] }: GateRequest,
+  eras: Eras,
+  rounds: Round[],
+): Promise<Failure | undefined> {
+  if (calls.length === 0) return undefined
+  const { runCalls } = await import('./calls.ts')
+  const exchanges: Exchange[] = []
+  const failed = await runCalls(target, calls, eras, exchanges)
+  const last = rounds.pop()
+  if (last) rounds.push({ ...last, exchanges: [...last.exchanges, ...exchanges] })
+  return failed
+}
+
 /** One passing round of a row. */
 interface CountedRound {
   readonly eras: Eras
   readonly latencyMs: number
+}
+
+/** A failure that is the same in several rounds in a row; `since` is a `performance.now()` time. */
+interface SameFailure {
+  readonly sentence: string
+  readonly since: number
+  readonly rounds: number
+}
+
+function sameFailure(before: SameFailure | undefined, { sentence }: Failure): SameFailure {
+  return before?.sentence === sentence
+    ? { ...before, rounds: before.rounds + 1 }
+    : { sentence, since: performance.now(), rounds: 1 }
+}
+
+/**
+ * Whether the same failure in each round is one of the program and not of its start: the server answers, and its
+ * tool list fails.
+ */
+function mayBeSteady({ code, step }: Failure): boolean {
+  return step === 'tools/list' && ['RPC_ERROR', 'SSE_EMPTY', 'SERVER_ERROR'].includes(code)
+}
+
+function withSteadiness(fault: Failure, { since, rounds }: SameFailure): Failure {
+  const seconds = Math.round((performance.now() - since) / 1000)
+  const sentence = `${fault.sentence} It was the same in ${rounds} rounds over ${seconds} s, so the gate stopped waiting.`
+  const fix = `${fault.fix} ${codes.LIST_UNBUILDABLE.fix}`
+  return { ...fault, sentence, fix }
+}
+
+/** Returns the failure of a gate whose end cut its only failed requests: nothing failed, so nothing may be replaced. */
+function asUnproven(cut: Failure): Failure {
+  if (cut.remedy === 'config') return cut
+  return {
+    ...cut,
+    sentence: `${cut.sentence} The end of mcp-timeout cut this request.`,
+    fix: `${codes.DEADLINE.fix} ${cut.fix}`,
+    remedy: 'config',
+  }
 }
 
 /**

@@ -10,9 +10,29 @@ import { probeStreamable } from './legacy.ts'
 
 /** Adds the correct path to a failure that a wrong path causes. Never throws. */
 export async function withHint(fault: Failure, target: HttpTarget): Promise<Failure> {
+  if (fault.code === 'OLD_TRANSPORT') {
+    const newer = await findStreamableAddress(target)
+    return newer === undefined
+      ? fault
+      : {
+          ...fault,
+          sentence: `${fault.sentence} Streamable HTTP is served at ${newer}.`,
+          fix: `Use ${newer} as the URL.`,
+        }
+  }
   if (fault.code !== 'PATH_404' && fault.code !== 'HTTP_405' && fault.code !== 'HTML_PAGE') return fault
   const address = await findMcpAddress(target)
   return address === undefined ? fault : { ...fault, sentence: `${fault.sentence} MCP answers at ${address}.` }
+}
+
+/**
+ * Returns the address beside an HTTP+SSE endpoint at which the same server speaks Streamable HTTP, without its query.
+ * Bridges and SDKs serve both transports of one server at paths that differ in their last part.
+ */
+export function findStreamableAddress(target: HttpTarget): Promise<string | undefined> {
+  const { pathname } = target.endpoint
+  const folder = pathname.slice(0, pathname.lastIndexOf('/', pathname.length - 2) + 1)
+  return findMcpAddress(target, [`${folder}mcp`, folder, ...USUAL_PATHS.filter(path => path !== '/sse')])
 }
 
 /** Number of sessions that must all work with cookies, because one session may work by chance. */
@@ -35,12 +55,12 @@ export async function withCookieJar(fault: Failure, target: HttpTarget, expected
 const USUAL_PATHS = ['/mcp', '/', '/api/mcp', '/mcp/mcp', '/gradio_api/mcp/', '/sse']
 
 /**
- * Tries the usual paths on the same origin, once and in parallel. Returns the best address that speaks MCP, without its
+ * Tries these paths on the same origin, once and in parallel. Returns the best address that speaks MCP, without its
  * query.
  */
-async function findMcpAddress(target: HttpTarget): Promise<string | undefined> {
+async function findMcpAddress(target: HttpTarget, paths = USUAL_PATHS): Promise<string | undefined> {
   const addresses = await Promise.all(
-    USUAL_PATHS.map(async path => {
+    [...new Set(paths)].map(async path => {
       const endpoint = new URL(path, target.endpoint.href)
       endpoint.search = target.endpoint.search
       if (endpoint.pathname === target.endpoint.pathname) return undefined

@@ -11,7 +11,10 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
+import { getCACertificates } from 'node:tls'
 import zlib from 'node:zlib'
+import { messageOf } from '../errors.ts'
+import type { Sign } from './aws-signing.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { RequestBudget } from './request-budget.ts'
 import { defaultGateTimes, type GateTimes } from './times.ts'
@@ -28,11 +31,36 @@ export type Phase = 'dns' | 'tcp' | 'tls' | 'headers' | 'body'
 /** Milliseconds of each phase; null when the exchange did not enter it (no DNS for an address, no TLS). */
 export type Phases = Readonly<Record<Phase, number | null>>
 
+/** The agents of one origin, by protocol. */
+export interface Agents {
+  readonly 'http:': http.Agent
+  readonly 'https:': https.Agent
+}
+
+/** A host name or address, and a port. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+/** A client certificate and additional certificate authorities, all in PEM. */
+export interface TlsOptions {
+  readonly cert?: string | undefined
+  readonly key?: string | undefined
+  readonly ca?: string | undefined
+}
+
 /** The shared state of all exchanges of one gate. `deadline` is a `performance.now()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly agents: { readonly 'http:': http.Agent; readonly 'https:': https.Agent }
+  readonly agents: Agents
+  /** The agents for other origins, which get neither the client certificate nor the address of `connectTo`. */
+  readonly otherAgents: Agents
+  /** The address to connect to instead of that of the endpoint's name; name, Host and SNI stay. */
+  readonly connectTo?: Address | undefined
+  /** Signs the requests to the endpoint's origin; a signed request follows no redirect. */
+  readonly sign?: Sign | undefined
   readonly deadline: number
   readonly times: GateTimes
   /** Milliseconds for the answer to one request, headers and body; undefined when the user set no limit. */
@@ -42,10 +70,13 @@ export interface HttpTarget {
   readonly reservedRequests?: number
 }
 
-/** Limits of one gate that users may set. */
-export interface TargetLimits {
+/** Limits of one gate that users may set, and its way to the endpoint. */
+export interface TargetOptions {
   readonly requestTimeoutMs?: number | undefined
   readonly requestsPerMinute?: number | undefined
+  readonly tls?: TlsOptions | undefined
+  readonly connectTo?: Address | undefined
+  readonly sign?: Sign | undefined
 }
 
 /**
@@ -98,6 +129,8 @@ export interface Reply {
 /** An exchange without an HTTP response. */
 export interface Fault {
   readonly kind: 'fault'
+  /** The address of `connectTo`, when the exchange used it. */
+  readonly connectTo?: string
   /** The phase of the fault; `proxy` when even the connection to the proxy failed. */
   readonly phase: Phase | 'proxy'
   /** An errno, OpenSSL or Node code; DEADLINE when the phase took too long; BUDGET_SPENT when no request was left. */
@@ -127,14 +160,22 @@ export function openTarget(
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
   times = defaultGateTimes,
-  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE }: TargetLimits = {},
+  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign }: TargetOptions = {},
 ): HttpTarget {
   // Node's default of 250 ms per address is too short for a distant host with several addresses.
-  const options = { keepAlive: false, proxyEnv: environment, autoSelectFamilyAttemptTimeout: 1000 }
+  const options = { keepAlive: false, autoSelectFamilyAttemptTimeout: 1000 }
+  const proxied = { ...options, proxyEnv: environment }
+  const ca = tls.ca === undefined ? {} : { ca: [...getCACertificates('default'), tls.ca] }
+  const client = { ...ca, ...(tls.cert !== undefined && { cert: tls.cert, key: tls.key }) }
+  // The given address is the way to the endpoint, so no proxy is asked for another one.
+  const own = connectTo === undefined ? proxied : options
   return {
     endpoint,
     headers,
-    agents: { 'http:': new http.Agent(options), 'https:': new https.Agent(options) },
+    agents: { 'http:': new http.Agent(own), 'https:': new https.Agent({ ...own, ...client }) },
+    otherAgents: { 'http:': new http.Agent(proxied), 'https:': new https.Agent({ ...proxied, ...ca }) },
+    connectTo,
+    sign,
     deadline: performance.now() + timeoutMs,
     times,
     requestTimeoutMs,
@@ -153,14 +194,21 @@ const MAX_REDIRECTS = 5
 export async function exchange(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   let url = request.url
   let outcome = await once(target, request)
-  for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false; followed++) {
+  const isSigned = target.sign !== undefined && isEndpoint(target, url)
+  for (let followed = 0; followed < MAX_REDIRECTS && request.followsRedirect !== false && !isSigned; followed++) {
     const redirected = outcome.kind === 'reply' ? redirectTarget(outcome, request.method, url) : undefined
     if (redirected === undefined) break
     url = redirected
     outcome = await once(target, { ...request, url })
   }
   if (outcome.kind === 'reply' || !isAboutCertificate(outcome, url)) return outcome
-  const certificate = await certificateOf(target.agents['https:'], url, target.times.certificateTimeoutMs)
+  const isOwn = isEndpoint(target, url)
+  const certificate = await certificateOf(
+    (isOwn ? target.agents : target.otherAgents)['https:'],
+    url,
+    target.times.certificateTimeoutMs,
+    isOwn ? target.connectTo : undefined,
+  )
   return certificate ? { ...outcome, certificate } : outcome
 }
 
@@ -180,6 +228,11 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
   return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
 }
 
+/** Whether a URL belongs to the endpoint's origin, which alone gets signatures and the client certificate. */
+function isEndpoint({ endpoint }: HttpTarget, { origin }: URL): boolean {
+  return origin === endpoint.origin
+}
+
 const NO_PHASES: Phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
 
 /** Makes one exchange as soon as the request budget allows it. Requests that reached no server are not counted. */
@@ -196,9 +249,29 @@ async function once(target: HttpTarget, request: HttpRequest): Promise<HttpOutco
       elapsedMs: 0,
     }
   }
-  const outcome = await exchangeOnce(target, request)
+  let signature: Readonly<Record<string, string>> = {}
+  if (target.sign !== undefined && isEndpoint(target, request.url)) {
+    const { method, url, headers, body = '' } = request
+    try {
+      signature = await target.sign({ method, url, contentType: headers['content-type'], body })
+    } catch (error) {
+      const message = messageOf(error)
+      return { kind: 'fault', phase: 'proxy', code: 'NOT_SIGNED', message, phases: NO_PHASES, elapsedMs: 0 }
+    }
+  }
+  const outcome = await exchangeOnce(target, { ...request, headers: { ...request.headers, ...signature } })
   if (outcome.kind === 'fault' && outcome.phase !== 'headers' && outcome.phase !== 'body') target.budget.refund()
   return outcome
+}
+
+/** The options of a request that connect to an address and keep the name of the endpoint for the certificate. */
+interface Way extends Partial<Address> {
+  readonly hostname?: string
+  readonly servername?: string
+}
+
+function wayTo({ host, port }: Address, endpointHost: string): Way {
+  return { host, hostname: host, port, ...(isIP(endpointHost) === 0 && { servername: endpointHost }) }
 }
 
 function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
@@ -207,6 +280,8 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
   const started = performance.now()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
+  const isOwn = isEndpoint(target, url)
+  const way: Way = isOwn && target.connectTo ? wayTo(target.connectTo, host) : {}
   let phase: Phase | 'proxy' = 'proxy'
   let entered = started
   let timer: NodeJS.Timeout | undefined
@@ -254,15 +329,24 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
       req.destroy()
     }
     const fail = (code: string, message: string): void =>
-      settle({ kind: 'fault', phase, code, message, ...(code === 'DEADLINE' && isCut && { isCut }) })
+      settle({
+        kind: 'fault',
+        phase,
+        code,
+        message,
+        ...(code === 'DEADLINE' && isCut && { isCut }),
+        ...(way.host !== undefined && { connectTo: `${way.host}:${way.port}` }),
+      })
     const abandon = (): void => fail('ABANDONED', 'the exchange was closed before a response')
     onDeadline = () => fail('DEADLINE', `no progress in the ${phase} phase`)
 
     const module = url.protocol === 'https:' ? https : http
     const req = module.request(url, {
       method: request.method,
-      agent: target.agents[url.protocol === 'https:' ? 'https:' : 'http:'],
+      ...way,
+      agent: (isOwn ? target.agents : target.otherAgents)[url.protocol === 'https:' ? 'https:' : 'http:'],
       headers: {
+        host: url.host,
         ...lowerCased(target.headers),
         'user-agent': 'terraform-mcp-deploy',
         'accept-encoding': 'gzip, deflate, br',
@@ -277,7 +361,7 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
     req.on('socket', socket => {
       // Through a proxy the tunnel is already open; the proxy performed DNS and TCP for the endpoint.
       if (!socket.connecting) return enter('headers')
-      enter(isIP(host) ? 'tcp' : 'dns')
+      enter(isIP(way.host ?? host) ? 'tcp' : 'dns')
       socket.once('lookup', error => error ?? (phase === 'dns' && enter('tcp')))
       socket.once('connect', () => enter(url.protocol === 'https:' ? 'tls' : 'headers'))
       socket.once('secureConnect', () => enter('headers'))

@@ -5,24 +5,63 @@
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
 import { isMessage } from './events.ts'
-import { checkOffer, type Expectations } from './expectations.ts'
+import { type Ask, checkOffer, type Expectations } from './expectations.ts'
 import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
-import { initializeParams, readInitializeResult } from './legacy.ts'
+import { type InitializeResult, initializeParams, readInitializeResult } from './legacy.ts'
 import { isId, parseJson, type Refusal, readOutcome } from './read-reply.ts'
-import { type Conversation, type EraResult, failed, type RpcExchange, recordReply, send, unfitRefusal } from './rpc.ts'
+import {
+  answerServerRequests,
+  type Conversation,
+  type EraResult,
+  failed,
+  type RpcExchange,
+  recordReply,
+  type ServerRequests,
+  send,
+  unfitRefusal,
+} from './rpc.ts'
 import { clean, secretsOf } from './sanitize.ts'
 
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
   const secrets = secretsOf(conversation.target.headers)
   const since = performance.now()
-  const fail = (step: string, refusal: Refusal): EraResult => failed(conversation, step, refusal, since)
+  return await useSession(
+    conversation,
+    (step, refusal) => failed(conversation, step, refusal, since),
+    (ask, server) => {
+      const { protocolVersion } = server
+      const opened = {
+        conversation,
+        step: 'initialize',
+        protocolVersion,
+        offer: server,
+        ask,
+        isModern: false,
+        since,
+      } as const
+      return checkOffer(opened, expected, secrets)
+    },
+  )
+}
+
+/** Opens a session, uses it and closes it. Returns the refusal when it cannot be opened. Never throws. */
+export function inSseSession<T>(conversation: Conversation, use: (ask: Ask) => Promise<T>): Promise<T | Refusal> {
+  return useSession<T | Refusal>(conversation, (_step, refusal) => refusal, use)
+}
+
+async function useSession<T>(
+  conversation: Conversation,
+  fail: (step: string, refusal: Refusal) => T,
+  use: (ask: Ask, server: InitializeResult) => Promise<T>,
+): Promise<T> {
+  const secrets = secretsOf(conversation.target.headers)
   const stream = openStream(conversation)
   try {
     const address = await stream.endpoint
     if ('answered' in address) return fail('endpoint', address)
     let id = 0
-    const request = async (method: string, params: Record<string, unknown>): Promise<RpcExchange> => {
+    const request: Ask = async (method, params) => {
       const answer = stream.listenFor(++id)
       return await answer(await post(conversation, { method, params, id, url: address.url }))
     }
@@ -32,19 +71,7 @@ export async function probeSse(conversation: Conversation, expected: Expectation
     if ('answered' in server) return fail('initialize', server)
     const { reply } = await send(conversation, { method: 'notifications/initialized', url: address.url })
     if (!reply.answered) return fail('notifications/initialized', reply)
-    return await checkOffer(
-      {
-        conversation,
-        step: 'initialize',
-        protocolVersion: server.protocolVersion,
-        offer: server,
-        askPage: cursor => request('tools/list', cursor === undefined ? {} : { cursor }),
-        isModern: false,
-        since,
-      },
-      expected,
-      secrets,
-    )
+    return await use(request, server)
   } finally {
     await stream.close()
   }
@@ -52,7 +79,7 @@ export async function probeSse(conversation: Conversation, expected: Expectation
 
 interface Posted {
   readonly method: string
-  readonly params: Record<string, unknown>
+  readonly params: Readonly<Record<string, unknown>>
   readonly id: number
   readonly url: URL
 }
@@ -106,11 +133,17 @@ function openStream(conversation: Conversation): OpenStream {
   const address = Promise.withResolvers<{ readonly url: URL } | Refusal>()
   const waiting = new Map<number, (data: string) => void>()
   let unclaimed = ''
+  let requests: ServerRequests | undefined
   const parser = createParser({
     onEvent: event => {
-      if (event.event === 'endpoint') return address.resolve(endpointOf(event.data, url, secrets))
+      if (event.event === 'endpoint') {
+        const named = endpointOf(event.data, url, secrets)
+        if (!('answered' in named)) requests ??= answerServerRequests(conversation, named.url)
+        return address.resolve(named)
+      }
       if (!isMessage(event)) return
       const value = parseJson(event.data)?.value
+      requests?.answer(value)
       const answeredId = isObject(value) ? [...waiting.keys()].find(id => isId(value.id, id)) : undefined
       if (answeredId === undefined) unclaimed = event.data
       else waiting.get(answeredId)?.(event.data)
@@ -171,6 +204,7 @@ function openStream(conversation: Conversation): OpenStream {
     clearTimeout(late)
     closing.abort()
     await ended
+    await requests?.sent()
   }
   return { endpoint: address.promise, listenFor, close }
 }

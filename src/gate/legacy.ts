@@ -3,12 +3,15 @@
  * the session. Each request has its own connection and sends no cookies, like the official clients behind a load
  * balancer. `withCookies` detects the one failure that cookies prevent.
  */
+import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
 import { codes } from './codes.ts'
-import { checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
+import { isMessage } from './events.ts'
+import { type Ask, checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
 import { exchange, type HttpOutcome } from './http-exchange.ts'
-import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
+import { MODERN_RPC_CODES, parseJson, type Refusal } from './read-reply.ts'
 import {
+  answerServerRequests,
   CLIENT_INFO,
   type Conversation,
   type EraResult,
@@ -79,7 +82,7 @@ export async function probeStreamable(
       step: 'initialize',
       protocolVersion: server.protocolVersion,
       offer: server,
-      askPage: legacyPages(conversation, inVersion),
+      ask: legacyRequests(conversation, inVersion),
       isModern: false,
       since,
     }
@@ -99,6 +102,21 @@ export async function probeStreamable(
   return { ...result, ...traits, listings, ...(streamWarning !== undefined && { streamWarning }) }
 }
 
+/** Opens a session, uses it and ends it. Returns the refusal when it cannot be opened. Never throws. */
+export async function inLegacySession<T>(
+  conversation: Conversation,
+  use: (ask: Ask) => Promise<T>,
+): Promise<T | Refusal> {
+  const { endpoint: url } = conversation.target
+  const { server, session } = await initialize(conversation)
+  if ('answered' in server) return server
+  const headers = { ...session, 'mcp-protocol-version': server.protocolVersion }
+  const { reply } = await send(conversation, { method: 'notifications/initialized', url, headers })
+  const result = reply.answered ? await use(legacyRequests(conversation, headers)) : reply
+  if (session['mcp-session-id'] !== undefined) await endSession(conversation, headers)
+  return result
+}
+
 /** Opens the stream of messages from the server (basic/transports, "Listening for Messages from the Server"). */
 function openGetStream(
   conversation: Conversation,
@@ -108,6 +126,8 @@ function openGetStream(
   const { endpoint: url } = target
   const closing = new AbortController()
   const opened = Promise.withResolvers<void>()
+  const requests = answerServerRequests(conversation, url, headers)
+  const parser = createParser({ onEvent: event => isMessage(event) && requests.answer(parseJson(event.data)?.value) })
   const ended = exchange(target, {
     url,
     method: 'GET',
@@ -115,11 +135,16 @@ function openGetStream(
     headersTimeoutMs: target.times.streamHeadersTimeoutMs,
     signal: closing.signal,
     onHeaders: () => opened.resolve(),
+    onLines: lines => {
+      parser.feed(lines)
+      return 'more'
+    },
   })
   const close = async (): Promise<string> => {
     await Promise.race([opened.promise, ended])
     closing.abort()
     const outcome = await ended
+    await requests.sent()
     const code = streamFault(outcome)
     recordExchange(exchanges, { era, step: 'GET', method: 'GET' }, outcome, code ?? 'ok')
     if (code === undefined) return ''
@@ -178,20 +203,11 @@ export async function endSession(conversation: Conversation, headers: Readonly<R
   recordReply(conversation, { method: 'DELETE', url, headers }, 'DELETE', outcome)
 }
 
-/** Returns the function that requests pages of tools/list with the headers of a session. */
-export function legacyPages(
-  conversation: Conversation,
-  headers: Readonly<Record<string, string>>,
-): (cursor: string | undefined) => Promise<RpcExchange> {
+/** Returns the function that sends requests with the headers of a session. */
+export function legacyRequests(conversation: Conversation, headers: Readonly<Record<string, string>>): Ask {
   let id = 1
-  return cursor =>
-    send(conversation, {
-      method: 'tools/list',
-      id: ++id,
-      url: conversation.target.endpoint,
-      headers,
-      params: cursor === undefined ? {} : { cursor },
-    })
+  return (method, params) =>
+    send(conversation, { method, id: ++id, url: conversation.target.endpoint, headers, params: { ...params } })
 }
 
 /** Parameters of every initialize request. */

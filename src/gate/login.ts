@@ -63,5 +63,5 @@ export function probeAuthChallenge(
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
   const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
-  return findAuthChallenge({ ...target, headers: open }, { transport, require }, exchanges)
+  return findAuthChallenge({ ...target, headers: open, sign: undefined }, { transport, require }, exchanges)
 }

@@ -3,8 +3,7 @@
  * valid DiscoverResult proves the era. Servers of old SDKs also answer tools/list with modern headers.
  */
 import { isObject } from '../json.ts'
-import { codes } from './codes.ts'
-import { checkOffer, type Expectations, type Offer } from './expectations.ts'
+import { type Ask, checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
   CLIENT_INFO,
@@ -38,7 +37,7 @@ export async function probeModern(conversation: Conversation, expected: Expectat
       step: 'server/discover',
       protocolVersion: MODERN_VERSION,
       offer: discovery,
-      askPage: modernPages(conversation),
+      ask: modernRequests(conversation),
       isModern: true,
       since,
     },
@@ -73,10 +72,14 @@ function isModernVersion(version: unknown): boolean {
   return typeof version === 'string' && version >= MODERN_VERSION
 }
 
-/** Returns the function that requests pages of tools/list; it needs no handshake. */
-export function modernPages(conversation: Conversation): (cursor: string | undefined) => Promise<RpcExchange> {
+/**
+ * Returns the function that sends requests; the era needs no handshake.
+ *
+ * @param headers headers that the requests need in addition
+ */
+export function modernRequests(conversation: Conversation, headers: Readonly<Record<string, string>> = {}): Ask {
   let id = 10
-  return cursor => ask(conversation, ++id, 'tools/list', cursor === undefined ? {} : { cursor })
+  return (method, params) => ask(conversation, ++id, method, params, headers)
 }
 
 /** Sends one request with the headers and the `_meta` that 2026-07-28 requires on each request. */
@@ -84,13 +87,14 @@ function ask(
   conversation: Conversation,
   id: number,
   method: string,
-  params: Record<string, unknown>,
+  params: Readonly<Record<string, unknown>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<RpcExchange> {
   return send(conversation, {
     method,
     id,
     url: conversation.target.endpoint,
-    headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method },
+    headers: { 'mcp-protocol-version': MODERN_VERSION, 'mcp-method': method, ...headers },
     params: {
       ...params,
       _meta: {
@@ -139,10 +143,7 @@ function classifyRefusal(refusal: Refusal, secrets: readonly string[]): { absent
   if (rpc && (rpc.code === MODERN_RPC_CODES.headerMismatch || rpc.code === MODERN_RPC_CODES.missingCapability)) {
     return { absent: false, refusal }
   }
-  if (refusal.status !== undefined && refusal.status >= 500) {
-    const fix = `${refusal.fix ?? codes[refusal.code].fix} A server that does not know server/discover must answer HTTP 404 or a JSON-RPC error; update its MCP SDK.`
-    return { absent: false, refusal: { ...refusal, fix } }
-  }
+  if (refusal.status !== undefined && refusal.status >= 500) return { absent: false, refusal }
   const isElsewhere = refusal.code === 'ALB_404' || refusal.code === 'PORT_SPEAKS_TLS'
   return { absent: isCleanRefusal(refusal) && !isElsewhere, refusal }
 }

@@ -30,6 +30,10 @@ export interface RequestContext {
   readonly inSession: boolean
   /** Whether the request carried an Authorization header. */
   readonly authorized: boolean
+  /** Whether the request carried a signature of AWS. */
+  readonly isSigned?: boolean
+  /** Whether the connection offered a client certificate. */
+  readonly hasClientCertificate?: boolean
   /** Strings that must never be shown; see `secretsOf`. */
   readonly secrets: readonly string[]
 }
@@ -144,8 +148,12 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   const { phase, code, message, phases, certificate } = fault
   const { url, secrets } = context
   const host = url.hostname
-  const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}`
+  const via = fault.connectTo === undefined ? '' : ` (by mcp-connect-to ${fault.connectTo})`
+  const at = `${host}:${url.port || (url.protocol === 'https:' ? 443 : 80)}${via}`
   const detail = clean(message, secrets)
+  if (code === 'NOT_SIGNED') {
+    return refusal('AWS_CREDENTIALS_MISSING', `The request to ${host} could not be signed: ${detail}.`)
+  }
   if (code === 'BUDGET_SPENT') {
     return refusal('REQUESTS_SPENT', 'No request of mcp-requests-per-minute was left before the end of mcp-timeout.')
   }
@@ -176,6 +184,13 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   if (phase === 'dns' || /^EAI_|^ESERVFAIL$/.test(code)) {
     return refusal('DNS_FAILED', `The name ${host} could not be resolved (${code}).`)
   }
+  if (
+    /(?:bad|expired|revoked|unsupported) certificate|certificate (?:unknown|expired|revoked)|alert unknown ca/i.test(
+      message,
+    )
+  ) {
+    return refusal('CLIENT_CERTIFICATE_REFUSED', `${at} refused the client certificate: ${code}, "${detail}".`)
+  }
   if (/certificate required/i.test(message) || code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED') {
     return refusal('MTLS_REQUIRED', `${at} ended the connection because no client certificate was sent (${code}).`)
   }
@@ -199,7 +214,9 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   if (code.startsWith('HPE_'))
     return refusal('NOT_HTTP', `${at} answered with something that is not HTTP/1.1 (${code}).`)
   if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return refusal('CONN_RESET', `${at} closed the connection before it answered.`)
+    const fix = `${codes.CONN_RESET.fix} Some servers also close the connection when they refuse the certificate of mcp-client-cert.`
+    const more = context.hasClientCertificate ? { fix } : {}
+    return refusal('CONN_RESET', `${at} closed the connection before it answered.`, more)
   }
   return refusal('CONN_FAILED', `The connection to ${at} failed in the ${phase} phase: ${code}, "${detail}".`)
 }
@@ -244,9 +261,7 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
     return refusal('HOST_REJECTED', sentence, { ...more, fix: guardFix })
   }
   if ((status === 401 || status === 403) && /csrf/i.test(body.slice(0, 4000))) {
-    const fix =
-      'Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.'
-    return refusal('HTTP_403', observed, { ...more, fix })
+    return refusal('HTTP_403', observed, { ...more, fix: CSRF_FIX })
   }
   switch (status) {
     case 400:
@@ -260,6 +275,7 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
         return refusal('HTTP_406', observed, more)
       return rpc ? readRpcError(rpc, observed) : refusal('HTTP_400', observed)
     case 401:
+      if (context.isSigned && isAwsRefusal(reply)) return refusal('AWS_SIGNATURE_REFUSED', observed)
       return readUnauthorized(reply, context, address)
     case 403:
       if (/insufficient_scope/i.test(headers['www-authenticate'] ?? '')) {
@@ -271,7 +287,7 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
       if (/\bhost\b/i.test(rpc?.message ?? (isPage ? '' : body.slice(0, 2000)))) {
         return refusal('HOST_REJECTED', `The server refuses the host name ${context.url.hostname}: ${observed}`, more)
       }
-      if (isAwsRefusal(reply)) return refusal('AWS_FORBIDDEN', observed)
+      if (isAwsRefusal(reply)) return refusal(context.isSigned ? 'AWS_SIGNATURE_REFUSED' : 'AWS_FORBIDDEN', observed)
       return byLoadBalancer || isPage ? refusal('WAF_403', observed) : refusal('HTTP_403', observed, more)
     case 404:
       if (byLoadBalancer) return refusal('ALB_404', observed)
@@ -305,7 +321,7 @@ const LIFESPAN_FIX =
   'Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.'
 
 /** Whether API Gateway or a Lambda function URL refused the request before any code of the user ran. */
-function isAwsRefusal({ headers, body }: Reply): boolean {
+function isAwsRefusal({ headers, body }: Pick<Reply, 'headers' | 'body'>): boolean {
   const start = body.slice(0, 2000)
   return (
     headers['x-amzn-errortype'] !== undefined ||
@@ -328,8 +344,21 @@ function readSessionFault({ status, body }: Reply, rpc: RpcError | undefined, ob
   return isLost ? refusal('SESSION_LOST', `The server gave a session and then did not know it: ${observed}`) : undefined
 }
 
+const CSRF_FIX =
+  'Leave the MCP path out of the CSRF protection (Spring Security: csrf.ignoringRequestMatchers): clients send no token of a form.'
+
+/**
+ * Whether Spring Security sent the response, whose headers against caching are its own. It hides a refusal by CSRF
+ * behind a 401, because its error page requires the login.
+ */
+function isSpringSecurity({ headers }: Reply): boolean {
+  return headers['x-xss-protection'] === '0' && headers.pragma === 'no-cache' && headers.expires === '0'
+}
+
 /** Interprets a 401. The challenge leads clients to the login (RFC 9728 §5.1 and the authorization section of MCP). */
-function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestContext, address: string): Refusal {
+function readUnauthorized(reply: Reply, { authorized, secrets }: RequestContext, address: string): Refusal {
+  const { headers } = reply
+  const csrf = authorized && isSpringSecurity(reply) ? { fix: `Check the credentials in mcp-headers. ${CSRF_FIX}` } : {}
   const challenge = headers['www-authenticate']
   const refused = authorized
     ? `${address} does not accept the given credentials (HTTP 401)`
@@ -339,8 +368,15 @@ function readUnauthorized({ headers }: Reply, { authorized, secrets }: RequestCo
       ? ''
       : ' (API Gateway renamed it to x-amzn-remapped-www-authenticate)'
   return challenge === undefined
-    ? refusal('AUTH_BARE_401', `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`)
-    : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, { challenge })
+    ? refusal(
+        'AUTH_BARE_401',
+        `${refused} without WWW-Authenticate${renamed}, so clients cannot find where to log in.`,
+        csrf,
+      )
+    : refusal('AUTH_REQUIRED', `${refused} with WWW-Authenticate: "${clean(challenge, secrets)}".`, {
+        challenge,
+        ...csrf,
+      })
 }
 
 function readSuccess(reply: Reply, context: RequestContext, id: number): ParsedReply {

@@ -4,8 +4,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
+import { openSigner, readSigningScope } from './aws-signing.ts'
+import type { ToolCall } from './call-list.ts'
 import type { Transport } from './eras.ts'
-import { type HttpTarget, openTarget } from './http-exchange.ts'
+import type { HostName } from './host-names.ts'
+import { type Address, type HttpTarget, openTarget, type TlsOptions } from './http-exchange.ts'
 import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
@@ -35,8 +38,20 @@ export interface GateRequest {
    * metadata.
    */
   readonly oauth?: ClientCredentials | undefined
+  /** Client certificate and additional certificate authorities. */
+  readonly tls?: TlsOptions | undefined
+  /** The address to connect to instead of that of the endpoint's name, for tunnels and split DNS. */
+  readonly connectTo?: Address | undefined
+  /** How AWS signatures are made: `none`, `auto`, or a service with or without a region. */
+  readonly sigv4?: string | undefined
+  /** Tools to call once in each passing era after the rounds, with the expected results. */
+  readonly calls?: readonly ToolCall[] | undefined
+  /** MCP hosts that must accept the tools. */
+  readonly hosts?: readonly HostName[] | undefined
   /** Required number of passing rounds in a row. */
   readonly rounds: number
+  /** Whether the first failed round ends the gate, for a check that waits for nothing. */
+  readonly endsAtFailure?: boolean | undefined
   /** Milliseconds for the whole gate; the last round starts at the deadline at the latest. */
   readonly timeoutMs: number
   /** Milliseconds for the answer to one request; the default is 30,000. */
@@ -53,7 +68,11 @@ const FRAMING = /^(?:connection|content-length|expect|keep-alive|te|trailer|tran
  *
  * @throws InputError when the endpoint, a header, a count or the proxy setting cannot be used
  */
-export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
+export function targetFor(
+  request: GateRequest,
+  times?: GateTimes,
+  onSecret: (secret: string) => void = () => {},
+): HttpTarget {
   const { endpoint, headers, require, transport, rounds, timeoutMs, requestTimeoutMs, requestsPerMinute } = request
   const url = URL.parse(endpoint)
   if (url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') {
@@ -81,8 +100,17 @@ export function targetFor(request: GateRequest, times?: GateTimes): HttpTarget {
       `mcp-require: ${require} cannot pass with mcp-transport: sse, which only legacy clients speak.`,
     )
   }
+  const scope = readSigningScope(request.sigv4 ?? 'none', url)
+  if (scope !== undefined && (hasAuthorization(headers) || request.oauth !== undefined)) {
+    throw new InputError(
+      'mcp-sigv4 signs requests in the Authorization header, and mcp-headers or mcp-oauth-client-id sets the same header: use one of them.',
+    )
+  }
   try {
-    return openTarget(url, headers, timeoutMs, process.env, times, { requestTimeoutMs, requestsPerMinute })
+    const { tls, connectTo } = request
+    const sign = scope && openSigner(scope, onSecret)
+    const options = { requestTimeoutMs, requestsPerMinute, tls, connectTo, sign }
+    return openTarget(url, headers, timeoutMs, process.env, times, options)
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)
   }

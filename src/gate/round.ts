@@ -6,14 +6,21 @@
 
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { contractFault, decideRound } from './decide.ts'
-import { ERAS, type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
+import { type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { probeStreamable } from './legacy.ts'
 import { type AuthContext, authenticate, probeAuthChallenge } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest } from './request.ts'
 import type { Conversation, EraResult, Exchange } from './rpc.ts'
-import { decideSampling, sampleEra, sampleStep, samplingAction, type TargetSampling } from './sampling.ts'
+import {
+  decideSampling,
+  SAMPLED_REQUESTS,
+  sampleChallenge,
+  sampleEra,
+  sampleStep,
+  type TargetSampling,
+} from './sampling.ts'
 import { secretsOf } from './sanitize.ts'
 
 /** One attempt: a probe of all eras. */
@@ -99,7 +106,7 @@ export async function sampleTargets(
   const samplings: TargetSampling[] = []
   let first: Failure | undefined
   if (request.auth === 'required') {
-    const sampling = await samplingAction(target, 'the wall', deadline - performance.now(), async () => {
+    const sampling = await sampleChallenge(target, 'the wall', deadline - performance.now(), async () => {
       const challenge = await probeAuthChallenge(target, request, exchanges)
       if ('code' in challenge) return challenge
       const steps = challenge.steps.join(', ')
@@ -109,14 +116,17 @@ export async function sampleTargets(
     samplings.push(sampling)
     first = decideSampling(sampling)
   }
-  for (const era of ERAS) {
+  // Sessions need the most requests, so the legacy era comes first and the others share the rest.
+  const sampled = (['legacy', 'modern', 'http-sse'] as const).filter(era => isSampled(eras[era]))
+  for (const [index, era] of sampled.entries()) {
     if (samplings.some(({ failures }) => failures.some(isInterruption))) break
-    const { verdict, isOffered, failure: knownFailure } = eras[era]
-    if (verdict === 'absent' || (verdict === 'failed' && !isOffered)) continue
+    const { failure: knownFailure } = eras[era]
     const conversation = { target, era, exchanges }
+    const restMs = deadline - performance.now()
+    const requests = Math.floor((SAMPLED_REQUESTS - requestsPerRound - exchanges.length) / (sampled.length - index))
     const eraSamplings = knownFailure
-      ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, deadline - performance.now())]
-      : await sampleEra(conversation, eras[era], expected, deadline - performance.now())
+      ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, restMs)]
+      : await sampleEra(conversation, eras[era], expected, restMs, requests)
     samplings.push(...eraSamplings)
     const fault = eraSamplings.map(sampling => decideSampling(sampling, era)).find(Boolean)
     if (fault) erasFailingSampling[era] = { ...eras[era], verdict: 'failed', isOffered: true, failure: fault }
@@ -132,6 +142,11 @@ export async function sampleTargets(
     exchanges,
   }
   return { erasFailingSampling, fault, final, report, ...(interruption && { interruption }) }
+}
+
+/** Whether targets may differ in this era: it passed, or the server offers it and it failed. */
+function isSampled({ verdict, isOffered }: EraResult): boolean {
+  return verdict === 'passed' || (verdict === 'failed' && isOffered === true)
 }
 
 /**
@@ -198,9 +213,9 @@ const MAX_REPEATED_REQUESTS = 40
 
 /**
  * Whether another target may answer differently. A repeated authentication challenge would not change, and servers
- * count the attempts.
+ * count the attempts. OLD_TRANSPORT names an era that passed, so a repetition of it would show no failure.
  */
 function mayDiffer({ code }: Failure, exchanges: readonly Exchange[]): boolean {
   const isSmall = exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES)
-  return isSmall && !isBelowHttp(code) && !code.startsWith('AUTH_')
+  return isSmall && !isBelowHttp(code) && !code.startsWith('AUTH_') && code !== 'OLD_TRANSPORT'
 }

@@ -84,6 +84,7 @@ export interface RpcExchange {
 export async function send(conversation: Conversation, message: Message): Promise<RpcExchange> {
   const { method, params, id, url } = message
   const { answerTimeoutMs } = conversation
+  const requests = answerServerRequests(conversation, url, message.headers)
   const outcome = await exchange(conversation.target, {
     url,
     method: 'POST',
@@ -93,10 +94,11 @@ export async function send(conversation: Conversation, message: Message): Promis
       ...message.headers,
     },
     body: JSON.stringify({ jsonrpc: '2.0', ...(id !== undefined && { id }), method, ...(params && { params }) }),
-    ...(id !== undefined && { onLines: answerWatch(id) }),
+    ...(id !== undefined && { onLines: answerWatch(id, requests.answer) }),
     ...(answerTimeoutMs !== undefined && { headersTimeoutMs: answerTimeoutMs, bodyTimeoutMs: answerTimeoutMs }),
     ...(id === undefined && { bodyTimeoutMs: conversation.target.times.notificationBodyTimeoutMs }),
   })
+  await requests.sent()
   const answer = recordReply(conversation, message, 'POST', outcome)
   if (id === undefined || outcome.kind === 'fault' || answer.reply.answered) return answer
   return (await resumed(conversation, { ...message, id }, outcome, answer.reply)) ?? answer
@@ -143,6 +145,8 @@ function requestContext(target: HttpTarget, { id, url, headers }: Message): Requ
     url,
     inSession: headers?.['mcp-session-id'] !== undefined,
     authorized: Object.keys(target.headers).some(name => name.toLowerCase() === 'authorization'),
+    isSigned: target.sign !== undefined,
+    hasClientCertificate: target.agents['https:'].options.cert !== undefined,
     secrets: secretsOf(target.headers),
   }
 }
@@ -150,12 +154,56 @@ function requestContext(target: HttpTarget, { id, url, headers }: Message): Requ
 /** Maximum number of events before an answer; reading further would only cost time. */
 const MAX_EVENTS = 5000
 
+/** Maximum number of answered requests of the server in one stream, so that a server cannot keep the gate busy. */
+const MAX_SERVER_REQUESTS = 20
+
+/** The answers to the requests that a server sends in a stream. */
+export interface ServerRequests {
+  /** Answers the message if it is a request. */
+  readonly answer: (message: unknown) => void
+  /** Resolves when all answers were sent. */
+  readonly sent: () => Promise<unknown>
+}
+
+/**
+ * Answers requests of the server as the clients do: a ping with an empty result, and any other method with an error,
+ * because the gate declares no capability. Some servers wait for these answers before they answer. Revision 2026-07-28
+ * has no such requests.
+ */
+export function answerServerRequests(
+  conversation: Conversation,
+  url: URL,
+  headers: Readonly<Record<string, string>> = {},
+): ServerRequests {
+  const { target, era, exchanges } = conversation
+  const answers: Promise<void>[] = []
+  const post = async (method: string, body: object): Promise<void> => {
+    const outcome = await exchange(target, {
+      url,
+      method: 'POST',
+      headers: { accept: 'application/json, text/event-stream', 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      bodyTimeoutMs: target.times.notificationBodyTimeoutMs,
+    })
+    recordExchange(exchanges, { era, step: `answer to ${method}`, method: 'POST' }, outcome, 'ok')
+  }
+  const answer = (message: unknown): void => {
+    if (era === 'modern' || answers.length >= MAX_SERVER_REQUESTS) return
+    if (!isObject(message) || typeof message.method !== 'string') return
+    const { id, method } = message
+    if (typeof id !== 'string' && typeof id !== 'number') return
+    const result = method === 'ping' ? { result: {} } : { error: { code: -32601, message: 'Method not found' } }
+    answers.push(post(method === 'ping' ? 'ping' : 'a request', { jsonrpc: '2.0', id, ...result }))
+  }
+  return { answer, sent: () => Promise.all(answers) }
+}
+
 /**
  * Creates the function that decides for each run of lines whether the answer to `id` has arrived. A message with
  * another answer, or without valid JSON, is probably the last one. The real answer may still follow, so the stream gets
- * a little more time.
+ * a little more time. `onRequest` gets each message before the answer that is no answer.
  */
-function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' {
+function answerWatch(id: number, onRequest: (message: unknown) => void): (lines: string) => 'more' | 'soon' | 'enough' {
   let isAnswered = false
   let isDoubtful = false
   let count = 0
@@ -166,6 +214,7 @@ function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' 
       const answers = isObject(value) && (value.result !== undefined || value.error !== undefined)
       if (isMessage(event) && answers && isId(value.id, id)) isAnswered = true
       else if (answers || value === undefined) isDoubtful = true
+      else if (isMessage(event)) onRequest(value)
     },
   })
   return lines => {
@@ -176,29 +225,48 @@ function answerWatch(id: number): (lines: string) => 'more' | 'soon' | 'enough' 
   }
 }
 
-/** Resumes a stream that closed after an event id (2025-11-25, basic/transports, resumption and polling). */
+/** Maximum number of failed attempts in a row to resume a stream, as in the SDK clients. */
+const MAX_FAILED_RESUMPTIONS = 2
+/** Maximum number of resumptions of one stream; the timeout of the answer ends them earlier on a slow server. */
+const MAX_RESUMPTIONS = 50
+
+/**
+ * Resumes a stream that ended after an event id (2025-11-25, basic/transports, resumption and polling). Like the SDK
+ * clients, it does not matter whether the server closed the stream or the connection broke, and a resumed stream may
+ * end before the answer again.
+ */
 async function resumed(
   conversation: Conversation,
   message: Message & { id: number },
   first: Reply,
   refusal: Refusal,
 ): Promise<RpcExchange | undefined> {
-  if (refusal.code !== 'SSE_EMPTY' || conversation.era !== 'legacy') return undefined
-  const { resumeDelayMs, maxResumeDelayMs } = conversation.target.times
+  if ((refusal.code !== 'SSE_EMPTY' && refusal.code !== 'SSE_TRUNCATED') || conversation.era !== 'legacy') {
+    return undefined
+  }
+  const { target } = conversation
+  const { resumeDelayMs, maxResumeDelayMs, phaseTimeoutsMs } = target.times
+  const end = Math.min(performance.now() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline)
   let { lastEventId, retryMs } = readEvents(first.body)
   let answer: RpcExchange | undefined
-  for (let attempt = 0; attempt < 2 && lastEventId !== undefined; attempt++) {
+  let failures = 0
+  for (let attempt = 0; attempt < MAX_RESUMPTIONS && lastEventId !== undefined; attempt++) {
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
-    await pause(Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs))
-    const outcome = await exchange(conversation.target, {
+    const delayMs = Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs)
+    if (failures >= MAX_FAILED_RESUMPTIONS || (attempt > 0 && performance.now() + delayMs > end)) break
+    await pause(delayMs)
+    const requests = answerServerRequests(conversation, message.url, message.headers)
+    const outcome = await exchange(target, {
       url: message.url,
       method: 'GET',
       headers: { accept: 'text/event-stream', ...message.headers, 'last-event-id': id },
-      onLines: answerWatch(message.id),
+      onLines: answerWatch(message.id, requests.answer),
     })
+    await requests.sent()
     answer = recordReply(conversation, message, 'GET', outcome)
     if (answer.reply.answered || outcome.kind === 'fault') return answer
+    failures = outcome.status === 200 ? 0 : failures + 1
     const next = readEvents(outcome.body)
     lastEventId = next.lastEventId ?? lastEventId
     retryMs = next.retryMs ?? retryMs

@@ -5,23 +5,37 @@
  * sessions could look complete, and a server without concurrency is not a bad target.
  */
 import { type Era, type Failure, failure, isInterruption } from './codes.ts'
-import { type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
+import { type Ask, type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
-import { endSession, initialize, LEGACY_VERSIONS, legacyPages, probeStreamable } from './legacy.ts'
+import { endSession, initialize, LEGACY_VERSIONS, legacyRequests, probeStreamable } from './legacy.ts'
 import { probeSse } from './legacy-sse.ts'
-import { discover, modernPages } from './modern.ts'
+import { discover, modernRequests } from './modern.ts'
 import type { Refusal } from './read-reply.ts'
 import { type Conversation, type EraResult, failureOf, send } from './rpc.ts'
 import { secretsOf } from './sanitize.ts'
 import { listTools } from './tools.ts'
 
-/** Number of tries per step. With more tasks than this, later rounds may find a bad one by chance. */
+/** Maximum number of tries per step. */
 const TRIES = 8
+/** Number of sampled authentication challenges; each takes several requests. */
+const CHALLENGE_TRIES = 4
 /** Maximum number of pages over all lists; each page is a request that reaches another target. */
 const PAGES = 40
+/** Number of sessions, and of lists in each, when a failure is confirmed. */
 const SESSIONS = 3
 const LISTS_PER_SESSION = 2
 const OLD_SESSIONS = 3
+/** Number of sampled sessions, and the requests of each without its lists: initialize, initialized and DELETE. */
+const SAMPLED_SESSIONS = 2
+const SESSION_REQUESTS = 3
+
+/**
+ * Requests of a first passing round together with its sampling. Each request reaches another target of a round-robin
+ * balancer, so a target that fails is found behind up to twelve others. Rate limiters of public endpoints allow so many.
+ */
+export const SAMPLED_REQUESTS = 20
+/** Least number of requests to sample one era. */
+const MIN_SAMPLED_REQUESTS = 4
 
 /** One sampled step: the number of tries and the failures among them. */
 export interface TargetSampling {
@@ -38,22 +52,29 @@ export interface SampledTarget extends Pick<EraResult, 'protocolVersion' | 'tool
 /**
  * Samples the whole era within `timeoutMs`: every stateless request several times, or whole sessions. The step with the
  * most failures comes first. Never throws.
+ *
+ * @param requests number of requests to spend; a list of several pages and a session may need a few more
  */
 export async function sampleEra(
   conversation: Conversation,
   era: SampledTarget,
   expected: Expectations,
   timeoutMs: number,
+  requests: number,
 ): Promise<readonly TargetSampling[]> {
   const deadline = performance.now() + timeoutMs
   const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
   const samplings: TargetSampling[] = []
+  const share = Math.max(requests, MIN_SAMPLED_REQUESTS)
   if (conversation.era === 'legacy' && era.inSession) {
-    samplings.push(await sampleSessions(conversation, expected, deadline))
+    const lists = Math.max(1, Math.floor(share / SAMPLED_SESSIONS) - SESSION_REQUESTS)
+    samplings.push(await sampleSessions(conversation, expected, deadline, SAMPLED_SESSIONS, lists))
   } else {
+    const openings = steps.length === 1 ? share : Math.floor(share / 2)
     for (const step of steps) {
-      const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now())
+      const tries = step === opening ? openings : share - openings
+      const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now(), tries)
       samplings.push(sampling)
       if (sampling.failures.some(isInterruption)) break
     }
@@ -68,11 +89,13 @@ export async function sampleStep(
   step: string,
   expected: Expectations,
   timeoutMs: number,
+  maxTries = TRIES,
 ): Promise<TargetSampling> {
   const deadline = performance.now() + timeoutMs
-  const lists = Math.max(2, Math.min(TRIES, Math.floor(PAGES / (era.pages ?? 1))))
+  const tries = Math.min(TRIES, maxTries)
+  const lists = Math.max(2, Math.min(tries, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
-    repeat(conversation.target, name, name === 'tools/list' ? lists : TRIES, deadline, async () => {
+    repeat(conversation.target, name, name === 'tools/list' ? lists : tries, deadline, async () => {
       const refusal = await action()
       return [refusal && failureOf(refusal, name, conversation.era)]
     })
@@ -83,7 +106,7 @@ export async function sampleStep(
     }
     case 'modern':
       return step === 'tools/list'
-        ? await attempt(step, () => tryList(conversation, modernPages(conversation), true, expected))
+        ? await attempt(step, () => tryList(conversation, modernRequests(conversation), true, expected))
         : await attempt('server/discover', () => tryDiscover(conversation, expected))
     case 'legacy': {
       if (step === 'initialize') return await attempt(step, () => tryInitialize(conversation, expected))
@@ -93,15 +116,21 @@ export async function sampleStep(
       }
       if (step !== 'tools/list' || era.inSession) return await sampleSessions(conversation, expected, deadline)
       const headers = { 'mcp-protocol-version': era.protocolVersion ?? LEGACY_VERSIONS[0] }
-      return await attempt(step, () => tryList(conversation, legacyPages(conversation, headers), false, expected))
+      return await attempt(step, () => tryList(conversation, legacyRequests(conversation, headers), false, expected))
     }
   }
 }
 
 /** Samples whole sessions with several lists each. Every list is one try, because each may reach another target. */
-function sampleSessions(conversation: Conversation, expected: Expectations, deadline: number): Promise<TargetSampling> {
-  return repeat(conversation.target, 'session', SESSIONS, deadline, async () => {
-    const { listings } = await probeStreamable(conversation, expected, { lists: LISTS_PER_SESSION })
+function sampleSessions(
+  conversation: Conversation,
+  expected: Expectations,
+  deadline: number,
+  sessions = SESSIONS,
+  lists = LISTS_PER_SESSION,
+): Promise<TargetSampling> {
+  return repeat(conversation.target, 'session', sessions, deadline, async () => {
+    const { listings } = await probeStreamable(conversation, expected, { lists })
     return listings.map(listing => afterContract(listing, conversation, expected))
   })
 }
@@ -133,14 +162,14 @@ export function decideSampling({ step, tries: all, failures }: TargetSampling, e
   return failure('FLAPPING', first.step, sentence, era)
 }
 
-/** Samples any action several times within `timeoutMs`. */
-export function samplingAction(
+/** Samples the authentication challenge several times within `timeoutMs`. */
+export function sampleChallenge(
   target: HttpTarget,
   step: string,
   timeoutMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<TargetSampling> {
-  return repeat(target, step, TRIES, performance.now() + timeoutMs, async () => [await action()])
+  return repeat(target, step, CHALLENGE_TRIES, performance.now() + timeoutMs, async () => [await action()])
 }
 
 /**
@@ -197,12 +226,12 @@ async function tryInitialized(conversation: Conversation, turn: number): Promise
 
 async function tryList(
   conversation: Conversation,
-  pages: ReturnType<typeof modernPages>,
+  ask: Ask,
   isModern: boolean,
   expected: Expectations,
 ): Promise<Refusal | undefined> {
   const secrets = secretsOf(conversation.target.headers)
-  const listing = await listTools(pages, isModern, secrets)
+  const listing = await listTools(ask, isModern, secrets)
   if ('answered' in listing) return listing
   return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets)
 }

@@ -3,7 +3,12 @@
  * header values, which a hostile or verbose server may echo.
  */
 
+import { secrets as knownSecrets } from '../log.ts'
+
 const MAX_SHOWN_CHARACTERS = 200
+
+/** Maximum number of characters of one text that are read. It is far above what is shown. */
+const MAX_READ_CHARACTERS = 64 * 1024
 
 /**
  * Returns the spellings under which a header value could come back, longest first, so that no part of a secret remains.
@@ -31,7 +36,7 @@ export function previewJson(value: unknown, secrets: readonly string[]): string 
   const write = (part: unknown, depth: number): void => {
     if (text.length > MAX_PREVIEW_CHARACTERS) return
     if (typeof part !== 'object' || part === null) {
-      text += JSON.stringify(typeof part === 'string' ? part.slice(0, MAX_PREVIEW_CHARACTERS) : part) ?? 'null'
+      text += JSON.stringify(typeof part === 'string' ? startOf(part) : part) ?? 'null'
       return
     }
     const [open, close] = Array.isArray(part) ? '[]' : '{}'
@@ -45,7 +50,7 @@ export function previewJson(value: unknown, secrets: readonly string[]): string 
       if (text.length > MAX_PREVIEW_CHARACTERS) break
       if (!isFirst) text += ','
       isFirst = false
-      if (!Array.isArray(part)) text += `${JSON.stringify(key.slice(0, MAX_PREVIEW_CHARACTERS))}:`
+      if (!Array.isArray(part)) text += `${JSON.stringify(startOf(key))}:`
       write((part as Record<string, unknown>)[key], depth + 1)
     }
     text += close
@@ -54,11 +59,16 @@ export function previewJson(value: unknown, secrets: readonly string[]): string 
   return clean(text, secrets)
 }
 
+/** Returns the start of a text without the secrets of the run. They are removed before the cut, because half a secret does not match. */
+function startOf(text: string): string {
+  return knownSecrets.redact(text.slice(0, MAX_READ_CHARACTERS)).slice(0, MAX_PREVIEW_CHARACTERS)
+}
+
 /** Formats `text` as one line of at most 200 characters, without control characters and `secrets`. Never throws. */
 export function clean(text: string, secrets: readonly string[]): string {
   // The bounded prefix avoids a search of a 4 MiB body for each secret. It exceeds the shown length by more than any
   // usual header, so that no secret is cut at its end.
-  let line = text.slice(0, 64 * 1024).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+  let line = knownSecrets.redact(text.slice(0, MAX_READ_CHARACTERS)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
   for (const secret of secrets) line = line.replaceAll(secret, '***')
   line = line.trim()
   return line.length > MAX_SHOWN_CHARACTERS

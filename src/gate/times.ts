@@ -39,6 +39,11 @@ export interface GateTimes {
   readonly endSessionTimeoutMs: number
   /** Longest time for the body after a notification; the body only adds details to a refusal. */
   readonly notificationBodyTimeoutMs: number
+  /**
+   * Time after which an answer that was the same in every round ends the gate, although waiting may fix its code. It
+   * holds only for a server that opens a session and cannot list its tools.
+   */
+  readonly sameAnswerMs: number
   /** Delays before each check that the server still works after server/discover. */
   readonly survivalDelaysMs: readonly number[]
 }
@@ -68,5 +73,6 @@ export const defaultGateTimes: GateTimes = {
   streamHeadersTimeoutMs: 2500,
   endSessionTimeoutMs: 2500,
   notificationBodyTimeoutMs: 1000,
+  sameAnswerMs: 60_000,
   survivalDelaysMs: [0, 500, 1000],
 }

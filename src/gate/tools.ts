@@ -4,6 +4,7 @@
  */
 
 import { isObject } from '../json.ts'
+import { findHeaderFault } from './parameter-headers.ts'
 import type { Refusal } from './read-reply.ts'
 import { type RpcExchange, unfitRefusal } from './rpc.ts'
 import { clean } from './sanitize.ts'
@@ -22,14 +23,15 @@ export interface Listing {
   readonly tools: readonly Tool[]
   /** Number of pages of the list. */
   readonly pages: number
+  readonly warnings: readonly string[]
 }
 
 /**
- * Walks tools/list to its end; the first refusal ends the walk. Never throws. The callback requests the page of one
- * cursor. The modern era adds the requirements of 2026-07-28 on a cacheable result.
+ * Walks tools/list to its end; the first refusal ends the walk. Never throws. The modern era adds the
+ * requirements of 2026-07-28 on a cacheable result, and leaves out the tools that its clients leave out.
  */
 export async function listTools(
-  ask: (cursor: string | undefined) => Promise<RpcExchange>,
+  ask: (method: string, params: Readonly<Record<string, unknown>>) => Promise<RpcExchange>,
   isModern: boolean,
   secrets: readonly string[],
 ): Promise<Listing | Refusal> {
@@ -37,7 +39,7 @@ export async function listTools(
   const cursors = new Set<string>()
   let bytes = 0
   for (let cursor: string | undefined; ; ) {
-    const { reply, outcome } = await ask(cursor)
+    const { reply, outcome } = await ask('tools/list', cursor === undefined ? {} : { cursor })
     if (!reply.answered) return isUnbuildable(reply) ? { ...reply, code: 'LIST_UNBUILDABLE' } : reply
     const page = readPage(reply.result, isModern, secrets)
     if ('answered' in page) return page
@@ -48,7 +50,7 @@ export async function listTools(
       if (uncompilable) return badOutputSchema(uncompilable, secrets)
     }
     for (const tool of page.tools) tools.push(tool)
-    if (page.nextCursor === undefined) return { tools, pages: cursors.size + 1 }
+    if (page.nextCursor === undefined) return { ...readList(tools, isModern, secrets), pages: cursors.size + 1 }
     if (cursors.has(page.nextCursor)) {
       return unfitRefusal('PAGINATION_LOOP', `tools/list gave the cursor "${clean(page.nextCursor, secrets)}" twice.`)
     }
@@ -63,6 +65,26 @@ export async function listTools(
     }
   }
 }
+
+/** Returns the tools that clients of the era show, and the warnings about the list. */
+function readList(tools: readonly Tool[], isModern: boolean, secrets: readonly string[]): Omit<Listing, 'pages'> {
+  if (tools.length === 0) return { tools, warnings: ['tools/list names no tool, so clients have nothing to call.'] }
+  if (!isModern) return { tools, warnings: [] }
+  const warnings: string[] = []
+  const usable = tools.filter(({ name, inputSchema }) => {
+    const fault = findHeaderFault(inputSchema)
+    if (fault !== undefined) {
+      warnings.push(
+        `Clients of 2026-07-28 leave the tool "${clean(name, secrets)}" out, because of its x-mcp-header: ${clean(fault, secrets)}.`,
+      )
+    }
+    return fault === undefined
+  })
+  return { tools: usable, warnings: warnings.slice(0, MAX_TOOL_WARNINGS) }
+}
+
+/** Maximum number of warnings about single tools. */
+const MAX_TOOL_WARNINGS = 20
 
 /** Whether the server cannot convert its tools into schemas, which waiting does not change. */
 function isUnbuildable({ rpc }: Refusal): boolean {

@@ -8,6 +8,7 @@ import { type Line, line, secrets } from '../log.ts'
 import { erasLine } from '../report/gate.ts'
 import { outcomeOf } from '../report/outcome.ts'
 import type { GitHubDeployment, Report } from '../report/report.ts'
+import { publicUrl } from '../secret-parts.ts'
 import type { DeploymentStatus, GitHub } from './api.ts'
 
 /** UTF-16 units of a description (docs.github.com, "Create a deployment status"). */
@@ -70,7 +71,7 @@ export function finalStatus(report: Report): DeploymentStatus {
   if (status !== 'passed' || gate === undefined)
     return { state, description: 'The run ended before the endpoint was verified.', logUrl: runUrl }
   const isLink = /^https?:$/.test(URL.parse(gate.endpoint)?.protocol ?? '')
-  const isPublic = secrets.redact(gate.endpoint) === gate.endpoint
+  const isPublic = secrets.redact(gate.endpoint) === gate.endpoint && publicUrl(gate.endpoint) === gate.endpoint
   return {
     state,
     description: describe(line`Deployed and verified: ${erasLine(gate)}.`),

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { messageOf } from '../errors.ts'
+import { publicUrl } from '../secret-parts.ts'
 import { AliveMcpApi, type AliveMcpTimes, type Monitor, type NewMonitor } from './alivemcp-api.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
@@ -15,6 +16,10 @@ export interface AliveMcpSettings {
   readonly name: string | undefined
   readonly intervalMs: number
 }
+
+/** The notice about an endpoint whose query may hold a credential. A monitor without it could not watch the endpoint. */
+const secretUrlNotice =
+  'The endpoint was not registered with AliveMCP, because the query of its URL may hold a credential: send the credential in a header, or register the endpoint there manually.'
 
 const unsupported = '(the API answers 404, 405 or 501 to it)'
 
@@ -32,6 +37,7 @@ export class AliveMcp implements MonitorService {
   async verified(event: MonitorEvent): Promise<MonitorResult> {
     const { endpoint } = event
     if (event.command !== 'apply' || endpoint === undefined) return this.#result('none')
+    if (publicUrl(endpoint) !== endpoint) return this.#result('none', [secretUrlNotice])
     const api = this.#api()
     try {
       const monitors = await api.list()
@@ -67,7 +73,10 @@ export class AliveMcp implements MonitorService {
       const monitor = here ?? monitorsOf(monitors, event.previousEndpoint)[0]
       if (monitor === undefined) return this.#result('none')
       const isPaused = here?.paused === true
-      const change = { paused: true, ...(here === undefined && { url: event.endpoint }) }
+      const change = {
+        paused: true,
+        ...(here === undefined && publicUrl(event.endpoint) === event.endpoint && { url: event.endpoint }),
+      }
       if (isPaused || (await updateMonitor(api, monitor, change))) return this.#result('paused', [], monitor)
       return this.#result(
         'none',

@@ -10,6 +10,7 @@ import { request } from '../http.ts'
 import { type Polled, poll, retryAfterMs } from '../poll.ts'
 import { serialize } from '../report/serialize.ts'
 import { incidentOf } from '../report/target.ts'
+import { publicUrl } from '../secret-parts.ts'
 import type { MonitorEvent, MonitorResult, MonitorService } from './monitor.ts'
 
 export interface WebhookSettings {
@@ -162,8 +163,8 @@ export function webhookBody(
     occurredAt: now.toISOString(),
     incident: incidentOf(target, event.repository),
     name: event.name,
-    endpoint: event.endpoint ?? null,
-    previousEndpoint: event.previousEndpoint ?? null,
+    endpoint: event.endpoint === undefined ? null : publicUrl(event.endpoint),
+    previousEndpoint: event.previousEndpoint === undefined ? null : publicUrl(event.previousEndpoint),
     protocolVersions: event.protocolVersions,
     repository: event.repository,
     target: {

@@ -1,6 +1,7 @@
 /** What an apply has deployed, read from the state: where the endpoint is, and what serves it. Pure. */
 import { InputError } from '../errors.ts'
-import type { StateJson } from '../terraform/json.ts'
+import { hasUserInfo, publicUrl } from '../secret-parts.ts'
+import type { PlanJson, StateJson } from '../terraform/json.ts'
 import { findTarget } from './index.ts'
 import { outputText, type PlatformInputs, type Target } from './platform.ts'
 
@@ -25,6 +26,22 @@ export function readDeployment(state: StateJson, inputs: PlatformInputs): Deploy
   }
 }
 
+/**
+ * Refuses a planned endpoint with a user name or a password, before anything is changed.
+ * @throws InputError
+ */
+export function assertNoUserInfo({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
+  const planned = output_changes?.mcp_endpoint?.after
+  if (typeof planned === 'string') checkUserInfo(planned)
+}
+
+function checkUserInfo(endpoint: string): void {
+  if (!hasUserInfo(endpoint)) return
+  throw new InputError(
+    `The output mcp_endpoint is "${publicUrl(endpoint)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in the input mcp-headers.`,
+  )
+}
+
 function checkEndpoint(endpoint: string | undefined): string {
   if (endpoint === undefined) {
     throw new InputError(
@@ -35,8 +52,9 @@ function checkEndpoint(endpoint: string | undefined): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new InputError(
-      `The output mcp_endpoint is "${endpoint}": it must be a URL that begins with https:// or http://.`,
+      `The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://.`,
     )
   }
+  checkUserInfo(endpoint)
   return endpoint
 }

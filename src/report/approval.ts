@@ -3,8 +3,9 @@
  * the result of fmt and validate.
  */
 import type { Difference } from '../approval/compare.ts'
+import type { AttributePlace } from '../approval/fingerprint.ts'
 import { count } from '../words.ts'
-import { code, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
+import { code, collapsible, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
 import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
 
@@ -50,6 +51,48 @@ export function differencesSection({ approval }: Report): Markdown {
   const more = differences.length - lines.length
   if (more > 0) lines.push(md`and ${count(more, 'more difference')}`)
   return md`**What differs from the reviewed plan**\n\n${list(lines)}`
+}
+
+/** The most attributes that one remark lists. The others are counted. */
+const maxPlaces = 30
+
+/** Renders what a reviewer must know about the comparison with the plan of the apply; empty if there is nothing. */
+export function remarksSection({ approval }: Report): Markdown {
+  const { remarks } = approval ?? {}
+  if (remarks === undefined) return md``
+  const { unreviewable, placeholders, ignored, dated } = remarks
+  const words = {
+    commit: md`the commit`,
+    timestamp: md`the time of the plan`,
+    identity: md`the identity of the caller`,
+  }
+  const replaced = (Object.keys(words) as (keyof typeof words)[])
+    .filter(name => placeholders[name].length > 0)
+    .map(name => md`${words[name]} in ${places(placeholders[name])}`)
+  const lines = [
+    unreviewable.length === 0
+      ? undefined
+      : md`**Known only after the apply**, so nobody can review these values: ${places(unreviewable)}. The apply compares the variables and references of their expressions.`,
+    replaced.length === 0
+      ? undefined
+      : md`**Placeholders**, because the apply has its own: ${Markdown.join(replaced, '; ')}.`,
+    ignored.length === 0
+      ? undefined
+      : md`**Not compared**, because plan-approval-ignore names them: ${Markdown.join(
+          ignored.map(text => code(text, 200)),
+          ', ',
+        )}.`,
+    dated.length === 0
+      ? undefined
+      : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused: see the warning.`,
+  ].filter(each => each !== undefined)
+  return lines.length === 0 ? md`` : collapsible(md`How the apply compares this plan`, list(lines), ignored.length > 0)
+}
+
+function places(list: readonly AttributePlace[]): Markdown {
+  const shown = list.slice(0, maxPlaces).map(({ address, attribute }) => code(`${address}: ${attribute}`, 200))
+  const more = list.length > maxPlaces ? md` and ${list.length - maxPlaces} more` : md``
+  return md`${Markdown.join(shown, ', ')}${more}`
 }
 
 /** Renders a difference, such as `aws_lb.this: image, cpu differ`. */
@@ -102,28 +145,53 @@ function verb(actions: string): Markdown {
 /** Renders the checks of a pull request that gets no plan, with the reason. */
 export function checkSection({ check }: Report): Markdown {
   if (check === undefined) return md``
-  const { visitor, unformatted, diagnostics } = check
+  const { visitor, credentials, unformatted, diagnostics, programs } = check
   const whose = visitor === 'fork' ? md`comes from a fork` : md`is of Dependabot`
-  const files = Markdown.join(
-    unformatted.slice(0, maxFiles).map(file => code(file, 200)),
-    ', ',
-  )
-  const more = unformatted.length > maxFiles ? md` and ${unformatted.length - maxFiles} more` : md``
+  const wasRead = credentials.length > 0
+  const command = wasRead ? md`\`terraform fmt\`` : md`\`terraform validate\``
   const lines = [
     unformatted.length === 0
       ? md`✅ \`terraform fmt\`: formatted`
-      : md`⚠️ \`terraform fmt\` would change ${files}${more}`,
-    ...(diagnostics.length === 0 ? [md`✅ \`terraform validate\`: valid`] : []),
-    ...diagnostics
-      .slice(0, maxProblems)
-      .map(each => md`${problemLine(each)} ${prose(each.detail, 500)} (\`terraform validate\`)`),
+      : md`⚠️ \`terraform fmt\` would change ${codeList(unformatted, maxFiles)}`,
+    ...(diagnostics.length === 0 && !wasRead ? [md`✅ ${command}: valid`] : []),
+    ...diagnostics.slice(0, maxProblems).map(each => md`${problemLine(each)} ${prose(each.detail, 500)} (${command})`),
     ...(diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, 'more finding')}`] : []),
+    ...(wasRead ? [md`\`terraform validate\`: not run`] : []),
+    ...(programs.length > 0
+      ? [md`Read this before you plan it. It would download or start: ${programList(programs)}`]
+      : []),
   ]
+  const whyRead = md`Its code was read and not executed: a program can read the credentials of its job, and this job holds ${codeList(credentials, maxFiles)}. To have such pull requests validated too, check them in a job without credentials, as the recipes do.`
   return Markdown.join(
     [
-      md`There is no plan: the pull request ${whose}, and GitHub gives its runs no credentials. A plan executes the code, so it must not have credentials. To get a plan, review the commits and push them to a branch of this repository.`,
+      md`There is no plan: the pull request ${whose}. A plan executes the code, and such code gets no credentials. To get a plan, review the commits and push them to a branch of this repository.`,
+      ...(wasRead ? [whyRead] : []),
       list(lines),
     ],
     '\n\n',
   )
+}
+
+/** Names as code, separated by commas, with the number of those that are left out. */
+function codeList(names: readonly string[], max: number): Markdown {
+  const shown = Markdown.join(
+    names.slice(0, max).map(name => code(name, 200)),
+    ', ',
+  )
+  return names.length > max ? md`${shown} and ${names.length - max} more` : shown
+}
+
+function programList(programs: NonNullable<Report['check']>['programs']): Markdown {
+  const shown = Markdown.join(
+    programs.slice(0, maxFiles).map(({ what, name }) => md`${programWords[what]} ${code(name, 200)}`),
+    ', ',
+  )
+  return programs.length > maxFiles ? md`${shown} and ${programs.length - maxFiles} more` : shown
+}
+
+const programWords: Readonly<Record<NonNullable<Report['check']>['programs'][number]['what'], Markdown>> = {
+  provider: md`provider`,
+  module: md`module`,
+  program: md`the program of`,
+  file: md`whatever is in`,
 }

@@ -2,10 +2,11 @@
  * Renders the sticky comment of a pull request: first its plan, later the result of the apply. GitHub refuses more than 65,536
  * characters, so whole parts are added while they fit, the most important first.
  */
+import { publicUrl } from '../secret-parts.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
 import { count, failureCode, seconds } from '../words.ts'
-import { approvalLine, differencesSection } from './approval.ts'
+import { approvalLine, differencesSection, remarksSection } from './approval.ts'
 import { destroyLines, verifyLines } from './checks.ts'
 import { evidenceSection, rollbackLine } from './evidence.ts'
 import { findingsSection } from './findings.ts'
@@ -33,6 +34,7 @@ import { attentionLine, destructiveLine, lossyChanges, planSections, quietLossLi
 import { planChecksSection } from './plan-checks.ts'
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
+import { wholePlanLink } from './resource-diff.ts'
 
 /** UTF-16 units of the longest comment; GitHub's limit is 65,536. */
 export const maxCommentUnits = 65_000
@@ -76,11 +78,13 @@ export function renderComment(
   const { plan } = report
   if (plan !== undefined) {
     const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`
-    const sections = (units: number) => (units < 1_000 ? md`` : planSections(plan, units, elsewhere))
+    const sections = (units: number) =>
+      units < 1_000 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl))
     if (report.apply === undefined && !isDestroying(report)) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
       add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
+      add(remarksSection(report))
       add(sections(room))
     } else {
       const body = plan.hasChanges ? sections(room - 200) : md``
@@ -261,7 +265,7 @@ function gateLines(gate: Report['gate']): Markdown[] {
   const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate
   if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`]
   const lines: Markdown[] = []
-  const place = code(endpoint, 300)
+  const place = code(publicUrl(endpoint), 300)
   if (protocolVersions.length === 0 && wall !== undefined) {
     const servers = wall.authorizationServers.map(server => code(server, 200))
     lines.push(

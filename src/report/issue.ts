@@ -3,6 +3,7 @@
  * time of the last report.
  */
 import { type Line, line } from '../log.ts'
+import { publicUrl } from '../secret-parts.ts'
 import { minute } from '../words.ts'
 import { driftSection } from './checks.ts'
 import { failureAlert, failureDetails, failureName, timelineLines } from './comment.ts'
@@ -27,7 +28,7 @@ export interface IssueState {
 /** Returns the title as plain text. The only Markdown that GitHub reads in a title is backticks. */
 export function issueTitle(report: Report, endpoint: string | undefined): Line {
   const target = targetLabel(report)
-  const what = endpoint === undefined ? target : line`${target}, ${endpoint}`
+  const what = endpoint === undefined ? target : line`${target}, ${publicUrl(endpoint)}`
   const failed = report.command === 'apply' ? line`deployment` : line`verification`
   return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`
 }

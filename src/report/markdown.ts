@@ -217,7 +217,7 @@ export function list(items: readonly Markdown[]): Markdown {
 
 /** Renders a row of a table. A bar ends a cell even in code, so it is escaped, with any backslashes before it doubled. */
 export function row(cells: readonly Markdown[]): Markdown {
-  return trustedMarkdown(`| ${cells.map(cell => String(cell).replace(/(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
+  return trustedMarkdown(`| ${cells.map(cell => String(cell).replace(/(?<!\\)(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
 }
 
 /** Renders a link, or only its label if the address holds a secret, because an altered address does not work. */
@@ -297,7 +297,7 @@ function proseOf(text: Text, maxUnits?: number): string {
     .split(/([\s"'()<>[\],;]+)/)
     .map(word => {
       if (!notifyingWord.test(word)) return escapeMarkdown(word)
-      const core = word.replace(/[.:!?]+$/, '')
+      const core = word.replace(/(?<![.:!?])[.:!?]+$/, '')
       return core === '' ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`
     })
     .join('')

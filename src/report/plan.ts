@@ -5,12 +5,13 @@
  */
 import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
-import { splitDiffLine } from '../terraform/diff.ts'
+import type { DiffLine } from '../terraform/diff/line.ts'
 import type { Kind } from '../terraform/kind.ts'
 import type { Check, Deferred, Drift, Invocation, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
 import type { Release } from '../terraform/releases.ts'
 import { count } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
+import { type Detail, diffLine, resourceDiff, resourceLines } from './resource-diff.ts'
 
 const verbs = {
   delete: 'destroy',
@@ -72,10 +73,10 @@ const signs = {
   none: '#',
 } as const satisfies Record<Kind, string>
 
-/** Limits of one resource's diff, so that a long one does not displace all others. The summary has more. */
-const maxLinesPerChange = 120
-const maxUnitsPerChange = 8_000
-const maxUnitsPerLine = 600
+/** Limits of a block of several resources or outputs. */
+const maxLinesPerBlock = 120
+const maxUnitsPerBlock = 8_000
+const maxUnitsPerLine = 1_000
 
 /** UTF-16 units of the longest shown address. */
 const maxUnitsPerAddress = 200
@@ -160,9 +161,10 @@ export function attentionLine({ checks, warnings, deferred, invocations }: Plan)
  * Renders the sections of the changes, most dangerous first, then the names and the number of the others, then all other parts
  * of the plan. The result is whole parts of at most `budget` UTF-16 units.
  * @param elsewhere the end of a sentence that names the place of the omitted changes
+ * @param wholePlan names the place of the whole plan
  */
-export function planSections(plan: Plan, budget: number, elsewhere: Markdown): Markdown {
-  const share = Math.min(maxUnitsPerChange, Math.floor(budget / minShares))
+export function planSections(plan: Plan, budget: number, elsewhere: Markdown, wholePlan: Markdown): Markdown {
+  const share = Math.min(maxUnitsPerBlock, Math.floor(budget / minShares))
   const others = share * minShares < minRoom * 2 ? md`` : otherSections(plan, share)
   const room = budget - others.length - 1
   if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
@@ -175,13 +177,17 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown): M
   // Creations lose nothing, so a quarter is theirs, and what the other changes leave.
   const reserved = Math.floor(forChanges / 4)
   if (reserved < minRoom) {
-    const changed = firstSections([...singles, ...creates], forChanges, elsewhere)
+    const changed = firstSections([...singles, ...creates], forChanges, elsewhere, wholePlan)
     return Markdown.join([changed, lists, others], '\n')
   }
-  const few = createsSection(creates, reserved, elsewhere)
-  const whole = singleSections(singles, forChanges - few.length - 1)
-  const created = whole === undefined ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere)
-  const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere)
+  const few = createsSection(creates, reserved, elsewhere, wholePlan)
+  const forSingles = forChanges - few.length - 1
+  const whole =
+    singleSections(singles, forSingles, wholePlan, 'whole') ??
+    singleSections(singles, forSingles, wholePlan, 'deciding')
+  const created =
+    whole === undefined ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, wholePlan)
+  const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, wholePlan)
   return Markdown.join([changed, created, lists, others], '\n')
 }
 
@@ -191,11 +197,16 @@ function sectionRank({ kind, release }: PlannedChange): number {
 }
 
 /** Renders one section for each change; undefined if they need more than `room` UTF-16 units. */
-function singleSections(changes: readonly PlannedChange[], room: number): Markdown | undefined {
+function singleSections(
+  changes: readonly PlannedChange[],
+  room: number,
+  wholePlan: Markdown,
+  detail: Detail,
+): Markdown | undefined {
   const sections: Markdown[] = []
   let used = 0
   for (const change of changes) {
-    const section = changeSection(change)
+    const section = changeSection(change, wholePlan, detail)
     used += section.length + 1
     if (used > room) return undefined
     sections.push(section)
@@ -204,13 +215,18 @@ function singleSections(changes: readonly PlannedChange[], room: number): Markdo
 }
 
 /** Renders the first changes in sections of their own, then the names of the next ones, then the number of the others. */
-function firstSections(changes: readonly PlannedChange[], room: number, elsewhere: Markdown): Markdown {
+function firstSections(
+  changes: readonly PlannedChange[],
+  room: number,
+  elsewhere: Markdown,
+  wholePlan: Markdown,
+): Markdown {
   // A quarter of the room is for names, which help a reviewer more than a few further sections.
   const forSections = (room * 3) / 4
   const sections: Markdown[] = []
   let used = 0
   for (const change of changes) {
-    const section = changeSection(change)
+    const section = changeSection(change, wholePlan, 'deciding')
     if (used + section.length + 1 > forSections) break
     used += section.length + 1
     sections.push(section)
@@ -226,10 +242,15 @@ function firstSections(changes: readonly PlannedChange[], room: number, elsewher
 const maxSectionFrame = 400
 
 /** Renders all creations in one section by type, with their attributes if these fit, else with their names. */
-function createsSection(changes: readonly PlannedChange[], budget: number, elsewhere: Markdown): Markdown {
+function createsSection(
+  changes: readonly PlannedChange[],
+  budget: number,
+  elsewhere: Markdown,
+  wholePlan: Markdown,
+): Markdown {
   const [first, ...more] = changes
   if (first === undefined) return md``
-  const single = more.length === 0 ? changeSection(first) : undefined
+  const single = more.length === 0 ? changeSection(first, wholePlan, 'whole') : undefined
   if (single !== undefined && single.length <= budget) return single
   const title = md`${symbol('create')} create ${count(changes.length, 'resource')}`
   const room = budget - maxSectionFrame
@@ -250,14 +271,7 @@ function createsBlock(type: string, changes: readonly PlannedChange[], room: num
   const lines: Plain[] = []
   let units = 0
   for (const { address, lines: attributes } of changes) {
-    const shown = firstLines(
-      attributes.map(text => () => diffLine(text)),
-      maxUnitsPerChange,
-      maxLinesPerChange,
-    )
-    const more = attributes.length - shown.length
-    lines.push(plain`# ${shortAddress(address)}`, ...shown)
-    if (more > 0) lines.push(plain`# … ${count(more, 'more line')}`)
+    lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes))
     units = lines.reduce((sum, { length }) => sum + length + 1, 0)
     if (units > room) break
   }
@@ -334,7 +348,7 @@ function otherSections({ drift, outputs, checks, warnings, invocations, deferred
   )
 }
 
-function changeSection(change: PlannedChange): Markdown {
+function changeSection(change: PlannedChange, wholePlan: Markdown, detail: Detail): Markdown {
   const { address, kind, previousAddress, imported, importId, deposed, keepsOld, release, lines } = change
   const id = importId === undefined ? md`` : md`, id <code>${html(importId, maxUnitsPerAddress)}</code>`
   const remarks = [
@@ -351,22 +365,16 @@ function changeSection(change: PlannedChange): Markdown {
     Markdown.join(
       [
         reason.isEmpty || release !== undefined ? undefined : md`Reason${reason}.`,
-        lines.length === 0 ? md`No attribute changes.` : diffBlock(lines.map(text => () => diffLine(text))),
+        resourceDiff(lines, wholePlan, detail),
       ],
       '\n\n',
     ),
   )
 }
 
-/** Renders a line of a diff. Its sign and its remark are our own; the path and the values are foreign. */
-function diffLine(text: string): Plain {
-  const { sign, foreign, remark } = splitDiffLine(text)
-  return plain`${sign}${foreign}${remark}`
-}
-
 /** Renders whole lines within the limits of one block, and counts the others. Lines without room are not rendered. */
-function diffBlock(lines: readonly (() => Plain)[], maxUnits = maxUnitsPerChange): Markdown {
-  const shown = firstLines(lines, maxUnits, maxLinesPerChange)
+function diffBlock(lines: readonly (() => Plain)[], maxUnits: number): Markdown {
+  const shown = firstLines(lines, maxUnits, maxLinesPerBlock)
   if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, 'more line')}`)
   return fence(shown, 'diff')
 }
@@ -419,21 +427,21 @@ function driftSection(drift: readonly Drift[], share: number): Markdown {
 interface ResourceLines {
   readonly address: string
   readonly what: Kind | 'gone' | 'changed' | 'is gone' | 'was changed'
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** Renders resources with their attributes in one collapsible section of about `units` UTF-16 units. */
 export function attributesSection(title: Markdown, items: readonly ResourceLines[], units: number): Markdown {
   const lines = items.flatMap(({ address, what, lines }) => [
     () => plain`# ${shortAddress(address)} ${Line.word(what)}`,
-    ...lines.map(text => () => diffLine(text)),
+    ...lines.map(each => () => diffLine(each)),
   ])
   return collapsible(title, diffBlock(lines, units))
 }
 
 function outputsSection(outputs: readonly PlannedOutput[], share: number): Markdown {
   if (outputs.length === 0) return md``
-  const lines = outputs.flatMap(output => output.lines.map(text => () => diffLine(text)))
+  const lines = outputs.flatMap(output => output.lines.map(each => () => diffLine(each)))
   return collapsible(md`Outputs: ${count(outputs.length, 'change')}`, diffBlock(lines, share))
 }
 

@@ -1,7 +1,7 @@
 /**
  * Joins the reports of a matrix of stacks: each report that its jobs uploaded, and each stack without one because its job was
- * cancelled or never ran. Anybody who opens a pull request can write an artifact, so a report is accepted only in the shape that
- * the action writes.
+ * cancelled or never ran. Another job of the run can write an artifact, so a report is accepted only in the shape that
+ * the action writes, and only of this run.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -96,9 +96,31 @@ export function isFailed(row: Row): boolean {
   return 'missing' in row || outcomeOf(row.report).isFailed
 }
 
+/** The end of the address of a further attempt. The first attempt has none. */
+const attemptPattern = /\/attempts\/(\d{1,6})$/
+
+function attemptOf(runUrl: string): number {
+  return Number(attemptPattern.exec(runUrl)?.[1] ?? 1)
+}
+
+/**
+ * Keeps the reports of one run up to its present attempt: "Re-run failed jobs" leaves the reports of the other jobs in an earlier one. A
+ * report of another run, or of an attempt that never was, could hide a stack that failed. Pure.
+ * @param runUrl address of the run and its attempt
+ * @returns the reports, and the number of those that are left out
+ */
+export function reportsOfRun(
+  reports: readonly StackReport[],
+  runUrl: string,
+): { readonly reports: readonly StackReport[]; readonly foreign: number } {
+  const run = (url: string) => url.replace(attemptPattern, '')
+  const own = reports.filter(each => run(each.runUrl) === run(runUrl) && attemptOf(each.runUrl) <= attemptOf(runUrl))
+  return { reports: own, foreign: reports.length - own.length }
+}
+
 /** Returns the report of the last attempt of each job. Of two reports of one attempt, the failed one counts. */
 function newestOfEach(reports: readonly StackReport[]): StackReport[] {
-  const attempt = ({ runUrl }: StackReport) => Number(/\/attempts\/(\d{1,6})$/.exec(runUrl)?.[1] ?? 1)
+  const attempt = ({ runUrl }: StackReport) => attemptOf(runUrl)
   const newest = new Map<string, StackReport>()
   const nameless: StackReport[] = []
   for (const report of reports) {
@@ -109,7 +131,7 @@ function newestOfEach(reports: readonly StackReport[]): StackReport[] {
     }
     const other = newest.get(report.target.name)
     const isNewer = other === undefined || attempt(report) > attempt(other)
-    const isWorse = other !== undefined && attempt(report) === attempt(other) && report.failures.length > 0
+    const isWorse = other !== undefined && attempt(report) === attempt(other) && outcomeOf(report).isFailed
     if (isNewer || isWorse) newest.set(report.target.name, report)
   }
   return [...newest.values(), ...nameless]

@@ -14,9 +14,11 @@ import type { Deployment } from '../platforms/deployment.ts'
 import type { Readiness, Stability } from '../platforms/platform.ts'
 import type { Rollback } from '../platforms/rollback.ts'
 import type { Finding, Unjudged } from '../rules/findings.ts'
+import { publicUrl } from '../secret-parts.ts'
 import type { UntrustedCheck } from '../terraform/check.ts'
 import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
+import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { PlanCheckResult } from '../terraform/plan-checks.ts'
@@ -166,15 +168,21 @@ export function registrationOf({ monitors }: Pick<Report, 'monitors'>): MonitorR
  * ones), sensitive outputs and tool schemas are omitted. The result is not redacted.
  */
 export function reportJson(report: Report): Record<string, unknown> {
-  const { plan, findings = [], unjudged = [], stability, gate, ...rest } = report
+  const { plan, findings = [], unjudged = [], stability, gate, deployment, drift, ...rest } = report
   const [failure] = report.failures
   return {
     ...rest,
     ...(failure && { failure }),
     registration: registrationOf(report),
+    deployment: deployment && { ...deployment, endpoint: publicUrl(deployment.endpoint) },
     gate: gate && {
       ...gate,
+      endpoint: publicUrl(gate.endpoint),
       contract: gate.contract && { hash: gate.contract.hash, comparison: gate.contract.comparison },
+    },
+    drift: drift && {
+      ...drift,
+      changes: drift.changes.map(change => ({ ...change, lines: change.lines.map(lineText) })),
     },
     plan: plan && {
       hasChanges: plan.hasChanges,

@@ -4,6 +4,7 @@
  */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml'
 import { InputError, messageOf } from '../errors.ts'
+import { secrets } from '../log.ts'
 import { isSetting } from '../terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from '../terraform/names.ts'
 import { inRepository } from './paths.ts'
@@ -246,7 +247,8 @@ function isLineUpTo(limit: number): (value: string) => boolean {
 
 /** A foreign value in quotes, shortened so that the message stays readable. */
 function quoted(value: string): string {
-  const line = oneLine(value)
+  // Secrets are removed first, because half a secret does not match.
+  const line = oneLine(secrets.redact(value))
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line)
 }
 

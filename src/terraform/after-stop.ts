@@ -1,4 +1,5 @@
 /** The message about a Terraform command that outlived its step: whether it saved the state, and who holds the lock. Pure. */
+import { dirname, join } from 'node:path'
 import type { RunningCommand } from './cli.ts'
 import type { HeldLock } from './lock.ts'
 
@@ -14,6 +15,11 @@ export interface DetachedCommand {
   readonly who: string
   /** Time of the message in ISO 8601. */
   readonly now: string
+}
+
+/** Path of the file with the secrets of the run, which the post step needs to show Terraform's output. Only this user can read it. */
+export function secretsFileOf({ log }: Pick<RunningCommand, 'log'>): string {
+  return join(dirname(log), 'secrets.json')
 }
 
 /** The log level and the text of the message, one to four sentences. */

@@ -1,38 +1,74 @@
 /**
- * The checks of an untrusted pull request that need no credentials: fmt and validate. A plan would run the pull
- * request's code with access to the state and the cloud.
+ * The check of an untrusted pull request, instead of a plan, which would run its code. `fmt` and the action's own parser read the code
+ * and execute nothing. `init` and `validate` start the providers that it names, so they run only in a job without credentials.
  */
-
+import { cpSync, lstatSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Failure } from '../errors.ts'
 import type { Terraform } from './cli.ts'
 import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
+import { type ForeignProgram, foreignPrograms } from './foreign-programs.ts'
 
-/** The result of fmt and validate on a pull request that gets no credentials. */
+/** The result of the check of a pull request that gets no credentials. */
 export interface UntrustedCheck {
   /** The author type that gets no credentials. */
   readonly visitor: 'fork' | 'dependabot'
+  /** Names of the credentials that the job holds, because of which nothing was executed; empty if `validate` ran. */
+  readonly credentials: readonly string[]
   /** The files that `terraform fmt` would change. */
   readonly unformatted: readonly string[]
-  /** The diagnostics of `terraform validate`, errors first. */
+  /** The diagnostics of `fmt`, which are errors of syntax, and of `validate`, errors first. */
   readonly diagnostics: readonly Problem[]
+  /** The programs that a plan would start. */
+  readonly programs: readonly ForeignProgram[]
+}
+
+/** The code to check. */
+export interface UntrustedCode {
+  readonly author: UntrustedCheck['visitor']
+  /** The user's directory; for a shipped module it differs from the root module. */
+  readonly directory: string
+  readonly checkout: string
+  /** Path of a new directory for a copy of the files that `fmt` reads. */
+  readonly copy: string
+  /** The result of `heldCredentials`. */
+  readonly credentials: readonly string[]
 }
 
 /**
- * Runs fmt, init without a backend, and validate.
- * @param directory the user's directory; for a shipped module it differs from the root module
+ * Runs fmt; without credentials in the job also init without a backend, and validate.
  * @param locate returns the diagnostic with its place in the repository
  * @throws TerraformError when a command fails
  */
 export async function runUntrustedCheck(
   terraform: Terraform,
-  visitor: UntrustedCheck['visitor'],
-  directory: string,
+  { author, directory, checkout, copy, credentials }: UntrustedCode,
   locate: (diagnostic: Diagnostic) => Problem,
 ): Promise<UntrustedCheck> {
-  const unformatted = await terraform.listUnformatted(directory)
-  await terraform.initWithoutBackend()
-  const diagnostics = await terraform.validate()
-  return { visitor, unformatted, diagnostics: diagnostics.toSorted(errorsFirst).map(locate) }
+  // A link can lead to a file with credentials, and fmt quotes the line that it cannot read.
+  cpSync(directory, copy, { recursive: true, filter: isReadByFmt })
+  const { unformatted, diagnostics } = await terraform.checkFormat(copy)
+  const problems = diagnostics.map(each =>
+    each.file === undefined ? each : { ...each, file: join(directory, each.file) },
+  )
+  if (credentials.length === 0) {
+    await terraform.initWithoutBackend()
+    problems.push(...(await terraform.validate()))
+  }
+  return {
+    visitor: author,
+    credentials,
+    unformatted,
+    diagnostics: problems.toSorted(errorsFirst).map(locate),
+    programs: foreignPrograms(directory, checkout),
+  }
+}
+
+/** Whether it is a directory or a regular file that `terraform fmt` reads. */
+function isReadByFmt(path: string): boolean {
+  const stat = lstatSync(path)
+  if (stat.isDirectory()) return !/^\.(git|terraform)$/.test(basename(path))
+  return stat.isFile() && /\.(tf|tofu|tfvars|tftest\.hcl|tofutest\.hcl)$/.test(path)
 }
 
 /**
@@ -40,7 +76,7 @@ export async function runUntrustedCheck(
  * @param mustPass whether such a check fails the job (input `forks: fail`)
  */
 export function untrustedCheckFailure(
-  { unformatted, diagnostics }: UntrustedCheck,
+  { unformatted, diagnostics, credentials }: UntrustedCheck,
   mustPass: boolean,
 ): Failure | undefined {
   if (!mustPass) return undefined
@@ -50,7 +86,7 @@ export function untrustedCheckFailure(
   const sentence =
     first === undefined
       ? `terraform fmt would change ${unformatted.join(', ')}.`
-      : `terraform validate: ${first.summary}${placeText(first)}.`
+      : `${credentials.length === 0 ? 'terraform validate' : 'terraform fmt'}: ${first.summary}${placeText(first)}.`
   const fix =
     first === undefined
       ? 'Run `terraform fmt -recursive`.'

@@ -3,18 +3,23 @@
  * runs detached and writes to files. So it outlives this process and its signals, and saves the state and releases
  * the lock. `interrupt()` forwards one SIGINT.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join } from 'node:path'
 import { gte } from 'semver'
+import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
-import { line, log } from '../log.ts'
+import { parseExactJson } from '../json.ts'
+import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
-import { type Diagnostic, fromValidate, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, preparePluginCache, terraformEnvironment } from './environment.ts'
+import { isSetting } from './backend.ts'
+import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
+import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettings } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
-import { parseOutput, query, withoutPreface } from './query.ts'
+import { parseOutput, withoutPreface } from './json-output.ts'
+import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
+import { addStateSecrets, messageStart, openErrors, readStateSecrets } from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -50,15 +55,25 @@ export interface TerraformOptions {
   readonly parallelism: number
   /** Writes whole lines of Terraform's output to the job log. */
   readonly logOutput: (text: string) => void
-  /** Whether the commands get the credentials of the environment; false for untrusted code. */
-  readonly hasCredentials: boolean
+  /** Whether the root module is trusted: untrusted code gets an allowlist of variables, without credentials. */
+  readonly isTrusted: boolean
   /** A callback for commands that change the state: called at the start, and with undefined at the end. */
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
 
-/** Progress lines of a plan. They hold no values, so they can be logged before the plan's secrets are known. */
+/** Progress lines of a plan. Without ids they hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
+
+/** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
+const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/
+
+/** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
+const maxReadMs = 30_000
+const maxCancelledReadMs = 4_000
+
+/** Time after a cancellation in which a read of the state can still end before the runner kills the step. */
+const maxCancelledMs = 6_000
 
 /** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
@@ -75,6 +90,8 @@ interface RunOptions {
   readonly isRetried?: boolean
   /** Whether stdout is returned as one string, whose length is limited. */
   readonly returnsOutput?: boolean
+  /** Whether the secrets of the state are read before messages are logged or thrown, which may hold them. */
+  readonly readsSecrets?: boolean
 }
 
 const everyLine = () => true
@@ -96,6 +113,7 @@ export class Terraform {
   readonly #options: TerraformOptions
   #child: ChildProcess | undefined
   #interrupted = false
+  #interruptedAt = 0
 
   constructor(options: TerraformOptions) {
     this.#options = options
@@ -106,10 +124,18 @@ export class Terraform {
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
   async init(backendConfig: readonly string[]): Promise<void> {
     const args = ['init', '-input=false', '-no-color', ...this.#earlyVariables(), ...this.#lockFileArguments()]
-    await this.#run([...args, ...backendConfig.map(line => `-backend-config=${line}`)], {
-      isLogged: everyLine,
-      isRetried: true,
-    })
+    await this.#run([...args, ...this.#backendArguments(backendConfig)], { isLogged: everyLine, isRetried: true })
+  }
+
+  /** The settings of the backend. Those with a secret are in a file, because other users can read the arguments of a process. */
+  #backendArguments(backendConfig: readonly string[]): string[] {
+    const hasSecret = (line: string) => isSetting(line) && secrets.redact(line) !== line
+    const hidden = backendConfig.filter(hasSecret)
+    const argumentsOf = (values: readonly string[]) => values.map(value => `-backend-config=${value}`)
+    if (hidden.length === 0) return argumentsOf(backendConfig)
+    const file = join(this.#options.tempDirectory, 'secrets.tfbackend')
+    writeFileSync(file, hidden.map(settingLine).join(''), { mode: 0o600 })
+    return argumentsOf([...backendConfig.filter(line => !hasSecret(line)), file])
   }
 
   /** Installs only providers and modules, which needs no credentials. */
@@ -120,15 +146,14 @@ export class Terraform {
   }
 
   /**
-   * Lists the files that `terraform fmt` would rewrite or cannot read, recursively, as paths relative to the directory.
-   * @param directory the root module, or the directory with the variable files of a shipped module
+   * Checks the format of a directory, recursively, without executing anything of it.
+   * @returns the files that `terraform fmt` would rewrite, and the errors of files that it cannot read; paths are relative to the directory
    */
-  async listUnformatted(directory: string): Promise<string[]> {
-    const { stdout } = await this.#query(['fmt', '-check', '-recursive', '-no-color', directory], [0, 2, 3])
-    return stdout
-      .split('\n')
-      .filter(line => line !== '')
-      .map(file => relative(directory, resolve(this.#options.directory, file)))
+  async checkFormat(directory: string): Promise<{ unformatted: string[]; diagnostics: Diagnostic[] }> {
+    const args = ['fmt', '-check', '-recursive', '-no-color', '.']
+    const { stdout, stderr } = await this.#query(args, [0, 2, 3], directory)
+    const unformatted = stdout.split('\n').filter(line => line !== '')
+    return { unformatted, diagnostics: readDiagnostics(cleanDiagnostics(stderr)) }
   }
 
   /** Errors and warnings of `terraform validate -json` (developer.hashicorp.com, "Command: validate"). */
@@ -169,18 +194,27 @@ export class Terraform {
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
-      { isLogged: each => planProgress.test(each), okCodes: [0, 2], isRetried: true, returnsOutput: true },
+      {
+        isLogged: each => planProgress.test(each),
+        okCodes: [0, 2],
+        isRetried: true,
+        returnsOutput: true,
+        readsSecrets: true,
+      },
     )
     return { hasChanges: exitCode === 2, text: stdout }
   }
 
-  /** Reads `planFile` as JSON. */
+  /** Reads `planFile` as JSON with every digit of its numbers (parseExactJson). From then on its sensitive values are redacted. */
   async showPlan(): Promise<PlanJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    return parseOutput(stdout) as PlanJson
+    const plan = parseExactJson(withoutPreface(stdout)) as PlanJson
+    secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan))
+    secrets.addOpenWords(resourceNames(plan))
+    return plan
   }
 
   /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */
@@ -209,17 +243,17 @@ export class Terraform {
         ...variables,
         this.planFile,
       ],
-      { isLogged: everyLine, changesState: true },
+      { isLogged: everyLine, changesState: true, readsSecrets: true },
     )
   }
 
-  /** Reads the state as JSON. */
+  /** Reads the state as JSON. From then on its sensitive values are redacted. */
   async showState(): Promise<StateJson> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables()], {
       isRetried: true,
       returnsOutput: true,
     })
-    return parseOutput(stdout) as StateJson
+    return addStateSecrets(stdout)
   }
 
   /** Marks a resource in the state, so that the next apply replaces it. */
@@ -238,6 +272,7 @@ export class Terraform {
   interrupt(): void {
     if (this.#interrupted) return
     this.#interrupted = true
+    this.#interruptedAt = Date.now()
     if (process.platform !== 'win32') this.#child?.kill('SIGINT')
   }
 
@@ -297,21 +332,37 @@ export class Terraform {
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
-    const { isLogged } = options
+    const { isLogged, readsSecrets } = options
+    // Messages wait until the secrets of the state are known; progress lines do not.
+    let held: string | undefined
+    const logLines = (text: string) => {
+      const lines = text.split(/(?<=\n)/).filter(each => isLogged?.(each))
+      if (lines.length > 0) logOutput(lines.join(''))
+    }
     const logNewLines = (file: TailedFile, isEnd = false) => {
       if (isLogged === undefined) return
-      for (const text of file.newLines(isEnd)) {
-        const lines = text.split(/(?<=\n)/).filter(isLogged)
-        if (lines.length > 0) logOutput(lines.join(''))
+      for (const text of file.newLines(isEnd)) logLines(text)
+    }
+    const logProgress = () => {
+      if (isLogged === undefined || held !== undefined) return
+      for (const text of out.newLines()) {
+        const message = text.search(messageStart)
+        logLines(withoutNewIds(message === -1 ? text : text.slice(0, message)))
+        if (message === -1) continue
+        held = text.slice(message)
+        return
       }
     }
+    const logMessages = () => {
+      logLines(held ?? '')
+      logNewLines(out, true)
+    }
 
-    const child = spawn(binary, args, {
+    const child = startDetached(binary, args, {
       cwd: directory,
       env: this.#environment(),
-      detached: true,
-      windowsHide: true,
-      stdio: ['ignore', out.descriptor, err.descriptor],
+      output: out.descriptor,
+      errors: err.descriptor,
     })
     this.#child = child
     const ended = new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
@@ -323,13 +374,25 @@ export class Terraform {
       onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
     }
     const ticker = setInterval(() => {
+      if (readsSecrets) return logProgress()
       logNewLines(out)
       logNewLines(err)
     }, 200)
     try {
       const { exitCode, signal } = await ended
-      logNewLines(out, true)
-      if (exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)) {
+      const hasFailed = exitCode === null || !(options.okCodes ?? [0]).includes(exitCode)
+      let isKnown = true
+      if (readsSecrets) {
+        logProgress()
+        if (hasFailed || held !== undefined || !err.isEmpty) isKnown = await this.#readSecrets()
+      }
+      if (!isKnown && this.#interrupted) {
+        throw new CancelledError(
+          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim(),
+        )
+      }
+      logMessages()
+      if (hasFailed) {
         logNewLines(err, true)
         const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes))
         if (this.#interrupted) {
@@ -352,20 +415,41 @@ export class Terraform {
     }
   }
 
+  /**
+   * Reads the sensitive values of the state, so that messages about them can be shown. After a cancellation there is only a short
+   * time for it, and no command of this class starts any more.
+   * @returns whether they are known
+   */
+  async #readSecrets(): Promise<boolean> {
+    const { binary, directory } = this.#options
+    const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
+    const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
+    if (limitMs <= 0) return false
+    return await readStateSecrets({
+      binary,
+      directory,
+      env: this.#environment(),
+      variables: this.#earlyVariables(),
+      timeoutMs: limitMs,
+    })
+  }
+
   /** Runs a command that needs no state, changes nothing and has a small output. */
-  async #query(args: readonly string[], okCodes: readonly number[]): Promise<CommandResult> {
+  async #query(
+    args: readonly string[],
+    okCodes: readonly number[],
+    cwd = this.#options.directory,
+  ): Promise<CommandResult & { readonly stderr: string }> {
     const command = args[0] ?? ''
-    const { tool, binary, directory, logOutput } = this.#options
+    const { tool, binary, logOutput } = this.#options
     this.#assertNotInterrupted(command)
-    const { exitCode, stdout, stderr } = await query(binary, args, { cwd: directory, env: this.#environment() }).catch(
-      error => {
-        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
-      },
-    )
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment() }).catch(error => {
+      throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+    })
     if (stderr !== '') logOutput(stderr)
     log.closeFence()
     if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
-    return { exitCode, stdout }
+    return { exitCode, stdout, stderr }
   }
 
   #assertNotInterrupted(command: string): void {
@@ -373,11 +457,26 @@ export class Terraform {
     throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
   }
 
-  #environment(): Record<string, string> {
-    const { hasCredentials, directory } = this.#options
-    const cache = hasCredentials ? preparePluginCache(process.env, directory) : {}
-    return { ...terraformEnvironment(process.env, hasCredentials), ...cache }
+  #environment(): ChildEnvironment {
+    const { isTrusted, directory } = this.#options
+    const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env)
+    return terraformEnvironment(process.env, isTrusted, { ...settings })
   }
+}
+
+/** Returns progress lines without the ids that no state has shown yet. */
+function withoutNewIds(lines: string): string {
+  return lines
+    .split('\n')
+    .map(each => (newId.test(each) && each.includes(' [id=') ? each.slice(0, each.indexOf(' [id=')) : each))
+    .join('\n')
+}
+
+/** Returns a setting `key=value` as a line of a settings file. */
+function settingLine(setting: string): string {
+  const equals = setting.indexOf('=')
+  const value = JSON.stringify(setting.slice(equals + 1)).replace(/[$%](?=\{)/g, '$&$&')
+  return `${setting.slice(0, equals).trim()} = ${value}\n`
 }
 
 /**

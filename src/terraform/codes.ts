@@ -13,7 +13,8 @@ export const terraformCodes = {
     remedy: 'config',
   },
   CHECK_INVALID: {
-    meaning: '`terraform validate` finds an error in a pull request without credentials (`forks: fail`)',
+    meaning:
+      '`terraform fmt` or `terraform validate` finds an error in a pull request without credentials (`forks: fail`)',
     fix: 'Fix the error. `terraform validate` reports the same on your machine.',
     remedy: 'config',
   },

@@ -46,7 +46,7 @@ export interface ValidateDiagnostic {
 }
 
 const withAddress = /^ {2}with (.+),$/
-const onLine = /^ {2}on (.+) line (\d+)(?:, in .+)?:$/
+const onLine = /^ {2}on (.{1,4096}) line (\d{1,9})(?:, in .+)?:$/
 const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available\)$/
 
 /** The summary of an introduction; the actual errors follow it. */

@@ -3,6 +3,7 @@
  * the state of the last apply. Pure.
  */
 import type { Failure } from '../errors.ts'
+import type { DiffLine } from './diff/line.ts'
 import type { Kind } from './kind.ts'
 import type { Plan } from './plan.ts'
 
@@ -11,7 +12,7 @@ export interface DriftReport {
   /** The mode of the plan. */
   readonly plan: 'normal' | 'refresh-only'
   /** The changed resources. `lines` is a diff; in a refresh-only plan it goes from the state to the real resource. */
-  readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly string[] }[]
+  readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly DiffLine[] }[]
   /** Names of the outputs that would change. */
   readonly outputs: readonly string[]
 }

@@ -4,6 +4,8 @@
 export interface PlanJson {
   readonly format_version: string
   readonly terraform_version?: string
+  /** The moment of the plan, `2026-11-22T20:41:07Z`; since Terraform 1.5. */
+  readonly timestamp?: string
   readonly variables?: Readonly<Record<string, { readonly value?: unknown }>>
   readonly resource_changes?: readonly ResourceChange[]
   readonly resource_drift?: readonly ResourceChange[]
@@ -27,11 +29,43 @@ export interface PlanJson {
   /** The values after the apply, without those that are unknown until then. */
   readonly planned_values?: StateJson['values']
   readonly configuration?: {
-    readonly root_module?: {
-      readonly outputs?: Readonly<Record<string, unknown>>
-      readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
-    }
+    readonly root_module?: ModuleJson
+    /** The provider blocks by key, such as `aws.west` or `module.a:aws`. */
+    readonly provider_config?: Readonly<Record<string, ProviderConfigJson>>
   }
+}
+
+/** The configuration of a module. Terraform lists no local values and no dynamic blocks in it. */
+export interface ModuleJson {
+  readonly outputs?: Readonly<Record<string, { readonly expression?: unknown }>>
+  readonly variables?: Readonly<Record<string, { readonly sensitive?: boolean }>>
+  readonly resources?: readonly ResourceConfigJson[]
+  readonly module_calls?: Readonly<Record<string, ModuleCallJson>>
+}
+
+/** A resource block. An expression is `{constant_value}` or `{references}`; a nested block is an object of expressions, or a list. */
+export interface ResourceConfigJson {
+  readonly address?: string
+  readonly mode: 'managed' | 'data'
+  readonly type: string
+  readonly name: string
+  readonly expressions?: Readonly<Record<string, unknown>>
+  readonly count_expression?: unknown
+  readonly for_each_expression?: unknown
+}
+
+export interface ModuleCallJson {
+  readonly source?: string
+  readonly expressions?: Readonly<Record<string, unknown>>
+  readonly count_expression?: unknown
+  readonly for_each_expression?: unknown
+  readonly module?: ModuleJson
+}
+
+export interface ProviderConfigJson {
+  readonly full_name?: string
+  readonly module_address?: string
+  readonly expressions?: Readonly<Record<string, unknown>>
 }
 
 export interface ActionInvocation {
@@ -62,6 +96,9 @@ export interface ResourceChange {
   readonly previous_address?: string
   readonly mode: 'managed' | 'data'
   readonly type: string
+  readonly name?: string
+  /** Key of the instance with count or for_each. */
+  readonly index?: string | number
   readonly provider_name?: string
   /** Key of an old object that an earlier replacement has not destroyed yet. */
   readonly deposed?: string
@@ -104,6 +141,7 @@ export interface StateResource {
   readonly address: string
   readonly mode: 'managed' | 'data'
   readonly type: string
+  readonly provider_name?: string
   readonly tainted?: boolean
   readonly values?: Readonly<Record<string, unknown>>
   /** The shape of the values with `true` where they are sensitive. */

@@ -1,6 +1,5 @@
 /** The state lock: the holder in Terraform's diagnostics, and a query for it. */
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
+import { query } from '../child.ts'
 import { terraformEnvironment } from './environment.ts'
 
 /** A held state lock with the ID, the holder and the time as Terraform prints them. */
@@ -37,13 +36,15 @@ export async function queryHeldLock({
   readonly directory: string
 }): Promise<HeldLock | undefined> {
   const args = ['untaint', '-allow-missing', '-no-color', '-lock-timeout=0s', 'terraform_data.terraform_mcp_deploy']
-  try {
-    const env = terraformEnvironment(process.env)
-    await promisify(execFile)(binary, args, { cwd: directory, env, timeout: 30_000, killSignal: 'SIGINT' })
-    return undefined
-  } catch (error) {
-    const lock = parseHeldLock(String((error as { stderr?: unknown }).stderr))
-    if (lock === undefined) throw error
-    return lock
-  }
+  const env = terraformEnvironment(process.env)
+  const { exitCode, stderr } = await query(binary, args, {
+    cwd: directory,
+    env,
+    timeoutMs: 30_000,
+    killSignal: 'SIGINT',
+  })
+  if (exitCode === 0) return undefined
+  const lock = parseHeldLock(stderr)
+  if (lock === undefined) throw new Error(`Command failed: ${binary} untaint\n${stderr}`)
+  return lock
 }

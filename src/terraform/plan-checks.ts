@@ -2,11 +2,11 @@
  * The user's own checks of a plan, such as a policy or cost tool (input plan-checks). Each one is a shell command that reads the
  * plan's JSON file; its exit code is the verdict. Time and output are limited.
  */
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { findProgram, startDetached } from '../child.ts'
 import type { Failure } from '../errors.ts'
 import { log, secrets } from '../log.ts'
 import { shorten } from '../text.ts'
@@ -86,12 +86,13 @@ async function run(
   command: string,
   { directory, planJson, signal, limits, file }: RunningCheck,
 ): Promise<{ observed: string; isPassed: boolean }> {
-  const child = spawn('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', command], {
+  const bash = findProgram('bash', process.env)
+  if (bash === undefined) return { observed: 'bash could not be started: it is not on PATH', isPassed: false }
+  const child = startDetached(bash, ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', command], {
     cwd: directory,
-    env: { ...terraformEnvironment(process.env), PLAN_JSON: planJson },
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-    stdio: ['ignore', file.descriptor, file.descriptor],
+    env: terraformEnvironment(process.env, true, { PLAN_JSON: planJson }),
+    output: file.descriptor,
+    errors: file.descriptor,
   })
   let stopped: string | undefined
   const stop = (why: string) => {

@@ -1,10 +1,14 @@
 /** Plan is the content of a JSON plan: counts, changes with their kinds, outputs, drift and checks. */
 
 import { asObject, asText } from '../json.ts'
-import { redactor } from '../redact.ts'
+import { secrets } from '../log.ts'
 import type { PlanMode, Terraform } from './cli.ts'
+import { configuredAttributes } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
-import { diffLines, pathText } from './diff.ts'
+import { differsInYaml, type ReadDocument } from './diff/document.ts'
+import type { DiffLine } from './diff/line.ts'
+import { pathText } from './diff/path.ts'
+import { diffLines, isFormatOnly } from './diff.ts'
 import {
   type Change,
   type CheckResult,
@@ -17,7 +21,6 @@ import { type Kind, kindOf, kinds } from './kind.ts'
 import { type Loss, lossOf } from './losses.ts'
 import { type Place, placeOf } from './place.ts'
 import { findReleases, type Release } from './releases.ts'
-import { sensitiveValues } from './sensitive.ts'
 
 const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index])) as Record<Kind, number>
 
@@ -42,14 +45,14 @@ export interface PlannedChange {
   /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
   /** The changed attributes as lines of a diff. */
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** A change of an output of the root module. */
 export interface PlannedOutput {
   readonly name: string
   readonly kind: Kind
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** A resource that was changed outside of Terraform; its kind is `delete` if it no longer exists. */
@@ -57,7 +60,7 @@ export interface Drift {
   readonly address: string
   readonly kind: Kind
   /** The diff from the state to the real resource. */
-  readonly lines: readonly string[]
+  readonly lines: readonly DiffLine[]
 }
 
 /** The result of a condition of the configuration, with the messages of a failed one. `unknown` is unknown until apply. */
@@ -132,8 +135,6 @@ export interface Plan {
 export interface PlanResult {
   readonly plan: Plan
   readonly json: PlanJson
-  /** The sensitive values of the plan. */
-  readonly secrets: readonly string[]
 }
 
 /** The inputs of a plan. */
@@ -143,19 +144,19 @@ export interface PlanOptions {
   /** Resource addresses that the plan replaces. */
   readonly replaces: readonly string[]
   readonly mode: PlanMode
-  /** Secrets that are known before the plan; they are redacted in the diffs. */
-  readonly secrets: readonly string[]
 }
 
 /** Runs `terraform plan` and `terraform show -json`. @throws TerraformError when one of them fails */
-export async function makePlan(
-  terraform: Terraform,
-  { targets, replaces, mode, secrets: knownSecrets }: PlanOptions,
-): Promise<PlanResult> {
+export async function makePlan(terraform: Terraform, { targets, replaces, mode }: PlanOptions): Promise<PlanResult> {
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
-  const secrets = sensitiveValues(json)
-  return { plan: readPlan(json, hasChanges, text, redactor([...knownSecrets, ...secrets]), mode), json, secrets }
+  const readYaml = needsYaml(json) ? (await import('./diff/yaml.ts')).readYaml : undefined
+  return { plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml), json }
+}
+
+/** Whether a change is one of YAML in a text, so that its parser has to be loaded. */
+function needsYaml({ resource_changes = [], resource_drift = [] }: PlanJson): boolean {
+  return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after))
 }
 
 /**
@@ -169,6 +170,7 @@ const maxChangesInFull = 800
  * @param hasChanges whether Terraform's exit code was 2
  * @param text the plan text that Terraform printed
  * @param redact removes secrets from the lines of the diffs
+ * @param readYaml reads YAML in texts; without it such texts are compared by line
  */
 export function readPlan(
   json: PlanJson,
@@ -176,18 +178,22 @@ export function readPlan(
   text: string,
   redact: (text: string) => string,
   mode: PlanMode = 'normal',
+  readYaml?: ReadDocument,
 ): Plan {
+  const configured = configuredAttributes(json)
   const releases = findReleases(json.resource_changes ?? [])
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
     .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
-    .map(({ resource: { change }, planned }, index): PlannedChange => {
-      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact) : [] }
+    .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
+      const isEmptyUnset = isOnFirstSdk(provider_name)
+      const options = { readYaml, configured: configured(planned.address), isEmptyUnset }
+      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
-  const drift = readDrift(json, mode, redact)
+  const drift = readDrift(json, mode, redact, readYaml)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
@@ -242,6 +248,11 @@ export function readPlan(
   }
 }
 
+/** Whether a provider may be built on Terraform's first SDK, as all but the built-in one may. */
+function isOnFirstSdk(provider: string | undefined): boolean {
+  return provider !== undefined && !provider.startsWith('terraform.io/builtin/')
+}
+
 /** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
 export function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
@@ -266,6 +277,7 @@ function readDrift(
   { resource_drift = [], relevant_attributes = [] }: PlanJson,
   mode: PlanMode,
   redact: (text: string) => string,
+  readYaml: ReadDocument | undefined,
 ): Drift[] {
   const isRelevant = ({ address, change }: ResourceChange) =>
     relevant_attributes.some(
@@ -276,12 +288,12 @@ function readDrift(
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
   const isRefresh = mode === 'refresh-only'
-  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change }) => {
+  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
     const kind = kindOf(change)
-    return { address, kind, lines: diffLines(change, kind, redact) }
+    const isEmptyUnset = isOnFirstSdk(provider_name)
+    return { address, kind, lines: diffLines(change, kind, redact, { readYaml, isEmptyUnset }) }
   })
-  // A change without diff lines is the same JSON value in another format.
-  return isRefresh ? drift.filter(({ lines }) => lines.length > 0) : drift
+  return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift
 }
 
 /** Removes null and empty parts at any depth, because providers return `{}` or `""` for unset values. */
@@ -344,7 +356,7 @@ function plannedChange(
     keepsOld,
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
-    forcedBy: [...new Set((change.replace_paths ?? []).map(pathText))].filter(name => name !== ''),
+    forcedBy: [...new Set((change.replace_paths ?? []).map(path => pathText(path)))].filter(name => name !== ''),
   }
 }
 

@@ -14,6 +14,11 @@ import type { Diagnostic, Problem } from './diagnostics.ts'
 /** The directory terraform/ of this action, which is next to both src/ and dist/. */
 const shippedModulesDirectory = fileURLToPath(new URL('../../terraform/', import.meta.url))
 
+/** Directory of a shipped module, which must not change. */
+export function shippedModuleDirectory(stack: string): string {
+  return join(shippedModulesDirectory, stack)
+}
+
 /** Files of `working-directory` that Terraform or a version manager loads without being named. */
 const loadedAutomatically =
   /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$|^\.terraform\.lock\.hcl$|^\.(terraform|opentofu)-version$|^\.tool-versions$/

@@ -43,6 +43,11 @@ export class TailedFile {
     if (rest !== '') yield rest
   }
 
+  /** Whether nothing was written. */
+  get isEmpty(): boolean {
+    return fstatSync(this.descriptor).size === 0
+  }
+
   /** The complete content. @throws ServiceError when it exceeds the maximum length of a string */
   text(): string {
     const { size } = fstatSync(this.descriptor)

@@ -42,8 +42,17 @@ test('a plan with the reviewed fingerprint, made for this place, is applied', ()
   expect(decideApproval(question({}))).toMatchObject({ approval: { outcome: 'reviewed' } })
 })
 
+test('a record that another workflow file signed is refused, and the advice names the input for two files', () => {
+  const { approval, failure } = decideApproval(question({}, { workflow: '.github/workflows/plan.yml' }))
+  expect(approval.outcome).toBe('refused')
+  expect(failure).toMatchObject({
+    code: 'PLAN_WORKFLOW_FOREIGN',
+    sentence: expect.stringContaining('the workflow .github/workflows/plan.yml'),
+    fix: expect.stringContaining('plan-workflow'),
+  })
+})
+
 test.each([
-  ['workflow', { workflow: '.github/workflows/harmless.yml' }, 'the workflow .github/workflows/harmless.yml'],
   ['repository', { repository: 'mallory/infra' }, 'repository mallory/infra'],
   ['pull request', { pullRequest: 8 }, 'pull request #8'],
   ['stack, directory or workspace', { target: '<!-- other -->' }, 'another stack, directory or workspace'],

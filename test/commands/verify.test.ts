@@ -38,7 +38,7 @@ function verify(url: string, inputs: Record<string, string>): Promise<ActionResu
       apiUrl: 'http://127.0.0.1:1',
       token: 'ghs_the-token',
       repository: 'octo/infra',
-      sha: 'abc',
+      sha: 'abc0'.repeat(10),
       ref: 'refs/heads/main',
     },
   })
@@ -112,7 +112,7 @@ async function receive(secret: string, status = 204) {
   )
   return {
     deliveries,
-    url: `${listening.url}/t0ken-in-the-path`,
+    url: `${listening.url}/t0ken1-in-the-path`,
     [Symbol.asyncDispose]: listening[Symbol.asyncDispose],
   }
 }
@@ -133,7 +133,7 @@ describe('how it ended', { timeout: LONG }, () => {
     const report = readFileSync(run.outputs['gate-report'] ?? '', 'utf8')
     expect(JSON.parse(report).monitors).toMatchObject([{ monitor: 'webhook', outcome: 'delivered' }])
     expect(run.masks).toEqual(expect.arrayContaining([hooks.url, 'the-webhook-s3cret']))
-    expect([run.log, run.summary, report].join('\n')).not.toMatch(/t0ken-in-the-path|webhook-s3cret/)
+    expect([run.log, run.summary, report].join('\n')).not.toMatch(/t0ken1-in-the-path|webhook-s3cret/)
   })
 
   it('red at the gate: its phase, its code, and the webhook is told both; the monitor is not asked to sleep', async () => {

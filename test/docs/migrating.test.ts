@@ -30,11 +30,12 @@ test('inputs and outputs that the tables name are in action.yml', () => {
 })
 
 test('so are those of the steps to copy', () => {
-  const steps = codeBlocks(page).flatMap(({ text }) => {
-    const [, step] = /uses: OWNER\/terraform-mcp-deploy@v1\n\s+with:\n([\s\S]*)/.exec(text) ?? []
-    return step === undefined ? [] : [step]
-  })
-  expect(steps).toHaveLength(2)
+  const steps = codeBlocks(page).flatMap(({ text }) =>
+    [...text.matchAll(/uses: OWNER\/terraform-mcp-deploy@v1\n(\s+)with:\n((?:\1 .*\n?)+)/g)].map(
+      ([, , step = '']) => step,
+    ),
+  )
+  expect(steps).toHaveLength(3)
   for (const step of steps) {
     const indent = /^ +/.exec(step)?.[0] ?? ''
     const inputs = [...step.matchAll(new RegExp(`^${indent}([a-z-]+):`, 'gm'))].map(([, name]) => name)

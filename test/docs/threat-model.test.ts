@@ -31,13 +31,20 @@ test('a test that the page names without its file is not overlooked', () => {
 
 describe('each row of the threats', () => {
   const section = page.slice(page.indexOf('## Who can try what'), page.indexOf('## Permissions'))
-  const rows = section
-    .split('\n')
-    .filter(line => line.startsWith('| '))
-    .slice(2)
+  const rows = section.split('\n').filter(line => line.startsWith('| ') && !/^\| (?:---|they try to) \|/.test(line))
   test.each(rows)('%s', row => {
-    const cells = row.split(' | ')
-    expect(cells).toHaveLength(5)
-    expect(cells[3]).toMatch(/`: \*|^no test$/)
+    const cells = row.replace(/^\| | \|$/g, '').split(' | ')
+    expect(cells).toHaveLength(4)
+    expect(cells[2]).toMatch(/`: \*|^no test$/)
   })
+
+  test('are there for everybody who is named', () => {
+    expect(section.match(/^### /gm)?.length).toBe(section.match(/^\| they try to \|/gm)?.length)
+    expect(rows.length).toBeGreaterThan(40)
+  })
+})
+
+test('each claim about a boundary cites a test', () => {
+  const claims = page.slice(page.indexOf('| it is a boundary'), page.indexOf('| it is **not** a boundary')).split('\n')
+  for (const claim of claims.slice(2).filter(line => line.startsWith('| '))) expect(claim).toMatch(/`: \*/)
 })

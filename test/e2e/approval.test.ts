@@ -364,7 +364,7 @@ describe('a merge queue', () => {
 
 describe('a pull request that gets no credentials', () => {
   test.each(['fork', 'dependabot'] as const)(
-    '%s: format and validity in the summary, why there is no plan, green',
+    '%s: format and syntax in the summary, why there is no plan and nothing is executed, green',
     async who => {
       const { name, files, inputs } = place()
       const pull = await stage.open(`${name} ${who}`, {
@@ -378,18 +378,20 @@ describe('a pull request that gets no credentials', () => {
       expect(result.conclusion).toBe('success')
       expect(result.summary).toMatch(/There is no plan: the pull request (comes from a fork|is of Dependabot)/)
       expect(result.summary).toMatch(/`terraform fmt` would change .*ugly\.tf/)
-      expect(result.summary).toMatch(/`terraform validate`: valid/)
+      expect(result.summary).toMatch(/`terraform validate`: not run/)
+      expect(result.summary).toMatch(/read and not executed: .* this job holds .*`AWS_ACCESS_KEY_ID`/)
       expect(await stage.github.comments(pull.number)).toEqual([])
 
-      await stage.write({ [`${name}/broken.tf`]: 'output "x" { value = var.missing }\n' })
+      await stage.write({ [`${name}/broken.tf`]: 'output "x" {\n  value = "unclosed\n}\n' })
       expect((await stage.run(visitor, inputs)).conclusion).toBe('success')
       const strict = await stage.run(visitor, { ...inputs, forks: 'fail' })
       expect(strict.conclusion).toBe('failure')
-      expect(strict.log).toMatch(/terraform validate: Reference to undeclared input variable \(\S+\/broken\.tf:1\)/)
+      expect(strict.outputs['failure-code']).toBe('CHECK_INVALID')
+      expect(strict.log).toMatch(/terraform fmt: .* \(\S+\/broken\.tf:\d\)/)
       expect(strict.annotations).toContainEqual({
         level: 'error',
-        message: expect.stringMatching(/^Reference to undeclared input variable\n/),
-        properties: { file: `${name}/broken.tf`, line: '1' },
+        message: expect.stringMatching(/multi-line string/i),
+        properties: { file: `${name}/broken.tf`, line: '2' },
       })
     },
   )

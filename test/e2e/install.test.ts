@@ -53,7 +53,7 @@ beforeEach(async () => {
   bin = join(directory, 'bin')
   ran = join(directory, 'ran')
   for (const each of [workspace, bin, join(workspace, '.git')]) mkdirSync(each)
-  for (const tool of ['sh', 'unzip']) symlinkSync(await pathOf(tool), join(bin, tool))
+  symlinkSync(await pathOf('sh'), join(bin, 'sh'))
   writeFileSync(
     join(workspace, 'main.tf'),
     'output "mcp_endpoint" { value = "https://mcp.example" }\noutput "instance_id" { value = "i-1" }\n',
@@ -98,7 +98,7 @@ function plan(
       apiUrl: 'http://127.0.0.1:9',
       token: 'ghs_x',
       repository: 'acme/infra',
-      sha: 'abc',
+      sha: 'abc0'.repeat(10),
       ref: 'refs/heads/main',
     },
   })
@@ -375,7 +375,7 @@ describe('with a Terraform on PATH', () => {
     symlinkSync(terraform, join(bin, 'terraform'))
     const run = await plan(`~> ${terraformVersion}`)
     expect(run.conclusion).toBe('success')
-    expect(run.log).toContain(`Terraform ${terraformVersion}: terraform`)
+    expect(run.log).toContain(`Terraform ${terraformVersion}: ${join(bin, 'terraform')}`)
     expect(egress.requests).toEqual([])
   })
 

@@ -135,8 +135,12 @@ describe('pull request and merge', () => {
 
     const fork = await trial.run(pullRequestOpened(trial.github, pull, { fork: 'mallory' }))
     green(fork)
-    expect(fork.jobs[0]).toMatchObject({ roles: [], permissions: { contents: 'read', 'pull-requests': 'read' } })
-    expect(fork.jobs[0]?.steps.at(-1)?.summary).toMatch(/There is no plan: the pull request comes from a fork/)
+    expect(conclusions(fork)).toEqual(['deploy skipped', 'check success'])
+    const checked = fork.jobs.find(({ id }) => id === 'check')
+    expect(checked).toMatchObject({ roles: [], permissions: { contents: 'read' } })
+    expect(checked?.permissions).not.toHaveProperty('id-token')
+    expect(checked?.steps.at(-1)?.summary).toMatch(/There is no plan: the pull request comes from a fork/)
+    expect(checked?.steps.at(-1)?.summary).toMatch(/`terraform validate`: valid/)
 
     const merged = await trial.merge(pull)
     green(merged)
@@ -257,7 +261,13 @@ describe('staging and production', () => {
       ['staging', 'arn:plan-staging'],
       ['production', 'arn:plan-production'],
     ])
-    expect(conclusions(run)).toEqual(['plan success', 'plan success', 'staging skipped', 'production skipped'])
+    expect(conclusions(run)).toEqual([
+      'plan success',
+      'plan success',
+      'staging skipped',
+      'production skipped',
+      'check skipped',
+    ])
     const comments = await trial.comments(pull)
     expect(comments).toHaveLength(2)
     expect(comments.map(comment => /one-(staging|production)/.exec(comment)?.[1])).toEqual(['staging', 'production'])
@@ -265,7 +275,7 @@ describe('staging and production', () => {
     const merged = await trial.merge(pull)
     green(merged)
     expect(asked).toEqual([{ staging: true, production: false }])
-    expect(merged.jobs.slice(1).map(({ roles, environment: shown }) => [...roles, shown])).toEqual([
+    expect(merged.jobs.slice(1, 3).map(({ roles, environment: shown }) => [...roles, shown])).toEqual([
       ['arn:apply-staging', { name: 'staging', url: `${server.url}/mcp` }],
       ['arn:apply-production', { name: 'production', url: `${server.url}/mcp` }],
     ])
@@ -276,14 +286,14 @@ describe('staging and production', () => {
     approve = false
     const second = await trial.open('Two', both('two'))
     const rejected = await trial.merge(second.pull)
-    expect(conclusions(rejected)).toEqual(['plan skipped', 'staging success', 'production failure'])
+    expect(conclusions(rejected)).toEqual(['plan skipped', 'staging success', 'production failure', 'check skipped'])
     expect(await stateOf('staging')).toContain('two-staging')
     expect(await stateOf('production')).toContain('one-production')
 
     const failing = 'resource "terraform_data" "bad" { provisioner "local-exec" { command = "exit 1" } }'
     const third = await trial.open('Three', both('three', failing))
     const stopped = await trial.merge(third.pull)
-    expect(conclusions(stopped)).toEqual(['plan skipped', 'staging failure', 'production skipped'])
+    expect(conclusions(stopped)).toEqual(['plan skipped', 'staging failure', 'production skipped', 'check skipped'])
     expect(asked).toHaveLength(2)
     expect(await stateOf('production')).toContain('one-production')
   })
@@ -304,7 +314,7 @@ describe('a merge queue', () => {
     const [before] = await trial.comments(pull)
     const same = await queue()
     green(same)
-    expect(conclusions(same)).toEqual(['plan success', 'apply skipped'])
+    expect(conclusions(same)).toEqual(['plan success', 'apply skipped', 'check skipped'])
     expect(same.jobs[0]).toMatchObject({ roles: [planRole], environment: { name: 'plan' } })
     expect(await trial.comments(pull)).toEqual([before])
 
@@ -319,7 +329,7 @@ describe('a merge queue', () => {
     green(await queue())
     const merged = await trial.merge(pull)
     green(merged)
-    expect(conclusions(merged)).toEqual(['plan skipped', 'apply success'])
+    expect(conclusions(merged)).toEqual(['plan skipped', 'apply success', 'check skipped'])
     expect(await trial.state('mcp-server.tfstate')).toContain('two')
   })
 })
@@ -334,9 +344,15 @@ describe('a matrix of stacks', () => {
     const trial = await trials.of(['many-stacks.md'])
     const { pull, run } = await trial.open('Two', { ...stack('weather', 'one'), ...stack('search', 'one') })
     green(run)
-    expect(conclusions(run)).toEqual(['discover success', 'deploy success', 'deploy success', 'summary success'])
+    expect(conclusions(run)).toEqual([
+      'discover success',
+      'deploy success',
+      'deploy success',
+      'summary success',
+      'check skipped',
+    ])
     expect(await trial.comments(pull)).toHaveLength(2)
-    expect(run.jobs.at(-1)?.steps.at(-1)?.summary).toMatch(/search[\s\S]*weather/)
+    expect(run.jobs.find(({ id }) => id === 'summary')?.steps.at(-1)?.summary).toMatch(/search[\s\S]*weather/)
     const merged = await trial.merge(pull)
     green(merged)
     const keys = merged.jobs.flatMap(({ matrix }) => (matrix === undefined ? [] : [String(matrix['state-key'])]))
@@ -350,17 +366,18 @@ describe('a matrix of stacks', () => {
 
     const none = await trial.open('None', { 'notes.txt': 'nothing that a stack is made of' })
     green(none.run)
-    expect(conclusions(none.run)).toEqual(['discover success', 'deploy skipped', 'summary success'])
+    expect(conclusions(none.run)).toEqual(['discover success', 'deploy skipped', 'summary success', 'check skipped'])
 
     const failing = 'resource "terraform_data" "bad" { input = var.missing }'
     const broken = await trial.open('Broken', { ...stack('weather', 'three', failing), ...stack('search', 'three') })
     expect(conclusions(broken.run).toSorted()).toEqual([
+      'check skipped',
       'deploy failure',
       'deploy success',
       'discover success',
       'summary failure',
     ])
-    expect(outputsOf(broken.run.jobs.at(-1))['failed-stacks']).toBe('["weather"]')
+    expect(outputsOf(broken.run.jobs.find(({ id }) => id === 'summary'))['failed-stacks']).toBe('["weather"]')
     expect(trial.github.violations).toEqual([])
   })
 })
@@ -434,7 +451,7 @@ describe('other machines', () => {
     })
     const { pull, run } = await trial.open('Deploy', small('infra', 'one'))
     green(run)
-    expect(run.jobs[0]?.log).toMatch(/OpenTofu 1\.\d+\.\d+: tofu$/m)
+    expect(run.jobs[0]?.log).toMatch(/OpenTofu 1\.\d+\.\d+: \/.*\/tofu$/m)
     green(await trial.merge(pull))
     expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
     expect(await trial.state('mcp-server.tfstate')).toContain('one')
@@ -458,7 +475,7 @@ describe('other machines', () => {
     })
     const { pull, run } = await trial.open('One', module('one'))
     green(run)
-    expect(run.jobs[0]?.log).toMatch(/Terraform 1\.\d+\.\d+: terraform$/m)
+    expect(run.jobs[0]?.log).toMatch(/Terraform 1\.\d+\.\d+: \/.*\/terraform$/m)
     green(await trial.merge(pull))
     expect(readFileSync(join(disk, 'mcp-server.tfstate'), 'utf8')).toContain('one')
     // Terraform keeps what it downloads, and a mirror on this machine is none.

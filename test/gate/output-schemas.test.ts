@@ -1,5 +1,5 @@
 /**
- * Output schemas are accepted exactly as the client of SDK 1.32 accepts them when it lists tools: over schemas that were
+ * Output schemas are accepted exactly as the clients of SDK 1.32 and 2.4 accept them when they list tools: over schemas that were
  * seen in public reports, and over generated ones.
  */
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import { listTools } from '../../src/gate/tools.ts'
 import { legacyOracle, modernOracle } from '../support/mcp/clients.ts'
-import { faulty, mcpLike } from '../support/mcp/faults.ts'
+import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 
 const phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
 
@@ -18,8 +18,8 @@ const toolsOf = (...schemas: readonly unknown[]) => ({
   tools: schemas.map((outputSchema, index) => ({ name: `t${index}`, inputSchema: { type: 'object' }, outputSchema })),
 })
 
-/** Whether the gate accepts a legacy list. */
-async function gateAccepts(result: Record<string, unknown>): Promise<boolean> {
+/** Whether the gate accepts a list. */
+async function gateAccepts(result: Record<string, unknown>, isModern = false): Promise<boolean> {
   const outcome = {
     kind: 'reply',
     status: 200,
@@ -30,7 +30,7 @@ async function gateAccepts(result: Record<string, unknown>): Promise<boolean> {
     phases,
     elapsedMs: 0,
   } as const
-  const listing = await listTools(async () => ({ reply: { answered: true, result }, outcome }), false, [])
+  const listing = await listTools(async () => ({ reply: { answered: true, result }, outcome }), isModern, [])
   return !('answered' in listing)
 }
 
@@ -179,6 +179,53 @@ describe('an output schema', () => {
     })
     await fc.assert(property, { numRuns: 600 })
     expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(50)
+  })
+
+  it('and an input schema are accepted alike by the client of SDK 2.4 in 150 generated lists', {
+    timeout: 240_000,
+  }, async () => {
+    // Members that the clients read of each schema, in the right kind or in another.
+    const near = fc.record(
+      {
+        type: fc.constantFrom('object', 'object', 'object', 'string', 1),
+        properties: fc.constantFrom({}, { a: true }, { a: { type: 'string' } }, [], 'x'),
+        required: fc.constantFrom(['a'], [], 'a', [1]),
+        $schema: fc.constantFrom('https://json-schema.org/draft/2020-12/schema', 1),
+        additionalProperties: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    )
+    const tool = fc.record({
+      inputSchema: fc.oneof(near, root),
+      outputSchema: fc.option(fc.oneof(near, root), { nil: undefined }),
+    })
+    const lists = fc.sample(fc.array(tool, { minLength: 1, maxLength: 2 }), { numRuns: 150, seed: 11 })
+    const results = lists.map(tools => ({
+      resultType: 'complete',
+      ttlMs: 0,
+      cacheScope: 'public',
+      tools: tools.map((each, index) => ({ name: `t${index}`, ...each })),
+    }))
+    const discovery = {
+      resultType: 'complete',
+      supportedVersions: ['2026-07-28'],
+      capabilities: { tools: {} },
+      ttlMs: 0,
+      cacheScope: 'public',
+    }
+    await using server = await faulty((asked, req, res) => {
+      const list = results[Number(req.url?.slice(1))]
+      const result = asked?.method === 'server/discover' ? discovery : list
+      reply(res, 200, 'application/json', JSON.stringify({ jsonrpc: '2.0', id: asked?.id, result }))
+    })
+    const counts = { accepted: 0, refused: 0 }
+    for (const [index, result] of results.entries()) {
+      const client = await modernOracle(`${server.url}/${index}`)
+      counts[client.passed ? 'accepted' : 'refused']++
+      const received = JSON.parse(JSON.stringify(result))
+      expect(await gateAccepts(received, true), JSON.stringify(result)).toBe(client.passed)
+    }
+    expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(15)
   })
 
   it('that clients cannot compile is named with the tool and what to do', { timeout: 60_000 }, async () => {

@@ -209,7 +209,7 @@ describe('the right path', () => {
     const report = await gate(request(`${server.url}/mcp`), () => {})
     expect(report.passed).toBe(true)
     expect(report.warnings).toEqual([
-      expect.stringMatching(/"No handler".*does not know server\/discover.*update its MCP SDK/),
+      expect.stringMatching(/DISCOVER_FAILS.*"No handler".*Update the MCP SDK.*does not know/),
     ])
   })
 })

@@ -7,6 +7,7 @@ import { closedBody, issueTitle, readIssueState, renderIssue } from '../../src/r
 import { md } from '../../src/report/markdown.ts'
 import type { Report } from '../../src/report/report.ts'
 import { issueMarker } from '../../src/report/target.ts'
+import { linesOf } from '../support/diff-lines.ts'
 import { startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
 import { elements, renderTree, text } from '../support/render.ts'
@@ -159,7 +160,11 @@ test('no text of the server, of AWS or of Terraform is Markdown, a mention or a 
     failures: [{ ...failure('RPC_ERROR', evil), fix: evil }],
     warnings: [evil],
     certificate: { host: evil, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: evil, names: [evil] },
-    drift: { plan: 'normal', changes: [{ address: evil, kind: 'update', lines: [`- a = ${evil}`] }], outputs: [evil] },
+    drift: {
+      plan: 'normal',
+      changes: [{ address: evil, kind: 'update', lines: linesOf({ a: evil }) }],
+      outputs: [evil],
+    },
     links: [{ title: evil, url: 'https://console.aws.amazon.com/?a=1' }],
   })
   const body = String(renderIssue(report, marker, { key: 'RPC_ERROR', since: noon, reported: noon }))

@@ -32,7 +32,7 @@ const destroyed = (outcome: NonNullable<Report['destroy']>['outcome']) => ({
 const approval = (outcome: NonNullable<Report['approval']>['outcome']) => ({
   approval: { outcome, fingerprint: 'sha256:x', reviewed: undefined, differences: [] },
 })
-const check = { check: { visitor: 'fork' as const, unformatted: [], diagnostics: [] } }
+const check = { check: { visitor: 'fork' as const, unformatted: [], diagnostics: [], credentials: [], programs: [] } }
 const run = (command: Report['command'], ...parts: Partial<Report>[]): Report =>
   Object.assign(
     {

@@ -50,7 +50,7 @@ test('a change is not mixed up with the drift of the same resource (terraform-pl
   const drift = text.indexOf('# aws_ssm_parameter.limit was changed')
   expect(change).toBeGreaterThan(0)
   expect(drift).toBeGreaterThan(change)
-  expect(text.slice(change, drift)).toContain('! version = 2 → (known after apply)')
+  expect(text.slice(change, drift)).toContain('# known after apply: insecure_value, version')
   expect(text.slice(drift)).toContain('- version = 1\n+ version = 2')
   // What nothing in this plan comes from is no news.
   expect(text).not.toContain('aws_ssm_parameter.quiet')

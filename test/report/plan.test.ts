@@ -71,7 +71,9 @@ describe("Terraform's own plans", () => {
     expect(comment('create').match(/^# terraform_data\./gm)).toHaveLength(20)
     expect(comment('create')).toContain('<summary>🟢 create 20 resources</summary>\n\n`terraform_data`: 20\n\n')
     expect(comment('create')).toContain('**20 to add, 0 to change, 0 to destroy**')
-    expect(comment('create')).toContain('+ input[0].image = "ghcr.io/acme/weather:1.0.0"')
+    expect(comment('create')).toContain(
+      '+ input = [{ name = "server", image = "ghcr.io/acme/weather:1.0.0", portMappings = [{ containerPort = 8080 }], environment = [{ name = "LOG_LEVEL", value = "info" }, { name = "PORT", value = "8080" }] }]',
+    )
     expect(comment('create')).toContain('+ mcp_endpoint = "https://weather.example.com/mcp"')
   })
 

@@ -76,7 +76,13 @@ describe('annotations', () => {
   })
 
   test('of a pull request from a fork are errors only where that makes the run red', () => {
-    const check = { visitor: 'fork' as const, unformatted: [], diagnostics: [problem(1)] }
+    const check = {
+      visitor: 'fork' as const,
+      unformatted: [],
+      diagnostics: [problem(1)],
+      credentials: [],
+      programs: [],
+    }
     const { problems: _, ...checked } = failed([], { check })
     expect(annotationsOf({ ...checked, failures: [] }).annotations.map(({ level }) => level)).toEqual(['warning'])
     expect(annotationsOf(checked).annotations.map(({ level }) => level)).toEqual(['error'])

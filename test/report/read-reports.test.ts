@@ -9,6 +9,7 @@ import {
   joinReports,
   readReports,
   readStackReport,
+  reportsOfRun,
   type StackReport,
 } from '../../src/report/read-reports.ts'
 import { reportJson } from '../../src/report/report.ts'
@@ -65,6 +66,36 @@ describe('which report is of which stack', () => {
     expect(joinReports(undefined, [named('a', { failure, ...second }), named('a')]).failed).toEqual(['a'])
     expect(joinReports(undefined, [named('a', { failure }), named('a')]).failed).toEqual(['a'])
     expect(joinReports(undefined, [named('a'), named('a', { failure })]).failed).toEqual(['a'])
+  })
+
+  test('of two reports of one attempt the one without an end counts, as one that failed', () => {
+    const begun = named('a', { apply: 'started', gate: undefined })
+    for (const both of [
+      [named('a'), begun],
+      [begun, named('a')],
+    ])
+      expect(joinReports([stack('a')], both).failed).toEqual(['a'])
+  })
+
+  test.each([
+    ['of another run', `${runs}8`],
+    ['of another repository', 'https://github.com/acme/other/actions/runs/7'],
+    ['of a run whose number only begins so', `${runs}71`],
+    ['of an attempt that never was', `${runs}7/attempts/3`],
+    ['with an address that is none', ''],
+    ['with more behind the attempt', `${runs}7/attempts/1/attempts/2`],
+  ])('a report %s does not hide a stack that failed', (_, runUrl) => {
+    const forged = named('a', { runUrl })
+    const failed = named('a', { failure, runUrl: `${runs}7/attempts/2` })
+    const { reports, foreign } = reportsOfRun([forged, failed], `${runs}7/attempts/2`)
+    expect(foreign).toBe(1)
+    expect(joinReports([stack('a')], reports).failed).toEqual(['a'])
+  })
+
+  test('the reports that an earlier attempt of this run left still count', () => {
+    const reports = [named('a'), named('b', { runUrl: `${runs}7/attempts/2` })]
+    expect(reportsOfRun(reports, `${runs}7/attempts/2`)).toEqual({ reports, foreign: 0 })
+    expect(reportsOfRun(reports, `${runs}7`)).toEqual({ reports: [reports[0]], foreign: 1 })
   })
 
   test('a report of a stack that nobody expected is shown, and an apply without an end is red', () => {

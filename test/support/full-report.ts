@@ -3,6 +3,7 @@ import { secrets } from '../../src/log.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Action, Change, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
 import { readPlan } from '../../src/terraform/plan.ts'
+import { linesOf } from './diff-lines.ts'
 
 const runUrl = 'https://github.com/acme/weather/actions/runs/1'
 
@@ -159,7 +160,7 @@ export function fullFailure(text: string): Report {
     },
     drift: {
       plan: 'refresh-only',
-      changes: [{ address: text, kind: 'update', lines: [`- ${text} = ${JSON.stringify(text)}`] }],
+      changes: [{ address: text, kind: 'update', lines: linesOf({ [text]: text }) }],
       outputs: [],
     },
     certificate: { host: text, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: text, names: [text] },
@@ -217,7 +218,13 @@ export function fullCheck(text: string): Report {
   ]
   return {
     ...report,
-    check: { visitor: 'fork', unformatted: [text], diagnostics },
+    check: {
+      visitor: 'fork',
+      credentials: [text],
+      unformatted: [text],
+      diagnostics,
+      programs: [{ what: 'provider', name: text }],
+    },
     problems: diagnostics,
     failures: [{ code: 'CHECK_INVALID', sentence: text, fix: text, remedy: undefined, phase: 'check' }],
   }

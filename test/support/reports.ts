@@ -5,6 +5,7 @@
 
 import { secrets } from '../../src/log.ts'
 import type { Report } from '../../src/report/report.ts'
+import { readYaml } from '../../src/terraform/diff/yaml.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
 import { readPlan } from '../../src/terraform/plan.ts'
 import { sensitiveValues } from '../../src/terraform/sensitive.ts'
@@ -22,7 +23,7 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
-    plan: readPlan(json, json.applyable === true, text, secrets.redact),
+    plan: readPlan(json, json.applyable === true, text, secrets.redact, 'normal', readYaml),
     failures: [],
     warnings: [],
     phases: [

@@ -6,7 +6,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { arch } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -58,6 +58,8 @@ export interface ActionRun extends StepRun {
   /** The directory that holds action.yml. */
   action: string
   inputs: Record<string, string>
+  /** The commit that actions/checkout left in the workspace, by default that of the event; false without that action. */
+  checkedOut?: string | false
   /** Cancels the job when this shows in the log of `main`. */
   cancelAt?: string | RegExp
 }
@@ -147,7 +149,16 @@ export function runAction(run: ActionRun): Promise<ActionResult> {
 export function startAction(run: ActionRun): RunningAction {
   const manifest: ActionManifest = parse(readFileSync(join(run.action, 'action.yml'), 'utf8'))
   if (!/^node\d+$/.test(manifest.runs.using)) throw new Error(`runs.using is ${manifest.runs.using}: not a node action`)
+  if (run.checkedOut !== false) writeHead(run.workspace, run.checkedOut ?? run.github.sha)
   return new Job(run, manifest)
+}
+
+/** Leaves the commit where git has it. A repository that the test made itself stays as it is. */
+function writeHead(workspace: string, commit: string): void {
+  const git = join(workspace, '.git')
+  if (existsSync(join(git, 'objects'))) return
+  mkdirSync(git, { recursive: true })
+  writeFileSync(join(git, 'HEAD'), `${commit}\n`)
 }
 
 /** Runs the script of a `run:` step to its end, as `bash -e` or, where the step names its shell, with `-o pipefail`. */
@@ -562,7 +573,7 @@ function stepEnvironment(run: StepRun & { action?: string }): Record<string, str
     RUNNER_OS: 'Linux',
     RUNNER_ARCH: arch() === 'arm64' ? 'ARM64' : 'X64',
     RUNNER_NAME: 'stand-in',
-    RUNNER_ENVIRONMENT: 'self-hosted',
+    RUNNER_ENVIRONMENT: run.env?.RUNNER_ENVIRONMENT ?? 'self-hosted',
     RUNNER_TEMP: run.temp,
     RUNNER_TOOL_CACHE: run.toolCache ?? join(run.temp, '_tool'),
     RUNNER_WORKSPACE: resolve(run.workspace, '..'),

@@ -501,7 +501,8 @@ class JobRun {
         return { outcome: 'failure', log: `##[error]${error.message}` }
       }
     }
-    const env = { ...this.#runner.env, ...this.#env(), ...own }
+    const machine: Record<string, string> = { RUNNER_ENVIRONMENT: this.#runner.keeps ? 'self-hosted' : 'github-hosted' }
+    const env = { ...machine, ...this.#runner.env, ...this.#env(), ...own }
     const run = {
       event: trigger.event,
       env: { ...env, PATH: [...this.#path.toReversed(), env.PATH ?? process.env.PATH ?? ''].join(delimiter) },
@@ -525,7 +526,7 @@ class JobRun {
       this.#learn(ran)
       return { ...ran, outcome: ran.conclusion }
     }
-    const ran = await runAction({ ...run, action: ourDirectory, inputs })
+    const ran = await runAction({ ...run, action: ourDirectory, inputs, checkedOut: false })
     this.#learn({ ...ran.main, masks: ran.masks })
     const { outputs, log, summary, annotations } = ran
     return { outcome: ran.conclusion, outputs, log, summary, annotations }

@@ -60,7 +60,7 @@ async function another(more: Partial<TerraformOptions> = {}): Promise<Terraform>
     varFiles: [],
     lockTimeoutMs: 0,
     parallelism: 10,
-    hasCredentials: true,
+    isTrusted: true,
     logOutput: text => {
       printed += text
     },

@@ -1,6 +1,6 @@
 /** What Terraform and the programs that it starts see of the job's environment, for our own code and for somebody else's. */
 import { expect, test } from 'vitest'
-import { terraformEnvironment } from '../../src/terraform/environment.ts'
+import { terraformEnvironment, untrustedSettings } from '../../src/terraform/environment.ts'
 
 const job = {
   PATH: '/usr/bin',
@@ -23,11 +23,20 @@ const job = {
 test('code of a fork or of Dependabot gets nothing that opens a door', () => {
   const result = terraformEnvironment(job, false)
   expect(Object.keys(result).sort()).toEqual(
-    ['CHECKPOINT_DISABLE', 'HOME', 'HTTPS_PROXY', 'PATH', 'TF_INPUT', 'TF_IN_AUTOMATION', 'TF_PLUGIN_CACHE_DIR'].sort(),
+    ['CHECKPOINT_DISABLE', 'HOME', 'HTTPS_PROXY', 'PATH', 'TF_INPUT', 'TF_IN_AUTOMATION'].sort(),
   )
 })
 
 test('code of the repository gets all but what is for the action alone', () => {
   const { 'INPUT_GITHUB-TOKEN': _, STATE_running: __, ACTIONS_RUNTIME_TOKEN: ___, ...rest } = job
   expect(terraformEnvironment(job)).toEqual({ ...rest, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' })
+})
+
+test('untrusted code gets the CLI configuration of the workflow, and none of its own', () => {
+  const of = (TF_CLI_CONFIG_FILE: string) =>
+    untrustedSettings({ GITHUB_WORKSPACE: '/work/checkout', TF_CLI_CONFIG_FILE })
+  expect(of('/etc/terraformrc')).toEqual({ TF_CLI_CONFIG_FILE: '/etc/terraformrc' })
+  for (const file of ['/work/checkout/.terraformrc', '/work/checkout/../checkout/rc', 'terraform.rc', ''])
+    expect(of(file)).toEqual({})
+  expect(untrustedSettings({ TF_CLI_CONFIG_FILE: '/etc/terraformrc' })).toEqual({})
 })

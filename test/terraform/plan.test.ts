@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { PlanJson } from '../../src/terraform/json.ts'
 import { readPlan } from '../../src/terraform/plan.ts'
 import { sensitiveValues } from '../../src/terraform/sensitive.ts'
+import { withTexts } from '../support/diff-lines.ts'
 
 /** A plan of Terraform's own, made by scripts/golden-plans.ts. */
 const golden = (name: string): PlanJson =>
@@ -114,7 +115,7 @@ describe('drift', () => {
   }
 
   test('is listed only where it affects the plan, at any key', () => {
-    expect(readPlan(json, true, '', asItIs).drift).toEqual([
+    expect(readPlan(json, true, '', asItIs).drift.map(withTexts)).toEqual([
       {
         address: 'module.a["x"].aws_ecs_service.this[0]',
         kind: 'update',
@@ -132,10 +133,9 @@ describe('sensitive values', () => {
         'token-before',
         'unused-key-one',
         'unused-key-two',
-        '49152',
         'member-of-a-set',
         'deep-in-a-list',
-        'https://user:output-value@db',
+        'user:output-value',
       ]),
     )
     for (const plain of ['to be seen', 'the same as ever', 'true', 'false']) expect(values).not.toContain(plain)

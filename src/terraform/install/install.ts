@@ -4,18 +4,21 @@
  * release. Otherwise anybody with write access to a runner's cache could run any program.
  */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { compare, prerelease, valid } from 'semver'
+import { findProgram, query } from '../../child.ts'
 import { InputError, messageOf, ServiceError } from '../../errors.ts'
 import { type Answer, download, request } from '../../http.ts'
 import { type Polled, poll, sleep } from '../../poll.ts'
 import { terraformEnvironment } from '../environment.ts'
-import { parseOutput, query } from '../query.ts'
+import { parseOutput } from '../json-output.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
+import { executable, extractedPrefix, wrappedBinary } from './binary.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
+import { extractFile } from './unzip.ts'
 import { readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
 
 /** The inputs of an installation. */
@@ -26,6 +29,8 @@ export interface InstallOptions {
   /** Path of the root module, whose files may set the version. */
   readonly directory: string
   readonly mirror: Mirror | undefined
+  /** The directory of an untrusted checkout, whose programs are not run; undefined for trusted code. */
+  readonly untrustedCheckout?: string | undefined
   /** Logs a warning about a corrupt cache entry. */
   readonly warn: (text: string) => void
   readonly times?: InstallTimes
@@ -93,7 +98,7 @@ export async function installTerraform(options: InstallOptions): Promise<Install
   const tool = tools[options.tool]
   const wanted = readWantedVersion(tool, options.version, options.directory)
   const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
-  const onPath = await findOnPath(tool, options.warn)
+  const onPath = await findOnPath(tool, options)
   if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint)) return onPath
 
   const source = createSource(tool, options)
@@ -139,31 +144,23 @@ function readMirrorKeys(armored: string): SigningKey[] {
  * into 0. They store the real binary next to it.
  */
 async function findOnPath(
-  { command, title, wrapper }: Tool,
-  warn: InstallOptions['warn'],
+  tool: Tool,
+  { untrustedCheckout, warn }: Pick<InstallOptions, 'untrustedCheckout' | 'warn'>,
 ): Promise<InstalledTerraform | undefined> {
-  const directory = process.env[wrapper.variable]
-  const behindWrapper = directory === undefined ? undefined : join(directory, executable(wrapper.binary))
-  const binary = behindWrapper !== undefined && existsSync(behindWrapper) ? behindWrapper : command
+  const binary = wrappedBinary(tool, process.env) ?? findProgram(tool.command, process.env, untrustedCheckout)
+  if (binary === undefined) return undefined
   try {
     const { stdout } = await query(binary, ['version', '-json'], {
-      env: terraformEnvironment(process.env),
+      env: terraformEnvironment(process.env, untrustedCheckout === undefined),
       timeoutMs: 30_000,
     })
     // OpenTofu uses the same field name.
     const { terraform_version } = parseOutput(stdout) as { terraform_version: string }
     return { binary, version: terraform_version }
   } catch (error) {
-    // @actions/exec has no code for a program that does not exist, only this sentence.
-    const reason = messageOf(error)
-    if (!/Unable to locate executable file/.test(reason))
-      warn(`${title} on PATH is not used, because its version cannot be read: ${reason}`)
+    warn(`${tool.title} on PATH is not used, because its version cannot be read: ${messageOf(error)}`)
     return undefined
   }
-}
-
-function executable(name: string): string {
-  return process.platform === 'win32' ? `${name}.exe` : name
 }
 
 async function findNewestRelease(source: Source, wanted: WantedVersion): Promise<string> {
@@ -242,9 +239,7 @@ async function downloadArchive(source: Source, version: string, wanted: WantedVe
   const expected = verifyPublishedSum(source, version, `${folder}/${sums}`, published, signed)
 
   const url = `${folder}/${archive}`
-  const temp = process.env.RUNNER_TEMP || tmpdir()
-  mkdirSync(temp, { recursive: true })
-  const releaseDirectory = mkdtempSync(join(temp, 'release-'))
+  const releaseDirectory = mkdtempSync(join(temporaryDirectory(), 'release-'))
   try {
     const file = join(releaseDirectory, archive)
     await fetchArchive(source, url, file)
@@ -278,13 +273,18 @@ function describeContent(content: Buffer): string {
 async function extractBinary({ tool }: Source, archive: string): Promise<string> {
   const name = executable(tool.command)
   try {
-    const { extractZip } = await import('@actions/tool-cache')
-    const binary = join(await extractZip(archive), name)
-    if (!existsSync(binary)) throw new Error(`it does not contain ${name}.`)
+    const binary = join(mkdtempSync(join(temporaryDirectory(), extractedPrefix)), name)
+    await extractFile(archive, name, binary)
     return binary
   } catch (error) {
     throw installError(tool, archive, messageOf(error), error)
   }
+}
+
+function temporaryDirectory(): string {
+  const directory = process.env.RUNNER_TEMP || tmpdir()
+  mkdirSync(directory, { recursive: true })
+  return directory
 }
 
 async function fetchChecksums(

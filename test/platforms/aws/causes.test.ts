@@ -198,6 +198,14 @@ const taskRows: Row[] = [
     'the image "acme/weather:1" is built for another CPU than ARM64',
   ],
   [
+    'MCP_SDK_REPLACED',
+    {
+      stopped: [exited(1)],
+      log: log("ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"),
+    },
+    `container server exits with code 1: it was written for version 1 of the Python package mcp, and its log says "ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"`,
+  ],
+  [
     'MODULE_MISSING',
     { stopped: [exited(1)], log: log("ModuleNotFoundError: No module named 'mcp'") },
     'container server exits with code 1: "mcp" is not in the image',

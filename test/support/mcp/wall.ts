@@ -17,7 +17,7 @@ export interface ProtectionParts {
   readonly answer?: ReturnType<typeof mcpLike>
 }
 
-export const TOKEN = 't0ken-of-the-lab-1f6b'
+export const TOKEN = 't0ken1-of-the-lab-1f6b'
 
 export interface ProtectedServer extends AsyncDisposable {
   readonly url: string

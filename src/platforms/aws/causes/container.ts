@@ -67,6 +67,19 @@ export const exitRules: readonly TaskRule[] = [
     fix: 'Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition.',
   },
   {
+    code: 'MCP_SDK_REPLACED',
+    remedy: 'replace',
+    patience: SAME_WAY,
+    reads: /EssentialContainerExited|Essential container/i,
+    clause: (_, task, evidence) => {
+      const line = matchInLog(evidence, task, /.*No module named ['"]?mcp\.server\.fastmcp\b.*/)
+      return line === undefined
+        ? undefined
+        : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log says ${quoted(line)}`
+    },
+    fix: 'Pin "mcp<2" in the requirements of the image, or change the program to version 2 of the package.',
+  },
+  {
     code: 'MODULE_MISSING',
     remedy: 'replace',
     patience: SAME_WAY,

@@ -1,0 +1,1 @@
+export { r as isKnownBinary } from "./binary2.js";

@@ -1,0 +1,1190 @@
+import { D as asText, E as asObject, S as shorten, T as asList, _ as log, h as line, j as parseJson, v as secrets } from "./base.js";
+import { n as withoutInstanceKeys } from "./json.js";
+import { i as shape, n as canonical, t as at } from "./canonical.js";
+import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";
+import { t as parseHcl } from "./hcl.js";
+import { a as startDetached, n as findProgram } from "./child.js";
+import { i as terraformEnvironment } from "./environment.js";
+import { a as digestOf, r as recordLength, t as readRecord } from "./record.js";
+import { a as TailedFile, c as settingsOf, d as placeholdersIn, f as placeholdersOf, l as providerSettings, o as dataDirectory, s as formOf, u as isCallerSource } from "./prepare.js";
+import { existsSync, fstatSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
+// src/approval/codes.ts
+const review = "Open a pull request and review its plan, which is based on what is deployed now.";
+const approvalCodes = {
+	PLAN_CHANGED: {
+		meaning: "the plan differs from the reviewed plan",
+		fix: `Read the differences. ${review} To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.`,
+		remedy: "config"
+	},
+	PLAN_NOT_REVIEWED: {
+		meaning: "no reviewed plan belongs to this commit",
+		fix: review,
+		remedy: "config"
+	},
+	PLAN_RECORD_CHANGED: {
+		meaning: "the plan comment was edited, it belongs to another stack, or plan-approval-key has changed",
+		fix: review,
+		remedy: "config"
+	},
+	PLAN_WORKFLOW_FOREIGN: {
+		meaning: "another workflow file made the reviewed plan",
+		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
+		remedy: "config"
+	}
+};
+// src/approval/compare.ts
+function differences(reviewed, now) {
+	const result = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return result;
+	const was = byAddress(reviewed.changes);
+	const is = byAddress(now.changes);
+	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+		const before = was.get(address);
+		const after = is.get(address);
+		if (before === void 0 && after !== void 0) result.push({
+			what: "added",
+			address,
+			actions: after.actions
+		});
+		else if (after === void 0 && before !== void 0) result.push({
+			what: "gone",
+			address,
+			actions: before.actions
+		});
+		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) result.push(changeDifference(before, after));
+	}
+	return result;
+}
+function unreviewedChanges(reviewed, now, tainted) {
+	const result = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
+	const was = byAddress(reviewed.changes ?? []);
+	for (const change of now.changes ?? []) {
+		const { address, actions } = change;
+		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
+		if (before === void 0) {
+			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) result.push({
+				what: "added",
+				address,
+				actions
+			});
+		} else if (!isRemainderOf(before, change, tainted)) result.push(changeDifference(before, change));
+	}
+	return result;
+}
+function settingDifferences(reviewed, now) {
+	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
+		const [was = "", is = ""] = [reviewed.settings[name], now.settings[name]];
+		return was === is ? [] : [{
+			what: "setting",
+			name,
+			was,
+			is
+		}];
+	});
+}
+function changeDifference(before, after) {
+	const { address, actions } = after;
+	if (before.actions !== actions) return {
+		what: "actions",
+		address,
+		was: before.actions,
+		is: actions
+	};
+	const attributes = [
+		"notes",
+		"before",
+		"after"
+	].flatMap((side) => {
+		const was = before.values?.[side] ?? {};
+		const is = after.values?.[side] ?? {};
+		return [...Object.keys(was), ...Object.keys(is)].filter((name) => was[name] !== is[name]);
+	});
+	return {
+		what: "attributes",
+		address,
+		actions,
+		attributes: [...new Set(attributes)].sort()
+	};
+}
+const remainders = {
+	create: [
+		"create",
+		"delete,create",
+		"create,delete",
+		"update"
+	],
+	update: ["update"],
+	"delete,create": [
+		"delete,create",
+		"delete",
+		"create",
+		"create,delete"
+	],
+	"create,delete": [
+		"create,delete",
+		"delete",
+		"create",
+		"delete,create"
+	],
+	delete: ["delete"]
+};
+function isRemainderOf(whole, remainder, tainted) {
+	const isTainted = replacesTainted(remainder, tainted);
+	const { actions } = remainder;
+	if (whole.actions !== actions && !remainders[whole.actions]?.includes(actions) && !isTainted) return false;
+	const reviewed = whole.values?.after;
+	const planned = remainder.values?.after;
+	if (reviewed === void 0 || planned === void 0) return true;
+	return Object.entries(planned).every(([name, value]) => {
+		const was = reviewed[name];
+		if (was === void 0) return isTainted || value === "?";
+		return was === value || (was.startsWith("?") || value === "?") && hasSameInputs(whole, remainder, name);
+	});
+}
+function hasSameInputs(reviewed, now, attribute) {
+	const note = `inputs of ${attribute}`;
+	return reviewed.values?.notes[note] === now.values?.notes[note];
+}
+function replacesTainted({ address, actions }, tainted) {
+	return tainted.includes(address) && actions.includes("create") && actions.includes("delete");
+}
+function followsTaint({ actions, values }, tainted) {
+	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
+	const after = Object.values(values?.after ?? {});
+	return after.length > 0 && after.every((value) => value.startsWith("?"));
+}
+function byAddress(changes) {
+	return new Map(changes.map((change) => [change.address, change]));
+}
+// src/approval/fingerprint.ts
+function normalizePlan(json, settings, signer, view) {
+	const normalizer = new Normalizer(signer, view);
+	const resources = (json.resource_changes ?? []).filter(changesSomething).map((change) => ({
+		...change,
+		key: keyOf(change)
+	}));
+	const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions));
+	const changes = [
+		...sorted(resources, ({ key }) => key).flatMap(({ key, ...change }) => normalizer.change(key, change) ?? []),
+		...sorted(outputs, ([name]) => name).flatMap(([name, change]) => normalizer.output(name, change) ?? []),
+		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => normalizer.invocation(invocation))
+	];
+	const keyed = signer.together();
+	return {
+		settings: keyed === void 0 ? settings : {
+			...settings,
+			"sensitive values": keyed
+		},
+		changes,
+		...view && { remarks: normalizer.remarks() }
+	};
+}
+function fingerprintOf({ settings, changes }, signer) {
+	const hash = createHash("sha256");
+	let text = canonical(settings);
+	for (const { address, actions, notes, before, after } of changes) {
+		text += `\n${JSON.stringify([
+			address,
+			actions,
+			canonical(notes),
+			before,
+			after
+		])}`;
+		if (text.length > 1e5) {
+			hash.update(text);
+			text = "";
+		}
+	}
+	return `${signer.prefix}:${hash.update(text).digest("hex")}`;
+}
+function changesSomething({ mode, change, previous_address, address }) {
+	if (mode === "data") return false;
+	const moved = previous_address !== void 0 && previous_address !== address;
+	return !isNothing(change.actions) || moved || change.importing !== void 0 && change.importing !== null;
+}
+function isNothing(actions) {
+	return actions.every((action) => action === "no-op" || action === "read");
+}
+function keyOf({ address, deposed }) {
+	return deposed === void 0 ? address : `${address} (deposed ${deposed})`;
+}
+var Places = class {
+	#attributes = new Map();
+	add(address, attribute) {
+		const attributes = this.#attributes.get(address);
+		if (attributes === void 0) this.#attributes.set(address, new Set([attribute]));
+		else attributes.add(attribute);
+	}
+	list() {
+		return [...this.#attributes].flatMap(([address, attributes]) => [...attributes].sort().map((attribute) => ({
+			address,
+			attribute
+		})));
+	}
+};
+var Normalizer = class {
+	#signer;
+	#view;
+	#unreviewable = new Places();
+	#dated = new Places();
+	#placeholders = {
+		commit: new Places(),
+		timestamp: new Places(),
+		identity: new Places()
+	};
+	#ignored = new Set();
+	#inputTexts = new Map();
+	constructor(signer, view) {
+		this.#signer = signer;
+		this.#view = view;
+	}
+	remarks() {
+		const { commit, timestamp, identity } = this.#placeholders;
+		return {
+			unreviewable: this.#unreviewable.list(),
+			placeholders: {
+				commit: commit.list(),
+				timestamp: timestamp.list(),
+				identity: identity.list()
+			},
+			ignored: [...this.#ignored].sort(),
+			dated: this.#dated.list()
+		};
+	}
+	change(address, resource) {
+		const { change, previous_address, action_reason, provider_name } = resource;
+		const notes = {};
+		if (provider_name !== void 0) notes.provider = provider_name;
+		if (previous_address !== void 0 && previous_address !== resource.address) notes["moved from"] = previous_address;
+		if (change.importing !== void 0 && change.importing !== null) notes.importing = canonical(change.importing);
+		if (action_reason !== void 0) notes.reason = action_reason;
+		if ((change.replace_paths ?? []).length > 0) notes["replaced because of"] = canonical((change.replace_paths ?? []).map((path) => canonical(path)).sort());
+		const view = this.#view;
+		const inputsOf = view?.configuration.ofResource(resource.address);
+		const ignored = ignoredPathsOf(resource.address, view?.ignoredPaths ?? []);
+		return this.#normalize(address, change, notes, inputsOf, ignored);
+	}
+	output(name, change) {
+		const wrap = (value) => ({ value });
+		const wrapped = {
+			actions: change.actions,
+			before: wrap(change.before),
+			after: wrap(change.after),
+			before_sensitive: wrap(change.before_sensitive),
+			after_sensitive: wrap(change.after_sensitive),
+			after_unknown: wrap(change.after_unknown)
+		};
+		const inputsOf = this.#view && (() => this.#view?.configuration.ofOutput(name));
+		const address = `output.${name}`;
+		const ignored = ignoredPathsOf(address, this.#view?.ignoredPaths ?? []);
+		return this.#normalize(address, wrapped, {}, inputsOf, ignored);
+	}
+	invocation(invocation) {
+		const { address = "", config_values, config_sensitive, config_unknown, ...trigger } = invocation;
+		const keyed = (value) => this.#signer.value(address, value);
+		const replace = this.#view?.placeholders.replace;
+		const config = canonical(config_values, config_sensitive, config_unknown, keyed, replace);
+		return {
+			address,
+			actions: "invoke",
+			notes: { invocation: canonical(trigger) },
+			before: {},
+			after: { config }
+		};
+	}
+	#normalize(address, change, notes, inputsOf, ignored) {
+		const actions = change.actions.join();
+		const makes = change.actions.includes("create");
+		const isNew = makes && !change.actions.includes("delete");
+		const will = this.#after(address, change, isNew, inputsOf, ignored);
+		if (isNew) return {
+			address,
+			actions,
+			notes: {
+				...notes,
+				...this.#inputs(address, will, change, inputsOf)
+			},
+			before: {},
+			after: will
+		};
+		const was = this.#before(address, change, will, ignored);
+		if (!makes && !change.actions.includes("update")) return {
+			address,
+			actions,
+			notes,
+			before: identity(was),
+			after: {}
+		};
+		const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
+		const before = {
+			...only(was, differs),
+			...makes ? identity(was) : {}
+		};
+		const after = only(will, (name) => differs(name) || makes && will[name] !== "null");
+		const isNothing = !makes && Object.keys({
+			...before,
+			...after
+		}).length === 0;
+		const isMore = Object.keys(notes).some((name) => name === "moved from" || name === "importing");
+		if (isNothing && !isMore && hasUncounted(change, will)) return void 0;
+		return {
+			address,
+			actions,
+			notes: {
+				...notes,
+				...this.#inputs(address, after, change, inputsOf)
+			},
+			before,
+			after
+		};
+	}
+	#before(address, change, will, ignored) {
+		const { before, before_sensitive } = change;
+		const placeholders = this.#view?.placeholders;
+		return this.#side(address, before, before_sensitive, false, ignored, false, (name) => {
+			return will[name]?.includes("\"@identity/") ? placeholders?.replaceEveryIdentity : placeholders?.replace;
+		});
+	}
+	#after(address, change, isNew, inputsOf, ignored) {
+		const placeholders = this.#view?.placeholders;
+		const { after, after_sensitive, after_unknown } = change;
+		return this.#side(address, after, after_sensitive, after_unknown, ignored, isNew, (name) => {
+			return placeholders?.hasIdentity === true && inputsOf?.(name)?.dependsOnCaller === true ? placeholders.replaceIdentity : placeholders?.replace;
+		});
+	}
+	#side(address, value, sensitive, unknown, ignored, isNew, replaceFor) {
+		const [parts, unknowns] = [shape(value), shape(unknown)];
+		const names = Object.keys(parts);
+		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
+		const values = {};
+		for (const name of names.sort()) {
+			const keyed = (secret) => this.#signer.value(`${address}.${name}`, secret);
+			const marks = this.#marks(parts[name], at(unknown, name), name, ignored);
+			const text = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name));
+			if (!isNew || text !== "null") values[name] = text;
+		}
+		return values;
+	}
+	#marks(value, unknown, name, ignored) {
+		let marks = unknown;
+		for (const { path, text } of ignored) {
+			if (path[0] !== name && path[0] !== "*") continue;
+			const marked = markIgnored(value, marks, path.slice(1));
+			if (marked !== marks) this.#ignored.add(text);
+			marks = marked;
+		}
+		return marks;
+	}
+	#inputs(address, after, change, inputsOf) {
+		const view = this.#view;
+		if (view === void 0) return {};
+		let place;
+		const remark = (places, attribute) => {
+			place ??= withoutInstanceKeys(address.replace(/ \(deposed .*$/, ""));
+			places.add(place, attribute);
+		};
+		const notes = {};
+		for (const name in after) {
+			const text = after[name] ?? "";
+			for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name);
+			if (view.placeholders.isDated(text)) for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path);
+			if (text === "@ignored") continue;
+			const inputs = inputsOf?.(name);
+			if (inputs === void 0) continue;
+			const isUnknown = hasMark(at(change.after_unknown, name));
+			if (isUnknown) {
+				remark(this.#unreviewable, name);
+				if (inputs.references.length > 0) notes[`references of ${name}`] = canonical(inputs.references);
+			}
+			if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0) notes[`inputs of ${name}`] = this.#inputText(inputs);
+		}
+		return notes;
+	}
+	#inputText(inputs) {
+		const known = this.#inputTexts.get(inputs);
+		if (known !== void 0) return known;
+		const { replace, replaceIdentity } = this.#view.placeholders;
+		const replaced = inputs.dependsOnCaller ? replaceIdentity : replace;
+		const text = `{${[...inputs.values].map(([reference, { value, sensitive }]) => {
+			const keyed = (secret) => this.#signer.value(`inputs ${reference}`, secret);
+			return `${JSON.stringify(reference)}:${canonical(value, sensitive, false, keyed, replaced)}`;
+		}).join()}}`;
+		this.#inputTexts.set(inputs, text);
+		return text;
+	}
+};
+function hasUncounted({ before, after }, will) {
+	return Object.entries(will).some(([name, text]) => (text.includes("@ignored") || text.includes("\"@identity/")) && JSON.stringify(at(before, name)) !== JSON.stringify(at(after, name)));
+}
+function datedPaths(value, path, placeholders) {
+	if (typeof value === "string") return placeholders.isDated(placeholders.replace(JSON.stringify(value))) ? [path] : [];
+	const step = (key) => {
+		if (Array.isArray(value)) return "[*]";
+		return /^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+	};
+	return Object.entries(shape(value)).flatMap(([key, part]) => datedPaths(part, `${path}${step(key)}`, placeholders));
+}
+function hasMark(marks) {
+	return marks === true || Object.values(shape(marks)).some(hasMark);
+}
+function identity(values) {
+	const identifiers = only(values, (name) => name === "id" || name === "arn");
+	return Object.keys(identifiers).length > 0 ? identifiers : values;
+}
+function only(values, wanted) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+}
+function sorted(list, by) {
+	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+}
+// src/approval/expression-inputs.ts
+const tokenSources = /_(?:auth|authorization_token|token|access_token|session)$/;
+var Configuration = class {
+	#json;
+	#files;
+	#root;
+	#resources = new Map();
+	#dataValues;
+	constructor(json, files) {
+		this.#json = json;
+		this.#files = files;
+		this.#root = {
+			module: json.configuration?.root_module ?? {},
+			path: ""
+		};
+	}
+	ofResource(address) {
+		const place = withoutInstanceKeys(address);
+		const known = this.#resources.get(place);
+		if (known !== void 0) return known;
+		const { modules, rest } = splitModules(place);
+		const scope = this.#scopeOf(modules);
+		const resource = scope?.module.resources?.find((each) => addressOf(each) === rest);
+		const attributes = new Map();
+		const inputsOf = (attribute) => {
+			if (scope === void 0 || resource === void 0) return void 0;
+			if (!attributes.has(attribute)) attributes.set(attribute, this.#inputsOf(scope, resource, attribute));
+			return attributes.get(attribute);
+		};
+		this.#resources.set(place, inputsOf);
+		return inputsOf;
+	}
+	#inputsOf(scope, resource, attribute) {
+		const expression = resource.expressions?.[attribute];
+		const texts = this.#files(scope.path)?.dynamicBlocks(addressOf(resource), attribute) ?? [];
+		if (expression === void 0 && texts.length === 0) return void 0;
+		const collected = emptyInputs();
+		this.#collectExpression(scope, expression, resource, collected);
+		for (const text of texts) this.#collectReferences(scope, referencesIn(text), resource, collected);
+		return finished(collected);
+	}
+	ofOutput(name) {
+		const output = this.#root.module.outputs?.[name];
+		return output && this.ofExpression("", output.expression);
+	}
+	ofExpression(modules, expression) {
+		const scope = this.#scopeOf(modules === "" ? [] : modules.split("."));
+		if (scope === void 0) return void 0;
+		const collected = emptyInputs();
+		this.#collectExpression(scope, expression, void 0, collected);
+		return finished(collected);
+	}
+	#scopeOf(modules) {
+		return modules.reduce((scope, name) => scope && childScope(scope, name), this.#root);
+	}
+	#collectExpression(scope, expression, block, into) {
+		this.#collectReferences(scope, referencesOf(expression), block, into);
+	}
+	#collectReferences(scope, references, block, into) {
+		for (const reference of references) {
+			into.references.add(reference);
+			this.#collect(scope, reference, block, into);
+		}
+	}
+	#collect(scope, reference, block, into) {
+		const steps = stepsOf(reference);
+		const [kind = "", name = ""] = steps;
+		if (kind === "each" || kind === "count") {
+			const source = kind === "each" ? block?.for_each_expression : block?.count_expression;
+			if (block !== void 0) this.#collectExpression(scope, source, void 0, into);
+			return;
+		}
+		if (kind === "path" || kind === "terraform" || kind === "self") return;
+		const key = `${scope.path}\n${reference}`;
+		if (into.visited.has(key)) return;
+		into.visited.add(key);
+		if (kind === "var") this.#collectVariable(scope, steps, into);
+		else if (kind === "local") this.#collectLocal(scope, name, block, into);
+		else if (kind === "module") this.#collectModule(scope, steps, into);
+		else if (kind === "data") this.#collectData(scope, steps, into);
+		else into.dependsOnResource = true;
+	}
+	#collectVariable(scope, [, name = "", ...path], into) {
+		if (!Object.hasOwn(scope.module.variables ?? {}, name)) return;
+		if (scope.parent !== void 0) {
+			const { scope: caller, call } = scope.parent;
+			this.#collectExpression(caller, call.expressions?.[name], call, into);
+			return;
+		}
+		const sensitive = scope.module.variables?.[name]?.sensitive === true;
+		const steps = sensitive ? [] : path;
+		const variable = at(this.#json.variables, name);
+		const value = steps.reduce((part, step) => at(part, step), at(variable, "value"));
+		into.values.set([
+			"var",
+			name,
+			...steps
+		].join("."), {
+			value,
+			sensitive
+		});
+	}
+	#collectLocal(scope, name, block, into) {
+		const text = this.#files(scope.path)?.local(name);
+		if (text !== void 0) {
+			this.#collectReferences(scope, referencesIn(text), block, into);
+			return;
+		}
+		into.dependsOnResource = true;
+		into.dependsOnCaller = true;
+		for (const variable of Object.keys(scope.module.variables ?? {})) this.#collect(scope, `var.${variable}`, block, into);
+	}
+	#collectModule(scope, [, name = "", output], into) {
+		const child = childScope(scope, name);
+		const outputs = Object.entries(child?.module.outputs ?? {});
+		for (const [each, { expression }] of outputs) if (child !== void 0 && (output === void 0 || output === each)) this.#collectExpression(child, expression, void 0, into);
+	}
+	#collectData(scope, [, type = "", name = "", ...path], into) {
+		if (isCallerSource(type)) {
+			into.dependsOnCaller = true;
+			return;
+		}
+		const place = `${scope.path === "" ? "" : `module.${scope.path.replaceAll(".", ".module.")}.`}data.${type}.${name}`;
+		const resource = scope.module.resources?.find((each) => each.mode === "data" && each.type === type && each.name === name);
+		this.#collectExpression(scope, resource?.expressions, resource, into);
+		const read = this.#dataSources().get(place);
+		if (read === void 0) {
+			into.dependsOnResource = true;
+			return;
+		}
+		for (const { address, input } of tokenSources.test(type) ? [] : read) {
+			const steps = address === place ? path : [];
+			const part = (whole) => steps.reduce((each, step) => at(each, step), whole);
+			const reference = [address, ...steps].join(".");
+			into.values.set(reference, {
+				value: part(input.value),
+				sensitive: part(input.sensitive) ?? false
+			});
+		}
+	}
+	#dataSources() {
+		if (this.#dataValues !== void 0) return this.#dataValues;
+		const found = new Map();
+		const visit = (module) => {
+			for (const { address, mode, values, sensitive_values } of module?.resources ?? []) {
+				if (mode !== "data") continue;
+				const place = withoutInstanceKeys(address);
+				const source = {
+					address,
+					input: {
+						value: values,
+						sensitive: sensitive_values
+					}
+				};
+				found.set(place, [...found.get(place) ?? [], source]);
+			}
+			for (const child of module?.child_modules ?? []) visit(child);
+		};
+		visit(this.#json.prior_state?.values?.root_module);
+		this.#dataValues = found;
+		return found;
+	}
+};
+function emptyInputs() {
+	return {
+		values: new Map(),
+		references: new Set(),
+		visited: new Set(),
+		dependsOnResource: false,
+		dependsOnCaller: false
+	};
+}
+function finished({ values, references, dependsOnResource, dependsOnCaller }) {
+	return {
+		values: new Map([...values].sort(([a], [b]) => a < b ? -1 : 1)),
+		references: [...references].sort(),
+		dependsOnResource,
+		dependsOnCaller
+	};
+}
+function childScope(scope, name) {
+	const call = Object.hasOwn(scope.module.module_calls ?? {}, name) ? scope.module.module_calls?.[name] : void 0;
+	if (call?.module === void 0) return void 0;
+	return {
+		module: call.module,
+		path: scope.path === "" ? name : `${scope.path}.${name}`,
+		parent: {
+			scope,
+			call
+		}
+	};
+}
+function addressOf({ mode, type, name }) {
+	return `${mode === "data" ? "data." : ""}${type}.${name}`;
+}
+function splitModules(address) {
+	const steps = address.split(".");
+	const modules = [];
+	while (steps[0] === "module") {
+		steps.shift();
+		modules.push(steps.shift() ?? "");
+	}
+	return {
+		modules,
+		rest: steps.join(".")
+	};
+}
+function referencesOf(expression) {
+	if (Array.isArray(expression)) return expression.flatMap(referencesOf);
+	const { references, constant_value, ...parts } = asObject(expression);
+	if (constant_value !== void 0) return [];
+	if (!Array.isArray(references)) return [references ?? [], ...Object.values(parts)].flatMap(referencesOf);
+	const list = references.filter((each) => typeof each === "string");
+	return list.filter((reference, index) => !isPrefix(reference, list[index - 1]));
+}
+function isPrefix(reference, longer) {
+	return longer?.startsWith(reference) === true && /^(?:\.[^.[]+|\[[^\]]*\])$/.test(longer.slice(reference.length));
+}
+const referencePattern = /(?<![\w.-])(?:var|local|module|data|each|count|[a-z][\w-]*_[\w-]*)(?:\.[A-Za-z_][\w-]*|\["[^"]*"\]|\[\d+\]|\[\*\]|\.\*|\.\d+)+/g;
+function referencesIn(text) {
+	return [...text.matchAll(referencePattern)].map(([reference]) => reference);
+}
+const moduleKey = /^(module\.[\w-]+)(?:\["[^"]*"\]|\[\d+\]|\[\*\]|\.\*)/;
+function stepsOf(reference) {
+	const steps = [];
+	const found = reference.replace(moduleKey, "$1").matchAll(/([A-Za-z_][\w-]*)|\["([^"]*)"\]|\*|\d+/g);
+	for (const [, name, key] of found) {
+		const step = name ?? key;
+		if (step === void 0) break;
+		steps.push(step);
+	}
+	return steps;
+}
+// src/approval/module-files.ts
+function moduleFilesOf(directory, dataDirectory) {
+	const read = new Map();
+	let directories;
+	return (modulePath) => {
+		if (!read.has(modulePath)) {
+			directories ??= moduleDirectories(directory, dataDirectory);
+			const place = directories.get(modulePath);
+			read.set(modulePath, place === void 0 ? void 0 : readModuleFiles(place));
+		}
+		return read.get(modulePath);
+	};
+}
+function readModuleFiles(directory) {
+	if (!existsSync(directory)) return void 0;
+	const files = readdirSync(directory).filter((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+	if (files.some((name) => name.endsWith(".json"))) return void 0;
+	const locals = new Map();
+	const dynamic = new Map();
+	for (const file of files) {
+		const text = readFileSync(join(directory, file), "utf8");
+		if (!/\b(?:locals|dynamic)\b/.test(text)) continue;
+		for (const block of parseHcl(text).blocks) {
+			if (block.type === "locals") for (const [name, value] of block.attributes) locals.set(name, `${locals.get(name) ?? ""} ${value}`);
+			if (block.type !== "resource" && block.type !== "data") continue;
+			const resource = `${block.type === "data" ? "data." : ""}${block.labels.join(".")}`;
+			collectDynamic(block, void 0, (name, value) => {
+				const key = `${resource} ${name}`;
+				dynamic.set(key, [...dynamic.get(key) ?? [], value]);
+			});
+		}
+	}
+	return {
+		local: (name) => locals.get(name),
+		dynamicBlocks: (resource, block) => dynamic.get(`${resource} ${block}`) ?? []
+	};
+}
+function collectDynamic(block, attribute, add) {
+	for (const inner of block.blocks) {
+		const name = attribute ?? blockName(inner);
+		if (inner.type === "dynamic" || attribute !== void 0) collectAll(inner, (value) => add(name, value));
+		else collectDynamic(inner, holdsDynamic(inner) ? name : void 0, add);
+	}
+}
+function blockName({ type, labels }) {
+	return type === "dynamic" ? labels[0] ?? "" : type;
+}
+function holdsDynamic({ blocks }) {
+	return blocks.some((inner) => inner.type === "dynamic" || holdsDynamic(inner));
+}
+function collectAll({ attributes, blocks }, add) {
+	for (const value of attributes.values()) add(value);
+	for (const inner of blocks) collectAll(inner, add);
+}
+function moduleDirectories(directory, dataDirectory) {
+	const list = join(dataDirectory, "modules", "modules.json");
+	const named = (existsSync(list) ? asList(asObject(parseJson(readFileSync(list, "utf8"))).Modules) : []).flatMap((each) => {
+		const { Key, Dir } = asObject(each);
+		return typeof Key === "string" && asText(Dir) !== void 0 ? [[Key, resolve(directory, String(Dir))]] : [];
+	});
+	return new Map([...named, ["", directory]]);
+}
+// src/approval/forms.ts
+function normalizeInForm(form, json, context, signer, env) {
+	const settings = settingsOf(context, env, form);
+	const view = viewInForm(form, json, context, env);
+	if (view === void 0) return normalizePlan(withoutExactNumbers(json), settings, signer);
+	const providers = providerSettings(json, view, signer, env);
+	return normalizePlan(json, {
+		...settings,
+		...providers
+	}, signer, view);
+}
+function viewInForm(form, json, { directory, commits = [], ignoredPaths = [] }, env) {
+	if (form === 1) return void 0;
+	const configuration = new Configuration(json, moduleFilesOf(directory, dataDirectory(directory, env)));
+	return {
+		placeholders: placeholdersOf(json, commits),
+		configuration,
+		ignoredPaths
+	};
+}
+function withoutExactNumbers(json) {
+	return JSON.parse(JSON.stringify(json));
+}
+// src/approval/signer.ts
+const cost = {
+	N: 2 ** 16,
+	r: 8,
+	p: 1,
+	maxmem: 2 ** 27
+};
+function createPlanSigner(key, lineage, salt) {
+	if (key !== "") return keyedSigner("key", key);
+	return lineage === void 0 ? saltedSigner(salt) : keyedSigner("lineage", lineage);
+}
+function saltedSigner(salt = randomBytes(8).toString("hex")) {
+	const values = [];
+	return {
+		mode: "none",
+		get prefix() {
+			return values.length === 0 ? "sha256" : `scrypt:${salt}`;
+		},
+		value(path, value) {
+			values.push(`${path}=${canonical(value)}`);
+			return "*";
+		},
+		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
+		sign: signer("terraform-mcp-deploy")
+	};
+}
+function keyedSigner(mode, secret) {
+	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
+	const values = key("sensitive value").toString("hex");
+	return {
+		mode,
+		prefix: "sha256",
+		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
+		together: () => void 0,
+		sign: signer(key("record"))
+	};
+}
+function signer(key) {
+	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+}
+// src/approval/review.ts
+function requestReview(request, pullRequest) {
+	const { json, context, secrets, redact, binding, commit, runUrl } = request;
+	const signer = signerFor(secrets, request.approval, void 0);
+	const plan = fingerprintPlan(json, context, signer, redact);
+	const { fingerprint, normalized } = plan;
+	const { remarks } = normalized;
+	const approval = {
+		outcome: "awaiting",
+		fingerprint,
+		reviewed: void 0,
+		differences: [],
+		remarks
+	};
+	if (pullRequest === void 0) return { approval };
+	return {
+		approval,
+		record: {
+			record: createRecord(plan, {
+				binding: {
+					...binding,
+					pullRequest
+				},
+				head: commit,
+				runUrl
+			}),
+			signer
+		}
+	};
+}
+async function reviewPlan(request, pullRequest, readComment) {
+	const facts = await readApprovalFacts(request, pullRequest, readComment);
+	const decided = decideApproval(facts);
+	const { plan, commentRecord } = facts;
+	const reviewed = commentRecord?.intact === true ? commentRecord.record : void 0;
+	const sign = (record) => ({
+		...decided,
+		record: {
+			record,
+			signer: plan.signer
+		}
+	});
+	const { outcome } = decided.approval;
+	if (decided.failure !== void 0 || outcome === "no-changes") return reviewed === void 0 ? decided : sign(reviewed);
+	if (pullRequest === void 0) return decided;
+	const { binding, commit, runUrl } = request;
+	const about = {
+		binding: {
+			...binding,
+			pullRequest: pullRequest.number
+		},
+		head: pullRequest.head,
+		runUrl
+	};
+	return sign({
+		...(outcome === "reviewed" || outcome === "remainder" ? reviewed : void 0) ?? createRecord(plan, about),
+		applied: {
+			commit,
+			tainted: reviewed?.applied?.tainted ?? []
+		}
+	});
+}
+async function reviewQueuedPlan(request, pullRequest, readComment) {
+	return decideQueued(await readApprovalFacts(request, pullRequest, readComment));
+}
+function withTainted(signed, addresses) {
+	const { applied } = signed.record;
+	if (applied === void 0) return signed;
+	const tainted = [...new Set([...applied.tainted, ...addresses])];
+	return {
+		...signed,
+		record: {
+			...signed.record,
+			applied: {
+				...applied,
+				tainted
+			}
+		}
+	};
+}
+async function readApprovalFacts(request, pullRequest, readComment) {
+	const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request;
+	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
+	const commentRecord = body === void 0 ? void 0 : findRecord(body, secrets, commit);
+	const commits = [...context.commits ?? [], ...pullRequest === void 0 ? [] : [pullRequest.head]];
+	const form = formOf(commentRecord?.intact === true ? commentRecord.record.outline.settings : void 0);
+	const signer = signerFor(secrets, approval, commentRecord);
+	return {
+		approval,
+		plan: fingerprintPlan(json, {
+			...context,
+			commits
+		}, signer, redact, form),
+		hasChanges,
+		pullRequest,
+		commentRecord,
+		binding,
+		formerTarget,
+		commit
+	};
+}
+function fingerprintPlan(json, context, signer, redact, form = 2) {
+	const normalized = normalizeInForm(form, json, context, signer, process.env);
+	return {
+		normalized,
+		signer,
+		fingerprint: fingerprintOf(normalized, signer),
+		digest: (detail) => digestOf(normalized, redact, detail)
+	};
+}
+function findRecord(body, { key, lineage }, commit) {
+	return readRecord(body, (record) => {
+		const signer = createPlanSigner(key, lineage, saltOf(record.fingerprint));
+		if (signer.mode === record.mode) return signer;
+		return record.mode === "none" && signer.mode === "lineage" && record.applied?.commit === commit ? saltedSigner(saltOf(record.fingerprint)) : void 0;
+	});
+}
+function signerFor({ key, lineage }, approval, commentRecord) {
+	if (commentRecord?.intact === true && commentRecord.record.mode === "none") return saltedSigner(saltOf(commentRecord.record.fingerprint));
+	return createPlanSigner(key, lineage, saltOf(approval));
+}
+function saltOf(fingerprint) {
+	return /^scrypt:([0-9a-f]+):/.exec(fingerprint)?.[1];
+}
+const maxRecordUnits = 2e4;
+const maxDigests = maxRecordUnits / 8;
+function createRecord({ fingerprint, signer, normalized, digest }, about) {
+	const recordWith = (detail) => {
+		return {
+			version: 1,
+			fingerprint,
+			mode: signer.mode,
+			...about,
+			outline: digest(detail)
+		};
+	};
+	const { changes } = normalized;
+	if (changes.length > maxDigests) return recordWith("nothing");
+	const attributes = changes.reduce((sum, { before, after }) => sum + Object.keys({
+		...before,
+		...after
+	}).length, 0);
+	const details = changes.length + attributes <= maxDigests ? ["attributes", "addresses"] : ["addresses"];
+	for (const detail of details) {
+		const record = recordWith(detail);
+		if (recordLength(record) <= maxRecordUnits) return record;
+	}
+	return recordWith("nothing");
+}
+function decideApproval(facts) {
+	const { approval: required, plan, hasChanges, pullRequest, commentRecord, commit } = facts;
+	const { fingerprint } = plan;
+	const allow = (outcome, reviewed) => ({ approval: {
+		outcome,
+		fingerprint,
+		reviewed: reviewedPlan(reviewed),
+		differences: []
+	} });
+	const refuse = (code, sentence, more, reviewed) => ({
+		approval: {
+			outcome: "refused",
+			fingerprint,
+			reviewed: reviewedPlan(reviewed),
+			...more
+		},
+		failure: {
+			code,
+			sentence,
+			fix: fixFor(code, fingerprint),
+			remedy: "config"
+		}
+	});
+	const none = { differences: [] };
+	if (!hasChanges) return allow("no-changes");
+	if (required === "none") return allow("not required");
+	if (required === fingerprint) return allow("approved-by-fingerprint");
+	if (required !== "reviewed" && commentRecord?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`, none);
+	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`, none);
+	const unusable = whyUnusable(facts, pullRequest);
+	if (unusable !== void 0) return refuse(unusable.code, unusable.sentence, none);
+	const record = commentRecord.record;
+	if (record.fingerprint === fingerprint) return allow("reviewed", record);
+	const current = plan.digest("attributes");
+	const { applied, outline } = record;
+	if (applied?.commit === commit && outline.changes !== void 0 && unreviewedChanges(outline, current, applied.tainted).length === 0) return allow("remainder", record);
+	return refuse("PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${pullRequest.number}.`, { differences: applied?.commit === commit ? unreviewedChanges(outline, current, applied.tainted) : differences(outline, current) }, record);
+}
+function decideQueued(facts) {
+	const { plan, pullRequest, commentRecord } = facts;
+	const decided = decideApproval(facts);
+	const record = commentRecord?.record;
+	if (decided.failure?.code !== "PLAN_CHANGED" || record === void 0 || pullRequest === void 0) return decided;
+	const missing = differences(record.outline, plan.digest("attributes")).filter(({ what }) => what !== "added");
+	if (missing.length > 0 || record.outline.changes === void 0) {
+		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
+		return {
+			approval: {
+				...decided.approval,
+				differences: missing
+			},
+			failure: {
+				...decided.failure,
+				fix
+			}
+		};
+	}
+	return { approval: {
+		...decided.approval,
+		outcome: "reviewed"
+	} };
+}
+function whyUnusable({ commentRecord, binding, formerTarget }, { number, head, fromFork }) {
+	const on = `pull request #${number}`;
+	if (commentRecord === void 0) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: fromFork ? `Nobody has reviewed this plan: ${on} came from a fork, and runs of forks get no credentials and no plan.` : `Nobody has reviewed this plan: ${on} has no plan comment of this action.`
+	};
+	const { record, intact } = commentRecord;
+	if (!intact) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has changed.`
+	};
+	const { repository, pullRequest, workflow, target } = record.binding;
+	const elsewhere = [
+		repository === binding.repository ? "" : `repository ${repository}`,
+		pullRequest === number ? "" : `pull request #${pullRequest}`,
+		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
+		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this workflow is ${binding.workflow}`
+	].find((text) => text !== "");
+	if (elsewhere?.startsWith("the workflow") === true) return {
+		code: "PLAN_WORKFLOW_FOREIGN",
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
+	};
+	if (elsewhere !== void 0) return {
+		code: "PLAN_RECORD_CHANGED",
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
+	};
+	if (record.head !== head) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
+	};
+}
+function fixFor(code, fingerprint) {
+	const fix = howToApprove(fingerprint);
+	return code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ${fix}` : fix;
+}
+function howToApprove(fingerprint) {
+	return `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. Otherwise open a pull request and review its plan, which is based on what is deployed now.`;
+}
+function reviewedPlan(record) {
+	return record === void 0 ? void 0 : {
+		commit: record.head,
+		runUrl: record.runUrl
+	};
+}
+// src/terraform/plan-checks.ts
+const planCheckLimits = {
+	timeoutMs: 6e5,
+	maxOutputBytes: 10485760
+};
+const maxKeptUnits = 4e4;
+async function runPlanCheck(check, context) {
+	const { directory, planJson, tempDirectory, signal, limits = planCheckLimits } = context;
+	const file = new TailedFile(join(tempDirectory, `${randomUUID()}-plan-check.out`));
+	try {
+		const { observed, isPassed } = await run(check.command, {
+			directory,
+			planJson,
+			signal,
+			limits,
+			file
+		});
+		for (const text of file.newLines(true)) log.foreign(stripVTControlCharacters(text));
+		const text = secrets.redact(stripVTControlCharacters(file.lastLines(limits.maxOutputBytes)).trim());
+		const output = shorten(text, maxKeptUnits);
+		const outcome = isPassed ? "passed" : check.isRequired ? "failed" : "warned";
+		return {
+			name: check.name,
+			outcome,
+			observed,
+			output
+		};
+	} finally {
+		file.remove();
+	}
+}
+async function run(command, { directory, planJson, signal, limits, file }) {
+	const bash = findProgram("bash", process.env);
+	if (bash === void 0) return {
+		observed: "bash could not be started: it is not on PATH",
+		isPassed: false
+	};
+	const child = startDetached(bash, [
+		"--noprofile",
+		"--norc",
+		"-e",
+		"-o",
+		"pipefail",
+		"-c",
+		command
+	], {
+		cwd: directory,
+		env: terraformEnvironment(process.env, true, { PLAN_JSON: planJson }),
+		output: file.descriptor,
+		errors: file.descriptor
+	});
+	let stopped;
+	const stop = (why) => {
+		stopped ??= why;
+		endGroup(child.pid);
+	};
+	const onAbort = () => stop("the job was cancelled");
+	const timer = setTimeout(() => stop(`it did not end within ${limits.timeoutMs / 1e3} s`), limits.timeoutMs);
+	const ticker = setInterval(() => {
+		if (fstatSync(file.descriptor).size > limits.maxOutputBytes) stop(`it printed more than ${limits.maxOutputBytes / 1024 / 1024} MiB`);
+	}, 100);
+	signal.addEventListener("abort", onAbort);
+	try {
+		return await new Promise((resolve) => {
+			child.once("error", (error) => resolve({
+				observed: `bash could not be started: ${error.message}`,
+				isPassed: false
+			}));
+			child.once("exit", (exitCode, killedBy) => {
+				const ended = exitCode === null ? `it was ended by ${killedBy}` : `exit code ${exitCode}`;
+				resolve({
+					observed: stopped ?? ended,
+					isPassed: stopped === void 0 && exitCode === 0
+				});
+			});
+		});
+	} finally {
+		clearTimeout(timer);
+		clearInterval(ticker);
+		signal.removeEventListener("abort", onAbort);
+		endGroup(child.pid);
+	}
+}
+function endGroup(pid) {
+	if (pid === void 0) return;
+	try {
+		process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+	} catch {}
+}
+function planCheckFailure(results) {
+	const failed = results.filter(({ outcome }) => outcome === "failed");
+	if (failed.length === 0) return void 0;
+	return {
+		code: "PLAN_CHECK_FAILED",
+		sentence: `The plan does not pass ${failed.map(({ name, observed }) => `${name} (${observed})`).join(", ")}.`,
+		fix: adviceFor(failed),
+		remedy: "config"
+	};
+}
+function adviceFor(failed) {
+	const missing = failed.find(({ observed }) => /^exit code 12[67]$/.test(observed));
+	return missing === void 0 ? "Read the output of the check and change the configuration. A check whose name ends with \"?\" only warns. Nothing was changed." : `The command of ${missing.name} was not found, or may not be executed: install it in a step before this one. Nothing was changed.`;
+}
+// src/commands/check-plan.ts
+async function checkPlan(job, terraform) {
+	const { planChecks } = job.inputs;
+	if (planChecks.length === 0) return true;
+	return await job.check("plan-checks", async () => {
+		const planJson = join(job.tempDirectory, "plan.json");
+		const results = [];
+		try {
+			await terraform.writePlanJson(planJson);
+			for (const check of planChecks) {
+				log.line(line`${check.name}: ${check.command}`);
+				const { run, signal, tempDirectory } = job;
+				const result = await runPlanCheck(check, {
+					directory: run.workspace,
+					planJson,
+					tempDirectory,
+					signal
+				});
+				log.line(line`${check.name}: ${result.outcome}, ${result.observed}`);
+				signal.throwIfAborted();
+				results.push(result);
+			}
+		} finally {
+			rmSync(planJson, { force: true });
+		}
+		return {
+			adds: { planChecks: results },
+			failure: planCheckFailure(results)
+		};
+	});
+}
+export { withTainted as a, reviewQueuedPlan as i, requestReview as n, reviewPlan as r, checkPlan as t };

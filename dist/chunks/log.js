@@ -1,0 +1,1 @@
+export { h as line, _ as log } from "./base.js";

@@ -1,0 +1,44 @@
+import { r as failureName, v as stackLabel } from "./comment.js";
+import { _ as prose, g as plain, m as mention, o as hiddenLine, p as md, t as Markdown, u as knownLink } from "./markdown.js";
+import { t as outcomeOf } from "./outcome2.js";
+import { n as commentMarker } from "./target.js";
+import { createHash } from "node:crypto";
+// src/report/failure-notice.ts
+function renderFailureNotice(report, marker, login, commentUrl) {
+	const [failure] = report.failures;
+	const { headline } = outcomeOf(report);
+	const who = login === void 0 ? md`` : md`${mention(login)} `;
+	const code = failure === void 0 ? md`` : md` **${failureName(failure, report.docsUrl)}**:`;
+	const sentence = prose(plain`${failure?.sentence}`.firstLine, 1e3);
+	const fix = failure === void 0 || failure.fix === "" ? void 0 : md`**What to do**: ${prose(failure.fix, 1e3)}`;
+	const run = knownLink(md`the run`, report.runUrl);
+	const where = commentUrl === void 0 ? run : md`${knownLink(md`the report`, commentUrl)} and ${run}`;
+	return Markdown.join([
+		md`${hiddenLine(marker)}\n❌ ${who}**${Markdown.word(headline)}** · ${stackLabel(report)}`,
+		md`What you merged is not deployed and verified.${code} ${sentence}`,
+		fix,
+		md`See ${where}.`
+	], "\n\n");
+}
+// src/github/merger.ts
+const prefix = "<!-- terraform-mcp-deploy-failure:";
+const maxNotices = 10;
+function noticeMarker(report) {
+	const parts = [
+		commentMarker(report),
+		report.commit,
+		report.failures[0]?.code ?? "RUN_INCOMPLETE"
+	];
+	return `${prefix}${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)} -->`;
+}
+async function notifyMerger(github, report, commentUrl) {
+	const { command, pullRequest } = report;
+	if (command !== "apply" || pullRequest === void 0 || outcomeOf(report).status !== "failed") return;
+	const marker = noticeMarker(report);
+	await github.commentOnce(pullRequest, {
+		marker,
+		prefix,
+		max: maxNotices
+	}, async () => renderFailureNotice(report, marker, await github.mergerOf(pullRequest), commentUrl));
+}
+export { notifyMerger };

@@ -1,0 +1,1 @@
+export { o as loadReportSchema } from "./entry.js";

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+// src/cli.ts
+const minNodeMajor = 24;
+if (Number(process.versions.node.split(".")[0]) < minNodeMajor) {
+	const { log, line } = await import("./chunks/log.js");
+	log.openTerminal("auto").note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`);
+	process.exit(2);
+}
+const { runCli } = await import("./chunks/run.js");
+const root = new URL("../", import.meta.url);
+process.exitCode = await runCli(process.argv.slice(2), {
+	actionYml: () => readFileSync(new URL("action.yml", root), "utf8"),
+	packageJson: () => readFileSync(new URL("package.json", root), "utf8"),
+	environment: process.env
+});
+export {};

@@ -1,0 +1,46 @@
+/** The endpoints of one run: arguments and the lines of a file. */
+import { readFileSync } from 'node:fs'
+import { InputError, messageOf } from '../errors.ts'
+
+/**
+ * Returns the distinct URLs of the command line and of the file.
+ *
+ * @throws InputError that names the argument, or the file and the line
+ */
+export function readEndpoints(urls: readonly string[], file: string | undefined): readonly string[] {
+  for (const url of urls) checkUrl(url, 'The argument')
+  const listed = file === undefined ? [] : readLines(file)
+  const endpoints = [...new Set([...urls, ...listed])]
+  if (endpoints.length > 0) return endpoints
+  throw new InputError(
+    file === undefined
+      ? 'No URL is given: mcp-gate https://mcp.example.com/mcp checks one. See mcp-gate --help.'
+      : `Option --file names "${file}", which has no URL.`,
+  )
+}
+
+function readLines(file: string): readonly string[] {
+  let text: string
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch (error) {
+    throw new InputError(`Option --file names "${file}", which cannot be read: ${messageOf(error)}`)
+  }
+  return text.split(/\r?\n/).flatMap((each, index) => {
+    const url = each.trim()
+    if (url === '' || url.startsWith('#')) return []
+    checkUrl(url, `Line ${index + 1} of ${file === '-' ? 'standard input' : file}`)
+    return [url]
+  })
+}
+
+function checkUrl(url: string, place: string): void {
+  const { protocol, username, password, hostname } = URL.parse(url) ?? { protocol: '', hostname: '' }
+  if ((protocol !== 'https:' && protocol !== 'http:') || hostname === '') {
+    const guess = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(url) ? ` Did you mean https://${url}?` : ''
+    throw new InputError(`${place} is "${url}": it must be a URL that begins with https:// or http://.${guess}`)
+  }
+  if (username || password) {
+    throw new InputError(`${place} has a user name or a password in its URL, at ${hostname}: use --headers instead.`)
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * One run of mcp-gate: it reads the command line, checks the endpoints and writes the result. Endpoints are checked with
+ * bounded concurrency, and only what the summary needs stays in memory.
+ */
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { codeOf, InputError, messageOf } from '../errors.ts'
+import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
+import { targetFor } from '../gate/request.ts'
+import { type Inputs, loadMcpCalls, readMcpInputs } from '../inputs.ts'
+import { line, log, secrets, type Terminal } from '../log.ts'
+import { readEndpoints } from './endpoints.ts'
+import { type ExitCode, exitCodeOf, worse } from './exit-code.ts'
+import { type Arguments, helpLines, type InputFlag, inputFlags, readArguments, withFlagNames } from './flags.ts'
+import { endpointLines, summaryLine, tableLines } from './text.ts'
+
+/** What a run reads from outside of its arguments. */
+export interface Surroundings {
+  readonly actionYml: () => string
+  readonly packageJson: () => string
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** The exit code of a command line that cannot be used. */
+const usageExitCode = 2
+
+/** Runs the program. Returns its exit code; never throws. */
+export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { parse } = await import('yaml')
+  const flags = inputFlags(parse(surroundings.actionYml()))
+  let terminal = log.openTerminal('auto')
+  try {
+    const read = readArguments(args, flags, surroundings.environment)
+    terminal = log.openTerminal(read.color)
+    if (read.action === 'help') {
+      for (const text of helpLines(flags)) terminal.line(line`${text}`)
+      return 0
+    }
+    if (read.action === 'version') {
+      terminal.line(line`${(JSON.parse(surroundings.packageJson()) as { version: string }).version}`)
+      return 0
+    }
+    return await checkAll(read, flags, terminal)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    terminal.note([line`mcp-gate:`, 'bad'], line` ${withFlagNames(messageOf(error), flags)}`)
+    return usageExitCode
+  }
+}
+
+async function checkAll(read: Arguments, flags: readonly InputFlag[], terminal: Terminal): Promise<ExitCode> {
+  const endpoints = readEndpoints(read.urls, read.file)
+  const mcp = await readInputsOf(read.inputs)
+  // A request that no endpoint can get is found before the first one is sent.
+  for (const endpoint of endpoints) targetFor(requestFor(endpoint, mcp, read))
+  const writer = new ResultWriter(read, flags, terminal, endpoints.length)
+  let next = 0
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < endpoints.length; index = next++) {
+      const endpoint = endpoints[index] as string
+      await writer.add(await check(requestFor(endpoint, mcp, read), writer))
+    }
+  }
+  writer.start()
+  await Promise.all(Array.from({ length: Math.min(read.concurrency, endpoints.length) }, work))
+  return writer.end()
+}
+
+function requestFor(endpoint: string, mcp: Inputs['mcp'], { watches }: Arguments): GateRequest {
+  return { ...mcp, endpoint, endsAtFailure: !watches }
+}
+
+function check(request: GateRequest, writer: ResultWriter): Promise<GateReport> {
+  return gate(
+    request,
+    text => writer.change(request.endpoint, text),
+    secret => secrets.add(secret),
+  )
+}
+
+/** Reads the inputs by the same rules as the action, whose inputs are variables of the process. */
+function readInputsOf(inputs: Readonly<Record<string, string>>): Promise<Inputs['mcp']> {
+  for (const [input, value] of Object.entries(inputs)) {
+    // The contract is any file of the user, who is not limited to a repository.
+    const isPath = input === 'mcp-contract' && value !== ''
+    process.env[`INPUT_${input.toUpperCase()}`] = isPath ? resolve(value) : value
+  }
+  return loadMcpCalls(readMcpInputs('/'))
+}
+
+/** The writer of all results. */
+class ResultWriter {
+  readonly #read: Arguments
+  readonly #rename: (text: string) => string
+  readonly #terminal: Terminal
+  readonly #total: number
+  readonly #started = performance.now()
+  /** Number of failed endpoints by code. */
+  readonly #failed = new Map<string, number>()
+  readonly #junit: number | undefined
+  #done = 0
+  #exitCode: ExitCode = 0
+
+  /** @throws InputError when the JUnit file cannot be written */
+  constructor(read: Arguments, flags: readonly InputFlag[], terminal: Terminal, total: number) {
+    this.#read = read
+    this.#terminal = terminal
+    this.#total = total
+    this.#rename = text => withFlagNames(text, flags)
+    this.#junit = read.junit === undefined ? undefined : openFile('junit', read.junit)
+  }
+
+  start(): void {
+    if (this.#junit !== undefined) writeSync(this.#junit, '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
+    this.#showStatus()
+  }
+
+  /** Shows a change of the observed state of an endpoint, while a deployment is followed. */
+  change(endpoint: string, text: string): void {
+    if (!this.#read.watches || this.#read.isQuiet) return
+    const where = this.#total === 1 ? line`` : line`${endpoint}: `
+    this.#terminal.note([line`${where}${this.#rename(text)}`, 'faint'])
+    this.#showStatus()
+  }
+
+  /** Writes the result of one endpoint. */
+  async add(report: GateReport): Promise<void> {
+    this.#done++
+    const exitCode = exitCodeOf(report, this.#read.isStrict)
+    this.#exitCode = worse(this.#exitCode, exitCode)
+    if (report.failure) this.#failed.set(report.failure.code, (this.#failed.get(report.failure.code) ?? 0) + 1)
+    if (this.#read.isJson || this.#junit !== undefined) await this.#writeFiles(report, exitCode)
+    if (!this.#read.isJson && !(this.#read.isQuiet && exitCode === 0)) {
+      const lines = this.#total === 1 ? endpointLines : tableLines
+      for (const parts of lines(report, this.#rename)) this.#terminal.line(...parts)
+    }
+    this.#showStatus()
+  }
+
+  /** Ends the output and returns the worst exit code. */
+  end(): ExitCode {
+    this.#terminal.clearStatus()
+    if (this.#junit !== undefined) {
+      writeSync(this.#junit, '</testsuites>\n')
+      closeSync(this.#junit)
+    }
+    if (this.#total > 1 && !this.#read.isJson) {
+      this.#terminal.line(...summaryLine(this.#total, this.#failed, performance.now() - this.#started))
+    }
+    return this.#exitCode
+  }
+
+  async #writeFiles(report: GateReport, exitCode: ExitCode): Promise<void> {
+    const { loadReportSchema } = await import('../outputs.ts')
+    const { serialize } = await import('../report/serialize.ts')
+    const schema = await loadReportSchema()
+    const { value } = serialize(schema, report, schema.$defs.gate)
+    if (this.#read.isJson) {
+      this.#terminal.json({ ...(value as object), exitCode }, this.#total === 1 ? 2 : undefined)
+    }
+    if (this.#junit === undefined) return
+    const { renderSuite } = await import('../report/gate.ts')
+    writeSync(this.#junit, `${renderSuite(value as GateReport)}\n`)
+  }
+
+  #showStatus(): void {
+    const failed = [...this.#failed.values()].reduce((sum, each) => sum + each, 0)
+    if (this.#done === this.#total) return
+    this.#terminal.status(
+      this.#total === 1 ? line`checking…` : line`${this.#done} of ${this.#total} checked, ${failed} failed`,
+    )
+  }
+}
+
+function openFile(flag: string, path: string): number {
+  try {
+    return openSync(path, 'w')
+  } catch (error) {
+    throw new InputError(
+      `Option --${flag} is "${path}", which cannot be written: ${messageOf(error)} (${codeOf(error)})`,
+    )
+  }
+}

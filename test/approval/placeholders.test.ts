@@ -1,0 +1,153 @@
+/** What a placeholder covers, and what must not pass as one. */
+import { describe, expect, test } from 'vitest'
+import { placeholdersIn, placeholdersOf } from '../../src/approval/placeholders.ts'
+import type { PlanJson, StateResource } from '../../src/terraform/json.ts'
+
+const commit = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+const merge = '0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6b7c8d9e'
+const timestamp = '2026-11-22T20:41:07Z'
+const account = '123456789012'
+const arn = `arn:aws:sts::${account}:assumed-role/plan/GitHubActions`
+const user = 'AROAEXAMPLEEXAMPLE12:GitHubActions'
+
+const caller = (values: object, more: object = {}): StateResource => ({
+  address: 'data.aws_caller_identity.this',
+  mode: 'data',
+  type: 'aws_caller_identity',
+  provider_name: 'registry.terraform.io/hashicorp/aws',
+  values: { account_id: account, arn, user_id: user, ...values },
+  ...more,
+})
+const plan = (...resources: StateResource[]): PlanJson => ({
+  format_version: '1.2',
+  timestamp,
+  prior_state: { values: { root_module: { resources } } },
+})
+const placeholders = placeholdersOf(plan(caller({})), [commit, merge])
+const replaced = (value: unknown) => placeholders.replace(JSON.stringify(value))
+const asCaller = (value: unknown) => placeholders.replaceIdentity(JSON.stringify(value))
+
+describe('the own commit', () => {
+  test.each([
+    ['in full', commit, '""@commit/40""'],
+    ['with 7 characters', commit.slice(0, 7), '""@commit/7""'],
+    ['with 12 characters in a tag', `weather:${commit.slice(0, 12)}`, '"weather:"@commit/12""'],
+    ['of the test merge', `sha-${merge.slice(0, 8)}-arm64`, '"sha-"@commit/8"-arm64"'],
+    ['behind git describe', `v1.2.0-5-g${commit.slice(0, 7)}`, '"v1.2.0-5-g"@commit/7""'],
+    ['in an ARN', `arn:aws:s3:::app-${commit}/*`, '"arn:aws:s3:::app-"@commit/40"/*"'],
+    ['in a JSON text', JSON.stringify({ image: `w:${commit}` }), '"{\\"image\\":\\"w:"@commit/40"\\"}"'],
+    ['in a map', { tags: { sha: commit } }, '{"tags":{"sha":""@commit/40""}}'],
+    ['twice', `${commit.slice(0, 7)} ${merge}`, '""@commit/7" "@commit/40""'],
+  ])('%s has a placeholder', (_, value, text) => {
+    expect(replaced(value)).toBe(text)
+  })
+
+  test.each([
+    ['another commit', 'f'.repeat(40)],
+    ['six characters', commit.slice(0, 6)],
+    ['a longer hexadecimal text that begins alike', `${commit.slice(0, 9)}abc`],
+    ['a text that differs in its last character', `${commit.slice(0, 39)}f`],
+    ['upper case', commit.toUpperCase()],
+    ['the placeholder itself', '"@commit/40"'],
+    ['what is left of a replaced text', '"weather:"@commit/7""'],
+  ])('%s has none', (_, value) => {
+    expect(replaced(value)).toBe(JSON.stringify(value))
+    expect(placeholdersIn(replaced(value))).toEqual([])
+  })
+
+  test('a commit that is not forty hexadecimal digits is no placeholder, so an unset variable replaces nothing', () => {
+    const text = JSON.stringify('undefined  4b825dc')
+    expect(placeholdersOf(plan(), ['', 'undefined', '4b825dc']).replace(text)).toBe(text)
+  })
+})
+
+describe('the time of the plan', () => {
+  const token = (value: string) => /"@(timestamp\/[^"]*)"/.exec(replaced(value))?.[1]
+
+  test.each([
+    '2026-11-22T20:41:07Z',
+    '2026-11-22 20:41:07',
+    '20261122204107',
+    '20261122T204107Z',
+    '2026-11-22-20-41-07',
+  ])('%s has a placeholder, and each format its own', value => {
+    expect(token(value)).toMatch(/^timestamp\//)
+    expect(token(`built at ${value}.`)).toBe(token(value))
+    expect(token('2026-11-22T20-41-07')).not.toBe(token(value))
+  })
+
+  test.each(['2026-11-22T20:41:08Z', '2026-11-23T20:41:07Z', '2026-11-22', '20261122', '1202611222041070', '20:41:07'])(
+    '%s has none',
+    value => {
+      expect(replaced(value)).toBe(JSON.stringify(value))
+    },
+  )
+
+  test('a value that only holds the date is noticed, because a plan of another day differs', () => {
+    expect(placeholders.isDated(replaced('built on 2026-11-22'))).toBe(true)
+    expect(placeholders.isDated(replaced('20261122'))).toBe(true)
+    expect(placeholders.isDated(replaced('2026-11-21'))).toBe(false)
+    expect(placeholders.isDated(replaced(timestamp))).toBe(false)
+  })
+
+  test('a plan without a timestamp has none', () => {
+    const { replace, isDated } = placeholdersOf({ format_version: '1.2' }, [])
+    expect(replace(JSON.stringify(timestamp))).toBe(JSON.stringify(timestamp))
+    expect(isDated(JSON.stringify(timestamp))).toBe(false)
+  })
+})
+
+describe('the identity of the caller', () => {
+  test.each([
+    ['its ARN', arn, `""@identity/${account}/arn""`],
+    ['its user id', user, `""@identity/${account}/user-id""`],
+    ['the id of its role in a pattern', 'AROAEXAMPLEEXAMPLE12:*', `""@identity/${account}/issuer-id":*"`],
+    ['in a policy', JSON.stringify({ AWS: arn }), `"{\\"AWS\\":\\""@identity/${account}/arn"\\"}"`],
+  ])('%s has a placeholder', (_, value, text) => {
+    expect(asCaller(value)).toBe(text)
+    expect(replaced(value)).toBe(JSON.stringify(value))
+  })
+
+  test('the role behind a session has one, if the session is the caller', () => {
+    const session = (sessionArn: string) =>
+      caller(
+        { arn: sessionArn, issuer_arn: `arn:aws:iam::${account}:role/ci/plan`, issuer_id: 'AROAEXAMPLEEXAMPLE12' },
+        {
+          type: 'aws_iam_session_context',
+        },
+      )
+    const role = JSON.stringify(`arn:aws:iam::${account}:role/ci/plan`)
+    expect(placeholdersOf(plan(caller({}), session(arn)), []).replaceIdentity(role)).toContain('/issuer-arn"')
+    const other = `arn:aws:sts::${account}:assumed-role/other/x`
+    expect(placeholdersOf(plan(caller({}), session(other)), []).replaceIdentity(role)).toBe(role)
+  })
+
+  test.each([
+    ['another role', `arn:aws:sts::${account}:assumed-role/apply/GitHubActions`],
+    ['a longer name', `${arn}-admin`],
+    ['another account', arn.replace(account, '210987654321')],
+    ['the account itself', account],
+    ['the name of the role', 'plan'],
+  ])('%s has none', (_, value) => {
+    expect(asCaller(value)).toBe(JSON.stringify(value))
+  })
+
+  test.each([
+    ['of another provider', caller({}, { provider_name: 'registry.terraform.io/mallory/aws' })],
+    ['whose ARN is of another account', caller({ arn: arn.replace(account, '210987654321'), user_id: 'x' })],
+    ['whose ARN is any text', caller({ arn: 'weather', user_id: 'weather' })],
+    ['without an account', caller({ account_id: '' })],
+    ['that is a managed resource', caller({}, { mode: 'managed' })],
+  ])('a data source %s defines none', (_, resource) => {
+    const text = JSON.stringify([arn, user, 'weather', arn.replace(account, '210987654321')])
+    expect(placeholdersOf(plan(resource), []).replaceIdentity(text)).toBe(text)
+  })
+
+  test('the state may have the identity of another role of the account', () => {
+    const applied = JSON.stringify(arn.replace('/plan/', '/apply/'))
+    expect(placeholders.replaceEveryIdentity(applied)).toBe(asCaller(arn))
+    expect(placeholders.replaceEveryIdentity(JSON.stringify('AROAOTHEROTHEROTHER1:GitHubActions'))).toBe(asCaller(user))
+    const foreign = JSON.stringify(arn.replace(account, '210987654321'))
+    expect(placeholders.replaceEveryIdentity(foreign)).toBe(foreign)
+  })
+})
