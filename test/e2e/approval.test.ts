@@ -486,7 +486,7 @@ describe('two applies of one stack at the same time', () => {
 
     const next = await stage.run(again(trigger), inputs)
     expect(next.log).not.toMatch(/##\[error]/)
-    expect(next.outputs).toMatchObject({ applied: 'false', gate: 'passed' })
+    expect(next.outputs).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
     expect(await stage.read(`${name}/applies`)).toBe('applied\n')
   })
 })
