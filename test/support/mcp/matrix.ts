@@ -137,12 +137,13 @@ async function freePort(): Promise<number> {
 const compileCache = join(tmpdir(), 'mcp-matrix-compile-cache')
 
 /** Starts a program and waits, at most 30 s, until something listens on its port. */
-async function listenProgram(
+export async function listenProgram(
   args: (port: number) => readonly string[],
   environment: (port: number) => Record<string, string> = () => ({}),
+  program = process.execPath,
 ): Promise<Listening> {
   const port = await freePort()
-  const child = spawn(process.execPath, args(port), {
+  const child = spawn(program, args(port), {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment(port) },
     // A group of its own: gateways start children, and all of them must go.
@@ -164,7 +165,7 @@ async function listenProgram(
     await pause(100)
   }
   await stop()
-  throw new Error(`${args(port).join(' ')} does not listen: ${stderrText}`)
+  throw new Error(`${[program, ...args(port)].join(' ')} does not listen: ${stderrText}`)
 }
 
 function isListening(port: number): Promise<boolean> {
