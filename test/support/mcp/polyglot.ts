@@ -165,9 +165,11 @@ export async function polyglotToolchains(): Promise<Toolchains | undefined> {
   }
 }
 
+/** Prints in one line what is left out and why: the last line of what the installer printed. */
 function leftOut(languages: string, needed: string, reason: unknown): undefined {
+  const cause = messageOf(reason).trim().split('\n').at(-1)
   console.error(
-    `The tests of servers in ${languages} are LEFT OUT. They need ${needed} or newer and, once, a network: ${messageOf(reason)}`,
+    `The tests of servers in ${languages} are LEFT OUT. They need ${needed} or newer and, once, a network: ${cause}`,
   )
 }
 
@@ -178,7 +180,9 @@ async function goServersProgram(): Promise<string> {
   if (existsSync(program)) return program
   mkdirSync(cacheDirectory(), { recursive: true })
   const fresh = `${program}.${process.pid}`
-  await run('go', ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-o', fresh, '.'], { cwd: pathOf('go') })
+  await run('go', ['build', '-mod=readonly', '-buildvcs=false', '-ldflags=-s -w', '-o', fresh, '.'], {
+    cwd: pathOf('go'),
+  })
   renameSync(fresh, program)
   return program
 }
