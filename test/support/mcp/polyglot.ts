@@ -124,7 +124,7 @@ export const polyglotServers: readonly PolyglotServer[] = [
     mode: 'stateful',
     path: '/mcp',
     eras: NEWEST_LEGACY,
-    tools: ['read_documentation', 'read_sections', 'recommend', 'search_documentation'],
+    tools: ['read_documentation', 'read_sections', 'recommend', 'search_documentation', 'search_table'],
     start: ({ python }) =>
       listenProgram(
         port => ['--port', String(port), join(python['mcp-2'], 'awslabs.aws-documentation-mcp-server')],
