@@ -90,7 +90,7 @@ test('the table names the versions that are pinned', () => {
   const table = polyglotTable(polyglotServers)
   expect(table).toContain(`TypeScript SDK ${devDependencies['@modelcontextprotocol/sdk']}`)
   expect(table).toContain(`TypeScript SDK ${devDependencies['@modelcontextprotocol/client']}`)
-  expect(pins).toContain(`\nmcp==${/Python SDK (\S+)/.exec(table)?.[1]} \\\n`)
+  expect(pins).toContain(`\nmcp==${/Python SDK ([\d.]+)/.exec(table)?.[1]} \\\n`)
 })
 
 test('every requirement has hashes, and no address', () => {

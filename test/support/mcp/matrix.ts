@@ -136,7 +136,7 @@ async function freePort(): Promise<number> {
 /** What the programs compiled in an earlier start: gateways start a server for each request. */
 const compileCache = join(tmpdir(), 'mcp-matrix-compile-cache')
 
-/** Starts a program and waits, at most 30 s, until something listens on its port. */
+/** Starts a program and waits, at most 60 s, until something listens on its port. */
 export async function listenProgram(
   args: (port: number) => readonly string[],
   environment: (port: number) => Record<string, string> = () => ({}),
@@ -159,7 +159,7 @@ export async function listenProgram(
       process.kill(-child.pid, 'SIGKILL')
     await ended
   }
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (await isListening(port)) return { port, url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: stop }
     if (child.exitCode !== null) break
     await pause(100)

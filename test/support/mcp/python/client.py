@@ -11,7 +11,7 @@ import sys
 from mcp import Client
 from mcp.client.sse import sse_client
 
-SECONDS = 20
+SECONDS = 30
 
 
 async def tools(url: str, way: str) -> list[str] | None:
