@@ -44,3 +44,11 @@ export function seconds(ms: number): string {
 export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }
+
+const naturalOrder = new Intl.Collator('en', { numeric: true })
+
+/** Compares names with their numbers by value. The collator is slow, and most names have no number. */
+export function inNaturalOrder(a: string, b: string): number {
+  if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b)
+  return a < b ? -1 : a > b ? 1 : 0
+}
