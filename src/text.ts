@@ -45,10 +45,20 @@ export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }
 
-const naturalOrder = new Intl.Collator('en', { numeric: true })
+/** The collator for names with numbers; undefined until one is compared, because it takes time to make. */
+let naturalOrder: Intl.Collator | undefined
 
 /** Compares names with their numbers by value. The collator is slow, and most names have no number. */
 export function inNaturalOrder(a: string, b: string): number {
-  if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b)
+  if (/\d/.test(a) && /\d/.test(b)) {
+    naturalOrder ??= new Intl.Collator('en', { numeric: true })
+    return naturalOrder.compare(a, b)
+  }
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Joins words as in a sentence: `a`, `a and b`, `a, b and c`. */
+export function joined(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`
 }
