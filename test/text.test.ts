@@ -54,7 +54,7 @@ test('names with numbers are in the order of the numbers', () => {
 
 test('the order of names is total', () => {
   const name = fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', ']', '.'), maxLength: 6 })
-  fc.assert(
+  void fc.assert(
     fc.property(name, name, name, (a, b, c) => {
       expect(Math.sign(inNaturalOrder(a, b))).toBe(-Math.sign(inNaturalOrder(b, a)) + 0)
       expect(inNaturalOrder(a, b) === 0).toBe(a === b)
