@@ -1,4 +1,4 @@
-import { G as messageOf, V as ServiceError, r as sleep, t as poll, z as GitHubError } from "./base.js";
+import { B as GitHubError, H as ServiceError, K as messageOf, r as sleep, t as poll } from "./base.js";
 import { o as hiddenLine, p as md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {

@@ -1,6 +1,6 @@
 import { i as prepare, m as lineageInState, o as readChecks, r as planForApproval } from "./prepare.js";
 import { a as reviewPlan, n as asApplied, r as asApplying, s as signedWithState, t as checkPlan } from "./check-plan.js";
-import { B as InputError, G as messageOf, H as TerraformError, R as CancelledError, V as ServiceError, _ as log, h as line, t as poll } from "./base.js";
+import { H as ServiceError, K as messageOf, U as TerraformError, V as InputError, _ as log, h as line, t as poll, z as CancelledError } from "./base.js";
 import { N as isFork } from "./entry.js";
 import { n as statusOf } from "./api.js";
 import { n as readDeployment } from "./deployment2.js";

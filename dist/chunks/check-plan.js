@@ -1,4 +1,4 @@
-import { C as shorten, D as asObject, E as asList, M as parseJson, O as asText, _ as log, h as line, v as secrets } from "./base.js";
+import { D as asList, N as parseJson, O as asObject, _ as log, h as line, k as asText, v as secrets, w as shorten } from "./base.js";
 import { n as withoutInstanceKeys, t as listManagedResources } from "./json.js";
 import { i as shape, n as canonical, t as at } from "./canonical.js";
 import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";

@@ -253,7 +253,8 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 	add(failureAlert(report, Math.floor(limit / 40)));
 	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
 	add(differencesSection(report));
-	add(timeline(report, Math.floor(limit / 2)));
+	const isProposal = report.plan !== void 0 && report.apply === void 0 && !isDestroying(report);
+	if (!isProposal) add(timeline(report, Math.floor(limit / 2)));
 	add(evidenceSection(report, Math.min(15e3, Math.floor(room / 2))));
 	add(linkLine(report));
 	add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))));
@@ -261,9 +262,10 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 	if (plan !== void 0) {
 		const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`;
 		const sections = (units) => units < 1e3 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl));
-		if (report.apply === void 0 && !isDestroying(report)) {
+		if (isProposal) {
 			add(planOverview(report, Math.floor(limit / 2)));
 			add(mergeLine(report));
+			add(timeline(report, Math.floor(limit / 4)));
 			add(findingsSection(report, Math.min(room, Math.floor(limit / 4))));
 			add(remarksSection(report));
 			add(sections(room));
@@ -318,7 +320,7 @@ function planOverview({ plan }, room) {
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200));
 		const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``;
-		parts.push(md`Changed outside of Terraform, which this plan answers: ${Markdown.join(some, ", ")}${more}.`);
+		parts.push(md`Changed outside of Terraform, and the reason for some of these changes: ${Markdown.join(some, ", ")}${more}.`);
 	}
 	return Markdown.join([...parts, attention], "\n\n");
 }

@@ -1,5 +1,5 @@
 import { d as readableSetting, i as recordLine, n as readSettings, r as recordLength } from "./record.js";
-import { B as InputError, G as messageOf, v as secrets } from "./base.js";
+import { K as messageOf, V as InputError, v as secrets } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
 import { y as withHiddenLine } from "./markdown.js";

@@ -1,4 +1,4 @@
-import { A as isObject, B as InputError, C as shorten, F as saveState, G as messageOf, I as setFailed, K as thrownCodes, L as setOutput, P as getInput, T as redactAll, V as ServiceError, W as isThrownCode, _ as log, f as Line, h as line, o as failureCode, v as secrets, y as count } from "./base.js";
+import { E as redactAll, F as getInput, G as isThrownCode, H as ServiceError, I as saveState, K as messageOf, L as setFailed, R as setOutput, V as InputError, _ as log, f as Line, h as line, j as isObject, o as failureCode, q as thrownCodes, v as secrets, w as shorten, y as count } from "./base.js";
 import { r as parseIgnoredPath } from "./ignored-paths.js";
 import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
 import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";

@@ -1,4 +1,4 @@
-import { B as InputError, D as asObject, E as asList, G as messageOf, M as parseJson, O as asText, V as ServiceError, b as joined, h as line, x as lastPart } from "./base.js";
+import { D as asList, H as ServiceError, K as messageOf, N as parseJson, O as asObject, S as lastPart, V as InputError, h as line, k as asText, x as joined } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { B as InputError, C as shorten, D as asObject, E as asList, G as messageOf, H as TerraformError, M as parseJson, O as asText, R as CancelledError, V as ServiceError, _ as log, b as joined, h as line, j as parseExactJson, r as sleep, t as poll, v as secrets, w as visible } from "./base.js";
+import { D as asList, H as ServiceError, K as messageOf, M as parseExactJson, N as parseJson, O as asObject, T as visible, U as TerraformError, V as InputError, _ as log, b as inNaturalOrder, h as line, k as asText, r as sleep, t as poll, v as secrets, w as shorten, x as joined, z as CancelledError } from "./base.js";
 import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
 import { n as tools, t as releasePlatform } from "./tools.js";
 import { n as canonical } from "./canonical.js";
@@ -82,7 +82,7 @@ function placeholdersOf(json, commits) {
 	const callers = replacer(identities.map(identityForm));
 	const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm));
 	const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? "")?.[0];
-	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}`);
+	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}${notGenerated}`);
 	return {
 		hasIdentity: identities.length > 0,
 		replace: own,
@@ -91,6 +91,7 @@ function placeholdersOf(json, commits) {
 		isDated: (text) => dated?.test(text) === true
 	};
 }
+const notGenerated = "(?!\\d{10}[\\da-f]{8})";
 function replacer(forms) {
 	if (forms.length === 0) return (text) => text;
 	const pattern = new RegExp(forms.map((form) => `(${form.pattern})`).join("|"), "g");
@@ -1320,7 +1321,7 @@ var Differ = class {
 	lines() {
 		const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines);
 		if (this.#computed.length === 0) return lines;
-		const text = this.#computed.toSorted(naturalOrder.compare).map((name) => pathText([name], this.#redact)).join(", ");
+		const text = this.#computed.toSorted(inNaturalOrder).map((name) => pathText([name], this.#redact)).join(", ");
 		const prefix = line`# known after apply: `;
 		const common = {
 			remark: noRemark,
@@ -1665,11 +1666,6 @@ function descend(place, oldStep, newStep, indexes = [oldStep, newStep]) {
 		isInList: place.isInList || isMember
 	};
 }
-const naturalOrder = new Intl.Collator("en", { numeric: true });
-function inNaturalOrder(a, b) {
-	if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b);
-	return a < b ? -1 : a > b ? 1 : 0;
-}
 function keyRank(key, before, after) {
 	if (isNaming(key)) return -1;
 	const rank = Math.min(rankOf(key, before.value), rankOf(key, after.value));
@@ -1998,7 +1994,7 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
 	const changes = (json.resource_changes ?? []).map((resource) => ({
 		resource,
 		planned: plannedChange(resource, releases.get(resource.address))
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
 		const isEmptyUnset = isOnFirstSdk(provider_name);
 		const options = {
 			readYaml,
@@ -2013,7 +2009,7 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
 	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
 	const drift = readDrift(json, mode, redact, readYaml);
-	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
+	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => inNaturalOrder(a.name, b.name));
 	return {
 		mode,
 		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
@@ -2079,7 +2075,9 @@ function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, reda
 	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
 	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
 	const isRefresh = mode === "refresh-only";
-	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
+	const shown = resource_drift.filter(isRefresh ? differs : isRelevant);
+	shown.sort((a, b) => inNaturalOrder(a.address, b.address));
+	const drift = shown.map(({ address, change, provider_name }) => {
 		const kind = kindOf(change);
 		return {
 			address,
@@ -2140,6 +2138,9 @@ function plannedChange({ address, previous_address, deposed, type, change, actio
 		reason: action_reason,
 		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => pathText(path)))].filter((name) => name !== "")
 	};
+}
+function lossFirst(a, b) {
+	return rank[a.kind] - rank[b.kind] || Number(a.loss === void 0) - Number(b.loss === void 0);
 }
 function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;

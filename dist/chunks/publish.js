@@ -1,4 +1,4 @@
-import { D as asObject, G as messageOf, M as parseJson, V as ServiceError, W as isThrownCode, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
+import { G as isThrownCode, H as ServiceError, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
 import { n as statusOf } from "./api.js";
 import { i as writeReportComment, t as decideComment } from "./comment2.js";
 import { i as erasLine } from "./gate3.js";
