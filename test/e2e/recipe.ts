@@ -51,8 +51,8 @@ export interface Trial {
   push(files: Record<string, string>): Promise<Trigger>
   /** Runs the workflow of a page as the clock does. */
   atTime(cron: string, page?: string): Promise<WorkflowRun>
-  /** Runs the workflow of a page as a person does, on the default branch. */
-  byHand(inputs: object, page?: string): Promise<WorkflowRun>
+  /** Runs the workflow of a page as a person does, on the default branch or another one. */
+  byHand(inputs: object, page?: string, branch?: string): Promise<WorkflowRun>
   comments(pull: PullRequest): Promise<string[]>
   /** The state at a key of the bucket; undefined when there is none. */
   state(key: string): Promise<string | undefined>
@@ -126,7 +126,10 @@ export class Trials implements AsyncDisposable {
         return pushed(github, { before, after })
       },
       atTime: (cron, page) => run(scheduled(github, { sha: tip, cron }), page),
-      byHand: (inputs, page) => run(workflowDispatch(github, { sha: tip, inputs }), page),
+      byHand: (inputs, page, branch = 'main') => {
+        const onMain = workflowDispatch(github, { sha: tip, inputs })
+        return run({ ...onMain, github: { ...onMain.github, ref: `refs/heads/${branch}` } }, page)
+      },
       comments: async ({ number }) => (await github.comments(number)).map(({ body }) => body),
       state: key => this.#aws.object(bucket, key),
     }
