@@ -25,14 +25,26 @@ interface Workflow {
 /** Fingerprints in both forms that plan-approval takes. */
 const fingerprints = [`sha256:${'a'.repeat(64)}`, `scrypt:${'b'.repeat(16)}:${'c'.repeat(64)}`]
 
-/** The workflows of a page that run on pull requests. */
-const workflows = pages.flatMap(page =>
-  [...readFileSync(join(repository, page), 'utf8').matchAll(/^```yaml\n(# \.github\/workflows\/\S+\n[\s\S]*?)^```$/gm)]
-    .map(([, text = '']) => ({ page, text, workflow: parse(text) as Workflow }))
+/** The deployments of the pages: the workflow that runs on pull requests, and where it is another file, the one that applies. */
+const workflows = pages.flatMap(page => {
+  const files = filesOf(page)
+  return files
     .filter(({ workflow }) => 'pull_request' in workflow.on)
-    // The guide also shows somebody's workflow as it was.
-    .filter(({ text }) => text.includes('OWNER/terraform-mcp-deploy@')),
-)
+    .map(({ text, workflow }) => ({ page, text, workflow, files }))
+})
+
+function filesOf(page: string): { readonly text: string; readonly workflow: Workflow }[] {
+  const blocks = readFileSync(join(repository, page), 'utf8').matchAll(
+    /^```yaml\n(# \.github\/workflows\/\S+\n[\s\S]*?)^```$/gm,
+  )
+  return (
+    [...blocks]
+      .map(([, text = '']) => ({ text, workflow: parse(text) as Workflow }))
+      .filter(({ workflow: { on } }) => 'pull_request' in on || 'approve' in (on.workflow_dispatch?.inputs ?? {}))
+      // The guide also shows somebody's workflow as it was.
+      .filter(({ text }) => text.includes('OWNER/terraform-mcp-deploy@'))
+  )
+}
 
 const pullRequest = (full_name: string, actor: string) => ({
   github: {
@@ -54,18 +66,22 @@ const onMain = (event_name: string, inputs: Readonly<Record<string, string>> = {
   inputs,
 })
 
+const hasLogin = ({ steps }: Job) =>
+  steps.some(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'))
+
 /** What the action and the login of a job get from the workflow. */
 function givenTo(job: Job, contexts: object): { command: string; approval: string; role: string } {
   const variables = { AWS_PLAN_ROLE: 'plan', AWS_APPLY_ROLE: 'apply' }
+  const secrets = { AWS_PLAN_ACCESS_KEY_ID: 'plan', AWS_APPLY_ACCESS_KEY_ID: 'apply' }
   const matrix = { name: 'weather', environment: 'staging' }
   const filled = (value: unknown, otherwise: string) =>
-    value === undefined ? otherwise : fillTemplate(String(value), { ...contexts, vars: variables, matrix })
+    value === undefined ? otherwise : fillTemplate(String(value), { ...contexts, vars: variables, secrets, matrix })
   const inputs = job.steps.find(({ uses = '' }) => uses.startsWith('OWNER/terraform-mcp-deploy@'))?.with ?? {}
   const login = job.steps.find(({ uses = '' }) => uses.includes('configure-aws-credentials@'))?.with ?? {}
   return {
     command: filled(inputs.command, 'auto'),
     approval: filled(inputs['plan-approval'], 'reviewed'),
-    role: filled(login['role-to-assume'], ''),
+    role: filled(login['role-to-assume'] ?? login['aws-access-key-id'], ''),
   }
 }
 
@@ -107,12 +123,15 @@ test('the condition that README adds for closed pull requests leaves out the mer
   expect(runs(onMain('workflow_dispatch'))).toEqual(['deploy'])
 })
 
-describe.each(workflows)('the workflow of $page', ({ text, workflow: { on, jobs } }) => {
+describe.each(workflows)('the workflow of $page', ({ text, workflow: { jobs }, files }) => {
+  const on: Workflow['on'] = Object.assign({}, ...files.map(({ workflow }) => workflow.on))
   const { inputs: declared = {} } = on.workflow_dispatch ?? {}
   const others = { stack: 'weather', environment: 'staging' }
   const withLogin = (contexts: ReturnType<typeof onMain>) =>
-    running(jobs, contexts)
-      .filter(([, job]) => job.permissions?.['id-token'] === 'write')
+    files
+      .filter(({ workflow }) => contexts.github.event_name in workflow.on)
+      .flatMap(({ workflow }) => running(workflow.jobs, contexts))
+      .filter(([, job]) => hasLogin(job))
       .map(([name, job]) => ({ name, ...givenTo(job, contexts) }))
 
   test('takes the fingerprint of a refused plan and applies that plan, with the apply role', () => {
@@ -166,7 +185,7 @@ describe.each(workflows)('the workflow of $page', ({ text, workflow: { on, jobs 
   test('has the job with credentials for a pull request of this repository, and no check', () => {
     const chosen = running(jobs, pullRequest('acme/mcp-server', 'ann')).map(([name]) => name)
     expect(chosen).not.toContain('check')
-    expect(chosen.some(name => jobs[name]?.permissions?.['id-token'] === 'write')).toBe(true)
+    expect(chosen.some(name => jobs[name] !== undefined && hasLogin(jobs[name]))).toBe(true)
   })
 
   test('installs nothing of Python without hashes', () => {

@@ -20,7 +20,7 @@ import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { makeKey } from '../support/openpgp.ts'
 import type { WorkflowRun } from '../support/workflow.ts'
-import { applyRole, outputsOf, planRole, roles, type Trial, Trials, workflowOf } from './recipe.ts'
+import { applyRole, outputsOf, planRole, roles, type Trial, Trials, workflowsOf } from './recipe.ts'
 import { cluster, smallModule } from './stack.ts'
 
 const recipes = fileURLToPath(new URL('../../docs/recipes/', import.meta.url))
@@ -116,12 +116,13 @@ describe('the pages', () => {
   const all = [...names.map(name => `recipes/${name}`), 'many-stacks.md']
 
   test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
-    const { text } = workflowOf(page)
-    const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
-    for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
-      expect(each).toMatch(/@[0-9a-f]{40}$/)
-    expect(text).toContain('\npermissions: {}\n')
-    expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
+    for (const { text } of workflowsOf(page)) {
+      const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
+      for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
+        expect(each).toMatch(/@[0-9a-f]{40}$/)
+      expect(text).toContain('\npermissions: {}\n')
+      expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
+    }
     const link = page.replace(/^recipes\//, '').replace(/^many/, '../many')
     expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${link})`)
     expect(readFileSync(import.meta.filename, 'utf8')).toMatch(new RegExp(`\\('${page}'|\\['${page}'|= '${page}'`))
@@ -235,6 +236,56 @@ describe('a root module of its own, and what the clock finds of it', () => {
     await trial.push(module('v1'))
     green(await trial.atTime(cron, verify))
     expect(await issues()).toMatchObject([{ state: 'closed' }])
+  })
+})
+
+describe('two workflow files', () => {
+  test('one plans, the other one applies what it planned, and only that', async () => {
+    const trial = await trials.of(['recipes/two-workflow-files.md'])
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(conclusions(run)).toEqual(['plan success', 'check skipped'])
+    expect(run.jobs[0]?.roles).toEqual([planRole])
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(merged.jobs[0]?.roles).toEqual([applyRole])
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+    expect((await trial.comments(pull))[0]).toMatch(/As reviewed/)
+
+    const direct = await trial.run(await trial.push(small('infra', 'two')))
+    expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    await approveByFingerprint(trial, direct)
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('static keys', () => {
+  test('the key that applies is used only on main, and a plan has the other one', async () => {
+    const key = (name: string) => ({
+      [`AWS_${name}_ACCESS_KEY_ID`]: `AKIA${name}`,
+      [`AWS_${name}_SECRET_ACCESS_KEY`]: `stored-key-of-${name}-9f8e7d6c`,
+    })
+    const trial = await trials.of(['recipes/static-keys.md'], {
+      vars: {},
+      roles: {},
+      secrets: key('PLAN'),
+      environments: { production: { secrets: key('APPLY'), branches: ['main'] } },
+    })
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(run.jobs[0]?.permissions).not.toHaveProperty('id-token')
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(conclusions(merged)).toEqual(['plan skipped', 'apply success', 'check skipped'])
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+
+    const direct = await trial.run(await trial.push(small('infra', 'two')))
+    expect(outputsOf(direct.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    const { 'plan-fingerprint': approve } = outputsOf(direct.jobs[1])
+    const unmerged = await trial.byHand({ approve }, undefined, 'feature')
+    expect(unmerged.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
+    green(await trial.byHand({ approve }))
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
   })
 })
 

@@ -83,6 +83,7 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/pull-request-and-merge.md': { configuration: 'minimal' },
   'recipes/scheduled-verify-and-drift.md': { configuration: 'minimal' },
   'recipes/self-hosted-runner.md': { configuration: 'minimal' },
+  'recipes/two-workflow-files.md': { configuration: 'minimal' },
 }
 
 interface Asked {
