@@ -78,12 +78,11 @@ export interface Inputs {
   readonly comment: 'always' | 'changes' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
-  readonly ecs: {
-    readonly cluster: string | undefined
-    readonly service: string | undefined
-    readonly timeoutMs: number
-  }
-  readonly ec2: { readonly timeoutMs: number }
+  readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
+  /** How long the platform may take to run the new version; undefined means the platform's default. */
+  readonly deployTimeoutMs: number | undefined
+  /** The same from the deprecated inputs, by the platform that each is about. */
+  readonly formerTimeoutsMs: Readonly<Record<string, number>>
   readonly mcp: {
     readonly endpoint: string | undefined
     readonly require: 'any' | 'legacy' | 'modern' | 'both'
@@ -190,8 +189,9 @@ export function readInputs(workspace: string): Inputs {
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
     labels: readLabels('labels'),
-    ecs: { cluster, service, timeoutMs: readPositiveDuration('ecs-timeout') },
-    ec2: { timeoutMs: readPositiveDuration('ec2-timeout') },
+    ecs: { cluster, service },
+    deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
+    formerTimeoutsMs: readFormerTimeouts(),
     mcp,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
@@ -597,6 +597,16 @@ function readAuth(): Inputs['mcp']['auth'] {
   const name = resolveRenamedInput('mcp-auth', 'mcp-expect', renamedAuthValues)
   if (name === 'mcp-expect') return renamedAuthValues[readOneOf(name, ['open', 'auth-wall'])]
   return readOptional(name) === undefined ? 'none' : readOneOf(name, ['none', 'required'])
+}
+
+/** Reads the timeouts that deploy-timeout replaces: ecs-timeout and ec2-timeout, by platform. */
+function readFormerTimeouts(): Inputs['formerTimeoutsMs'] {
+  const names = ['ecs', 'ec2'].map(platform => [platform, resolveRenamedInput('deploy-timeout', `${platform}-timeout`)])
+  return Object.fromEntries(
+    names.flatMap(([platform = '', name = '']) =>
+      name === 'deploy-timeout' ? [] : [[platform, readPositiveDuration(name)]],
+    ),
+  )
 }
 
 function readOneOf<const T extends string>(name: string, allowed: readonly T[]): T {

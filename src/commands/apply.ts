@@ -5,14 +5,16 @@
 import { type PlanToApprove, type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
+import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
-import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watchTimes } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
 import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
   decideRepair,
+  heldBack,
   type RollbackTarget,
   rollbackLine,
   rollbackResult,
@@ -115,19 +117,25 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   return deployment
 }
 
-/** Checks that the platform runs the applied version. A held version passes the gate before it gets clients. */
-async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
+/**
+ * Checks that the platform runs the applied version. A held version passes the gate before it gets clients.
+ * @param answeredHolds ids of the holds that passed already
+ */
+async function checkStability(
+  job: Job,
+  deployment: Deployment,
+  began: number,
+  answeredHolds: readonly string[] = [],
+): Promise<boolean> {
   const { serving } = deployment
-  const skipped = notWatched(serving)
-  if (skipped !== undefined) {
-    log.line(line`Not checked: ${skipped}`)
-    job.record({ notChecked: [skipped] })
+  if (!isWatched(serving)) {
+    recordUnproved(job, serving)
     return true
   }
   job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
   let hold: Hold | undefined
   const isStable = await job.check('stability', async () => {
-    const watched = await waitUntilStable(serving, watchContext(job, serving, began))
+    const watched = await waitUntilStable(serving, { ...watchContext(job, serving, began), answeredHolds })
     hold = watched.hold
     return {
       adds: watchReport(serving, watched),
@@ -136,14 +144,66 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
     }
   })
   if (!isStable || hold === undefined) return isStable
-  return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
+  return (
+    (await checkHold(job, deployment, hold, began)) &&
+    (await checkStability(job, deployment, began, [...answeredHolds, hold.id]))
+  )
 }
 
-async function checkHold(job: Job, hold: Hold): Promise<boolean> {
-  return await job.check('gate', async () => {
-    const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
-    return { failure }
+/** Records what nothing proves about the new version. The expected version of the server, if it is set, proves it. */
+function recordUnproved(job: Job, serving: Target): void {
+  const { expectVersion } = job.inputs.mcp
+  const unproved = unprovedOf(serving, { expectVersion, hasChanges: job.report.plan?.hasChanges === true })
+  if (unproved === undefined) {
+    log.line(line`The gate proves which version answers: the server must report ${expectVersion} (mcp-expect-version).`)
+    return
+  }
+  const { sentence, advice } = unproved
+  log.line(line`Not checked: ${sentence}`)
+  if (advice !== undefined) log.notice(line`${advice}`)
+  job.record({ notChecked: [sentence] })
+}
+
+/** Runs the gate for a version that no client reaches yet. The platform gives up a version that does not pass. */
+async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold, began: number): Promise<boolean> {
+  const { version, expires } = hold
+  const unanswered =
+    expires === undefined
+      ? line``
+      : line` Without an answer until ${new Date(expires.at).toISOString()}, the platform does ${expires.action}.`
+  log.line(line`${version.label} is held before it gets all clients: the gate decides.${unanswered}`)
+  let isGivenUp = false
+  const passes = await job.check('gate', async () => {
+    let report: GateReport | undefined
+    const { failure, unanswered } = await gateHold(serving, hold, async at => {
+      report = await runGate(job, { endpoint: at ?? endpoint })
+      return report.failure
+    })
+    isGivenUp = failure !== undefined && unanswered === undefined
+    const warnings =
+      unanswered === undefined ? [] : [`The platform could not be told what the gate found: ${unanswered}`]
+    return { adds: { gate: report }, failure, warnings }
   })
+  if (isGivenUp) await recordHeldBack(job, serving, hold, began)
+  return passes
+}
+
+/** Waits until the platform has given up a held version, and records that it has reached no client. */
+async function recordHeldBack(job: Job, serving: Target, { version }: Hold, began: number): Promise<void> {
+  job.record({
+    taint: { address: undefined, tainted: [], why: 'Nothing was tainted: no client reached the new version.' },
+  })
+  const previous = versionBefore(serving, job.report.plan?.priorState)
+  if (previous === undefined) return
+  await job.step('rollback', () =>
+    job.orWarn(async () => {
+      const target = rolledBack(serving, previous)
+      const { failure } = await waitUntilStable(target, { ...watchContext(job, target, began), previous: undefined })
+      const rollback = heldBack(serving, version, previous, failure)
+      job.record({ rollback })
+      log.line(line`${rollback.sentence}`)
+    }),
+  )
 }
 
 /** @param began milliseconds since 1970 when the apply started */
@@ -153,7 +213,7 @@ function watchContext(job: Job, serving: Target, began: number): WatchContext {
     since: began,
     log: log.line,
     signal: job.signal,
-    times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
+    times: watchTimes(serving, job.inputs),
   }
 }
 
@@ -162,7 +222,8 @@ async function checkStillServing(job: Job, deployment: Deployment, began: number
   const { serving } = deployment
   if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
-    const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
+    const context = { ...watchContext(job, serving, began), isFinal: true }
+    const { failure, observed } = await waitUntilStable(serving, context)
     return { failure, ...(await explanationOf(job, failure, deployment, { observed })) }
   })
 }
@@ -177,7 +238,8 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
   const { serving } = deployment
   const { onFailure } = job.inputs
   const remedy = job.report.failures[0]?.remedy
-  if (remedy === undefined) return
+  // A version that was given up before any client reached it needs no repair.
+  if (remedy === undefined || job.report.taint !== undefined) return
   const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
     passed: onFailure === 'rollback' ? await job.orWarn(() => readLastGoodRevision(serving)) : undefined,
     previous: versionBefore(serving, job.report.plan?.priorState),

@@ -7,7 +7,7 @@ import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertNoUserInfo } from '../platforms/deployment.ts'
-import { requireOutputs } from '../platforms/index.ts'
+import { assertVerifiable } from '../platforms/requirements.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -115,7 +115,7 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan.outputNames, job.inputs)
+    assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey, planWorkflow } = job.inputs

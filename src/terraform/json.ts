@@ -26,7 +26,8 @@ export interface PlanJson {
   /** Results of conditions; in this form since Terraform 1.5. */
   readonly checks?: readonly CheckResult[]
   readonly prior_state?: StateJson
-  readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
+  /** The values after the apply, without those that are unknown until then. */
+  readonly planned_values?: StateJson['values']
   readonly configuration?: {
     readonly root_module?: ModuleJson
     /** The provider blocks by key, such as `aws.west` or `module.a:aws`. */
