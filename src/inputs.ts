@@ -146,7 +146,7 @@ export function readInputs(workspace: string): Inputs {
   const githubToken = readSecret('github-token')
   const mcp = readMcpInputs(workspace)
   const apiKey = readSecret('alivemcp-api-key')
-  const planApprovalKey = readSecret('plan-approval-key')
+  const planApprovalKey = readApprovalKey('plan-approval-key')
   const webhook = readWebhook()
   const cluster = readOptional('ecs-cluster')
   const service = readOptional('ecs-service')
@@ -618,6 +618,20 @@ function readOneOf<const T extends string>(name: string, allowed: readonly T[]):
   return choice
 }
 
+/** The fewest characters of plan-approval-key. A shorter key can be guessed from a public comment. */
+const minKeyLength = 16
+
+/** Reads the key that signs plan records; empty if it is not set. The error does not contain it. */
+function readApprovalKey(name: string): string {
+  const key = readSecret(name)
+  if (key !== '' && key.length < minKeyLength) {
+    throw new InputError(
+      `Input ${name} has ${key.length} characters: at least ${minKeyLength} are needed, so that nobody can guess it from a comment. Use a random one, such as the output of "openssl rand -base64 32".`,
+    )
+  }
+  return key
+}
+
 /** Reads the approval policy. The formats of fingerprints are those of approval/fingerprint.ts. */
 function readPlanApproval(name: string): string {
   const value = getInput(name)
@@ -641,7 +655,7 @@ function readIgnoredPath(line: string): IgnoredPath {
 /** Reads the path of a workflow file, as the runner reports it for the running workflow. */
 function readPlanWorkflow(name: string): string | undefined {
   const value = readOptional(name)?.replace(/^\.\//, '')
-  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  if (value === undefined || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value
   throw new InputError(
     `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
   )

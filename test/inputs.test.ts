@@ -71,10 +71,31 @@ describe('which reviewed plans count', () => {
     ['plan-workflow', 'plan.yml', /Input plan-workflow is "plan\.yml": it must be the path of a workflow file/],
     ['plan-workflow', '.github/workflows/../plan.yml', /Input plan-workflow is/],
     ['plan-workflow', '.github/workflows/plan.yml@main', /Input plan-workflow is/],
+    ['plan-workflow', '.github/workflows/plan.yml@refs/heads/a.yml', /Input plan-workflow is/],
   ])('%s: %s is refused', (name, value, message) => {
     set({ [name]: value })
     expect(() => readInputs(workspace)).toThrow(message)
     expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
+test('plan-workflow may name a file with an at sign', () => {
+  set({ 'plan-workflow': '.github/workflows/a@b.yml' })
+  expect(readInputs(workspace).planWorkflow).toBe('.github/workflows/a@b.yml')
+})
+
+describe('the length of plan-approval-key', () => {
+  test.each(['', 'x'.repeat(16)])('%j is allowed', key => {
+    set({ 'plan-approval-key': key })
+    expect(readInputs(workspace).planApprovalKey).toBe(key)
+  })
+
+  test.each(['hunter2', 'hunter2-hunter2'])('%s is too short, and the error does not contain it', key => {
+    set({ 'plan-approval-key': key })
+    const read = () => readInputs(workspace)
+    expect(read).toThrow(InputError)
+    expect(read).toThrow(`Input plan-approval-key has ${key.length} characters: at least 16 are needed`)
+    expect(read).not.toThrow(key)
   })
 })
 

@@ -2,7 +2,17 @@
  * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
  * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
-import { type PlanToApprove, type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
+import { lineageInState } from '../approval/lineage.ts'
+import type { SignedRecord } from '../approval/record.ts'
+import {
+  asApplied,
+  asApplying,
+  type PlanToApprove,
+  type ReviewedPullRequest,
+  type ReviewSource,
+  reviewPlan,
+  signedWithState,
+} from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
@@ -23,7 +33,9 @@ import {
   startRollback,
 } from '../platforms/rollback.ts'
 import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
+import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
+import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
 import { checkGate, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
@@ -47,14 +59,18 @@ export async function runApply(job: Job): Promise<void> {
   const terraform = await prepare(job)
   const planned = await planForApproval(job, terraform)
   if (!(await checkPlan(job, terraform))) return
-  if (!(await checkApproval(job, planned, pullRequest)) || !checkCredentialLifetime(job)) return
+  const approved = await checkApproval(job, planned, pullRequest)
+  if (approved === undefined || !checkCredentialLifetime(job)) return
 
-  await announceApply(job)
+  await announceApply(job, approved.begun)
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
+  const isStable = await checkStability(job, deployment, began)
+  // Before that, the platform may go back to the earlier version, and the next run must be able to apply the plan again.
+  if (isStable) recordApplied(job, [])
   const isVerified =
-    (await checkStability(job, deployment, began)) &&
+    isStable &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
   if (isVerified) await saveRevision(job, deployment)
@@ -74,44 +90,89 @@ async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefi
   const pull = job.run.payload.pull_request
   return pull === undefined
     ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs)
-    : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+    : { number: pull.number, head: pull.head.sha, base: pull.base.ref, fromFork: isFork(pull) }
 }
 
-/** Checks that the plan matches the reviewed one. @returns whether it passed */
+/** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */
 async function checkApproval(
   job: Job,
   planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-): Promise<boolean> {
-  return await job.check('approval', async () => {
-    const { approval, failure, record } = await reviewPlan(planned, pullRequest, async number =>
-      job.github()?.readComment(number, job.isOurComment),
-    )
-    job.signedRecord = record
+): Promise<{ readonly begun: SignedRecord | undefined } | undefined> {
+  let begun: SignedRecord | undefined
+  const isApproved = await job.check('approval', async () => {
+    const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job))
+    job.signedRecord = records.record
+    begun = records.begun
     return { adds: { approval }, failure }
   })
+  return isApproved ? { begun } : undefined
+}
+
+/** Returns what the approval reads from GitHub; undefined without comments, because these hold the records. */
+function reviewSource(job: Job): ReviewSource | undefined {
+  const github = job.github()
+  return (
+    github && {
+      readComment: number => github.readComment(number, job.isOurComment),
+      commitsBetween: (base, head) => github.commitsBetween(base, head),
+      mergedPullRequests: branch => github.mergedPullRequests(branch),
+    }
+  )
 }
 
 /** Updates the comment before the apply. A token without permission ends the run; any other GitHub error is a warning. */
-async function announceApply(job: Job): Promise<void> {
+async function announceApply(job: Job, begun: SignedRecord | undefined): Promise<void> {
+  const before = job.signedRecord
+  job.signedRecord = begun ?? before
   job.record({ apply: 'started' })
   try {
     await postComment(job)
   } catch (error) {
     if (error instanceof InputError || [401, 403, 404].includes(statusOf(error))) {
       job.record({ apply: undefined })
+      job.signedRecord = before
       throw error
     }
     log.warning(line`${messageOf(error)}`)
   }
 }
 
+/**
+ * Signs the record again with the state that the apply has created. A record with a key stays as it is.
+ * @returns whether the record has changed
+ */
+async function signWithState(job: Job, terraform: Terraform): Promise<boolean> {
+  const { signedRecord } = job
+  if (signedRecord === undefined || signedRecord.signer.mode !== 'none') return false
+  try {
+    const lineage = lineageInState(await terraform.pullState())
+    if (lineage === undefined || lineage === '') return false
+    job.signedRecord = signedWithState(signedRecord, lineage)
+    return true
+  } catch (error) {
+    log.warning(line`The plan record could not be signed with the new state: ${messageOf(error)}`)
+    return false
+  }
+}
+
 async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   const state = await job.step('apply', async () => {
-    await terraform.apply()
+    try {
+      await terraform.apply()
+    } catch (error) {
+      // What was created before the error is in the state, and the next run needs a signed record to go on.
+      await signWithState(job, terraform)
+      throw error
+    }
+    if (await signWithState(job, terraform)) await job.orWarn(() => postComment(job))
     return await terraform.showState()
   })
-  job.record({ apply: 'done' })
+  const { plan } = job.report
+  // What was unknown in the plan is known now, and what failed before the apply may pass.
+  const checked =
+    plan !== undefined && state.checks !== undefined ? { plan: { ...plan, checks: readChecks(state) } } : {}
+  job.record({ apply: 'done', ...checked })
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment
@@ -249,6 +310,19 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
   if (taints) await taintServing(job, terraform, deployment, { remedy })
 }
 
+/** Records that the plan is applied and runs. @param tainted addresses that are tainted now */
+function recordApplied(job: Job, tainted: readonly string[]): void {
+  if (job.signedRecord !== undefined) job.signedRecord = asApplied(job.signedRecord, job.report.commit, tainted)
+}
+
+/** Records that the plan is not what runs, before the platform is rolled back. */
+async function recordUnfinished(job: Job): Promise<void> {
+  const { signedRecord, report } = job
+  if (signedRecord === undefined || signedRecord.record.life.stage === 'applying') return
+  job.signedRecord = asApplying(signedRecord, report.commit, runOf(report.runUrl))
+  await job.orWarn(() => postComment(job))
+}
+
 /**
  * Deploys the earlier revision, waits for it and runs the gate. Expectations of the new version (tools, contract, version) do
  * not apply to the earlier one.
@@ -261,6 +335,7 @@ async function rollBack(
   began: number,
 ): Promise<boolean> {
   const { to } = decision
+  await recordUnfinished(job)
   const started = await job.orWarn(async () => {
     const isNew = await startRollback(serving, to)
     job.record({ rollback: rollbackStarted(serving, decision) })
@@ -292,7 +367,7 @@ async function taintServing(
   const { address } = decision
   if (address !== undefined && job.signedRecord !== undefined) {
     // The record must list the taint first, so that a later run accepts the replacement if this run stops here.
-    job.signedRecord = withTainted(job.signedRecord, [address])
+    recordApplied(job, [address])
     await job.orWarn(() => postComment(job))
   }
   try {

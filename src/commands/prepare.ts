@@ -8,6 +8,7 @@ import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
+import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -134,7 +135,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
         lockFile: job.lockFile,
         commits: [...new Set([job.run.sha, job.report.commit])],
       },
-      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
       binding: {
         repository: `${owner}/${repo}`,
@@ -143,10 +144,23 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
+      branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
+      run: runOf(job.report.runUrl),
       runUrl: job.report.runUrl,
       redact: secrets.redact,
     }
   })
+}
+
+/** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */
+function planLineage(planFile: string, { planApproval, planApprovalKey }: Job['inputs']): string | undefined {
+  if (planApprovalKey !== '') return undefined
+  try {
+    return lineageOf(readFileSync(planFile))
+  } catch (error) {
+    if (planApproval === 'none') return undefined
+    throw error
+  }
 }
 
 /** Returns the running workflow. `uses: ./` is this action only if the runner has no repository for it. */

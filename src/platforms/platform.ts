@@ -218,8 +218,11 @@ export interface PlatformVersions<T extends Target = Target> {
   wanted(target: T): Version | undefined
   /** The version that served by an earlier state. Pure. */
   before(target: T, prior: StateJson | undefined): Version | undefined
-  /** The version of an id that a record holds. Pure. */
-  ofId(id: string): Version
+  /**
+   * The version of an id that a record holds. It is undefined for a version of another family, account or region than the target's,
+   * because whoever can write the record could otherwise have any version started. Pure.
+   */
+  ofId(target: T, id: string): Version | undefined
   /** The target as it is when another version must serve. Pure. */
   retarget(target: T, version: Version): T
   /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */

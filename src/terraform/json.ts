@@ -129,6 +129,8 @@ export interface OutputValue {
 
 /** The output of `terraform show -json` for the state. */
 export interface StateJson {
+  /** Results of conditions at the last apply; since Terraform 1.5. */
+  readonly checks?: readonly CheckResult[]
   readonly values?: { readonly outputs?: Readonly<Record<string, OutputValue>>; readonly root_module?: StateModule }
 }
 

@@ -6,7 +6,7 @@ import { Ecs } from './client.ts'
 import { codes, ecsFailure } from './codes.ts'
 import { serviceLinks } from './console.ts'
 import { serviceEvidence } from './evidence.ts'
-import { type EcsService, findService, revision, revisionInState, servicesBehind } from './service.ts'
+import { type EcsService, findService, isSameFamily, revision, revisionInState, servicesBehind } from './service.ts'
 import { delayMs, timedOut, watchService } from './stability.ts'
 
 const watch: PlatformWatch<EcsService> = {
@@ -29,7 +29,8 @@ const versions: PlatformVersions<EcsService> = {
     const served = revisionInState(prior, service, cluster)
     return served === undefined ? undefined : revision(served)
   },
-  ofId: revision,
+  ofId: ({ taskDefinition }, id) =>
+    taskDefinition !== undefined && isSameFamily(taskDefinition.arn, id) ? revision(id) : undefined,
   retarget: (target, { id }) => ({
     ...target,
     taskDefinition: { arn: id, address: target.taskDefinition?.address ?? '' },

@@ -130,6 +130,14 @@ export function familyOf(taskDefinition: string): string {
   return lastPart(taskDefinition).replace(/:\d+$/, '')
 }
 
+/** Whether two ARNs are revisions of one family in one account and region. */
+export function isSameFamily(a: string, b: string): boolean {
+  const [family, other] = [a, b].map(
+    arn => /^(arn:[^:]+:ecs:[^:]+:\d+:task-definition\/[\w-]+):[1-9]\d*$/.exec(arn)?.[1],
+  )
+  return family !== undefined && family === other
+}
+
 /** A task definition's ARN, or `FAMILY:REVISION`, as a version. */
 export function revision(taskDefinition: string): Version {
   return { id: taskDefinition, label: lastPart(taskDefinition) }

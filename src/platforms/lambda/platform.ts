@@ -27,7 +27,8 @@ const versions: PlatformVersions<LambdaFunction> = {
     const version = versionInState(target, prior)
     return version === undefined ? undefined : publishedVersion(target.name, version)
   },
-  ofId: id => ({ id, label: `version ${id}` }),
+  // A record holds only the number, so it is always a version of this function. An alias or $LATEST is not a version.
+  ofId: (_, id) => (/^[1-9]\d*$/.test(id) ? { id, label: `version ${id}` } : undefined),
   retarget: (target, { id }) => ({ ...target, version: id }),
   rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
   recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? 'latest'}/passed-version`,

@@ -169,14 +169,21 @@ test('a function is never tainted: its URL and permissions would go with it', ()
 })
 
 test('a failure goes back to the version that passed, else to the one before the apply', () => {
-  const [passed, previous] = ['5', '6'].map(version => lambda.versions?.ofId(version))
+  const [passed, previous] = ['5', '6'].map(version => lambda.versions?.ofId(target, version))
   const decide = (known: { passed: typeof passed; previous: typeof previous }) =>
     decideRepair(target, { remedy: 'replace' }, 'rollback', known).rollback
   expect(decide({ passed, previous })).toEqual({ to: passed, wasPassed: true })
   expect(decide({ passed: undefined, previous })).toEqual({ to: previous, wasPassed: false })
   // The record may name the version that fails now.
-  expect(decide({ passed: lambda.versions?.ofId('7'), previous })).toEqual({ to: previous, wasPassed: false })
+  expect(decide({ passed: lambda.versions?.ofId(target, '7'), previous })).toEqual({ to: previous, wasPassed: false })
 })
+
+test.each(['$LATEST', 'live', '0', '7:8', 'arn:aws:lambda:us-east-1:1:function:x:7'])(
+  'a record that names %s is not used for a rollback',
+  id => {
+    expect(lambda.versions?.ofId(target, id)).toBeUndefined()
+  },
+)
 
 test('signed addresses name what AWS wants, and what the address cannot do', () => {
   expect(lambda.access?.({ ...target, isSigned: true })).toEqual({
