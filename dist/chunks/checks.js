@@ -17,6 +17,13 @@ function approvalReason({ approval, command }) {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}`
 		};
+		case "covered": {
+			const pulls = Markdown.join((approval.pullRequests ?? []).map((number) => md`#${number}`), ", ");
+			return {
+				icon: md`✅`,
+				reason: md`**As reviewed**: every change was reviewed on pull request ${pulls}`
+			};
+		}
 		case "remainder": return {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}`

@@ -1,6 +1,6 @@
 import { c as seconds } from "./base.js";
 import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
-import { _ as placeLine, a as planOverview, b as title, d as planChecksSection, g as mergeLine, n as failureDetails, t as failureAlert, u as timelineLines, x as findingsSection } from "./comment.js";
+import { _ as findingsSection, a as planOverview, d as planChecksSection, f as mergeLine, g as title, n as failureDetails, p as placeLine, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { a as gateSection } from "./gate3.js";
 import { i as linkLine } from "./problems.js";
