@@ -1,0 +1,6 @@
+/** The configuration of Vitest for mutants: no projects, no reporters of ours, and only the test files in MUTATE_TESTS. */
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: process.env.MUTATE_TESTS?.split(',') ?? [], testTimeout: 60_000, hookTimeout: 60_000 },
+})
