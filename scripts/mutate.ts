@@ -36,6 +36,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/approval/settings.ts': ['test/approval/settings.test.ts'],
 }
 
+type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>
 type LogLevel = NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>
 
 /** A mutant that no test can notice, because the changed code does the same. */
@@ -75,8 +76,18 @@ setTimeout(() => {
 }, Number(values.minutes) * 60_000).unref()
 
 for (const file of files) {
+  try {
+    print(file, await mutate(file))
+  } catch (error) {
+    console.log(`${file}: not run. ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  }
+}
+
+/** Runs a sample of the file's mutants. */
+async function mutate(file: string): Promise<MutantResults> {
   process.env.MUTATE_TESTS = targets[file]?.join()
-  const results = await new Stryker({
+  return await new Stryker({
     mutate: [file],
     testRunner: 'vitest',
     vitest: { configFile: 'scripts/mutate/vitest.config.ts', related: false },
@@ -95,14 +106,13 @@ for (const file of files) {
     // A loaded machine is slow: a mutant counts as killed by its time only when it is far slower than the original.
     timeoutMS: 20_000,
   }).runMutationTest()
-  print(file, results)
 }
 
 /** Prints the score of a file, and each mutant that survived. */
-function print(file: string, results: Awaited<ReturnType<Stryker['runMutationTest']>>): void {
+function print(file: string, results: MutantResults): void {
   const lines = readFileSync(file, 'utf8').split('\n')
-  const lineOf = (result: (typeof results)[number]) => lines[result.location.start.line - 1]?.trim() ?? ''
-  const isEquivalent = (result: (typeof results)[number]) =>
+  const lineOf = (result: MutantResults[number]) => lines[result.location.start.line - 1]?.trim() ?? ''
+  const isEquivalent = (result: MutantResults[number]) =>
     equivalent.some(
       known => known.file === file && known.line === lineOf(result) && known.replacement === result.replacement,
     )

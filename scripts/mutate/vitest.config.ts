@@ -2,5 +2,10 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: process.env.MUTATE_TESTS?.split(',') ?? [], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: process.env.MUTATE_TESTS?.split(',') ?? [],
+    setupFiles: ['scripts/mutate/setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 })
