@@ -104,7 +104,7 @@ async function mutate(file: string): Promise<MutantResults> {
     tsconfigFile: 'none',
     allowConsoleColors: false,
     // A loaded machine is slow: a mutant counts as killed by its time only when it is far slower than the original.
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
   }).runMutationTest()
 }
 
