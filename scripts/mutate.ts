@@ -44,6 +44,8 @@ interface EquivalentMutant {
   readonly file: string
   /** The line of the source where the mutant begins, without its indentation. */
   readonly line: string
+  /** The part of the line that is replaced. */
+  readonly code: string
   readonly replacement: string
   readonly reason: string
 }
@@ -111,10 +113,17 @@ async function mutate(file: string): Promise<MutantResults> {
 /** Prints the score of a file, and each mutant that survived. */
 function print(file: string, results: MutantResults): void {
   const lines = readFileSync(file, 'utf8').split('\n')
-  const lineOf = (result: MutantResults[number]) => lines[result.location.start.line - 1]?.trim() ?? ''
+  const lineOf = ({ location }: MutantResults[number]) => lines[location.start.line - 1]?.trim() ?? ''
+  /** The replaced code, up to the end of its first line. */
+  const codeOf = ({ location: { start, end } }: MutantResults[number]) =>
+    lines[start.line - 1]?.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined)
   const isEquivalent = (result: MutantResults[number]) =>
     equivalent.some(
-      known => known.file === file && known.line === lineOf(result) && known.replacement === result.replacement,
+      known =>
+        known.file === file &&
+        known.line === lineOf(result) &&
+        known.code === codeOf(result) &&
+        known.replacement === result.replacement,
     )
   const run = results.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
   const alive = run.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
@@ -129,7 +138,7 @@ function print(file: string, results: MutantResults): void {
     const { line, column } = result.location.start
     const uncovered = result.status === 'NoCoverage' ? ' (no test runs it)' : ''
     console.log(`  ${file}:${line}:${column} ${result.mutatorName} → ${result.replacement}${uncovered}`)
-    console.log(`      ${lineOf(result)}`)
+    console.log(`      ${codeOf(result)}   in   ${lineOf(result)}`)
   }
   for (const result of run.filter(({ status }) => status === 'Killed').filter(isEquivalent))
     console.log(`  listed as equivalent and yet killed: ${lineOf(result)} → ${result.replacement}`)

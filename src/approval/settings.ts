@@ -143,7 +143,6 @@ function backendName(data: string, checkout: string, form: Form): string {
 
 /** A setting without user names, passwords and queries in its URLs, at any depth: `endpoints` is an object of URLs. */
 function withoutUserInfos(value: unknown): unknown {
-  if (typeof value === 'string') return withoutUserInfo(value)
   return JSON.parse(JSON.stringify(value), (_, part: unknown) =>
     typeof part === 'string' ? withoutUserInfo(part) : part,
   )

@@ -83,6 +83,7 @@ test('two plans with two states have two lineages', () => {
 
 describe('an archive', () => {
   test.each<[string, Buffer]>([
+    ['with a state of a megabyte', zip([{ ...state(one), text: state(one).text + ' '.repeat(1_000_000) }])],
     ['with the state after the one before it', zip([around.before, around.plan, state(one)])],
     ['with a state that is stored', zip([around.plan, { ...state(one), isStored: true }, around.before])],
     [

@@ -171,7 +171,7 @@ describe('the text of a setting', () => {
       '.terraform.lock.hcl': [
         'provider "registry.opentofu.org/hashicorp/null" {\n  version     = "3.2.4"\n  constraints = "~> 3.0"\n}',
         'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.1.0"\n}',
-        'provider "example.com/acme/own" {\n  version = "1.0.0"\n}\n',
+        'provider  "a.registry.terraform.io/acme/own"  {\n\n  version="1.0.0"\n}\n',
       ].join('\n\n'),
       ...backend('s3', {
         key: 'k',
@@ -189,7 +189,7 @@ describe('the text of a setting', () => {
       directory: 'ecs in .',
       workspace: 'staging',
       backend: 's3 bucket=b endpoints={"s3":"https://minio.example.com"} key=k',
-      'provider versions': 'example.com/acme/own 1.0.0, hashicorp/aws 5.1.0, hashicorp/null 3.2.4',
+      'provider versions': 'a.registry.terraform.io/acme/own 1.0.0, hashicorp/aws 5.1.0, hashicorp/null 3.2.4',
       '.terraform.lock.hcl': '0123',
       target: 'a.a a.b',
       replace: 'a.c a.d',

@@ -145,6 +145,7 @@ describe('the marks of one value', () => {
     ['no marks', 'open', undefined, []],
     ['null in place of marks of a part', { a: 'open' }, null, []],
     ['nothing to hide', null, true, []],
+    ['no object in the place of marked parts', null, { a: true }, []],
     ['a value that is not there', undefined, true, []],
     ['an empty text', '', true, []],
     ['a boolean', true, true, []],
@@ -187,6 +188,7 @@ test('the endpoint in an output: its user info and its query, of a state and on 
   expect(endpointSecrets(output(7))).toEqual([])
   expect(endpointSecrets({ format_version: '1.2' })).toEqual([])
   expect(endpointSecrets({ values: {} } as StateJson)).toEqual([])
+  expect(endpointSecrets({ values: { outputs: {} } })).toEqual([])
   expect(
     new Set(
       endpointSecrets({
