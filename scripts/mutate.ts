@@ -25,7 +25,7 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/terraform/install/openpgp.ts': ['test/terraform/install/openpgp.test.ts'],
   'src/platforms/rollback.ts': ['test/platforms/rollback.test.ts'],
   'src/platforms/watch.ts': ['test/platforms/watch.test.ts', 'test/platforms/ecs/stability.test.ts'],
-  'src/gate/decide.ts': ['test/gate/rounds.test.ts'],
+  'src/gate/decide.ts': ['test/gate/decide.test.ts'],
   'src/gate/read-reply.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
   'src/approval/canonical.ts': ['test/approval/fingerprint.test.ts', 'test/approval/canonical.test.ts'],
   'src/approval/compare.ts': ['test/approval/compare.test.ts'],
