@@ -39,6 +39,8 @@ const longest = [
   'test/e2e/cancel.test.ts',
   'test/modules/account.test.ts',
   'test/modules/upgrade.test.ts',
+  'test/e2e/lambda.test.ts',
+  'test/e2e/blue-green.test.ts',
   'test/e2e/module.test.ts',
   'test/e2e/deploy.test.ts',
   'test/e2e/approval.test.ts',

@@ -111,6 +111,8 @@ function planToComment(text: string): number {
       secrets: { key: 'a key', lineage: undefined },
       approval: 'reviewed',
       binding: { repository: 'acme/weather', workflow: '', target: '' },
+      branch: 'main',
+      run: { run: 1, attempt: 1 },
       commit,
       runUrl,
       redact,

@@ -11,6 +11,7 @@ import { codes as gateCodes } from '../src/gate/codes.ts'
 import { awsCodes } from '../src/platforms/aws/codes.ts'
 import { codes as ec2Codes } from '../src/platforms/ec2/codes.ts'
 import { codes as ecsCodes } from '../src/platforms/ecs/codes.ts'
+import { codes as lambdaCodes } from '../src/platforms/lambda/codes.ts'
 import { terraformCodes } from '../src/terraform/codes.ts'
 
 /** A section for each table, in the order of a run. */
@@ -19,6 +20,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>>
   Approval: approvalCodes,
   'Amazon ECS': ecsCodes,
   'Amazon EC2': ec2Codes,
+  'AWS Lambda': lambdaCodes,
   'AWS credentials': awsCodes,
   'Checks of Terraform: format, drift, destroy': terraformCodes,
   'The certificate': certificateCodes,

@@ -17,7 +17,7 @@ export async function planRoles(workspace: Workspace, env: Record<string, string
   if ('text' in root) workspace.write(`${folder}/main.tf`, root.text)
   const given = Object.entries(variables).map(([variable, value]) => [`TF_VAR_${variable}`, value])
   const plan = await workspace.plan(folder, { ...env, ...Object.fromEntries(given) })
-  return pairsOf(plan as Parameters<typeof pairsOf>[0])
+  return pairsOf(plan as object as Parameters<typeof pairsOf>[0])
 }
 
 if (import.meta.main) {

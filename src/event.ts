@@ -349,7 +349,7 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     ref: env.GITHUB_REF ?? '',
     url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
     repositoryUrl,
-    workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? '')?.[1] ?? '',
+    workflow: workflowFile(env.GITHUB_WORKFLOW_REF ?? ''),
     job: env.GITHUB_JOB ?? '',
     actor: env.GITHUB_ACTOR ?? '',
     runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
@@ -357,6 +357,15 @@ export function readRun(env: NodeJS.ProcessEnv): Run {
     temp: requireVariable('RUNNER_TEMP'),
     action: actionSource(env),
   }
+}
+
+/**
+ * Returns the path of the workflow file in `owner/repo/PATH@REF`. A file name may contain `@`, and so may a branch, but only the
+ * separator is followed by `refs/` and a slash.
+ */
+function workflowFile(workflowRef: string): string {
+  const [, path = '', file = ''] = /^[^/]+\/[^/]+\/(?:(.+?)@refs\/|(.+)@)/.exec(workflowRef) ?? []
+  return path || file
 }
 
 /** Returns the source of this action. The runner leaves both variables empty for `uses: ./`. */

@@ -78,12 +78,11 @@ export interface Inputs {
   readonly comment: 'always' | 'changes' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
-  readonly ecs: {
-    readonly cluster: string | undefined
-    readonly service: string | undefined
-    readonly timeoutMs: number
-  }
-  readonly ec2: { readonly timeoutMs: number }
+  readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
+  /** How long the platform may take to run the new version; undefined means the platform's default. */
+  readonly deployTimeoutMs: number | undefined
+  /** The same from the deprecated inputs, by the platform that each is about. */
+  readonly formerTimeoutsMs: Readonly<Record<string, number>>
   readonly mcp: {
     readonly endpoint: string | undefined
     readonly require: 'any' | 'legacy' | 'modern' | 'both'
@@ -147,7 +146,7 @@ export function readInputs(workspace: string): Inputs {
   const githubToken = readSecret('github-token')
   const mcp = readMcpInputs(workspace)
   const apiKey = readSecret('alivemcp-api-key')
-  const planApprovalKey = readSecret('plan-approval-key')
+  const planApprovalKey = readApprovalKey('plan-approval-key')
   const webhook = readWebhook()
   const cluster = readOptional('ecs-cluster')
   const service = readOptional('ecs-service')
@@ -190,8 +189,9 @@ export function readInputs(workspace: string): Inputs {
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
     labels: readLabels('labels'),
-    ecs: { cluster, service, timeoutMs: readPositiveDuration('ecs-timeout') },
-    ec2: { timeoutMs: readPositiveDuration('ec2-timeout') },
+    ecs: { cluster, service },
+    deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
+    formerTimeoutsMs: readFormerTimeouts(),
     mcp,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
@@ -599,6 +599,16 @@ function readAuth(): Inputs['mcp']['auth'] {
   return readOptional(name) === undefined ? 'none' : readOneOf(name, ['none', 'required'])
 }
 
+/** Reads the timeouts that deploy-timeout replaces: ecs-timeout and ec2-timeout, by platform. */
+function readFormerTimeouts(): Inputs['formerTimeoutsMs'] {
+  const names = ['ecs', 'ec2'].map(platform => [platform, resolveRenamedInput('deploy-timeout', `${platform}-timeout`)])
+  return Object.fromEntries(
+    names.flatMap(([platform = '', name = '']) =>
+      name === 'deploy-timeout' ? [] : [[platform, readPositiveDuration(name)]],
+    ),
+  )
+}
+
 function readOneOf<const T extends string>(name: string, allowed: readonly T[]): T {
   const value = getInput(name)
   const choice = allowed.find(each => each === value)
@@ -606,6 +616,20 @@ function readOneOf<const T extends string>(name: string, allowed: readonly T[]):
     throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map(each => `"${each}"`).join(', ')}.`)
   }
   return choice
+}
+
+/** The fewest characters of plan-approval-key. A shorter key can be guessed from a public comment. */
+const minKeyLength = 16
+
+/** Reads the key that signs plan records; empty if it is not set. The error does not contain it. */
+function readApprovalKey(name: string): string {
+  const key = readSecret(name)
+  if (key !== '' && key.length < minKeyLength) {
+    throw new InputError(
+      `Input ${name} has ${key.length} characters: at least ${minKeyLength} are needed, so that nobody can guess it from a comment. Use a random one, such as the output of "openssl rand -base64 32".`,
+    )
+  }
+  return key
 }
 
 /** Reads the approval policy. The formats of fingerprints are those of approval/fingerprint.ts. */
@@ -631,7 +655,7 @@ function readIgnoredPath(line: string): IgnoredPath {
 /** Reads the path of a workflow file, as the runner reports it for the running workflow. */
 function readPlanWorkflow(name: string): string | undefined {
   const value = readOptional(name)?.replace(/^\.\//, '')
-  if (value === undefined || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value
+  if (value === undefined || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value
   throw new InputError(
     `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
   )

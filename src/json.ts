@@ -71,7 +71,9 @@ function decimal(source: string): string {
   const [, sign = '', whole = '', fraction = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? []
   const digits = (whole + fraction).replace(/^0+/, '')
-  const significant = digits.replace(/0+$/, '')
+  let end = digits.length
+  while (digits[end - 1] === '0') end--
+  const significant = digits.slice(0, end)
   if (significant === '') return '0'
   const exponent = Number(power) - fraction.length + (digits.length - significant.length)
   if (Math.abs(exponent) > maxZeros) return `${sign}${significant}e${exponent}`

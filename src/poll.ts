@@ -13,8 +13,8 @@ export type PollResult<T> =
 export interface PollOptions {
   /** Milliseconds to wait after check number `attempt`, which starts at 0. */
   readonly delayMs: (attempt: number) => number
-  /** Milliseconds after which no further check starts. */
-  readonly timeoutMs: number
+  /** Milliseconds after which no further check starts; a function if a check can change them. */
+  readonly timeoutMs: number | (() => number)
   /** Ends the wait, also during a check. */
   readonly signal?: AbortSignal | undefined
 }
@@ -28,11 +28,11 @@ export async function poll<T>(
   check: (attempt: number) => Promise<Polled<T>>,
   { delayMs, timeoutMs, signal }: PollOptions,
 ): Promise<PollResult<T>> {
-  const deadline = Date.now() + timeoutMs
+  const began = Date.now()
   for (let attempt = 0; ; attempt++) {
     const polled = await untilCancelled(() => check(attempt), signal)
     if ('done' in polled) return { timedOut: false, value: polled.done }
-    const remainingMs = deadline - Date.now()
+    const remainingMs = began + (typeof timeoutMs === 'number' ? timeoutMs : timeoutMs()) - Date.now()
     if (remainingMs <= 0) return { timedOut: true, waitingFor: polled.waitingFor }
     await sleep(Math.min(delayMs(attempt), remainingMs), signal)
   }

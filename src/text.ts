@@ -44,3 +44,9 @@ export function seconds(ms: number): string {
 export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }
+
+/** Joins words as in a sentence: `a`, `a and b`, `a, b and c`. */
+export function joined(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Checkout } from '../src/checkout.ts'
 import type { CodeOrigin, EventPayload } from '../src/event.ts'
-import { codeOrigin, decideTrigger } from '../src/event.ts'
+import { codeOrigin, decideTrigger, readRun } from '../src/event.ts'
 import {
   mergeGroup,
   pullRequestClosed,
@@ -197,6 +197,32 @@ describe('code that somebody else may have written', () => {
       expect(on(merge).command).toBe(command)
     },
   )
+})
+
+describe('the workflow file', () => {
+  const fileOf = (workflowRef: string) =>
+    readRun({
+      GITHUB_REPOSITORY: 'acme/infra',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_WORKSPACE: '/checkout',
+      RUNNER_TEMP: '/temp',
+      GITHUB_WORKFLOW_REF: workflowRef,
+    }).workflow
+
+  test.each([
+    ['refs/heads/x', '.github/workflows/deploy.yml'],
+    ['refs/heads/x', '.github/workflows/a@b.yml'],
+    ['refs/heads/user@host', '.github/workflows/a@b.yml'],
+    ['refs/heads/x@refs/heads/y', '.github/workflows/a@b.yml'],
+    ['refs/pull/7/merge', '.github/workflows/a@refs.yml'],
+    ['4b825dc642cb6eb9a060e54bf8d69288fbee4904', '.github/workflows/a@b.yml'],
+  ])('on %s is %s', (ref, file) => {
+    expect(fileOf(`acme/infra/${file}@${ref}`)).toBe(file)
+  })
+
+  test('without a variable has no name', () => {
+    expect(fileOf('')).toBe('')
+  })
 })
 
 describe('where the checked-out code comes from', () => {

@@ -71,10 +71,31 @@ describe('which reviewed plans count', () => {
     ['plan-workflow', 'plan.yml', /Input plan-workflow is "plan\.yml": it must be the path of a workflow file/],
     ['plan-workflow', '.github/workflows/../plan.yml', /Input plan-workflow is/],
     ['plan-workflow', '.github/workflows/plan.yml@main', /Input plan-workflow is/],
+    ['plan-workflow', '.github/workflows/plan.yml@refs/heads/a.yml', /Input plan-workflow is/],
   ])('%s: %s is refused', (name, value, message) => {
     set({ [name]: value })
     expect(() => readInputs(workspace)).toThrow(message)
     expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
+test('plan-workflow may name a file with an at sign', () => {
+  set({ 'plan-workflow': '.github/workflows/a@b.yml' })
+  expect(readInputs(workspace).planWorkflow).toBe('.github/workflows/a@b.yml')
+})
+
+describe('the length of plan-approval-key', () => {
+  test.each(['', 'x'.repeat(16)])('%j is allowed', key => {
+    set({ 'plan-approval-key': key })
+    expect(readInputs(workspace).planApprovalKey).toBe(key)
+  })
+
+  test.each(['hunter2', 'hunter2-hunter2'])('%s is too short, and the error does not contain it', key => {
+    set({ 'plan-approval-key': key })
+    const read = () => readInputs(workspace)
+    expect(read).toThrow(InputError)
+    expect(read).toThrow(`Input plan-approval-key has ${key.length} characters: at least 16 are needed`)
+    expect(read).not.toThrow(key)
   })
 })
 
@@ -85,7 +106,9 @@ test('the defaults of action.yml are accepted', () => {
     stack: undefined,
     workingDirectory: workspace,
     lockTimeoutMs: 300_000,
-    ecs: { cluster: undefined, service: undefined, timeoutMs: 900_000 },
+    ecs: { cluster: undefined, service: undefined },
+    deployTimeoutMs: undefined,
+    formerTimeoutsMs: {},
     mcp: { require: 'any', transport: 'auto', auth: 'none', rounds: 3, timeoutMs: 300_000 },
     onFailure: 'taint',
     alivemcp: undefined,
@@ -173,7 +196,7 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "discover", "summary"/],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
-    ['stack', 'eks', /stack is "eks".*"ecs", "ec2"/],
+    ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],
     ['mcp-transport', 'stdio', /mcp-transport is "stdio".*"auto", "streamable-http", "sse"/],
     ['mcp-require', 'all', /mcp-require is "all".*"any", "legacy", "modern", "both"/],
     ['on-failure', 'destroy', /on-failure is "destroy".*"taint", "rollback", "none"/],
@@ -197,7 +220,9 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-timeout', '-5m', /mcp-timeout is "-5m"/],
     ['mcp-timeout', '0s', /mcp-timeout is "0s".*longer/],
     ['ecs-timeout', '5 minutes', /ecs-timeout is "5 minutes"/],
-    ['ecs-timeout', '1.5h', /ecs-timeout is "1.5h"/],
+    ['ec2-timeout', '1.5h', /ec2-timeout is "1.5h"/],
+    ['deploy-timeout', '1.5h', /deploy-timeout is "1.5h"/],
+    ['deploy-timeout', '0s', /deploy-timeout is "0s".*longer/],
     ['lock-timeout', 'soon', /lock-timeout is "soon"/],
     ['mcp-rounds', '0', /mcp-rounds is "0".*from 1/],
     ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
@@ -625,6 +650,20 @@ describe('deprecated input names', () => {
     ])
   })
 
+  test('ecs-timeout and ec2-timeout are read as deploy-timeout of their platform, with a warning for each', () => {
+    set({ 'ecs-timeout': '20m', 'ec2-timeout': '5m' })
+    expect(readInputs(workspace)).toMatchObject({
+      deployTimeoutMs: undefined,
+      formerTimeoutsMs: { ecs: 1_200_000, ec2: 300_000 },
+    })
+    expect(warnings()).toEqual(
+      ['ecs-timeout', 'ec2-timeout'].map(
+        name =>
+          `::warning::Input ${name} is deprecated, and the next release will not read it. Use deploy-timeout instead.${EOL}`,
+      ),
+    )
+  })
+
   test('an invalid value is reported under the name that is set', () => {
     set({ environment: 'a\nb' })
     expect(() => readInputs(workspace)).toThrow(/Input environment is "a\nb"/)
@@ -633,6 +672,8 @@ describe('deprecated input names', () => {
   test.each([
     ['mcp-auth', 'none', 'mcp-expect', 'open'],
     ['deployment-environment', 'production', 'environment', 'production'],
+    ['deploy-timeout', '20m', 'ecs-timeout', '20m'],
+    ['deploy-timeout', '20m', 'ec2-timeout', '20m'],
   ])('%s: %s together with %s: %s is an error that names both', (name, value, oldName, oldValue) => {
     set({ [name]: value, [oldName]: oldValue })
     expect(() => readInputs(workspace)).toThrow(InputError)
@@ -643,14 +684,22 @@ describe('deprecated input names', () => {
   })
 
   test('the new names cause no warning', () => {
-    set({ 'mcp-auth': 'required', 'deployment-environment': 'production' })
-    expect(readInputs(workspace)).toMatchObject({ mcp: { auth: 'required' }, deploymentEnvironment: 'production' })
+    set({ 'mcp-auth': 'required', 'deployment-environment': 'production', 'deploy-timeout': '20m' })
+    expect(readInputs(workspace)).toMatchObject({
+      mcp: { auth: 'required' },
+      deploymentEnvironment: 'production',
+      deployTimeoutMs: 1_200_000,
+      formerTimeoutsMs: {},
+    })
     expect(warnings()).toEqual([])
   })
 
-  test.each(['mcp-expect', 'environment'])('the runner also warns about %s, which is empty by default', name => {
-    expect(manifest.inputs[name]).toMatchObject({ default: '', deprecationMessage: expect.stringContaining('Use ') })
-  })
+  test.each(['mcp-expect', 'environment', 'ecs-timeout', 'ec2-timeout'])(
+    'the runner also warns about %s, which is empty by default',
+    name => {
+      expect(manifest.inputs[name]).toMatchObject({ default: '', deprecationMessage: expect.stringContaining('Use ') })
+    },
+  )
 })
 
 test('a contract that is not there yet', () => {

@@ -87,7 +87,11 @@ describe('a secret in the forms of other programs', () => {
         .replaceAll('>', '\\u003e')
         .replaceAll('&', '\\u0026')
         .replaceAll('\u2028', '\\u2028'),
-    'a string of HCL': secret => JSON.stringify(secret).slice(1, -1).split('${').join('$${').split('%{').join('%%{'),
+    'a string of HCL': secret =>
+      JSON.stringify(secret)
+        .slice(1, -1)
+        .replaceAll('${', () => '$${')
+        .replaceAll('%{', '%%{'),
     encodeURIComponent: secret => encodeURIComponent(secret),
     encodeURI: secret => encodeURI(secret),
     URLSearchParams: secret => new URLSearchParams({ '': secret }).toString().slice(1),

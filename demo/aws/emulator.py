@@ -43,19 +43,25 @@ def main():
     server = start_moto(options.port)
 
     from ecs_agent import Agent
+    from lambda_front import workers
 
     agent = Agent(options.tasks.resolve(), options.log_dir.resolve(), watch)
+    workers.agent = agent
     driving = threading.Thread(target=lambda: asyncio.run(agent.run()))
     driving.start()
     print(f"The AWS stand-in is ready on http://127.0.0.1:{server.server_port}", flush=True)
     stop.wait()
     agent.stop()
     driving.join()
+    workers.stop()
 
 
 def start_moto(port):
     """Serves patched moto on 127.0.0.1; port 0 is a free one."""
     moto_patches.apply()
+    import lambda_front
+
+    lambda_front.apply()
     from ecs_agent import answer_from_snapshots
     from load_balancer import listen_for_load_balancers
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app

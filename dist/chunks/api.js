@@ -1,4 +1,4 @@
-import { B as ServiceError, R as GitHubError, W as messageOf, r as sleep, t as poll } from "./base.js";
+import { G as messageOf, V as ServiceError, r as sleep, t as poll, z as GitHubError } from "./base.js";
 import { o as hiddenLine, p as md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {

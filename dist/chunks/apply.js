@@ -1,9 +1,9 @@
 import { a as withTainted, r as reviewPlan, t as checkPlan } from "./check-plan.js";
-import { B as ServiceError, L as CancelledError, V as TerraformError, W as messageOf, _ as log, h as line, t as poll, z as InputError } from "./base.js";
+import { B as InputError, G as messageOf, H as TerraformError, R as CancelledError, V as ServiceError, _ as log, h as line, t as poll } from "./base.js";
 import { N as isFork } from "./entry.js";
 import { n as statusOf } from "./api.js";
 import { n as readDeployment } from "./deployment2.js";
-import { a as platformOf, c as taintTargetOf, i as notWatched, l as versionBefore, m as isAccessError, t as consoleLinks, u as watchTimeoutMs } from "./platforms.js";
+import { c as platformOf, d as taintTargetOf, f as unprovedOf, m as watchTimes, p as versionBefore, s as isWatched, t as consoleLinks, v as isAccessError } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { t as listManagedResources } from "./json.js";
 import { t as parseHeldLock } from "./lock.js";
@@ -18,9 +18,10 @@ function decideRepair(target, failure, onFailure, known) {
 		warning: void 0,
 		taints: true
 	};
-	if (versions === void 0) return {
+	const noRollback = messages.noRollback(target);
+	if (versions === void 0 || noRollback !== void 0) return {
 		rollback: void 0,
-		warning: failure.remedy === "config" ? void 0 : messages.noRollback(target),
+		warning: failure.remedy === "config" ? void 0 : noRollback,
 		taints: true
 	};
 	const decision = decideRollback(target, failure, known);
@@ -94,15 +95,26 @@ function rollbackResult(target, decision, failure) {
 		sentence: `${now} ${messages.nextPlan(target)}`
 	};
 }
+function heldBack(target, held, previous, failure) {
+	const name = platformOf(target).messages.name(target);
+	const now = failure === void 0 ? `${name} still runs ${previous.label}` : `${name} was to go on with ${previous.label}, but: ${failure.sentence}`;
+	return {
+		from: held.label,
+		to: previous.label,
+		wasPassed: false,
+		restored: failure === void 0,
+		sentence: `The gate refused ${held.label} before any client reached it. ${now}${failure === void 0 ? "." : ""} ${platformOf(target).messages.nextPlan(target)}`
+	};
+}
 function isSameVersion(a, b) {
-	return a.label === b.label;
+	return a.id === b.id || a.label === b.label;
 }
 // src/platforms/watch.ts
 async function waitUntilStable(target, context) {
 	return await followDeployment(watchOf(target), target, context);
 }
 function isWatchedAgain(target) {
-	return platformOf(target).versions !== void 0 && notWatched(target) === void 0;
+	return platformOf(target).versions !== void 0 && isWatched(target);
 }
 function watchReport(target, result) {
 	return watchOf(target).report(result);
@@ -114,33 +126,49 @@ function watchOf(target) {
 }
 async function followDeployment(watch, target, context) {
 	const started = Date.now();
-	const { log, signal, times: { timeoutMs, delayMs = watch.delayMs } } = context;
+	const { log, signal, times: { timeoutMs, isFixed = false, delayMs = watch.delayMs } } = context;
 	const look = watch.start(target, context);
 	let deployment;
-	let lastWait = "";
+	let last = {
+		kind: "waiting",
+		for: ""
+	};
+	let bakeMs = 0;
+	const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs);
 	const observe = async () => {
 		const observation = await look().catch((error) => judgeError(error, watch, target));
 		deployment = observation.deployment ?? deployment;
 		if (observation.kind !== "waiting") return { done: observation };
-		if (observation.for !== lastWait) log(line`${observation.for}`);
-		lastWait = observation.for;
+		if (observation.for !== last.for) log(line`${observation.for}`);
+		last = observation;
+		bakeMs = Math.max(bakeMs, observation.bakeMs ?? 0);
 		return { waitingFor: observation.for };
 	};
 	const polled = await poll(observe, {
 		delayMs,
-		timeoutMs,
+		timeoutMs: wholeMs,
 		signal
 	});
 	return {
-		...resultOf(polled.timedOut ? watch.timedOut(target, timeoutMs, polled.waitingFor) : polled.value),
+		...resultOf(polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value),
 		elapsedMs: Date.now() - started,
 		deployment
 	};
 }
-async function gateHold(hold, gate) {
+async function gateHold(target, hold, gate) {
 	const failure = await gate(hold.endpoint);
-	await (failure === void 0 ? hold.continue() : hold.rollBack());
-	return failure;
+	try {
+		await (failure === void 0 ? hold.continue() : hold.rollBack());
+		return {
+			failure,
+			unanswered: void 0
+		};
+	} catch (error) {
+		return {
+			failure: failure ?? watchOf(target).accessDenied(target, error),
+			unanswered: messageOf(error)
+		};
+	}
 }
 function resultOf(end) {
 	const none = {
@@ -188,7 +216,11 @@ function decideTaint(target, failure, onFailure) {
 		address: void 0,
 		why: "Nothing was tainted: no input or output names the resource behind the endpoint. Fix the server manually."
 	};
-	const { address, name, nextApply } = target;
+	const { address, name, nextApply, why } = target;
+	if (why !== void 0) return {
+		address: void 0,
+		why: `Nothing was tainted: ${why}`
+	};
 	if (address === void 0) return {
 		address,
 		why: `Nothing was tainted: ${name} is not in this Terraform state.`
@@ -288,18 +320,19 @@ async function applyPlan(job, terraform) {
 	});
 	return deployment;
 }
-async function checkStability(job, deployment, began) {
+async function checkStability(job, deployment, began, answeredHolds = []) {
 	const { serving } = deployment;
-	const skipped = notWatched(serving);
-	if (skipped !== void 0) {
-		log.line(line`Not checked: ${skipped}`);
-		job.record({ notChecked: [skipped] });
+	if (!isWatched(serving)) {
+		recordUnproved(job, serving);
 		return true;
 	}
 	job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id });
 	let hold;
 	const isStable = await job.check("stability", async () => {
-		const watched = await waitUntilStable(serving, watchContext(job, serving, began));
+		const watched = await waitUntilStable(serving, {
+			...watchContext(job, serving, began),
+			answeredHolds
+		});
 		hold = watched.hold;
 		return {
 			adds: watchReport(serving, watched),
@@ -308,12 +341,63 @@ async function checkStability(job, deployment, began) {
 		};
 	});
 	if (!isStable || hold === void 0) return isStable;
-	return await checkHold(job, hold) && await checkStability(job, deployment, began);
+	return await checkHold(job, deployment, hold, began) && await checkStability(job, deployment, began, [...answeredHolds, hold.id]);
 }
-async function checkHold(job, hold) {
-	return await job.check("gate", async () => {
-		return { failure: await gateHold(hold, async (endpoint) => (await runGate(job, { endpoint })).failure) };
+function recordUnproved(job, serving) {
+	const { expectVersion } = job.inputs.mcp;
+	const unproved = unprovedOf(serving, {
+		expectVersion,
+		hasChanges: job.report.plan?.hasChanges === true
 	});
+	if (unproved === void 0) {
+		log.line(line`The gate proves which version answers: the server must report ${expectVersion} (mcp-expect-version).`);
+		return;
+	}
+	const { sentence, advice } = unproved;
+	log.line(line`Not checked: ${sentence}`);
+	if (advice !== void 0) log.notice(line`${advice}`);
+	job.record({ notChecked: [sentence] });
+}
+async function checkHold(job, { endpoint, serving }, hold, began) {
+	const { version, expires } = hold;
+	const unanswered = expires === void 0 ? line`` : line` Without an answer until ${new Date(expires.at).toISOString()}, the platform does ${expires.action}.`;
+	log.line(line`${version.label} is held before it gets all clients: the gate decides.${unanswered}`);
+	let isGivenUp = false;
+	const passes = await job.check("gate", async () => {
+		let report;
+		const { failure, unanswered } = await gateHold(serving, hold, async (at) => {
+			report = await runGate(job, { endpoint: at ?? endpoint });
+			return report.failure;
+		});
+		isGivenUp = failure !== void 0 && unanswered === void 0;
+		const warnings = unanswered === void 0 ? [] : [`The platform could not be told what the gate found: ${unanswered}`];
+		return {
+			adds: { gate: report },
+			failure,
+			warnings
+		};
+	});
+	if (isGivenUp) await recordHeldBack(job, serving, hold, began);
+	return passes;
+}
+async function recordHeldBack(job, serving, { version }, began) {
+	job.record({ taint: {
+		address: void 0,
+		tainted: [],
+		why: "Nothing was tainted: no client reached the new version."
+	} });
+	const previous = versionBefore(serving, job.report.plan?.priorState);
+	if (previous === void 0) return;
+	await job.step("rollback", () => job.orWarn(async () => {
+		const target = rolledBack(serving, previous);
+		const { failure } = await waitUntilStable(target, {
+			...watchContext(job, target, began),
+			previous: void 0
+		});
+		const rollback = heldBack(serving, version, previous, failure);
+		job.record({ rollback });
+		log.line(line`${rollback.sentence}`);
+	}));
 }
 function watchContext(job, serving, began) {
 	return {
@@ -321,14 +405,18 @@ function watchContext(job, serving, began) {
 		since: began,
 		log: log.line,
 		signal: job.signal,
-		times: { timeoutMs: watchTimeoutMs(serving, job.inputs) }
+		times: watchTimes(serving, job.inputs)
 	};
 }
 async function checkStillServing(job, deployment, began) {
 	const { serving } = deployment;
 	if (!isWatchedAgain(serving)) return true;
 	return await job.check("stability", async () => {
-		const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began));
+		const context = {
+			...watchContext(job, serving, began),
+			isFinal: true
+		};
+		const { failure, observed } = await waitUntilStable(serving, context);
 		return {
 			failure,
 			...await explanationOf(job, failure, deployment, { observed })
@@ -342,7 +430,7 @@ async function repair(job, terraform, deployment, began) {
 	const { serving } = deployment;
 	const { onFailure } = job.inputs;
 	const remedy = job.report.failures[0]?.remedy;
-	if (remedy === void 0) return;
+	if (remedy === void 0 || job.report.taint !== void 0) return;
 	const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
 		passed: onFailure === "rollback" ? await job.orWarn(() => readLastGoodRevision(serving)) : void 0,
 		previous: versionBefore(serving, job.report.plan?.priorState)

@@ -1941,7 +1941,7 @@ var ClassBuilder = class {
 	}
 };
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
-var ServiceException = class ServiceException extends Error {
+var ServiceException$1 = class ServiceException$1 extends Error {
 	static shapeId = "smithy.ts.sdk.synthetic.nonamespace.client#ServiceException";
 	$fault;
 	$response;
@@ -1957,13 +1957,13 @@ var ServiceException = class ServiceException extends Error {
 	static isInstance(value) {
 		if (!value) return false;
 		const candidate = value;
-		return ServiceException.prototype.isPrototypeOf(candidate) || Boolean(candidate.$fault) && Boolean(candidate.$metadata) && (candidate.$fault === "client" || candidate.$fault === "server");
+		return ServiceException$1.prototype.isPrototypeOf(candidate) || Boolean(candidate.$fault) && Boolean(candidate.$metadata) && (candidate.$fault === "client" || candidate.$fault === "server");
 	}
 	static [Symbol.hasInstance](instance) {
 		if (!instance) return false;
 		const candidate = instance;
-		if (this === ServiceException) return ServiceException.isInstance(instance);
-		if (ServiceException.isInstance(instance)) {
+		if (this === ServiceException$1) return ServiceException$1.isInstance(instance);
+		if (ServiceException$1.isInstance(instance)) {
 			if (this.prototype.isPrototypeOf(instance)) return true;
 			const targetId = Object.prototype.hasOwnProperty.call(this, "shapeId") ? this.shapeId : void 0;
 			let candidateHasShapeId = false;
@@ -1971,7 +1971,7 @@ var ServiceException = class ServiceException extends Error {
 				let proto = Object.getPrototypeOf(candidate);
 				while (proto && proto !== Object.prototype) {
 					const ctor = proto.constructor;
-					const candidateId = ctor !== ServiceException && Object.prototype.hasOwnProperty.call(ctor, "shapeId") ? ctor?.shapeId : void 0;
+					const candidateId = ctor !== ServiceException$1 && Object.prototype.hasOwnProperty.call(ctor, "shapeId") ? ctor?.shapeId : void 0;
 					if (candidateId) {
 						candidateHasShapeId = true;
 						if (candidateId === targetId) return true;
@@ -8376,7 +8376,7 @@ const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$9(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -8398,23 +8398,23 @@ const defaultSSOHttpAuthSchemeProvider = (authParameters) => {
 		case "GetRoleCredentials":
 			options.push(createSmithyApiNoAuthHttpAuthOption$3(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$9(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$8 = (config) => {
+const resolveHttpAuthSchemeConfig$9 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$8 = (options) => {
+const resolveClientEndpointParameters$9 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "awsssoportal"
 	});
 };
-const commonParams$8 = {
+const commonParams$9 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -8433,7 +8433,7 @@ const commonParams$8 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/package.json
-var version$5 = "3.998.3";
+var version$6 = "3.998.3";
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
 var ProtocolLib = class {
 	queryCompat;
@@ -9624,59 +9624,59 @@ function toBuffer(data) {
 	return Buffer.from(data);
 }
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/bdd.js
-const k$8 = "ref";
-const a$8 = -1;
-const b$8 = true;
-const c$8 = "isSet";
-const d$8 = "PartitionResult";
-const e$8 = "booleanEquals";
-const f$8 = "getAttr";
-const g$8 = { [k$8]: "Endpoint" };
-const h$8 = { [k$8]: d$8 };
-const i$8 = {};
-const j$8 = [{ [k$8]: "Region" }];
-const _data$8 = {
+const k$9 = "ref";
+const a$9 = -1;
+const b$9 = true;
+const c$9 = "isSet";
+const d$9 = "PartitionResult";
+const e$9 = "booleanEquals";
+const f$9 = "getAttr";
+const g$9 = { [k$9]: "Endpoint" };
+const h$9 = { [k$9]: d$9 };
+const i$9 = {};
+const j$9 = [{ [k$9]: "Region" }];
+const _data$9 = {
 	conditions: [
-		[c$8, [g$8]],
-		[c$8, j$8],
+		[c$9, [g$9]],
+		[c$9, j$9],
 		[
 			"aws.partition",
-			j$8,
-			d$8
+			j$9,
+			d$9
 		],
-		[e$8, [{ [k$8]: "UseFIPS" }, b$8]],
-		[e$8, [{ [k$8]: "UseDualStack" }, b$8]],
-		[e$8, [{
-			fn: f$8,
-			argv: [h$8, "supportsDualStack"]
-		}, b$8]],
-		[e$8, [{
-			fn: f$8,
-			argv: [h$8, "supportsFIPS"]
-		}, b$8]],
+		[e$9, [{ [k$9]: "UseFIPS" }, b$9]],
+		[e$9, [{ [k$9]: "UseDualStack" }, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsDualStack"]
+		}, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsFIPS"]
+		}, b$9]],
 		["stringEquals", [{
-			fn: f$8,
-			argv: [h$8, "name"]
+			fn: f$9,
+			argv: [h$9, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$8],
-		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$8, i$8],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$8],
-		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://portal.sso.{Region}.amazonaws.com", i$8],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$8],
-		[a$8, "FIPS is enabled but this partition does not support FIPS"],
-		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$8],
-		[a$8, "DualStack is enabled but this partition does not support DualStack"],
-		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$8],
-		[a$8, "Invalid Configuration: Missing Region"]
+		[a$9],
+		[a$9, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$9, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$9, i$9],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://portal.sso.{Region}.amazonaws.com", i$9],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "FIPS is enabled but this partition does not support FIPS"],
+		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "DualStack is enabled but this partition does not support DualStack"],
+		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$8 = 2;
-const nodes$8 = new Int32Array([
+const root$9 = 2;
+const nodes$9 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -9720,9 +9720,9 @@ const nodes$8 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
+const bdd$9 = BinaryDecisionDiagram.from(nodes$9, root$9, _data$9.conditions, _data$9.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/endpointResolver.js
-const cache$8 = new EndpointCache({
+const cache$9 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -9731,15 +9731,15 @@ const cache$8 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
-	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
+const defaultEndpointResolver$9 = (endpointParams, context = {}) => {
+	return cache$9.get(endpointParams, () => decideEndpoint(bdd$9, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/models/SSOServiceException.js
-var SSOServiceException = class SSOServiceException extends ServiceException {
+var SSOServiceException = class SSOServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.sso#SSOServiceException";
 	constructor(options) {
 		super(options);
@@ -9760,7 +9760,7 @@ var InvalidRequestException$1 = class InvalidRequestException$1 extends SSOServi
 		Object.setPrototypeOf(this, InvalidRequestException$1.prototype);
 	}
 };
-var ResourceNotFoundException$4 = class ResourceNotFoundException$4 extends SSOServiceException {
+var ResourceNotFoundException$5 = class ResourceNotFoundException$5 extends SSOServiceException {
 	static shapeId = "com.amazonaws.sso#ResourceNotFoundException";
 	name = "ResourceNotFoundException";
 	$fault = "client";
@@ -9770,10 +9770,10 @@ var ResourceNotFoundException$4 = class ResourceNotFoundException$4 extends SSOS
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceNotFoundException$4.prototype);
+		Object.setPrototypeOf(this, ResourceNotFoundException$5.prototype);
 	}
 };
-var TooManyRequestsException = class TooManyRequestsException extends SSOServiceException {
+var TooManyRequestsException$1 = class TooManyRequestsException$1 extends SSOServiceException {
 	static shapeId = "com.amazonaws.sso#TooManyRequestsException";
 	name = "TooManyRequestsException";
 	$fault = "client";
@@ -9783,7 +9783,7 @@ var TooManyRequestsException = class TooManyRequestsException extends SSOService
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, TooManyRequestsException.prototype);
+		Object.setPrototypeOf(this, TooManyRequestsException$1.prototype);
 	}
 };
 var UnauthorizedException = class UnauthorizedException extends SSOServiceException {
@@ -9804,134 +9804,134 @@ const _ATT = "AccessTokenType";
 const _GRC = "GetRoleCredentials";
 const _GRCR = "GetRoleCredentialsRequest";
 const _GRCRe = "GetRoleCredentialsResponse";
-const _IRE$1 = "InvalidRequestException";
-const _RC$3 = "RoleCredentials";
-const _RNFE$4 = "ResourceNotFoundException";
+const _IRE$2 = "InvalidRequestException";
+const _RC$4 = "RoleCredentials";
+const _RNFE$5 = "ResourceNotFoundException";
 const _SAKT = "SecretAccessKeyType";
 const _STT = "SessionTokenType";
-const _TMRE$2 = "TooManyRequestsException";
+const _TMRE$3 = "TooManyRequestsException";
 const _UE = "UnauthorizedException";
 const _aI$1 = "accountId";
 const _aKI$1 = "accessKeyId";
-const _aT$2 = "accessToken";
+const _aT$3 = "accessToken";
 const _ai = "account_id";
-const _c$7 = "client";
-const _e$7 = "error";
+const _c$8 = "client";
+const _e$8 = "error";
 const _ex$1 = "expiration";
-const _h$3 = "http";
-const _hE$6 = "httpError";
-const _hH = "httpHeader";
-const _hQ = "httpQuery";
-const _m$5 = "message";
+const _h$4 = "http";
+const _hE$7 = "httpError";
+const _hH$1 = "httpHeader";
+const _hQ$1 = "httpQuery";
+const _m$6 = "message";
 const _rC$1 = "roleCredentials";
 const _rN$1 = "roleName";
 const _rn = "role_name";
-const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
+const _s$9 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
 const _sAK$1 = "secretAccessKey";
 const _sT$2 = "sessionToken";
 const _xasbt = "x-amz-sso_bearer_token";
-const n0$8 = "com.amazonaws.sso";
-const _s_registry$8 = new TypeRegistry(_s$8);
+const n0$9 = "com.amazonaws.sso";
+const _s_registry$9 = new TypeRegistry(_s$9);
 var SSOServiceException$ = [
 	-3,
-	_s$8,
+	_s$9,
 	"SSOServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$8.registerError(SSOServiceException$, SSOServiceException);
-const n0_registry$7 = new TypeRegistry(n0$8);
+_s_registry$9.registerError(SSOServiceException$, SSOServiceException);
+const n0_registry$8 = new TypeRegistry(n0$9);
 var InvalidRequestException$$1 = [
 	-3,
-	n0$8,
-	_IRE$1,
+	n0$9,
+	_IRE$2,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_m$5],
+	[_m$6],
 	[0]
 ];
-n0_registry$7.registerError(InvalidRequestException$$1, InvalidRequestException$1);
-var ResourceNotFoundException$$4 = [
+n0_registry$8.registerError(InvalidRequestException$$1, InvalidRequestException$1);
+var ResourceNotFoundException$$5 = [
 	-3,
-	n0$8,
-	_RNFE$4,
+	n0$9,
+	_RNFE$5,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 404
+		[_e$8]: _c$8,
+		[_hE$7]: 404
 	},
-	[_m$5],
+	[_m$6],
 	[0]
 ];
-n0_registry$7.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
-var TooManyRequestsException$ = [
+n0_registry$8.registerError(ResourceNotFoundException$$5, ResourceNotFoundException$5);
+var TooManyRequestsException$$1 = [
 	-3,
-	n0$8,
-	_TMRE$2,
+	n0$9,
+	_TMRE$3,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 429
+		[_e$8]: _c$8,
+		[_hE$7]: 429
 	},
-	[_m$5],
+	[_m$6],
 	[0]
 ];
-n0_registry$7.registerError(TooManyRequestsException$, TooManyRequestsException);
+n0_registry$8.registerError(TooManyRequestsException$$1, TooManyRequestsException$1);
 var UnauthorizedException$ = [
 	-3,
-	n0$8,
+	n0$9,
 	_UE,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 401
+		[_e$8]: _c$8,
+		[_hE$7]: 401
 	},
-	[_m$5],
+	[_m$6],
 	[0]
 ];
-n0_registry$7.registerError(UnauthorizedException$, UnauthorizedException);
-const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
+n0_registry$8.registerError(UnauthorizedException$, UnauthorizedException);
+const errorTypeRegistries$9 = [_s_registry$9, n0_registry$8];
 var AccessTokenType = [
 	0,
-	n0$8,
+	n0$9,
 	_ATT,
 	8,
 	0
 ];
 var SecretAccessKeyType = [
 	0,
-	n0$8,
+	n0$9,
 	_SAKT,
 	8,
 	0
 ];
 var SessionTokenType = [
 	0,
-	n0$8,
+	n0$9,
 	_STT,
 	8,
 	0
 ];
 var GetRoleCredentialsRequest$ = [
 	3,
-	n0$8,
+	n0$9,
 	_GRCR,
 	0,
 	[
 		_rN$1,
 		_aI$1,
-		_aT$2
+		_aT$3
 	],
 	[
-		[0, { [_hQ]: _rn }],
-		[0, { [_hQ]: _ai }],
-		[() => AccessTokenType, { [_hH]: _xasbt }]
+		[0, { [_hQ$1]: _rn }],
+		[0, { [_hQ$1]: _ai }],
+		[() => AccessTokenType, { [_hH$1]: _xasbt }]
 	],
 	3
 ];
 var GetRoleCredentialsResponse$ = [
 	3,
-	n0$8,
+	n0$9,
 	_GRCRe,
 	0,
 	[_rC$1],
@@ -9939,8 +9939,8 @@ var GetRoleCredentialsResponse$ = [
 ];
 var RoleCredentials$ = [
 	3,
-	n0$8,
-	_RC$3,
+	n0$9,
+	_RC$4,
 	0,
 	[
 		_aKI$1,
@@ -9957,9 +9957,9 @@ var RoleCredentials$ = [
 ];
 var GetRoleCredentials$ = [
 	9,
-	n0$8,
+	n0$9,
 	_GRC,
-	{ [_h$3]: [
+	{ [_h$4]: [
 		"GET",
 		"/federation/credentials",
 		200
@@ -9968,13 +9968,13 @@ var GetRoleCredentials$ = [
 	() => GetRoleCredentialsResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.shared.js
-const getRuntimeConfig$17 = (config) => {
+const getRuntimeConfig$19 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$9,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -9990,7 +9990,7 @@ const getRuntimeConfig$17 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sso",
-			errorTypeRegistries: errorTypeRegistries$8,
+			errorTypeRegistries: errorTypeRegistries$9,
 			version: "2019-06-10",
 			serviceTarget: "SWBPortalService"
 		},
@@ -10002,11 +10002,11 @@ const getRuntimeConfig$17 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.js
-const getRuntimeConfig$16 = (config) => {
+const getRuntimeConfig$18 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$17(config);
+	const clientSharedValues = getRuntimeConfig$19(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10022,7 +10022,7 @@ const getRuntimeConfig$16 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10041,7 +10041,7 @@ const getRuntimeConfig$16 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10068,7 +10068,7 @@ const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$8 = (config) => {
+const resolveHttpAuthRuntimeConfig$9 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10076,24 +10076,24 @@ const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeExtensions.js
-const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
+const resolveRuntimeExtensions$9 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$9(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$9(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/SSOClient.js
 var SSOClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$16(configuration || {});
+		const _config_0 = getRuntimeConfig$18(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$9(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
-		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$9(_config_6);
+		const _config_8 = resolveRuntimeExtensions$9(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10113,11 +10113,11 @@ var SSOClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commandBuilder.js
-const command$8 = makeBuilder(commonParams$8, "SWBPortalService", "SSOClient", getEndpointPlugin);
-const _ep0$8 = {};
-const _mw0$8 = (Command, cs, config, o) => [];
+const command$9 = makeBuilder(commonParams$9, "SWBPortalService", "SSOClient", getEndpointPlugin);
+const _ep0$9 = {};
+const _mw0$9 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commands/GetRoleCredentialsCommand.js
-var GetRoleCredentialsCommand = class extends command$8(_ep0$8, _mw0$8, "GetRoleCredentials", GetRoleCredentials$) {};
+var GetRoleCredentialsCommand = class extends command$9(_ep0$9, _mw0$9, "GetRoleCredentials", GetRoleCredentials$) {};
 // node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 const fromWebToken = (init) => async (awsIdentityProperties) => {
 	init.logger?.debug("@aws-sdk/credential-provider-web-identity - fromWebToken");
@@ -10172,7 +10172,7 @@ const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, in
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10194,23 +10194,23 @@ const defaultSigninHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateOAuth2Token":
 			options.push(createSmithyApiNoAuthHttpAuthOption$2(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$7 = (config) => {
+const resolveHttpAuthSchemeConfig$8 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$7 = (options) => {
+const resolveClientEndpointParameters$8 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "signin"
 	});
 };
-const commonParams$7 = {
+const commonParams$8 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10230,23 +10230,23 @@ const commonParams$7 = {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/bdd.js
 const s = "ref";
-const a$7 = -1;
-const b$7 = false;
-const c$7 = true;
-const d$7 = "isSet";
-const e$7 = "booleanEquals";
-const f$7 = "coalesce";
-const g$7 = "PartitionResult";
-const h$7 = "stringEquals";
-const i$7 = "getAttr";
-const j$7 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
-const k$7 = { [s]: "Endpoint" };
+const a$8 = -1;
+const b$8 = false;
+const c$8 = true;
+const d$8 = "isSet";
+const e$8 = "booleanEquals";
+const f$8 = "coalesce";
+const g$8 = "PartitionResult";
+const h$8 = "stringEquals";
+const i$8 = "getAttr";
+const j$8 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
+const k$8 = { [s]: "Endpoint" };
 const l$2 = {
-	"fn": i$7,
-	"argv": [{ [s]: g$7 }, "name"]
+	"fn": i$8,
+	"argv": [{ [s]: g$8 }, "name"]
 };
 const m$2 = { [s]: "Region" };
-const n$1 = { [s]: g$7 };
+const n$1 = { [s]: g$8 };
 const o$1 = { "authSchemes": [{
 	"name": "sigv4",
 	"signingName": "signin",
@@ -10254,49 +10254,49 @@ const o$1 = { "authSchemes": [{
 }] };
 const p$1 = {};
 const q$1 = [m$2];
-const _data$7 = {
+const _data$8 = {
 	conditions: [
-		[d$7, q$1],
-		[e$7, [{
-			fn: f$7,
-			argv: [{ [s]: "IsControlPlane" }, b$7]
-		}, c$7]],
-		[d$7, [k$7]],
+		[d$8, q$1],
+		[e$8, [{
+			fn: f$8,
+			argv: [{ [s]: "IsControlPlane" }, b$8]
+		}, c$8]],
+		[d$8, [k$8]],
 		[
 			"aws.partition",
 			q$1,
-			g$7
+			g$8
 		],
-		[e$7, [{ [s]: "UseFIPS" }, c$7]],
-		[h$7, [l$2, "aws"]],
-		[e$7, [{
-			fn: f$7,
-			argv: [{ [s]: "IsOAuthEndpoint" }, b$7]
-		}, c$7]],
-		[e$7, [{ [s]: "UseDualStack" }, c$7]],
-		[h$7, [l$2, "aws-cn"]],
-		[h$7, [m$2, "us-gov-west-1"]],
-		[h$7, [l$2, "aws-us-gov"]],
-		[e$7, [{
-			fn: i$7,
+		[e$8, [{ [s]: "UseFIPS" }, c$8]],
+		[h$8, [l$2, "aws"]],
+		[e$8, [{
+			fn: f$8,
+			argv: [{ [s]: "IsOAuthEndpoint" }, b$8]
+		}, c$8]],
+		[e$8, [{ [s]: "UseDualStack" }, c$8]],
+		[h$8, [l$2, "aws-cn"]],
+		[h$8, [m$2, "us-gov-west-1"]],
+		[h$8, [l$2, "aws-us-gov"]],
+		[e$8, [{
+			fn: i$8,
 			argv: [n$1, "supportsFIPS"]
-		}, c$7]],
-		[h$7, [l$2, "aws-iso"]],
-		[h$7, [l$2, "aws-iso-b"]],
-		[h$7, [l$2, "aws-iso-f"]],
-		[h$7, [l$2, "aws-iso-e"]],
-		[h$7, [l$2, "aws-eusc"]],
-		[e$7, [{
-			fn: i$7,
+		}, c$8]],
+		[h$8, [l$2, "aws-iso"]],
+		[h$8, [l$2, "aws-iso-b"]],
+		[h$8, [l$2, "aws-iso-f"]],
+		[h$8, [l$2, "aws-iso-e"]],
+		[h$8, [l$2, "aws-eusc"]],
+		[e$8, [{
+			fn: i$8,
 			argv: [n$1, "supportsDualStack"]
-		}, c$7]]
+		}, c$8]]
 	],
 	results: [
-		[a$7],
+		[a$8],
 		["https://signin.{Region}.api.aws", o$1],
 		["https://signin.{Region}.api.amazonwebservices.com.cn", o$1],
-		[j$7, o$1],
-		[a$7, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
+		[j$8, o$1],
+		[a$8, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
 		["https://{Region}.oauth.signin.aws", o$1],
 		["https://{Region}.signin.aws.amazon.com", p$1],
 		["https://{Region}.signin.amazonaws.cn", p$1],
@@ -10309,21 +10309,21 @@ const _data$7 = {
 		["https://signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin.{PartitionResult#dnsSuffix}", p$1],
-		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[k$7, p$1],
+		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[k$8, p$1],
 		["https://signin-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", p$1],
-		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://signin-fips.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$7, "FIPS is enabled but this partition does not support FIPS"],
-		[j$7, p$1],
-		[a$7, "DualStack is enabled but this partition does not support DualStack"],
+		[a$8, "FIPS is enabled but this partition does not support FIPS"],
+		[j$8, p$1],
+		[a$8, "DualStack is enabled but this partition does not support DualStack"],
 		["https://signin.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$7, "Invalid Configuration: Missing Region"]
+		[a$8, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$7 = 2;
-const nodes$7 = new Int32Array([
+const root$8 = 2;
+const nodes$8 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -10445,9 +10445,9 @@ const nodes$7 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
+const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/endpointResolver.js
-const cache$7 = new EndpointCache({
+const cache$8 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -10458,15 +10458,15 @@ const cache$7 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
-	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
+const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
+	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/models/SigninServiceException.js
-var SigninServiceException = class SigninServiceException extends ServiceException {
+var SigninServiceException = class SigninServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.signin#SigninServiceException";
 	constructor(options) {
 		super(options);
@@ -10544,103 +10544,103 @@ const _COATRBr = "CreateOAuth2TokenResponseBody";
 const _COATRr = "CreateOAuth2TokenResponse";
 const _ISE$5 = "InternalServerException";
 const _RT$2 = "RefreshToken";
-const _TMRE$1 = "TooManyRequestsError";
+const _TMRE$2 = "TooManyRequestsError";
 const _VE$2 = "ValidationException";
 const _aKI = "accessKeyId";
-const _aT$1 = "accessToken";
-const _c$6 = "client";
-const _cI$1 = "clientId";
+const _aT$2 = "accessToken";
+const _c$7 = "client";
+const _cI$2 = "clientId";
 const _cV$1 = "codeVerifier";
 const _co$2 = "code";
-const _e$6 = "error";
+const _e$7 = "error";
 const _eI$2 = "expiresIn";
 const _gT$1 = "grantType";
-const _h$2 = "http";
-const _hE$5 = "httpError";
+const _h$3 = "http";
+const _hE$6 = "httpError";
 const _iT$2 = "idToken";
 const _jN = "jsonName";
-const _m$4 = "message";
+const _m$5 = "message";
 const _rT$2 = "refreshToken";
 const _rU$1 = "redirectUri";
-const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
+const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
 const _sAK = "secretAccessKey";
 const _sT$1 = "sessionToken";
-const _se$5 = "server";
+const _se$6 = "server";
 const _tI$1 = "tokenInput";
 const _tO = "tokenOutput";
 const _tT$2 = "tokenType";
-const n0$7 = "com.amazonaws.signin";
-const _s_registry$7 = new TypeRegistry(_s$7);
+const n0$8 = "com.amazonaws.signin";
+const _s_registry$8 = new TypeRegistry(_s$8);
 var SigninServiceException$ = [
 	-3,
-	_s$7,
+	_s$8,
 	"SigninServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$7.registerError(SigninServiceException$, SigninServiceException);
-const n0_registry$6 = new TypeRegistry(n0$7);
+_s_registry$8.registerError(SigninServiceException$, SigninServiceException);
+const n0_registry$7 = new TypeRegistry(n0$8);
 var AccessDeniedException$$4 = [
 	-3,
-	n0$7,
+	n0$8,
 	_ADE$4,
-	{ [_e$6]: _c$6 },
-	[_e$6, _m$4],
+	{ [_e$7]: _c$7 },
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$6.registerError(AccessDeniedException$$4, AccessDeniedException$4);
+n0_registry$7.registerError(AccessDeniedException$$4, AccessDeniedException$4);
 var InternalServerException$$2 = [
 	-3,
-	n0$7,
+	n0$8,
 	_ISE$5,
 	{
-		[_e$6]: _se$5,
-		[_hE$5]: 500
+		[_e$7]: _se$6,
+		[_hE$6]: 500
 	},
-	[_e$6, _m$4],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$6.registerError(InternalServerException$$2, InternalServerException$2);
+n0_registry$7.registerError(InternalServerException$$2, InternalServerException$2);
 var TooManyRequestsError$ = [
 	-3,
-	n0$7,
-	_TMRE$1,
+	n0$8,
+	_TMRE$2,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 429
+		[_e$7]: _c$7,
+		[_hE$6]: 429
 	},
-	[_e$6, _m$4],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$6.registerError(TooManyRequestsError$, TooManyRequestsError);
+n0_registry$7.registerError(TooManyRequestsError$, TooManyRequestsError);
 var ValidationException$$2 = [
 	-3,
-	n0$7,
+	n0$8,
 	_VE$2,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_e$6, _m$4],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$6.registerError(ValidationException$$2, ValidationException$2);
-const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
+n0_registry$7.registerError(ValidationException$$2, ValidationException$2);
+const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
 var RefreshToken$1 = [
 	0,
-	n0$7,
+	n0$8,
 	_RT$2,
 	8,
 	0
 ];
 var AccessToken$ = [
 	3,
-	n0$7,
+	n0$8,
 	_AT$1,
 	8,
 	[
@@ -10657,7 +10657,7 @@ var AccessToken$ = [
 ];
 var CreateOAuth2TokenRequest$ = [
 	3,
-	n0$7,
+	n0$8,
 	_COATR,
 	0,
 	[_tI$1],
@@ -10666,11 +10666,11 @@ var CreateOAuth2TokenRequest$ = [
 ];
 var CreateOAuth2TokenRequestBody$ = [
 	3,
-	n0$7,
+	n0$8,
 	_COATRB,
 	0,
 	[
-		_cI$1,
+		_cI$2,
 		_gT$1,
 		_co$2,
 		_rU$1,
@@ -10678,7 +10678,7 @@ var CreateOAuth2TokenRequestBody$ = [
 		_rT$2
 	],
 	[
-		[0, { [_jN]: _cI$1 }],
+		[0, { [_jN]: _cI$2 }],
 		[0, { [_jN]: _gT$1 }],
 		0,
 		[0, { [_jN]: _rU$1 }],
@@ -10689,7 +10689,7 @@ var CreateOAuth2TokenRequestBody$ = [
 ];
 var CreateOAuth2TokenResponse$ = [
 	3,
-	n0$7,
+	n0$8,
 	_COATRr,
 	0,
 	[_tO],
@@ -10698,18 +10698,18 @@ var CreateOAuth2TokenResponse$ = [
 ];
 var CreateOAuth2TokenResponseBody$ = [
 	3,
-	n0$7,
+	n0$8,
 	_COATRBr,
 	0,
 	[
-		_aT$1,
+		_aT$2,
 		_tT$2,
 		_eI$2,
 		_rT$2,
 		_iT$2
 	],
 	[
-		[() => AccessToken$, { [_jN]: _aT$1 }],
+		[() => AccessToken$, { [_jN]: _aT$2 }],
 		[0, { [_jN]: _tT$2 }],
 		[1, { [_jN]: _eI$2 }],
 		[() => RefreshToken$1, { [_jN]: _rT$2 }],
@@ -10719,9 +10719,9 @@ var CreateOAuth2TokenResponseBody$ = [
 ];
 var CreateOAuth2Token$ = [
 	9,
-	n0$7,
+	n0$8,
 	_COAT,
-	{ [_h$2]: [
+	{ [_h$3]: [
 		"POST",
 		"/v1/token",
 		200
@@ -10730,13 +10730,13 @@ var CreateOAuth2Token$ = [
 	() => CreateOAuth2TokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.shared.js
-const getRuntimeConfig$15 = (config) => {
+const getRuntimeConfig$17 = (config) => {
 	return {
 		apiVersion: "2023-01-01",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSigninHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -10752,7 +10752,7 @@ const getRuntimeConfig$15 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.signin",
-			errorTypeRegistries: errorTypeRegistries$7,
+			errorTypeRegistries: errorTypeRegistries$8,
 			version: "2023-01-01",
 			serviceTarget: "Signin"
 		},
@@ -10764,11 +10764,11 @@ const getRuntimeConfig$15 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.js
-const getRuntimeConfig$14 = (config) => {
+const getRuntimeConfig$16 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$15(config);
+	const clientSharedValues = getRuntimeConfig$17(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10784,7 +10784,7 @@ const getRuntimeConfig$14 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10803,7 +10803,7 @@ const getRuntimeConfig$14 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10830,7 +10830,7 @@ const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$7 = (config) => {
+const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10838,24 +10838,24 @@ const resolveHttpAuthRuntimeConfig$7 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeExtensions.js
-const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
+const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/SigninClient.js
 var SigninClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$14(configuration || {});
+		const _config_0 = getRuntimeConfig$16(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
-		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
+		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10875,14 +10875,14 @@ var SigninClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commandBuilder.js
-const command$7 = makeBuilder(commonParams$7, "Signin", "SigninClient", getEndpointPlugin);
-const _ep0$7 = { IsControlPlane: {
+const command$8 = makeBuilder(commonParams$8, "Signin", "SigninClient", getEndpointPlugin);
+const _ep0$8 = { IsControlPlane: {
 	type: "staticContextParams",
 	value: false
 } };
-const _mw0$7 = (Command, cs, config, o) => [];
+const _mw0$8 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commands/CreateOAuth2TokenCommand.js
-var CreateOAuth2TokenCommand = class extends command$7(_ep0$7, _mw0$7, "CreateOAuth2Token", CreateOAuth2Token$) {};
+var CreateOAuth2TokenCommand = class extends command$8(_ep0$8, _mw0$8, "CreateOAuth2Token", CreateOAuth2Token$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthSchemeProvider.js
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -10892,7 +10892,7 @@ const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, i
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10914,23 +10914,23 @@ const defaultSSOOIDCHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateToken":
 			options.push(createSmithyApiNoAuthHttpAuthOption$1(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$6 = (config) => {
+const resolveHttpAuthSchemeConfig$7 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$6 = (options) => {
+const resolveClientEndpointParameters$7 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "sso-oauth"
 	});
 };
-const commonParams$6 = {
+const commonParams$7 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10949,59 +10949,59 @@ const commonParams$6 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/bdd.js
-const k$6 = "ref";
-const a$6 = -1;
-const b$6 = true;
-const c$6 = "isSet";
-const d$6 = "PartitionResult";
-const e$6 = "booleanEquals";
-const f$6 = "getAttr";
-const g$6 = { [k$6]: "Endpoint" };
-const h$6 = { [k$6]: d$6 };
-const i$6 = {};
-const j$6 = [{ [k$6]: "Region" }];
-const _data$6 = {
+const k$7 = "ref";
+const a$7 = -1;
+const b$7 = true;
+const c$7 = "isSet";
+const d$7 = "PartitionResult";
+const e$7 = "booleanEquals";
+const f$7 = "getAttr";
+const g$7 = { [k$7]: "Endpoint" };
+const h$7 = { [k$7]: d$7 };
+const i$7 = {};
+const j$7 = [{ [k$7]: "Region" }];
+const _data$7 = {
 	conditions: [
-		[c$6, [g$6]],
-		[c$6, j$6],
+		[c$7, [g$7]],
+		[c$7, j$7],
 		[
 			"aws.partition",
-			j$6,
-			d$6
+			j$7,
+			d$7
 		],
-		[e$6, [{ [k$6]: "UseFIPS" }, b$6]],
-		[e$6, [{ [k$6]: "UseDualStack" }, b$6]],
-		[e$6, [{
-			fn: f$6,
-			argv: [h$6, "supportsDualStack"]
-		}, b$6]],
-		[e$6, [{
-			fn: f$6,
-			argv: [h$6, "supportsFIPS"]
-		}, b$6]],
+		[e$7, [{ [k$7]: "UseFIPS" }, b$7]],
+		[e$7, [{ [k$7]: "UseDualStack" }, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsDualStack"]
+		}, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsFIPS"]
+		}, b$7]],
 		["stringEquals", [{
-			fn: f$6,
-			argv: [h$6, "name"]
+			fn: f$7,
+			argv: [h$7, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$6],
-		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$6, i$6],
-		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$6],
-		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://oidc.{Region}.amazonaws.com", i$6],
-		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$6],
-		[a$6, "FIPS is enabled but this partition does not support FIPS"],
-		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$6],
-		[a$6, "DualStack is enabled but this partition does not support DualStack"],
-		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$6],
-		[a$6, "Invalid Configuration: Missing Region"]
+		[a$7],
+		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$7, i$7],
+		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://oidc.{Region}.amazonaws.com", i$7],
+		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "FIPS is enabled but this partition does not support FIPS"],
+		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "DualStack is enabled but this partition does not support DualStack"],
+		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$6 = 2;
-const nodes$6 = new Int32Array([
+const root$7 = 2;
+const nodes$7 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11045,9 +11045,9 @@ const nodes$6 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
+const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/endpointResolver.js
-const cache$6 = new EndpointCache({
+const cache$7 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -11056,15 +11056,15 @@ const cache$6 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
-	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
+const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
+	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/models/SSOOIDCServiceException.js
-var SSOOIDCServiceException = class SSOOIDCServiceException extends ServiceException {
+var SSOOIDCServiceException = class SSOOIDCServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc#SSOOIDCServiceException";
 	constructor(options) {
 		super(options);
@@ -11267,15 +11267,15 @@ var UnsupportedGrantTypeException = class UnsupportedGrantTypeException extends 
 const _ADE$3 = "AccessDeniedException";
 const _APE = "AuthorizationPendingException";
 const _AT = "AccessToken";
-const _CS$1 = "ClientSecret";
+const _CS$2 = "ClientSecret";
 const _CT$1 = "CreateToken";
 const _CTR = "CreateTokenRequest";
 const _CTRr = "CreateTokenResponse";
 const _CV = "CodeVerifier";
 const _ETE$1 = "ExpiredTokenException";
-const _ICE$1 = "InvalidClientException";
+const _ICE$2 = "InvalidClientException";
 const _IGE = "InvalidGrantException";
-const _IRE = "InvalidRequestException";
+const _IRE$1 = "InvalidRequestException";
 const _ISE$4 = "InternalServerException";
 const _ISEn$2 = "InvalidScopeException";
 const _IT$1 = "IdToken";
@@ -11283,49 +11283,49 @@ const _RT$1 = "RefreshToken";
 const _SDE = "SlowDownException";
 const _UCE$2 = "UnauthorizedClientException";
 const _UGTE = "UnsupportedGrantTypeException";
-const _aT = "accessToken";
-const _c$5 = "client";
-const _cI = "clientId";
+const _aT$1 = "accessToken";
+const _c$6 = "client";
+const _cI$1 = "clientId";
 const _cS$1 = "clientSecret";
 const _cV = "codeVerifier";
 const _co$1 = "code";
 const _dC$1 = "deviceCode";
-const _e$5 = "error";
+const _e$6 = "error";
 const _eI$1 = "expiresIn";
 const _ed = "error_description";
 const _gT = "grantType";
-const _h$1 = "http";
-const _hE$4 = "httpError";
+const _h$2 = "http";
+const _hE$5 = "httpError";
 const _iT$1 = "idToken";
 const _r$1 = "reason";
 const _rT$1 = "refreshToken";
 const _rU = "redirectUri";
-const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
+const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
 const _sc$1 = "scope";
-const _se$4 = "server";
+const _se$5 = "server";
 const _tT$1 = "tokenType";
-const n0$6 = "com.amazonaws.ssooidc";
-const _s_registry$6 = new TypeRegistry(_s$6);
+const n0$7 = "com.amazonaws.ssooidc";
+const _s_registry$7 = new TypeRegistry(_s$7);
 var SSOOIDCServiceException$ = [
 	-3,
-	_s$6,
+	_s$7,
 	"SSOOIDCServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$6.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
-const n0_registry$5 = new TypeRegistry(n0$6);
+_s_registry$7.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
+const n0_registry$6 = new TypeRegistry(n0$7);
 var AccessDeniedException$$3 = [
 	-3,
-	n0$6,
+	n0$7,
 	_ADE$3,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
 	[
-		_e$5,
+		_e$6,
 		_r$1,
 		_ed
 	],
@@ -11335,77 +11335,77 @@ var AccessDeniedException$$3 = [
 		0
 	]
 ];
-n0_registry$5.registerError(AccessDeniedException$$3, AccessDeniedException$3);
+n0_registry$6.registerError(AccessDeniedException$$3, AccessDeniedException$3);
 var AuthorizationPendingException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_APE,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(AuthorizationPendingException$, AuthorizationPendingException);
+n0_registry$6.registerError(AuthorizationPendingException$, AuthorizationPendingException);
 var ExpiredTokenException$$1 = [
 	-3,
-	n0$6,
+	n0$7,
 	_ETE$1,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
+n0_registry$6.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
 var InternalServerException$$1 = [
 	-3,
-	n0$6,
+	n0$7,
 	_ISE$4,
 	{
-		[_e$5]: _se$4,
-		[_hE$4]: 500
+		[_e$6]: _se$5,
+		[_hE$5]: 500
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(InternalServerException$$1, InternalServerException$1);
+n0_registry$6.registerError(InternalServerException$$1, InternalServerException$1);
 var InvalidClientException$ = [
 	-3,
-	n0$6,
-	_ICE$1,
+	n0$7,
+	_ICE$2,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 401
+		[_e$6]: _c$6,
+		[_hE$5]: 401
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(InvalidClientException$, InvalidClientException);
+n0_registry$6.registerError(InvalidClientException$, InvalidClientException);
 var InvalidGrantException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_IGE,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(InvalidGrantException$, InvalidGrantException);
+n0_registry$6.registerError(InvalidGrantException$, InvalidGrantException);
 var InvalidRequestException$ = [
 	-3,
-	n0$6,
-	_IRE,
+	n0$7,
+	_IRE$1,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
 	[
-		_e$5,
+		_e$6,
 		_r$1,
 		_ed
 	],
@@ -11415,98 +11415,98 @@ var InvalidRequestException$ = [
 		0
 	]
 ];
-n0_registry$5.registerError(InvalidRequestException$, InvalidRequestException);
+n0_registry$6.registerError(InvalidRequestException$, InvalidRequestException);
 var InvalidScopeException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_ISEn$2,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(InvalidScopeException$, InvalidScopeException);
+n0_registry$6.registerError(InvalidScopeException$, InvalidScopeException);
 var SlowDownException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_SDE,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(SlowDownException$, SlowDownException);
+n0_registry$6.registerError(SlowDownException$, SlowDownException);
 var UnauthorizedClientException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_UCE$2,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(UnauthorizedClientException$, UnauthorizedClientException);
+n0_registry$6.registerError(UnauthorizedClientException$, UnauthorizedClientException);
 var UnsupportedGrantTypeException$ = [
 	-3,
-	n0$6,
+	n0$7,
 	_UGTE,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$5, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$5.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
-const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
+n0_registry$6.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
+const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
 var AccessToken = [
 	0,
-	n0$6,
+	n0$7,
 	_AT,
 	8,
 	0
 ];
 var ClientSecret = [
 	0,
-	n0$6,
-	_CS$1,
+	n0$7,
+	_CS$2,
 	8,
 	0
 ];
 var CodeVerifier = [
 	0,
-	n0$6,
+	n0$7,
 	_CV,
 	8,
 	0
 ];
 var IdToken = [
 	0,
-	n0$6,
+	n0$7,
 	_IT$1,
 	8,
 	0
 ];
 var RefreshToken = [
 	0,
-	n0$6,
+	n0$7,
 	_RT$1,
 	8,
 	0
 ];
 var CreateTokenRequest$ = [
 	3,
-	n0$6,
+	n0$7,
 	_CTR,
 	0,
 	[
-		_cI,
+		_cI$1,
 		_cS$1,
 		_gT,
 		_dC$1,
@@ -11531,11 +11531,11 @@ var CreateTokenRequest$ = [
 ];
 var CreateTokenResponse$ = [
 	3,
-	n0$6,
+	n0$7,
 	_CTRr,
 	0,
 	[
-		_aT,
+		_aT$1,
 		_tT$1,
 		_eI$1,
 		_rT$1,
@@ -11551,9 +11551,9 @@ var CreateTokenResponse$ = [
 ];
 var CreateToken$ = [
 	9,
-	n0$6,
+	n0$7,
 	_CT$1,
-	{ [_h$1]: [
+	{ [_h$2]: [
 		"POST",
 		"/token",
 		200
@@ -11562,13 +11562,13 @@ var CreateToken$ = [
 	() => CreateTokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.shared.js
-const getRuntimeConfig$13 = (config) => {
+const getRuntimeConfig$15 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOOIDCHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -11584,7 +11584,7 @@ const getRuntimeConfig$13 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ssooidc",
-			errorTypeRegistries: errorTypeRegistries$6,
+			errorTypeRegistries: errorTypeRegistries$7,
 			version: "2019-06-10",
 			serviceTarget: "AWSSSOOIDCService"
 		},
@@ -11596,11 +11596,11 @@ const getRuntimeConfig$13 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.js
-const getRuntimeConfig$12 = (config) => {
+const getRuntimeConfig$14 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$13(config);
+	const clientSharedValues = getRuntimeConfig$15(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -11616,7 +11616,7 @@ const getRuntimeConfig$12 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -11635,7 +11635,7 @@ const getRuntimeConfig$12 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -11662,7 +11662,7 @@ const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$6 = (config) => {
+const resolveHttpAuthRuntimeConfig$7 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -11670,24 +11670,24 @@ const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeExtensions.js
-const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
+const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/SSOOIDCClient.js
 var SSOOIDCClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$12(configuration || {});
+		const _config_0 = getRuntimeConfig$14(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$6(_config_6);
-		const _config_8 = resolveRuntimeExtensions$6(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
+		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -11707,11 +11707,11 @@ var SSOOIDCClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commandBuilder.js
-const command$6 = makeBuilder(commonParams$6, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
-const _ep0$6 = {};
-const _mw0$6 = (Command, cs, config, o) => [];
+const command$7 = makeBuilder(commonParams$7, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
+const _ep0$7 = {};
+const _mw0$7 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commands/CreateTokenCommand.js
-var CreateTokenCommand = class extends command$6(_ep0$6, _mw0$6, "CreateToken", CreateToken$) {};
+var CreateTokenCommand = class extends command$7(_ep0$7, _mw0$7, "CreateToken", CreateToken$) {};
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/signature-v4-crt-container.js
 const signatureV4CrtContainer = { CrtSignerV4: null };
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4SignWithCredentials.js
@@ -11811,91 +11811,91 @@ var SignatureV4MultiRegion = class {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/bdd.js
 const q = "ref";
-const a$5 = -1;
-const b$5 = true;
-const c$5 = "isSet";
-const d$5 = "PartitionResult";
-const e$5 = "booleanEquals";
-const f$5 = "stringEquals";
-const g$5 = "getAttr";
-const h$5 = "us-east-1";
-const i$5 = "sigv4";
-const j$5 = "sts";
-const k$5 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
+const a$6 = -1;
+const b$6 = true;
+const c$6 = "isSet";
+const d$6 = "PartitionResult";
+const e$6 = "booleanEquals";
+const f$6 = "stringEquals";
+const g$6 = "getAttr";
+const h$6 = "us-east-1";
+const i$6 = "sigv4";
+const j$6 = "sts";
+const k$6 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
 const l$1 = { [q]: "Endpoint" };
 const m$1 = { [q]: "Region" };
-const n = { [q]: d$5 };
+const n = { [q]: d$6 };
 const o = {};
 const p = [m$1];
-const _data$5 = {
+const _data$6 = {
 	conditions: [
-		[c$5, [l$1]],
-		[c$5, p],
+		[c$6, [l$1]],
+		[c$6, p],
 		[
 			"aws.partition",
 			p,
-			d$5
+			d$6
 		],
-		[e$5, [{ [q]: "UseFIPS" }, b$5]],
-		[e$5, [{ [q]: "UseDualStack" }, b$5]],
-		[f$5, [m$1, "aws-global"]],
-		[e$5, [{ [q]: "UseGlobalEndpoint" }, b$5]],
-		[f$5, [m$1, "eu-central-1"]],
-		[e$5, [{
-			fn: g$5,
+		[e$6, [{ [q]: "UseFIPS" }, b$6]],
+		[e$6, [{ [q]: "UseDualStack" }, b$6]],
+		[f$6, [m$1, "aws-global"]],
+		[e$6, [{ [q]: "UseGlobalEndpoint" }, b$6]],
+		[f$6, [m$1, "eu-central-1"]],
+		[e$6, [{
+			fn: g$6,
 			argv: [n, "supportsDualStack"]
-		}, b$5]],
-		[e$5, [{
-			fn: g$5,
+		}, b$6]],
+		[e$6, [{
+			fn: g$6,
 			argv: [n, "supportsFIPS"]
-		}, b$5]],
-		[f$5, [m$1, "ap-south-1"]],
-		[f$5, [m$1, "eu-north-1"]],
-		[f$5, [m$1, "eu-west-1"]],
-		[f$5, [m$1, "eu-west-2"]],
-		[f$5, [m$1, "eu-west-3"]],
-		[f$5, [m$1, "sa-east-1"]],
-		[f$5, [m$1, h$5]],
-		[f$5, [m$1, "us-east-2"]],
-		[f$5, [m$1, "us-west-2"]],
-		[f$5, [m$1, "us-west-1"]],
-		[f$5, [m$1, "ca-central-1"]],
-		[f$5, [m$1, "ap-southeast-1"]],
-		[f$5, [m$1, "ap-northeast-1"]],
-		[f$5, [m$1, "ap-southeast-2"]],
-		[f$5, [{
-			fn: g$5,
+		}, b$6]],
+		[f$6, [m$1, "ap-south-1"]],
+		[f$6, [m$1, "eu-north-1"]],
+		[f$6, [m$1, "eu-west-1"]],
+		[f$6, [m$1, "eu-west-2"]],
+		[f$6, [m$1, "eu-west-3"]],
+		[f$6, [m$1, "sa-east-1"]],
+		[f$6, [m$1, h$6]],
+		[f$6, [m$1, "us-east-2"]],
+		[f$6, [m$1, "us-west-2"]],
+		[f$6, [m$1, "us-west-1"]],
+		[f$6, [m$1, "ca-central-1"]],
+		[f$6, [m$1, "ap-southeast-1"]],
+		[f$6, [m$1, "ap-northeast-1"]],
+		[f$6, [m$1, "ap-southeast-2"]],
+		[f$6, [{
+			fn: g$6,
 			argv: [n, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$5],
+		[a$6],
 		["https://sts.amazonaws.com", { authSchemes: [{
-			name: i$5,
-			signingName: j$5,
-			signingRegion: h$5
+			name: i$6,
+			signingName: j$6,
+			signingRegion: h$6
 		}] }],
-		[k$5, { authSchemes: [{
-			name: i$5,
-			signingName: j$5,
+		[k$6, { authSchemes: [{
+			name: i$6,
+			signingName: j$6,
 			signingRegion: "{Region}"
 		}] }],
-		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
 		[l$1, o],
 		["https://sts-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://sts.{Region}.amazonaws.com", o],
 		["https://sts-fips.{Region}.{PartitionResult#dnsSuffix}", o],
-		[a$5, "FIPS is enabled but this partition does not support FIPS"],
+		[a$6, "FIPS is enabled but this partition does not support FIPS"],
 		["https://sts.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$5, "DualStack is enabled but this partition does not support DualStack"],
-		[k$5, o],
-		[a$5, "Invalid Configuration: Missing Region"]
+		[a$6, "DualStack is enabled but this partition does not support DualStack"],
+		[k$6, o],
+		[a$6, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$5 = 2;
-const nodes$5 = new Int32Array([
+const root$6 = 2;
+const nodes$6 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11990,9 +11990,9 @@ const nodes$5 = new Int32Array([
 	100000004,
 	100000005
 ]);
-const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
+const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/endpointResolver.js
-const cache$5 = new EndpointCache({
+const cache$6 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -12002,8 +12002,8 @@ const cache$5 = new EndpointCache({
 		"UseGlobalEndpoint"
 	]
 });
-const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
-	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
+const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
+	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -12027,7 +12027,7 @@ const _defaultSTSHttpAuthSchemeParametersProvider = async (config, context, inpu
 	};
 };
 const defaultSTSHttpAuthSchemeParametersProvider = createEndpointRuleSetHttpAuthSchemeParametersProvider(_defaultSTSHttpAuthSchemeParametersProvider);
-function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -12098,23 +12098,23 @@ const _defaultSTSHttpAuthSchemeProvider = (authParameters) => {
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 			break;
 		default:
-			options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
+			options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 	}
 	return options;
 };
-const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$5, _defaultSTSHttpAuthSchemeProvider, {
-	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$5,
+const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$6, _defaultSTSHttpAuthSchemeProvider, {
+	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$6,
 	"aws.auth#sigv4a": createAwsAuthSigv4aHttpAuthOption,
 	"smithy.api#noAuth": createSmithyApiNoAuthHttpAuthOption
 });
-const resolveHttpAuthSchemeConfig$5 = (config) => {
+const resolveHttpAuthSchemeConfig$6 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	const config_1 = resolveAwsSdkSigV4AConfig(config_0);
 	return Object.assign(config_1, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$5 = (options) => {
+const resolveClientEndpointParameters$6 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
@@ -12122,7 +12122,7 @@ const resolveClientEndpointParameters$5 = (options) => {
 		defaultSigningName: "sts"
 	});
 };
-const commonParams$5 = {
+const commonParams$6 = {
 	UseGlobalEndpoint: {
 		type: "builtInParams",
 		name: "useGlobalEndpoint"
@@ -12145,7 +12145,7 @@ const commonParams$5 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/models/STSServiceException.js
-var STSServiceException = class STSServiceException extends ServiceException {
+var STSServiceException = class STSServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.sts#STSServiceException";
 	constructor(options) {
 		super(options);
@@ -12258,9 +12258,9 @@ const _ARWWIR = "AssumeRoleWithWebIdentityRequest";
 const _ARWWIRs = "AssumeRoleWithWebIdentityResponse";
 const _Au = "Audience";
 const _C$1 = "Credentials";
-const _CA$1 = "ContextAssertion";
+const _CA$2 = "ContextAssertion";
 const _DS$1 = "DurationSeconds";
-const _E$1 = "Expiration";
+const _E$2 = "Expiration";
 const _EI = "ExternalId";
 const _ETE = "ExpiredTokenException";
 const _IDPCEE = "IDPCommunicationErrorException";
@@ -12280,7 +12280,7 @@ const _PI = "ProviderId";
 const _PPS = "PackedPolicySize";
 const _PPTLE = "PackedPolicyTooLargeException";
 const _Pr$1 = "Provider";
-const _RA$1 = "RoleArn";
+const _RA$2 = "RoleArn";
 const _RDE = "RegionDisabledException";
 const _RSN = "RoleSessionName";
 const _SAK = "SecretAccessKey";
@@ -12290,144 +12290,144 @@ const _SN$1 = "SerialNumber";
 const _ST$2 = "SessionToken";
 const _STS = "SessionTokenSize";
 const _STU = "SessionTokenUtilization";
-const _T$3 = "Tags";
+const _T$4 = "Tags";
 const _TC$1 = "TokenCode";
 const _TTK = "TransitiveTagKeys";
 const _Ta$1 = "Tag";
-const _V$4 = "Value";
+const _V$5 = "Value";
 const _WIT = "WebIdentityToken";
 const _a$1 = "arn";
 const _aKST = "accessKeySecretType";
 const _aQE$2 = "awsQueryError";
-const _c$4 = "client";
+const _c$5 = "client";
 const _cTT = "clientTokenType";
-const _e$4 = "error";
-const _hE$3 = "httpError";
-const _m$3 = "message";
+const _e$5 = "error";
+const _hE$4 = "httpError";
+const _m$4 = "message";
 const _pDLT = "policyDescriptorListType";
-const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
+const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
 const _tLT = "tagListType";
-const n0$5 = "com.amazonaws.sts";
-const _s_registry$5 = new TypeRegistry(_s$5);
+const n0$6 = "com.amazonaws.sts";
+const _s_registry$6 = new TypeRegistry(_s$6);
 var STSServiceException$ = [
 	-3,
-	_s$5,
+	_s$6,
 	"STSServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$5.registerError(STSServiceException$, STSServiceException);
-const n0_registry$4 = new TypeRegistry(n0$5);
+_s_registry$6.registerError(STSServiceException$, STSServiceException);
+const n0_registry$5 = new TypeRegistry(n0$6);
 var ExpiredTokenException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_ETE,
 	{
 		[_aQE$2]: [`ExpiredTokenException`, 400],
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ExpiredTokenException$, ExpiredTokenException);
+n0_registry$5.registerError(ExpiredTokenException$, ExpiredTokenException);
 var IDPCommunicationErrorException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_IDPCEE,
 	{
 		[_aQE$2]: [`IDPCommunicationError`, 400],
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
+n0_registry$5.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
 var IDPRejectedClaimException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_IDPRCE,
 	{
 		[_aQE$2]: [`IDPRejectedClaim`, 403],
-		[_e$4]: _c$4,
-		[_hE$3]: 403
+		[_e$5]: _c$5,
+		[_hE$4]: 403
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
+n0_registry$5.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
 var InvalidIdentityTokenException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_IITE,
 	{
 		[_aQE$2]: [`InvalidIdentityToken`, 400],
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
+n0_registry$5.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
 var MalformedPolicyDocumentException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_MPDE,
 	{
 		[_aQE$2]: [`MalformedPolicyDocument`, 400],
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
+n0_registry$5.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
 var PackedPolicyTooLargeException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_PPTLE,
 	{
 		[_aQE$2]: [`PackedPolicyTooLarge`, 400],
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
+n0_registry$5.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
 var RegionDisabledException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_RDE,
 	{
 		[_aQE$2]: [`RegionDisabledException`, 403],
-		[_e$4]: _c$4,
-		[_hE$3]: 403
+		[_e$5]: _c$5,
+		[_hE$4]: 403
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(RegionDisabledException$, RegionDisabledException);
-const errorTypeRegistries$5 = [_s_registry$5, n0_registry$4];
+n0_registry$5.registerError(RegionDisabledException$, RegionDisabledException);
+const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
 var accessKeySecretType = [
 	0,
-	n0$5,
+	n0$6,
 	_aKST,
 	8,
 	0
 ];
 var clientTokenType = [
 	0,
-	n0$5,
+	n0$6,
 	_cTT,
 	8,
 	0
 ];
 var AssumedRoleUser$ = [
 	3,
-	n0$5,
+	n0$6,
 	_ARU,
 	0,
 	[_ARI, _A$2],
@@ -12436,16 +12436,16 @@ var AssumedRoleUser$ = [
 ];
 var AssumeRoleRequest$ = [
 	3,
-	n0$5,
+	n0$6,
 	_ARR,
 	0,
 	[
-		_RA$1,
+		_RA$2,
 		_RSN,
 		_PA,
 		_P$1,
 		_DS$1,
-		_T$3,
+		_T$4,
 		_TTK,
 		_EI,
 		_SN$1,
@@ -12473,7 +12473,7 @@ var AssumeRoleRequest$ = [
 ];
 var AssumeRoleResponse$ = [
 	3,
-	n0$5,
+	n0$6,
 	_ARRs,
 	0,
 	[
@@ -12495,11 +12495,11 @@ var AssumeRoleResponse$ = [
 ];
 var AssumeRoleWithWebIdentityRequest$ = [
 	3,
-	n0$5,
+	n0$6,
 	_ARWWIR,
 	0,
 	[
-		_RA$1,
+		_RA$2,
 		_RSN,
 		_WIT,
 		_PI,
@@ -12522,7 +12522,7 @@ var AssumeRoleWithWebIdentityRequest$ = [
 ];
 var AssumeRoleWithWebIdentityResponse$ = [
 	3,
-	n0$5,
+	n0$6,
 	_ARWWIRs,
 	0,
 	[
@@ -12550,14 +12550,14 @@ var AssumeRoleWithWebIdentityResponse$ = [
 ];
 var Credentials$ = [
 	3,
-	n0$5,
+	n0$6,
 	_C$1,
 	0,
 	[
 		_AKI,
 		_SAK,
 		_ST$2,
-		_E$1
+		_E$2
 	],
 	[
 		0,
@@ -12569,7 +12569,7 @@ var Credentials$ = [
 ];
 var PolicyDescriptorType$ = [
 	3,
-	n0$5,
+	n0$6,
 	_PDT,
 	0,
 	[_a$1],
@@ -12577,45 +12577,45 @@ var PolicyDescriptorType$ = [
 ];
 var ProvidedContext$ = [
 	3,
-	n0$5,
+	n0$6,
 	_PCr$1,
 	0,
-	[_PAr, _CA$1],
+	[_PAr, _CA$2],
 	[0, 0]
 ];
 var Tag$$2 = [
 	3,
-	n0$5,
+	n0$6,
 	_Ta$1,
 	0,
-	[_K$1, _V$4],
+	[_K$1, _V$5],
 	[0, 0],
 	2
 ];
 var policyDescriptorListType = [
 	1,
-	n0$5,
+	n0$6,
 	_pDLT,
 	0,
 	() => PolicyDescriptorType$
 ];
 var ProvidedContextsListType = [
 	1,
-	n0$5,
+	n0$6,
 	_PCLT,
 	0,
 	() => ProvidedContext$
 ];
 var tagListType = [
 	1,
-	n0$5,
+	n0$6,
 	_tLT,
 	0,
 	() => Tag$$2
 ];
 var AssumeRole$ = [
 	9,
-	n0$5,
+	n0$6,
 	_AR,
 	0,
 	() => AssumeRoleRequest$,
@@ -12623,20 +12623,20 @@ var AssumeRole$ = [
 ];
 var AssumeRoleWithWebIdentity$ = [
 	9,
-	n0$5,
+	n0$6,
 	_ARWWI,
 	0,
 	() => AssumeRoleWithWebIdentityRequest$,
 	() => AssumeRoleWithWebIdentityResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.shared.js
-const getRuntimeConfig$11 = (config) => {
+const getRuntimeConfig$13 = (config) => {
 	return {
 		apiVersion: "2011-06-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSTSHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
@@ -12660,7 +12660,7 @@ const getRuntimeConfig$11 = (config) => {
 		protocol: config?.protocol ?? AwsQueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sts",
-			errorTypeRegistries: errorTypeRegistries$5,
+			errorTypeRegistries: errorTypeRegistries$6,
 			xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
 			version: "2011-06-15",
 			serviceTarget: "AWSSecurityTokenServiceV20110615"
@@ -12674,11 +12674,11 @@ const getRuntimeConfig$11 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.js
-const getRuntimeConfig$10 = (config) => {
+const getRuntimeConfig$12 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$11(config);
+	const clientSharedValues = getRuntimeConfig$13(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -12694,7 +12694,7 @@ const getRuntimeConfig$10 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
+			clientVersion: version$6
 		}),
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
 			{
@@ -12731,7 +12731,7 @@ const getRuntimeConfig$10 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -12758,7 +12758,7 @@ const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$5 = (config) => {
+const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -12766,24 +12766,24 @@ const resolveHttpAuthRuntimeConfig$5 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeExtensions.js
-const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
+const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/STSClient.js
 var STSClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$10(configuration || {});
+		const _config_0 = getRuntimeConfig$12(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$5(_config_6);
-		const _config_8 = resolveRuntimeExtensions$5(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$6(_config_6);
+		const _config_8 = resolveRuntimeExtensions$6(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -12806,13 +12806,13 @@ var STSClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commandBuilder.js
-const command$5 = makeBuilder(commonParams$5, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
-const _ep0$5 = {};
-const _mw0$5 = (Command, cs, config, o) => [];
+const command$6 = makeBuilder(commonParams$6, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
+const _ep0$6 = {};
+const _mw0$6 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleCommand.js
-var AssumeRoleCommand = class extends command$5(_ep0$5, _mw0$5, "AssumeRole", AssumeRole$) {};
+var AssumeRoleCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRole", AssumeRole$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleWithWebIdentityCommand.js
-var AssumeRoleWithWebIdentityCommand = class extends command$5(_ep0$5, _mw0$5, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
+var AssumeRoleWithWebIdentityCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/defaultStsRoleAssumers.js
 const getAccountIdFromAssumedRoleUser = (assumedRoleUser) => {
 	if (typeof assumedRoleUser?.Arn === "string") {
@@ -13965,7 +13965,7 @@ const defaultCloudWatchLogsHttpAuthSchemeParametersProvider = async (config, con
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -13981,23 +13981,23 @@ function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
 const defaultCloudWatchLogsHttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$4 = (config) => {
+const resolveHttpAuthSchemeConfig$5 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$4 = (options) => {
+const resolveClientEndpointParameters$5 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "logs"
 	});
 };
-const commonParams$4 = {
+const commonParams$5 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -14016,62 +14016,62 @@ const commonParams$4 = {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/package.json
-var version$4 = "3.1169.0";
+var version$5 = "3.1169.0";
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/bdd.js
 const m = "ref";
-const a$4 = -1;
-const b$4 = true;
-const c$4 = "isSet";
-const d$4 = "PartitionResult";
-const e$4 = "booleanEquals";
-const f$4 = "getAttr";
-const g$4 = "stringEquals";
-const h$4 = { [m]: "Endpoint" };
-const i$4 = { [m]: d$4 };
-const j$4 = { [m]: "Region" };
-const k$4 = {};
-const l = [j$4];
-const _data$4 = {
+const a$5 = -1;
+const b$5 = true;
+const c$5 = "isSet";
+const d$5 = "PartitionResult";
+const e$5 = "booleanEquals";
+const f$5 = "getAttr";
+const g$5 = "stringEquals";
+const h$5 = { [m]: "Endpoint" };
+const i$5 = { [m]: d$5 };
+const j$5 = { [m]: "Region" };
+const k$5 = {};
+const l = [j$5];
+const _data$5 = {
 	conditions: [
-		[c$4, [h$4]],
-		[c$4, l],
+		[c$5, [h$5]],
+		[c$5, l],
 		[
 			"aws.partition",
 			l,
-			d$4
+			d$5
 		],
-		[e$4, [{ [m]: "UseFIPS" }, b$4]],
-		[e$4, [{ [m]: "UseDualStack" }, b$4]],
-		[e$4, [{
-			fn: f$4,
-			argv: [i$4, "supportsDualStack"]
-		}, b$4]],
-		[e$4, [{
-			fn: f$4,
-			argv: [i$4, "supportsFIPS"]
-		}, b$4]],
-		[g$4, [j$4, "us-gov-east-1"]],
-		[g$4, [j$4, "us-gov-west-1"]]
+		[e$5, [{ [m]: "UseFIPS" }, b$5]],
+		[e$5, [{ [m]: "UseDualStack" }, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [i$5, "supportsDualStack"]
+		}, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [i$5, "supportsFIPS"]
+		}, b$5]],
+		[g$5, [j$5, "us-gov-east-1"]],
+		[g$5, [j$5, "us-gov-west-1"]]
 	],
 	results: [
-		[a$4],
-		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[h$4, k$4],
-		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://logs.us-gov-east-1.amazonaws.com", k$4],
-		["https://logs.us-gov-west-1.amazonaws.com", k$4],
-		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$4],
-		[a$4, "FIPS is enabled but this partition does not support FIPS"],
-		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		[a$4, "DualStack is enabled but this partition does not support DualStack"],
-		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$4],
-		[a$4, "Invalid Configuration: Missing Region"]
+		[a$5],
+		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[h$5, k$5],
+		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
+		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://logs.us-gov-east-1.amazonaws.com", k$5],
+		["https://logs.us-gov-west-1.amazonaws.com", k$5],
+		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$5],
+		[a$5, "FIPS is enabled but this partition does not support FIPS"],
+		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
+		[a$5, "DualStack is enabled but this partition does not support DualStack"],
+		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$5],
+		[a$5, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$4 = 2;
-const nodes$4 = new Int32Array([
+const root$5 = 2;
+const nodes$5 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -14118,9 +14118,9 @@ const nodes$4 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
+const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/endpointResolver.js
-const cache$4 = new EndpointCache({
+const cache$5 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -14129,15 +14129,15 @@ const cache$4 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
-	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
+const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
+	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/models/CloudWatchLogsServiceException.js
-var CloudWatchLogsServiceException = class CloudWatchLogsServiceException extends ServiceException {
+var CloudWatchLogsServiceException = class CloudWatchLogsServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs#CloudWatchLogsServiceException";
 	constructor(options) {
 		super(options);
@@ -14184,7 +14184,7 @@ var OperationAbortedException = class OperationAbortedException extends CloudWat
 		Object.setPrototypeOf(this, OperationAbortedException.prototype);
 	}
 };
-var ResourceNotFoundException$3 = class ResourceNotFoundException$3 extends CloudWatchLogsServiceException {
+var ResourceNotFoundException$4 = class ResourceNotFoundException$4 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#ResourceNotFoundException";
 	name = "ResourceNotFoundException";
 	$fault = "client";
@@ -14194,7 +14194,7 @@ var ResourceNotFoundException$3 = class ResourceNotFoundException$3 extends Clou
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceNotFoundException$3.prototype);
+		Object.setPrototypeOf(this, ResourceNotFoundException$4.prototype);
 	}
 };
 var ServiceUnavailableException = class ServiceUnavailableException extends CloudWatchLogsServiceException {
@@ -14275,7 +14275,7 @@ var ConflictException$2 = class ConflictException$2 extends CloudWatchLogsServic
 		Object.setPrototypeOf(this, ConflictException$2.prototype);
 	}
 };
-var ServiceQuotaExceededException$1 = class ServiceQuotaExceededException$1 extends CloudWatchLogsServiceException {
+var ServiceQuotaExceededException$2 = class ServiceQuotaExceededException$2 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#ServiceQuotaExceededException";
 	name = "ServiceQuotaExceededException";
 	$fault = "client";
@@ -14285,7 +14285,7 @@ var ServiceQuotaExceededException$1 = class ServiceQuotaExceededException$1 exte
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ServiceQuotaExceededException$1.prototype);
+		Object.setPrototypeOf(this, ServiceQuotaExceededException$2.prototype);
 	}
 };
 var LimitExceededException$1 = class LimitExceededException$1 extends CloudWatchLogsServiceException {
@@ -14430,6 +14430,11 @@ var TooManyTagsException$1 = class TooManyTagsException$1 extends CloudWatchLogs
 const _ADE$2 = "AccessDeniedException";
 const _CE$2 = "ConflictException";
 const _DAAE = "DataAlreadyAcceptedException";
+const _FLE = "FilteredLogEvent";
+const _FLER = "FilterLogEventsRequest";
+const _FLERi = "FilterLogEventsResponse";
+const _FLEi = "FilteredLogEvents";
+const _FLEil = "FilterLogEvents";
 const _GLE = "GetLogEvents";
 const _GLER = "GetLogEventsRequest";
 const _GLERe = "GetLogEventsResponse";
@@ -14446,262 +14451,341 @@ const _OLEu = "OutputLogEvents";
 const _QCE = "QueryCompileError";
 const _QCEL = "QueryCompileErrorLocation";
 const _RAEE = "ResourceAlreadyExistsException";
-const _RNFE$3 = "ResourceNotFoundException";
-const _SQEE$1 = "ServiceQuotaExceededException";
-const _SSE = "SessionStreamingException";
+const _RNFE$4 = "ResourceNotFoundException";
+const _SLS = "SearchedLogStream";
+const _SLSe = "SearchedLogStreams";
+const _SQEE$2 = "ServiceQuotaExceededException";
+const _SSE$1 = "SessionStreamingException";
 const _STE = "SessionTimeoutException";
 const _SUE = "ServiceUnavailableException";
 const _TE$2 = "ThrottlingException";
 const _TMTE$2 = "TooManyTagsException";
 const _UCE$1 = "UnrecognizedClientException";
 const _VE$1 = "ValidationException";
-const _c$3 = "client";
-const _e$3 = "error";
+const _c$4 = "client";
+const _e$4 = "error";
 const _eCO = "endCharOffset";
+const _eIv = "eventId";
 const _eST = "expectedSequenceToken";
 const _eTn = "endTime";
 const _ev$1 = "events";
-const _hE$2 = "httpError";
+const _fP = "filterPattern";
+const _hE$3 = "httpError";
 const _iT = "ingestionTime";
+const _in$1 = "interleaved";
 const _lGIo = "logGroupIdentifier";
-const _lGN = "logGroupName";
+const _lGN$1 = "logGroupName";
 const _lSN = "logStreamName";
-const _li = "limit";
+const _lSNP = "logStreamNamePrefix";
+const _lSNo = "logStreamNames";
+const _li$1 = "limit";
 const _lo = "location";
-const _m$2 = "message";
+const _m$3 = "message";
 const _nBT = "nextBackwardToken";
 const _nFT = "nextForwardToken";
 const _nT$1 = "nextToken";
 const _qCE = "queryCompileError";
 const _rN = "resourceName";
-const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
+const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
 const _sCO = "startCharOffset";
+const _sCe = "searchedCompletely";
 const _sFH = "startFromHead";
+const _sLS = "searchedLogStreams";
 const _sTt$1 = "startTime";
-const _se$3 = "server";
+const _se$4 = "server";
 const _tim = "timestamp";
 const _u$1 = "unmask";
-const n0$4 = "com.amazonaws.cloudwatchlogs";
-const _s_registry$4 = new TypeRegistry(_s$4);
+const n0$5 = "com.amazonaws.cloudwatchlogs";
+const _s_registry$5 = new TypeRegistry(_s$5);
 var CloudWatchLogsServiceException$ = [
 	-3,
-	_s$4,
+	_s$5,
 	"CloudWatchLogsServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$4.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
-const n0_registry$3 = new TypeRegistry(n0$4);
+_s_registry$5.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
+const n0_registry$4 = new TypeRegistry(n0$5);
 var AccessDeniedException$$2 = [
 	-3,
-	n0$4,
+	n0$5,
 	_ADE$2,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(AccessDeniedException$$2, AccessDeniedException$2);
+n0_registry$4.registerError(AccessDeniedException$$2, AccessDeniedException$2);
 var ConflictException$$2 = [
 	-3,
-	n0$4,
+	n0$5,
 	_CE$2,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ConflictException$$2, ConflictException$2);
+n0_registry$4.registerError(ConflictException$$2, ConflictException$2);
 var DataAlreadyAcceptedException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_DAAE,
-	{ [_e$3]: _c$3 },
-	[_eST, _m$2],
+	{ [_e$4]: _c$4 },
+	[_eST, _m$3],
 	[0, 0]
 ];
-n0_registry$3.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
+n0_registry$4.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
 var InternalServerException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_ISE$3,
 	{
-		[_e$3]: _se$3,
-		[_hE$2]: 500
+		[_e$4]: _se$4,
+		[_hE$3]: 500
 	},
-	[_m$2],
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(InternalServerException$, InternalServerException);
+n0_registry$4.registerError(InternalServerException$, InternalServerException);
 var InternalStreamingException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_ISEn$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(InternalStreamingException$, InternalStreamingException);
+n0_registry$4.registerError(InternalStreamingException$, InternalStreamingException);
 var InvalidOperationException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_IOE$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(InvalidOperationException$, InvalidOperationException);
+n0_registry$4.registerError(InvalidOperationException$, InvalidOperationException);
 var InvalidParameterException$$1 = [
 	-3,
-	n0$4,
+	n0$5,
 	_IPE$3,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(InvalidParameterException$$1, InvalidParameterException$1);
+n0_registry$4.registerError(InvalidParameterException$$1, InvalidParameterException$1);
 var InvalidSequenceTokenException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_ISTE,
-	{ [_e$3]: _c$3 },
-	[_eST, _m$2],
+	{ [_e$4]: _c$4 },
+	[_eST, _m$3],
 	[0, 0]
 ];
-n0_registry$3.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
+n0_registry$4.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
 var LimitExceededException$$1 = [
 	-3,
-	n0$4,
+	n0$5,
 	_LEE$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(LimitExceededException$$1, LimitExceededException$1);
+n0_registry$4.registerError(LimitExceededException$$1, LimitExceededException$1);
 var MalformedQueryException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_MQE,
-	{ [_e$3]: _c$3 },
-	[_qCE, _m$2],
+	{ [_e$4]: _c$4 },
+	[_qCE, _m$3],
 	[() => QueryCompileError$, 0]
 ];
-n0_registry$3.registerError(MalformedQueryException$, MalformedQueryException);
+n0_registry$4.registerError(MalformedQueryException$, MalformedQueryException);
 var OperationAbortedException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_OAE,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(OperationAbortedException$, OperationAbortedException);
+n0_registry$4.registerError(OperationAbortedException$, OperationAbortedException);
 var ResourceAlreadyExistsException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_RAEE,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
-var ResourceNotFoundException$$3 = [
+n0_registry$4.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
+var ResourceNotFoundException$$4 = [
 	-3,
-	n0$4,
-	_RNFE$3,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	n0$5,
+	_RNFE$4,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ResourceNotFoundException$$3, ResourceNotFoundException$3);
-var ServiceQuotaExceededException$$1 = [
+n0_registry$4.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
+var ServiceQuotaExceededException$$2 = [
 	-3,
-	n0$4,
-	_SQEE$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	n0$5,
+	_SQEE$2,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ServiceQuotaExceededException$$1, ServiceQuotaExceededException$1);
+n0_registry$4.registerError(ServiceQuotaExceededException$$2, ServiceQuotaExceededException$2);
 var ServiceUnavailableException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_SUE,
-	{ [_e$3]: _se$3 },
-	[_m$2],
+	{ [_e$4]: _se$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ServiceUnavailableException$, ServiceUnavailableException);
+n0_registry$4.registerError(ServiceUnavailableException$, ServiceUnavailableException);
 var SessionStreamingException$ = [
 	-3,
-	n0$4,
-	_SSE,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	n0$5,
+	_SSE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(SessionStreamingException$, SessionStreamingException);
+n0_registry$4.registerError(SessionStreamingException$, SessionStreamingException);
 var SessionTimeoutException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_STE,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(SessionTimeoutException$, SessionTimeoutException);
+n0_registry$4.registerError(SessionTimeoutException$, SessionTimeoutException);
 var ThrottlingException$$1 = [
 	-3,
-	n0$4,
+	n0$5,
 	_TE$2,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ThrottlingException$$1, ThrottlingException$1);
+n0_registry$4.registerError(ThrottlingException$$1, ThrottlingException$1);
 var TooManyTagsException$$1 = [
 	-3,
-	n0$4,
+	n0$5,
 	_TMTE$2,
 	{
-		[_e$3]: _c$3,
-		[_hE$2]: 400
+		[_e$4]: _c$4,
+		[_hE$3]: 400
 	},
-	[_m$2, _rN],
+	[_m$3, _rN],
 	[0, 0]
 ];
-n0_registry$3.registerError(TooManyTagsException$$1, TooManyTagsException$1);
+n0_registry$4.registerError(TooManyTagsException$$1, TooManyTagsException$1);
 var UnrecognizedClientException$ = [
 	-3,
-	n0$4,
+	n0$5,
 	_UCE$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(UnrecognizedClientException$, UnrecognizedClientException);
+n0_registry$4.registerError(UnrecognizedClientException$, UnrecognizedClientException);
 var ValidationException$$1 = [
 	-3,
-	n0$4,
+	n0$5,
 	_VE$1,
-	{ [_e$3]: _c$3 },
-	[_m$2],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$3.registerError(ValidationException$$1, ValidationException$1);
-const errorTypeRegistries$4 = [_s_registry$4, n0_registry$3];
+n0_registry$4.registerError(ValidationException$$1, ValidationException$1);
+const errorTypeRegistries$5 = [_s_registry$5, n0_registry$4];
+var FilteredLogEvent$ = [
+	3,
+	n0$5,
+	_FLE,
+	0,
+	[
+		_lSN,
+		_tim,
+		_m$3,
+		_iT,
+		_eIv
+	],
+	[
+		0,
+		1,
+		0,
+		1,
+		0
+	]
+];
+var FilterLogEventsRequest$ = [
+	3,
+	n0$5,
+	_FLER,
+	0,
+	[
+		_lGN$1,
+		_lGIo,
+		_lSNo,
+		_lSNP,
+		_sTt$1,
+		_eTn,
+		_fP,
+		_nT$1,
+		_li$1,
+		_sFH,
+		_in$1,
+		_u$1
+	],
+	[
+		0,
+		0,
+		64,
+		0,
+		1,
+		1,
+		0,
+		0,
+		1,
+		2,
+		2,
+		2
+	]
+];
+var FilterLogEventsResponse$ = [
+	3,
+	n0$5,
+	_FLERi,
+	0,
+	[
+		_ev$1,
+		_sLS,
+		_nT$1
+	],
+	[
+		() => FilteredLogEvents,
+		() => SearchedLogStreams,
+		0
+	]
+];
 var GetLogEventsRequest$ = [
 	3,
-	n0$4,
+	n0$5,
 	_GLER,
 	0,
 	[
 		_lSN,
-		_lGN,
+		_lGN$1,
 		_lGIo,
 		_sTt$1,
 		_eTn,
 		_nT$1,
-		_li,
+		_li$1,
 		_sFH,
 		_u$1
 	],
@@ -14720,7 +14804,7 @@ var GetLogEventsRequest$ = [
 ];
 var GetLogEventsResponse$ = [
 	3,
-	n0$4,
+	n0$5,
 	_GLERe,
 	0,
 	[
@@ -14736,12 +14820,12 @@ var GetLogEventsResponse$ = [
 ];
 var OutputLogEvent$ = [
 	3,
-	n0$4,
+	n0$5,
 	_OLE,
 	0,
 	[
 		_tim,
-		_m$2,
+		_m$3,
 		_iT
 	],
 	[
@@ -14752,43 +14836,73 @@ var OutputLogEvent$ = [
 ];
 var QueryCompileError$ = [
 	3,
-	n0$4,
+	n0$5,
 	_QCE,
 	0,
-	[_lo, _m$2],
+	[_lo, _m$3],
 	[() => QueryCompileErrorLocation$, 0]
 ];
 var QueryCompileErrorLocation$ = [
 	3,
-	n0$4,
+	n0$5,
 	_QCEL,
 	0,
 	[_sCO, _eCO],
 	[1, 1]
 ];
+var SearchedLogStream$ = [
+	3,
+	n0$5,
+	_SLS,
+	0,
+	[_lSN, _sCe],
+	[0, 2]
+];
+var FilteredLogEvents = [
+	1,
+	n0$5,
+	_FLEi,
+	0,
+	() => FilteredLogEvent$
+];
 var OutputLogEvents = [
 	1,
-	n0$4,
+	n0$5,
 	_OLEu,
 	0,
 	() => OutputLogEvent$
 ];
+var SearchedLogStreams = [
+	1,
+	n0$5,
+	_SLSe,
+	0,
+	() => SearchedLogStream$
+];
+var FilterLogEvents$ = [
+	9,
+	n0$5,
+	_FLEil,
+	0,
+	() => FilterLogEventsRequest$,
+	() => FilterLogEventsResponse$
+];
 var GetLogEvents$ = [
 	9,
-	n0$4,
+	n0$5,
 	_GLE,
 	0,
 	() => GetLogEventsRequest$,
 	() => GetLogEventsResponse$
 ];
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$9 = (config) => {
+const getRuntimeConfig$11 = (config) => {
 	return {
 		apiVersion: "2014-03-28",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultCloudWatchLogsHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -14800,7 +14914,7 @@ const getRuntimeConfig$9 = (config) => {
 		protocol: config?.protocol ?? AwsJson1_1Protocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.cloudwatchlogs",
-			errorTypeRegistries: errorTypeRegistries$4,
+			errorTypeRegistries: errorTypeRegistries$5,
 			xmlNamespace: "http://monitoring.amazonaws.com/doc/2014-03-28/",
 			version: "2014-03-28",
 			serviceTarget: "Logs_20140328"
@@ -14813,11 +14927,11 @@ const getRuntimeConfig$9 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.js
-const getRuntimeConfig$8 = (config) => {
+const getRuntimeConfig$10 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$9(config);
+	const clientSharedValues = getRuntimeConfig$11(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -14834,7 +14948,7 @@ const getRuntimeConfig$8 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$4
+			clientVersion: version$5
 		}),
 		eventStreamSerdeProvider: config?.eventStreamSerdeProvider ?? eventStreamSerdeProvider,
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
@@ -14854,7 +14968,7 @@ const getRuntimeConfig$8 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$4 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -14881,7 +14995,7 @@ const getHttpAuthExtensionConfiguration$4 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$4 = (config) => {
+const resolveHttpAuthRuntimeConfig$5 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -14889,25 +15003,25 @@ const resolveHttpAuthRuntimeConfig$4 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$4 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$4(runtimeConfig));
+const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$4(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/CloudWatchLogsClient.js
 var CloudWatchLogsClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$8(configuration || {});
+		const _config_0 = getRuntimeConfig$10(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$4(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
 		const _config_7 = resolveEventStreamSerdeConfig(_config_6);
-		const _config_8 = resolveHttpAuthSchemeConfig$4(_config_7);
-		const _config_9 = resolveRuntimeExtensions$4(_config_8, configuration?.extensions || []);
+		const _config_8 = resolveHttpAuthSchemeConfig$5(_config_7);
+		const _config_9 = resolveRuntimeExtensions$5(_config_8, configuration?.extensions || []);
 		this.config = _config_9;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -14927,11 +15041,13 @@ var CloudWatchLogsClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commandBuilder.js
-const command$4 = makeBuilder(commonParams$4, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
-const _ep0$4 = {};
-const _mw0$4 = (Command, cs, config, o) => [];
+const command$5 = makeBuilder(commonParams$5, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
+const _ep0$5 = {};
+const _mw0$5 = (Command, cs, config, o) => [];
+// node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/FilterLogEventsCommand.js
+var FilterLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "FilterLogEvents", FilterLogEvents$) {};
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/GetLogEventsCommand.js
-var GetLogEventsCommand = class extends command$4(_ep0$4, _mw0$4, "GetLogEvents", GetLogEvents$) {};
+var GetLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "GetLogEvents", GetLogEvents$) {};
 // node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthSchemeProvider.js
 const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -14941,7 +15057,7 @@ const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$3(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -14957,23 +15073,23 @@ function createAwsAuthSigv4HttpAuthOption$3(authParameters) {
 const defaultEC2HttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$3(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$3 = (config) => {
+const resolveHttpAuthSchemeConfig$4 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$3 = (options) => {
+const resolveClientEndpointParameters$4 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "ec2"
 	});
 };
-const commonParams$3 = {
+const commonParams$4 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -14992,61 +15108,61 @@ const commonParams$3 = {
 	}
 };
 // node_modules/@aws-sdk/client-ec2/package.json
-var version$3 = "3.1169.0";
+var version$4 = "3.1169.0";
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/bdd.js
-const k$3 = "ref";
-const a$3 = -1;
-const b$3 = true;
-const c$3 = "isSet";
-const d$3 = "PartitionResult";
-const e$3 = "booleanEquals";
-const f$3 = "getAttr";
-const g$3 = { [k$3]: "Endpoint" };
-const h$3 = { [k$3]: d$3 };
-const i$3 = {};
-const j$3 = [{ [k$3]: "Region" }];
-const _data$3 = {
+const k$4 = "ref";
+const a$4 = -1;
+const b$4 = true;
+const c$4 = "isSet";
+const d$4 = "PartitionResult";
+const e$4 = "booleanEquals";
+const f$4 = "getAttr";
+const g$4 = { [k$4]: "Endpoint" };
+const h$4 = { [k$4]: d$4 };
+const i$4 = {};
+const j$4 = [{ [k$4]: "Region" }];
+const _data$4 = {
 	conditions: [
-		[c$3, [g$3]],
-		[c$3, j$3],
+		[c$4, [g$4]],
+		[c$4, j$4],
 		[
 			"aws.partition",
-			j$3,
-			d$3
+			j$4,
+			d$4
 		],
-		[e$3, [{ [k$3]: "UseFIPS" }, b$3]],
-		[e$3, [{ [k$3]: "UseDualStack" }, b$3]],
-		[e$3, [{
-			fn: f$3,
-			argv: [h$3, "supportsDualStack"]
-		}, b$3]],
-		[e$3, [{
-			fn: f$3,
-			argv: [h$3, "supportsFIPS"]
-		}, b$3]],
+		[e$4, [{ [k$4]: "UseFIPS" }, b$4]],
+		[e$4, [{ [k$4]: "UseDualStack" }, b$4]],
+		[e$4, [{
+			fn: f$4,
+			argv: [h$4, "supportsDualStack"]
+		}, b$4]],
+		[e$4, [{
+			fn: f$4,
+			argv: [h$4, "supportsFIPS"]
+		}, b$4]],
 		["stringEquals", [{
-			fn: f$3,
-			argv: [h$3, "name"]
+			fn: f$4,
+			argv: [h$4, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$3],
-		[a$3, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$3, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$3, i$3],
-		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$3],
-		[a$3, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://ec2.{Region}.amazonaws.com", i$3],
-		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$3],
-		[a$3, "FIPS is enabled but this partition does not support FIPS"],
-		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$3],
-		[a$3, "DualStack is enabled but this partition does not support DualStack"],
-		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$3],
-		[a$3, "Invalid Configuration: Missing Region"]
+		[a$4],
+		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$4, i$4],
+		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
+		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://ec2.{Region}.amazonaws.com", i$4],
+		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$4],
+		[a$4, "FIPS is enabled but this partition does not support FIPS"],
+		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
+		[a$4, "DualStack is enabled but this partition does not support DualStack"],
+		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$4],
+		[a$4, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$3 = 2;
-const nodes$3 = new Int32Array([
+const root$4 = 2;
+const nodes$4 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -15090,9 +15206,9 @@ const nodes$3 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$3 = BinaryDecisionDiagram.from(nodes$3, root$3, _data$3.conditions, _data$3.results);
+const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/endpointResolver.js
-const cache$3 = new EndpointCache({
+const cache$4 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -15101,15 +15217,15 @@ const cache$3 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$3 = (endpointParams, context = {}) => {
-	return cache$3.get(endpointParams, () => decideEndpoint(bdd$3, {
+const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
+	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ec2/dist-es/models/EC2ServiceException.js
-var EC2ServiceException = class EC2ServiceException extends ServiceException {
+var EC2ServiceException = class EC2ServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ec2#EC2ServiceException";
 	constructor(options) {
 		super(options);
@@ -15156,10 +15272,10 @@ const _ISm = "ImpairedSince";
 const _ISnst = "InstanceStatuses";
 const _ISnsta = "InstanceState";
 const _ISnstan = "InstanceStatus";
-const _La = "Latest";
+const _La$1 = "Latest";
 const _MR = "MaxResults";
 const _Mana = "Managed";
-const _N$2 = "Name";
+const _N$3 = "Name";
 const _NAo = "NotAfter";
 const _NB$1 = "NotBefore";
 const _NBD = "NotBeforeDeadline";
@@ -15175,7 +15291,7 @@ const _Reme = "Remediation";
 const _SSy = "SystemStatus";
 const _Sta = "Status";
 const _Tim = "Timestamp";
-const _V$3 = "Value";
+const _V$4 = "Value";
 const _VSL = "ValueStringList";
 const _Va = "Values";
 const _aES = "attachedEbsStatus";
@@ -15209,26 +15325,26 @@ const _ou = "output";
 const _p$1 = "principal";
 const _pSe = "performanceStatus";
 const _rem = "remediation";
-const _s$3 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
+const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
 const _sSy = "systemStatus";
 const _sta = "status";
 const _ti$1 = "timestamp";
 const _xN = "xmlName";
-const n0$3 = "com.amazonaws.ec2";
-const _s_registry$3 = new TypeRegistry(_s$3);
+const n0$4 = "com.amazonaws.ec2";
+const _s_registry$4 = new TypeRegistry(_s$4);
 var EC2ServiceException$ = [
 	-3,
-	_s$3,
+	_s$4,
 	"EC2ServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$3.registerError(EC2ServiceException$, EC2ServiceException);
-const errorTypeRegistries$3 = [_s_registry$3];
+_s_registry$4.registerError(EC2ServiceException$, EC2ServiceException);
+const errorTypeRegistries$4 = [_s_registry$4];
 var ApplicationStatusSummary$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ASS,
 	0,
 	[_Sta, _ISm],
@@ -15242,7 +15358,7 @@ var ApplicationStatusSummary$ = [
 ];
 var DescribeInstanceStatusRequest$ = [
 	3,
-	n0$3,
+	n0$4,
 	_DISRes,
 	0,
 	[
@@ -15272,7 +15388,7 @@ var DescribeInstanceStatusRequest$ = [
 ];
 var DescribeInstanceStatusResult$ = [
 	3,
-	n0$3,
+	n0$4,
 	_DISResc,
 	0,
 	[_ISnst, _NTe],
@@ -15286,12 +15402,12 @@ var DescribeInstanceStatusResult$ = [
 ];
 var EbsStatusDetails$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ESD,
 	0,
 	[
 		_ISm,
-		_N$2,
+		_N$3,
 		_Sta
 	],
 	[
@@ -15311,7 +15427,7 @@ var EbsStatusDetails$ = [
 ];
 var EbsStatusSummary$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ESSb,
 	0,
 	[_Det, _Sta],
@@ -15325,20 +15441,20 @@ var EbsStatusSummary$ = [
 ];
 var Filter$ = [
 	3,
-	n0$3,
+	n0$4,
 	_Fil,
 	0,
-	[_N$2, _Va],
-	[0, [() => ValueStringList, { [_xN]: _V$3 }]]
+	[_N$3, _Va],
+	[0, [() => ValueStringList, { [_xN]: _V$4 }]]
 ];
 var GetConsoleOutputRequest$ = [
 	3,
-	n0$3,
+	n0$4,
 	_GCOR,
 	0,
 	[
 		_II,
-		_La,
+		_La$1,
 		_DR
 	],
 	[
@@ -15353,7 +15469,7 @@ var GetConsoleOutputRequest$ = [
 ];
 var GetConsoleOutputResult$ = [
 	3,
-	n0$3,
+	n0$4,
 	_GCORe,
 	0,
 	[
@@ -15378,10 +15494,10 @@ var GetConsoleOutputResult$ = [
 ];
 var InstanceState$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ISnsta,
 	0,
-	[_Co$2, _N$2],
+	[_Co$2, _N$3],
 	[[1, {
 		[_eQN]: `Code`,
 		[_xN]: _co
@@ -15392,7 +15508,7 @@ var InstanceState$ = [
 ];
 var InstanceStatus$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ISnstan,
 	0,
 	[
@@ -15462,12 +15578,12 @@ var InstanceStatus$ = [
 ];
 var InstanceStatusDetails$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ISDn,
 	0,
 	[
 		_ISm,
-		_N$2,
+		_N$3,
 		_Sta
 	],
 	[
@@ -15487,7 +15603,7 @@ var InstanceStatusDetails$ = [
 ];
 var InstanceStatusEvent$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ISE$2,
 	0,
 	[
@@ -15527,7 +15643,7 @@ var InstanceStatusEvent$ = [
 ];
 var InstanceStatusSummary$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ISS,
 	0,
 	[_Det, _Sta],
@@ -15541,7 +15657,7 @@ var InstanceStatusSummary$ = [
 ];
 var OperatorResponse$ = [
 	3,
-	n0$3,
+	n0$4,
 	_ORper,
 	0,
 	[
@@ -15566,7 +15682,7 @@ var OperatorResponse$ = [
 ];
 var PerformanceStatusSummary$ = [
 	3,
-	n0$3,
+	n0$4,
 	_PSS,
 	0,
 	[
@@ -15591,56 +15707,56 @@ var PerformanceStatusSummary$ = [
 ];
 var EbsStatusDetailsList = [
 	1,
-	n0$3,
+	n0$4,
 	_ESDL,
 	0,
 	[() => EbsStatusDetails$, { [_xN]: _it }]
 ];
 var FilterList = [
 	1,
-	n0$3,
+	n0$4,
 	_FLi,
 	0,
 	[() => Filter$, { [_xN]: _Fil }]
 ];
 var InstanceIdStringList = [
 	1,
-	n0$3,
+	n0$4,
 	_IISLn,
 	0,
 	[0, { [_xN]: _II }]
 ];
 var InstanceStatusDetailsList = [
 	1,
-	n0$3,
+	n0$4,
 	_ISDL,
 	0,
 	[() => InstanceStatusDetails$, { [_xN]: _it }]
 ];
 var InstanceStatusEventList = [
 	1,
-	n0$3,
+	n0$4,
 	_ISEL,
 	0,
 	[() => InstanceStatusEvent$, { [_xN]: _it }]
 ];
 var InstanceStatusList = [
 	1,
-	n0$3,
+	n0$4,
 	_ISLn,
 	0,
 	[() => InstanceStatus$, { [_xN]: _it }]
 ];
 var ValueStringList = [
 	1,
-	n0$3,
+	n0$4,
 	_VSL,
 	0,
 	[0, { [_xN]: _it }]
 ];
 var DescribeInstanceStatus$ = [
 	9,
-	n0$3,
+	n0$4,
 	_DISes,
 	0,
 	() => DescribeInstanceStatusRequest$,
@@ -15648,20 +15764,20 @@ var DescribeInstanceStatus$ = [
 ];
 var GetConsoleOutput$ = [
 	9,
-	n0$3,
+	n0$4,
 	_GCO,
 	0,
 	() => GetConsoleOutputRequest$,
 	() => GetConsoleOutputResult$
 ];
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$7 = (config) => {
+const getRuntimeConfig$9 = (config) => {
 	return {
 		apiVersion: "2016-11-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$3,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultEC2HttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -15673,7 +15789,7 @@ const getRuntimeConfig$7 = (config) => {
 		protocol: config?.protocol ?? AwsEc2QueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ec2",
-			errorTypeRegistries: errorTypeRegistries$3,
+			errorTypeRegistries: errorTypeRegistries$4,
 			xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15",
 			version: "2016-11-15",
 			serviceTarget: "AmazonEC2"
@@ -15686,11 +15802,11 @@ const getRuntimeConfig$7 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.js
-const getRuntimeConfig$6 = (config) => {
+const getRuntimeConfig$8 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$7(config);
+	const clientSharedValues = getRuntimeConfig$9(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -15707,7 +15823,7 @@ const getRuntimeConfig$6 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$3
+			clientVersion: version$4
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -15726,7 +15842,7 @@ const getRuntimeConfig$6 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$3 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$4 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -15753,7 +15869,7 @@ const getHttpAuthExtensionConfiguration$3 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$3 = (config) => {
+const resolveHttpAuthRuntimeConfig$4 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -15761,24 +15877,24 @@ const resolveHttpAuthRuntimeConfig$3 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$3 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$3(runtimeConfig));
+const resolveRuntimeExtensions$4 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$4(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$3(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$4(extensionConfiguration));
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/EC2Client.js
 var EC2Client = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$6(configuration || {});
+		const _config_0 = getRuntimeConfig$8(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$3(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$4(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$3(_config_6);
-		const _config_8 = resolveRuntimeExtensions$3(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$4(_config_6);
+		const _config_8 = resolveRuntimeExtensions$4(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -15798,13 +15914,13 @@ var EC2Client = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/commandBuilder.js
-const command$3 = makeBuilder(commonParams$3, "AmazonEC2", "EC2Client", getEndpointPlugin);
-const _ep0$3 = {};
-const _mw0$3 = (Command, cs, config, o) => [];
+const command$4 = makeBuilder(commonParams$4, "AmazonEC2", "EC2Client", getEndpointPlugin);
+const _ep0$4 = {};
+const _mw0$4 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/client-ec2/dist-es/commands/DescribeInstanceStatusCommand.js
-var DescribeInstanceStatusCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
+var DescribeInstanceStatusCommand = class extends command$4(_ep0$4, _mw0$4, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
 // node_modules/@aws-sdk/client-ec2/dist-es/commands/GetConsoleOutputCommand.js
-var GetConsoleOutputCommand = class extends command$3(_ep0$3, _mw0$3, "GetConsoleOutput", GetConsoleOutput$) {};
+var GetConsoleOutputCommand = class extends command$4(_ep0$4, _mw0$4, "GetConsoleOutput", GetConsoleOutput$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/auth/httpAuthSchemeProvider.js
 const defaultECSHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -15814,7 +15930,7 @@ const defaultECSHttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$2(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$3(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -15830,23 +15946,23 @@ function createAwsAuthSigv4HttpAuthOption$2(authParameters) {
 const defaultECSHttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$2(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$3(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$2 = (config) => {
+const resolveHttpAuthSchemeConfig$3 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$2 = (options) => {
+const resolveClientEndpointParameters$3 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "ecs"
 	});
 };
-const commonParams$2 = {
+const commonParams$3 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -15865,56 +15981,56 @@ const commonParams$2 = {
 	}
 };
 // node_modules/@aws-sdk/client-ecs/package.json
-var version$2 = "3.1164.0";
+var version$3 = "3.1164.0";
 // node_modules/@aws-sdk/client-ecs/dist-es/endpoint/bdd.js
-const k$2 = "ref";
-const a$2 = -1;
-const b$2 = true;
-const c$2 = "isSet";
-const d$2 = "PartitionResult";
-const e$2 = "booleanEquals";
-const f$2 = "getAttr";
-const g$2 = { [k$2]: "Endpoint" };
-const h$2 = { [k$2]: d$2 };
-const i$2 = {};
-const j$2 = [{ [k$2]: "Region" }];
-const _data$2 = {
+const k$3 = "ref";
+const a$3 = -1;
+const b$3 = true;
+const c$3 = "isSet";
+const d$3 = "PartitionResult";
+const e$3 = "booleanEquals";
+const f$3 = "getAttr";
+const g$3 = { [k$3]: "Endpoint" };
+const h$3 = { [k$3]: d$3 };
+const i$3 = {};
+const j$3 = [{ [k$3]: "Region" }];
+const _data$3 = {
 	conditions: [
-		[c$2, [g$2]],
-		[c$2, j$2],
+		[c$3, [g$3]],
+		[c$3, j$3],
 		[
 			"aws.partition",
-			j$2,
-			d$2
+			j$3,
+			d$3
 		],
-		[e$2, [{ [k$2]: "UseFIPS" }, b$2]],
-		[e$2, [{ [k$2]: "UseDualStack" }, b$2]],
-		[e$2, [{
-			fn: f$2,
-			argv: [h$2, "supportsDualStack"]
-		}, b$2]],
-		[e$2, [{
-			fn: f$2,
-			argv: [h$2, "supportsFIPS"]
-		}, b$2]]
+		[e$3, [{ [k$3]: "UseFIPS" }, b$3]],
+		[e$3, [{ [k$3]: "UseDualStack" }, b$3]],
+		[e$3, [{
+			fn: f$3,
+			argv: [h$3, "supportsDualStack"]
+		}, b$3]],
+		[e$3, [{
+			fn: f$3,
+			argv: [h$3, "supportsFIPS"]
+		}, b$3]]
 	],
 	results: [
-		[a$2],
-		[a$2, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$2, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$2, i$2],
-		["https://ecs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$2],
-		[a$2, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://ecs-fips.{Region}.{PartitionResult#dnsSuffix}", i$2],
-		[a$2, "FIPS is enabled but this partition does not support FIPS"],
-		["https://ecs.{Region}.{PartitionResult#dualStackDnsSuffix}", i$2],
-		[a$2, "DualStack is enabled but this partition does not support DualStack"],
-		["https://ecs.{Region}.{PartitionResult#dnsSuffix}", i$2],
-		[a$2, "Invalid Configuration: Missing Region"]
+		[a$3],
+		[a$3, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$3, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$3, i$3],
+		["https://ecs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$3],
+		[a$3, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://ecs-fips.{Region}.{PartitionResult#dnsSuffix}", i$3],
+		[a$3, "FIPS is enabled but this partition does not support FIPS"],
+		["https://ecs.{Region}.{PartitionResult#dualStackDnsSuffix}", i$3],
+		[a$3, "DualStack is enabled but this partition does not support DualStack"],
+		["https://ecs.{Region}.{PartitionResult#dnsSuffix}", i$3],
+		[a$3, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$2 = 2;
-const nodes$2 = new Int32Array([
+const root$3 = 2;
+const nodes$3 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -15955,9 +16071,9 @@ const nodes$2 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$2 = BinaryDecisionDiagram.from(nodes$2, root$2, _data$2.conditions, _data$2.results);
+const bdd$3 = BinaryDecisionDiagram.from(nodes$3, root$3, _data$3.conditions, _data$3.results);
 // node_modules/@aws-sdk/client-ecs/dist-es/endpoint/endpointResolver.js
-const cache$2 = new EndpointCache({
+const cache$3 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -15966,15 +16082,15 @@ const cache$2 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$2 = (endpointParams, context = {}) => {
-	return cache$2.get(endpointParams, () => decideEndpoint(bdd$2, {
+const defaultEndpointResolver$3 = (endpointParams, context = {}) => {
+	return cache$3.get(endpointParams, () => decideEndpoint(bdd$3, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ecs/dist-es/models/ECSServiceException.js
-var ECSServiceException = class ECSServiceException extends ServiceException {
+var ECSServiceException = class ECSServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ecs#ECSServiceException";
 	constructor(options) {
 		super(options);
@@ -16164,7 +16280,7 @@ var TargetNotConnectedException = class TargetNotConnectedException extends ECSS
 		Object.setPrototypeOf(this, TargetNotConnectedException.prototype);
 	}
 };
-var ResourceInUseException$2 = class ResourceInUseException$2 extends ECSServiceException {
+var ResourceInUseException$3 = class ResourceInUseException$3 extends ECSServiceException {
 	static shapeId = "com.amazonaws.ecs#ResourceInUseException";
 	name = "ResourceInUseException";
 	$fault = "client";
@@ -16174,7 +16290,7 @@ var ResourceInUseException$2 = class ResourceInUseException$2 extends ECSService
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceInUseException$2.prototype);
+		Object.setPrototypeOf(this, ResourceInUseException$3.prototype);
 	}
 };
 var TargetNotFoundException = class TargetNotFoundException extends ECSServiceException {
@@ -16307,7 +16423,7 @@ var GatewayNotFoundException = class GatewayNotFoundException extends ECSService
 		Object.setPrototypeOf(this, GatewayNotFoundException.prototype);
 	}
 };
-var ResourceNotFoundException$2 = class ResourceNotFoundException$2 extends ECSServiceException {
+var ResourceNotFoundException$3 = class ResourceNotFoundException$3 extends ECSServiceException {
 	static shapeId = "com.amazonaws.ecs#ResourceNotFoundException";
 	name = "ResourceNotFoundException";
 	$fault = "client";
@@ -16317,7 +16433,7 @@ var ResourceNotFoundException$2 = class ResourceNotFoundException$2 extends ECSS
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceNotFoundException$2.prototype);
+		Object.setPrototypeOf(this, ResourceNotFoundException$3.prototype);
 	}
 };
 var PlatformTaskDefinitionIncompatibilityException = class PlatformTaskDefinitionIncompatibilityException extends ECSServiceException {
@@ -16389,15 +16505,16 @@ var BlockedException = class BlockedException extends ECSServiceException {
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/schemas/schemas_0.js
 const _A$1 = "Attachment";
-const _AC$1 = "AdvancedConfiguration";
+const _AC$2 = "AdvancedConfiguration";
 const _AD$1 = "AttachmentDetails";
 const _ADE$1 = "AccessDeniedException";
-const _ALEE = "AttributeLimitExceededException";
+const _ALEE$1 = "AttributeLimitExceededException";
 const _AVC = "AwsVpcConfiguration";
 const _At = "Attribute";
 const _Att = "Attachments";
 const _Attr = "Attributes";
 const _BE = "BlockedException";
+const _CA$1 = "CreatedAt";
 const _CC = "CanaryConfiguration";
 const _CCCIE = "ClusterContainsContainerInstancesException";
 const _CCCPE = "ClusterContainsCapacityProviderException";
@@ -16409,15 +16526,20 @@ const _CDon = "ContainerDefinitions";
 const _CDont = "ContainerDependencies";
 const _CE$1 = "ClientException";
 const _CEo = "ConflictException";
+const _CI$1 = "ContainerImage";
+const _CIon = "ContainerImages";
 const _CNFE$1 = "ClusterNotFoundException";
 const _CO = "ContainerOverride";
 const _COo = "ContainerOverrides";
 const _CPS = "CapacityProviderStrategy";
 const _CPSI = "CapacityProviderStrategyItem";
 const _CRP = "ContainerRestartPolicy";
+const _CSD = "ContinueServiceDeployment";
+const _CSDR = "ContinueServiceDeploymentRequest";
+const _CSDRo = "ContinueServiceDeploymentResponse";
 const _Co$1 = "Container";
 const _Con = "Containers";
-const _D$2 = "Deployment";
+const _D$3 = "Deployment";
 const _DA$1 = "DeploymentAlarms";
 const _DC = "DeploymentConfiguration";
 const _DCBe = "DeploymentCircuitBreaker";
@@ -16426,12 +16548,20 @@ const _DES = "DeploymentEphemeralStorage";
 const _DESC = "DeploymentEarlySuccessCriteria";
 const _DL = "DevicesList";
 const _DLH = "DeploymentLifecycleHook";
+const _DLHD = "DeploymentLifecycleHookDetail";
+const _DLHDL = "DeploymentLifecycleHookDetailList";
 const _DLHL = "DeploymentLifecycleHookList";
 const _DLHTC = "DeploymentLifecycleHookTimeoutConfiguration";
 const _DNAE = "DaemonNotActiveException";
 const _DNFE = "DaemonNotFoundException";
+const _DSD = "DescribeServiceDeployments";
+const _DSDR = "DescribeServiceDeploymentsRequest";
+const _DSDRe = "DescribeServiceDeploymentsResponse";
+const _DSRR = "DescribeServiceRevisionsRequest";
+const _DSRRe = "DescribeServiceRevisionsResponse";
 const _DSRes = "DescribeServicesRequest";
 const _DSResc = "DescribeServicesResponse";
+const _DSRescr = "DescribeServiceRevisions";
 const _DSes = "DescribeServices";
 const _DT = "DescribeTasks";
 const _DTDRes = "DescribeTaskDefinitionRequest";
@@ -16444,21 +16574,27 @@ const _De = "Device";
 const _Dep = "Deployments";
 const _EBSTS = "EBSTagSpecification";
 const _EBSTSa = "EBSTagSpecifications";
+const _ECSMR = "ECSManagedResources";
 const _EF = "EnvironmentFile";
 const _EFSAC = "EFSAuthorizationConfig";
 const _EFSVC = "EFSVolumeConfiguration";
 const _EFn = "EnvironmentFiles";
-const _ES = "EphemeralStorage";
+const _ES$1 = "EphemeralStorage";
 const _EV = "EnvironmentVariables";
 const _F$1 = "Failure";
 const _FC$1 = "FirelensConfiguration";
 const _FSWFSAC = "FSxWindowsFileServerAuthorizationConfig";
 const _FSWFSVC = "FSxWindowsFileServerVolumeConfiguration";
 const _Fa = "Failures";
+const _GC$1 = "GatewayConnection";
+const _GCAR = "GatewayConnectionAlbResources";
+const _GCARL = "GatewayConnectionAlbResourcesList";
 const _GCF = "GatewayConnectorFilters";
 const _GCHC = "GatewayConnectorHealthCheck";
 const _GCHCM = "GatewayConnectorHealthCheckMatcher";
+const _GCL = "GatewayConnectionList";
 const _GCLa = "GatewayConnectorList";
+const _GCR = "GatewayConnectionResources";
 const _GCa = "GatewayConnector";
 const _GNFE = "GatewayNotFoundException";
 const _HC$1 = "HealthCheck";
@@ -16474,20 +16610,41 @@ const _KC = "KernelCapabilities";
 const _KVP = "KeyValuePair";
 const _LB$1 = "LoadBalancer";
 const _LBo$1 = "LoadBalancers";
-const _LC = "LinearConfiguration";
+const _LC$1 = "LinearConfiguration";
 const _LCo = "LogConfiguration";
 const _LEE = "LimitExceededException";
 const _LP = "LinuxParameters";
+const _LSD = "ListServiceDeployments";
+const _LSDR = "ListServiceDeploymentsRequest";
+const _LSDRi = "ListServiceDeploymentsResponse";
 const _LT$1 = "ListTasks";
 const _LTR = "ListTasksRequest";
 const _LTRi = "ListTasksResponse";
 const _MA$1 = "ManagedAgent";
-const _MAa = "ManagedAgents";
+const _MAASP = "ManagedApplicationAutoScalingPolicy";
+const _MAASPa = "ManagedApplicationAutoScalingPolicies";
+const _MAS = "ManagedAutoScaling";
+const _MAa$1 = "ManagedAgents";
+const _MC = "ManagedCertificate";
 const _MCL = "MetricConfigurationList";
 const _MCe = "MetricConfiguration";
 const _MCo = "MonitoringConfiguration";
+const _MIP = "ManagedIngressPath";
+const _MIPan = "ManagedIngressPaths";
+const _ML = "ManagedListener";
+const _MLB = "ManagedLoadBalancer";
+const _MLG = "ManagedLogGroup";
+const _MLGa = "ManagedLogGroups";
+const _MLR = "ManagedListenerRule";
+const _MMA = "ManagedMetricAlarm";
+const _MMAa = "ManagedMetricAlarms";
 const _MP = "MountPoint";
 const _MPL = "MountPointList";
+const _MSG = "ManagedSecurityGroup";
+const _MSGa = "ManagedSecurityGroups";
+const _MST = "ManagedScalableTarget";
+const _MTG = "ManagedTargetGroup";
+const _MTGa = "ManagedTargetGroups";
 const _MVE = "MissingVersionException";
 const _NB = "NetworkBinding";
 const _NBe = "NetworkBindings";
@@ -16507,13 +16664,16 @@ const _PS$1 = "PlacementStrategy";
 const _PSl = "PlacementStrategies";
 const _PTDIE = "PlatformTaskDefinitionIncompatibilityException";
 const _PUE = "PlatformUnknownException";
-const _RA = "RequiresAttributes";
-const _RC$2 = "RepositoryCredentials";
-const _RIUE$2 = "ResourceInUseException";
-const _RNFE$2 = "ResourceNotFoundException";
+const _RA$1 = "RequiresAttributes";
+const _RC$3 = "RepositoryCredentials";
+const _RCe = "ResolvedConfiguration";
+const _RIUE$3 = "ResourceInUseException";
+const _RNFE$3 = "ResourceNotFoundException";
 const _RP = "RuntimePlatform";
+const _RPO = "RuntimePlatformOverride";
 const _RR = "ResourceRequirement";
 const _RRe = "ResourceRequirements";
+const _Ro$1 = "Rollback";
 const _S$1 = "Scale";
 const _SC$2 = "SystemControl";
 const _SCALC = "ServiceConnectAccessLogConfiguration";
@@ -16534,8 +16694,14 @@ const _SCTTHMR = "ServiceConnectTestTrafficHeaderMatchRules";
 const _SCTTHR = "ServiceConnectTestTrafficHeaderRules";
 const _SCTTR = "ServiceConnectTestTrafficRules";
 const _SCy = "SystemControls";
+const _SD = "ServiceDeployment";
+const _SDA = "ServiceDeploymentAlarms";
+const _SDB = "ServiceDeploymentBrief";
+const _SDBe = "ServiceDeploymentsBrief";
+const _SDCB = "ServiceDeploymentCircuitBreaker";
 const _SDNFE = "ServiceDeploymentNotFoundException";
-const _SE = "ServerException";
+const _SDe = "ServiceDeployments";
+const _SE$1 = "ServerException";
 const _SEe = "ServiceEvent";
 const _SEer = "ServiceEvents";
 const _SFVC = "S3FilesVolumeConfiguration";
@@ -16543,15 +16709,27 @@ const _SL = "SecretList";
 const _SMEBSVC = "ServiceManagedEBSVolumeConfiguration";
 const _SNAE = "ServiceNotActiveException";
 const _SNFE$1 = "ServiceNotFoundException";
-const _SR = "ServiceRegistry";
+const _SR$1 = "ServiceRegistry";
+const _SRLB = "ServiceRevisionLoadBalancer";
+const _SRLBe = "ServiceRevisionLoadBalancers";
+const _SRO = "ServiceRevisionOverrides";
+const _SRS = "ServiceRevisionSummary";
+const _SRSL = "ServiceRevisionsSummaryList";
+const _SRVLC = "ServiceRevisionVpcLatticeConfiguration";
+const _SRVLCe = "ServiceRevisionVpcLatticeConfigurations";
+const _SRe = "ServiceRevision";
 const _SRer = "ServiceRegistries";
+const _SRerv = "ServiceRevisions";
+const _SSD = "StopServiceDeployment";
+const _SSDR = "StopServiceDeploymentRequest";
+const _SSDRt = "StopServiceDeploymentResponse";
 const _SSh = "SharingStrategy";
 const _SVC = "ServiceVolumeConfiguration";
 const _SVCe = "ServiceVolumeConfigurations";
 const _Se = "Secret";
 const _Ser = "Service";
 const _Serv = "Services";
-const _T$2 = "Tag";
+const _T$3 = "Tag";
 const _TC = "ThresholdConfiguration";
 const _TCi = "TimeoutConfiguration";
 const _TD = "TaskDefinition";
@@ -16576,7 +16754,7 @@ const _UL = "UlimitList";
 const _US = "UpdateService";
 const _USR = "UpdateServiceRequest";
 const _USRp = "UpdateServiceResponse";
-const _V$2 = "Volume";
+const _V$3 = "Volume";
 const _VF = "VolumeFrom";
 const _VFL = "VolumeFromList";
 const _VL = "VolumeList";
@@ -16584,6 +16762,8 @@ const _VLAC = "VpcLatticeAdvancedConfiguration";
 const _VLC = "VpcLatticeConfiguration";
 const _VLCp = "VpcLatticeConfigurations";
 const _a = "attachments";
+const _aASP = "applicationAutoScalingPolicies";
+const _aCA = "acmCertificateArn";
 const _aCd = "advancedConfiguration";
 const _aCu = "authorizationConfig";
 const _aCw = "awsvpcConfiguration";
@@ -16595,12 +16775,15 @@ const _aPA = "accessPointArn";
 const _aPAA = "awsPcaAuthorityArn";
 const _aPI = "assignPublicIp";
 const _aPIc = "accessPointId";
+const _aSu = "autoScaling";
+const _aT = "accessType";
 const _aTGA = "alternateTargetGroupArn";
 const _aTc = "accessTypes";
 const _aZ = "availabilityZone";
 const _aZR = "availabilityZoneRebalancing";
 const _ac = "action";
 const _ad = "add";
+const _af = "after";
 const _al = "alarms";
 const _ar = "arn";
 const _at = "attributes";
@@ -16608,7 +16791,8 @@ const _au = "autoprovision";
 const _b = "base";
 const _bIP = "bindIP";
 const _bTIM = "bakeTimeInMinutes";
-const _c$2 = "client";
+const _be = "before";
+const _c$3 = "client";
 const _cA = "clusterArn";
 const _cAL = "configuredAtLaunch";
 const _cAli = "clientAliases";
@@ -16622,6 +16806,7 @@ const _cC = "canaryConfiguration";
 const _cCon = "containerConfigurations";
 const _cD = "containerDefinitions";
 const _cDC = "computedDesiredCount";
+const _cI = "containerImages";
 const _cIA = "containerInstanceArn";
 const _cIo = "containerInstance";
 const _cNo = "containerName";
@@ -16638,6 +16823,7 @@ const _cS = "credentialSpecs";
 const _cSD = "currentServiceDeployment";
 const _cSR = "currentServiceRevisions";
 const _ca = "capabilities";
+const _ce = "certificate";
 const _cl = "cluster";
 const _com = "command";
 const _comp = "compatibilities";
@@ -16658,6 +16844,7 @@ const _dNa = "daemonName";
 const _dNe = "deviceName";
 const _dNi = "discoveryName";
 const _dNn = "dnsName";
+const _dNo = "domainName";
 const _dO = "dependsOn";
 const _dOr = "driverOpts";
 const _dRAe = "deleteRequestedAt";
@@ -16673,7 +16860,8 @@ const _det = "detail";
 const _do = "domain";
 const _dr = "driver";
 const _dro = "drop";
-const _e$2 = "error";
+const _e$3 = "error";
+const _eA = "expiresAt";
 const _eC = "exitCode";
 const _eEC = "enableExecuteCommand";
 const _eECSMT = "enableECSManagedTags";
@@ -16681,6 +16869,7 @@ const _eF = "environmentFiles";
 const _eFI = "enableFaultInjection";
 const _eH = "extraHosts";
 const _eI = "externalId";
+const _eMR = "ecsManagedResources";
 const _eP = "entryPoint";
 const _eRA = "executionRoleArn";
 const _eSA = "executionStoppedAt";
@@ -16691,12 +16880,15 @@ const _en = "environment";
 const _ena = "enabled";
 const _enab = "enable";
 const _enc = "encrypted";
+const _end = "endpoint";
 const _es = "essential";
 const _ev = "events";
 const _ex = "expression";
 const _exa = "exact";
 const _f = "family";
+const _fA = "finishedAt";
 const _fC = "firelensConfiguration";
+const _fCa = "failureCount";
 const _fES = "fargateEphemeralStorage";
 const _fND = "forceNewDeployment";
 const _fSA = "fileSystemArn";
@@ -16708,12 +16900,16 @@ const _fa = "failures";
 const _fi = "filters";
 const _fie = "field";
 const _for = "format";
+const _gA = "gatewayArn";
 const _gC = "gatewayConnectors";
+const _gCa = "gatewayConnections";
 const _gCr = "grpcCode";
+const _gDE = "guardDutyEnabled";
 const _gI = "gpuIds";
+const _gRA = "gatewayRouteArn";
 const _gSS = "gpuSharingStrategy";
 const _gr = "group";
-const _h = "hostname";
+const _h$1 = "hostname";
 const _hC = "healthCheck";
 const _hCGPS = "healthCheckGracePeriodSeconds";
 const _hCIS = "healthCheckIntervalSeconds";
@@ -16723,13 +16919,15 @@ const _hCPea = "healthCheckPort";
 const _hCTS = "healthCheckTimeoutSeconds";
 const _hCt = "httpCode";
 const _hD = "hookDetails";
-const _hE$1 = "httpError";
+const _hE$2 = "httpError";
+const _hI = "hookId";
 const _hL = "hardLimit";
 const _hP = "healthyPercent";
 const _hPR = "hostPortRange";
 const _hPo = "hostPath";
 const _hPos = "hostPort";
 const _hS = "healthStatus";
+const _hSA = "hostSharedAlb";
 const _hTA = "hookTargetArn";
 const _hTC = "healthyThresholdCount";
 const _he = "header";
@@ -16743,6 +16941,7 @@ const _iCA = "issuerCertificateAuthority";
 const _iD = "imageDigest";
 const _iEC = "ignoredExitCodes";
 const _iM = "ipcMode";
+const _iP = "ingressPaths";
 const _iPE = "initProcessEnabled";
 const _iPO = "ingressPortOverride";
 const _iQP = "includeQueryParameters";
@@ -16757,22 +16956,36 @@ const _k = "key";
 const _kK = "kmsKey";
 const _kKI = "kmsKeyId";
 const _l = "links";
+const _lA = "listenerArn";
 const _lB = "loadBalancers";
+const _lBA = "loadBalancerArn";
 const _lBN = "loadBalancerName";
+const _lBSG = "loadBalancerSecurityGroups";
+const _lBSGA = "loadBalancerSecurityGroupArns";
+const _lBo = "loadBalancer";
 const _lC = "logConfiguration";
 const _lCi = "linearConfiguration";
 const _lD = "logDriver";
+const _lG = "logGroups";
+const _lGN = "logGroupName";
 const _lH = "lifecycleHooks";
+const _lHD = "lifecycleHookDetails";
 const _lL = "logLevel";
 const _lP = "linuxParameters";
+const _lRA = "listenerRuleArn";
 const _lS = "lastStatus";
 const _lSA = "lastStartedAt";
 const _lSi = "lifecycleStages";
+const _lSif = "lifecycleStage";
 const _lT = "launchType";
 const _la = "labels";
-const _m$1 = "message";
+const _li = "listener";
+const _m$2 = "message";
 const _mA = "managedAgents";
+const _mAe = "metricAlarms";
+const _mC = "minCapacity";
 const _mCP = "maxComputePercent";
+const _mCa = "maxCapacity";
 const _mCe = "metricConfigurations";
 const _mEBSV = "managedEBSVolume";
 const _mHP = "minimumHealthyPercent";
@@ -16785,6 +16998,7 @@ const _mRa = "maxResults";
 const _mSa = "maxSwap";
 const _mat = "matcher";
 const _me = "memory";
+const _met = "metric";
 const _mo = "monitoring";
 const _n = "name";
 const _nB = "networkBindings";
@@ -16814,6 +17028,7 @@ const _pSA = "pullStartedAt";
 const _pSAu = "pullStoppedAt";
 const _pT = "pseudoTerminal";
 const _pTCe = "pendingTaskCount";
+const _pTo = "policyType";
 const _pTr = "propagateTags";
 const _pV = "platformVersion";
 const _pe = "permissions";
@@ -16829,6 +17044,7 @@ const _rAeq = "requiresAttributes";
 const _rB = "registeredBy";
 const _rC = "repositoryCredentials";
 const _rCe = "requiresCompatibilities";
+const _rCes = "resolvedConfiguration";
 const _rCu = "runningCount";
 const _rD = "rootDirectory";
 const _rI = "resourceIds";
@@ -16836,6 +17052,7 @@ const _rIu = "runtimeId";
 const _rMT = "resourceManagementType";
 const _rO = "readOnly";
 const _rOHT = "resetOnHealthyTask";
+const _rPTW = "requestedProductionTrafficWeight";
 const _rPe = "restartPolicy";
 const _rPu = "runtimePlatform";
 const _rR = "resourceRequirements";
@@ -16846,10 +17063,13 @@ const _rSe = "resolutionSeconds";
 const _rT = "resourceType";
 const _rTCe = "requestedTaskCount";
 const _rTCu = "runningTaskCount";
+const _rTTW = "requestedTestTrafficWeight";
 const _re = "revision";
+const _res = "resources";
 const _ret = "retries";
 const _rol = "rollback";
-const _s$2 = "smithy.ts.sdk.synthetic.com.amazonaws.ecs";
+const _ru = "rule";
+const _s$3 = "smithy.ts.sdk.synthetic.com.amazonaws.ecs";
 const _sA = "startedAt";
 const _sAe = "serviceArn";
 const _sAt = "stoppedAt";
@@ -16861,7 +17081,12 @@ const _sCC = "serviceConnectConfiguration";
 const _sCR = "serviceConnectResources";
 const _sCo = "sourceContainer";
 const _sCtop = "stopCode";
+const _sD = "serviceDeployments";
+const _sDA = "serviceDeploymentArn";
+const _sDAe = "serviceDeploymentArns";
 const _sG = "securityGroups";
+const _sGI = "securityGroupIds";
+const _sI = "subnetIds";
 const _sIGB = "sizeInGiB";
 const _sIn = "snapshotId";
 const _sL = "softLimit";
@@ -16871,20 +17096,30 @@ const _sO = "secretOptions";
 const _sP = "startPeriod";
 const _sPo = "sourcePath";
 const _sPt = "stepPercent";
+const _sR = "statusReason";
+const _sRA = "serviceRevisionArns";
+const _sRAe = "serviceRevisionArn";
 const _sRe = "serviceRegistries";
+const _sRer = "serviceRevisions";
 const _sRt = "stoppedReason";
 const _sS = "schedulingStrategy";
 const _sSA = "stabilityStatusAt";
+const _sSG = "serviceSecurityGroups";
+const _sSR = "sourceServiceRevisions";
 const _sSRC = "sourceServiceRevisionCleanup";
 const _sSh = "sharingStrategy";
 const _sSt = "stabilityStatus";
 const _sT = "startTimeout";
+const _sTca = "scalableTarget";
 const _sTt = "stopTimeout";
+const _sTto = "stopType";
+const _sU = "serviceUrl";
 const _sV = "sourceVolume";
 const _sVC = "s3filesVolumeConfiguration";
 const _sc = "scale";
+const _sch = "scheme";
 const _sco = "scope";
-const _se$2 = "server";
+const _se$3 = "server";
 const _sec = "secrets";
 const _ser = "service";
 const _serv = "services";
@@ -16895,25 +17130,34 @@ const _su = "subnets";
 const _sw = "swappiness";
 const _t = "type";
 const _tA = "taskArn";
+const _tAN = "triggeredAlarmNames";
+const _tAa = "targetArn";
 const _tAas = "taskArns";
+const _tAi = "timeoutAction";
 const _tC = "thresholdConfiguration";
 const _tCi = "timeoutConfiguration";
 const _tD = "taskDefinition";
 const _tDA = "taskDefinitionArn";
 const _tEP = "transitEncryptionPort";
 const _tEr = "transitEncryption";
+const _tG = "targetGroups";
 const _tGA = "targetGroupArn";
 const _tI = "targetId";
 const _tIM = "timeoutInMinutes";
 const _tLR = "testListenerRule";
+const _tLRA = "testListenerRuleArn";
 const _tRA = "taskRoleArn";
 const _tSA = "taskSetArn";
+const _tSR = "targetServiceRevision";
+const _tSRA = "targetServiceRevisionArn";
 const _tSa = "taskSets";
 const _tSag = "tagSpecifications";
 const _tT = "targetType";
 const _tTR = "testTrafficRules";
+const _tV = "targetValue";
 const _ta = "tags";
 const _tas = "tasks";
+const _th = "threshold";
 const _thr = "throughput";
 const _ti = "timeout";
 const _tl = "tls";
@@ -16935,305 +17179,305 @@ const _ve = "version";
 const _vo = "volumes";
 const _w = "weight";
 const _wD = "workingDirectory";
-const n0$2 = "com.amazonaws.ecs";
-const _s_registry$2 = new TypeRegistry(_s$2);
+const n0$3 = "com.amazonaws.ecs";
+const _s_registry$3 = new TypeRegistry(_s$3);
 var ECSServiceException$ = [
 	-3,
-	_s$2,
+	_s$3,
 	"ECSServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$2.registerError(ECSServiceException$, ECSServiceException);
-const n0_registry$2 = new TypeRegistry(n0$2);
+_s_registry$3.registerError(ECSServiceException$, ECSServiceException);
+const n0_registry$3 = new TypeRegistry(n0$3);
 var AccessDeniedException$$1 = [
 	-3,
-	n0$2,
+	n0$3,
 	_ADE$1,
 	{
-		[_e$2]: _c$2,
-		[_hE$1]: 403
+		[_e$3]: _c$3,
+		[_hE$2]: 403
 	},
-	[_m$1],
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(AccessDeniedException$$1, AccessDeniedException$1);
+n0_registry$3.registerError(AccessDeniedException$$1, AccessDeniedException$1);
 var AttributeLimitExceededException$ = [
 	-3,
-	n0$2,
-	_ALEE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	n0$3,
+	_ALEE$1,
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(AttributeLimitExceededException$, AttributeLimitExceededException);
+n0_registry$3.registerError(AttributeLimitExceededException$, AttributeLimitExceededException);
 var BlockedException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_BE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(BlockedException$, BlockedException);
+n0_registry$3.registerError(BlockedException$, BlockedException);
 var ClientException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CE$1,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClientException$, ClientException);
+n0_registry$3.registerError(ClientException$, ClientException);
 var ClusterContainsCapacityProviderException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CCCPE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClusterContainsCapacityProviderException$, ClusterContainsCapacityProviderException);
+n0_registry$3.registerError(ClusterContainsCapacityProviderException$, ClusterContainsCapacityProviderException);
 var ClusterContainsContainerInstancesException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CCCIE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClusterContainsContainerInstancesException$, ClusterContainsContainerInstancesException);
+n0_registry$3.registerError(ClusterContainsContainerInstancesException$, ClusterContainsContainerInstancesException);
 var ClusterContainsServicesException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CCSE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClusterContainsServicesException$, ClusterContainsServicesException);
+n0_registry$3.registerError(ClusterContainsServicesException$, ClusterContainsServicesException);
 var ClusterContainsTasksException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CCTE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClusterContainsTasksException$, ClusterContainsTasksException);
+n0_registry$3.registerError(ClusterContainsTasksException$, ClusterContainsTasksException);
 var ClusterNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_CNFE$1,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ClusterNotFoundException$, ClusterNotFoundException);
+n0_registry$3.registerError(ClusterNotFoundException$, ClusterNotFoundException);
 var ConflictException$$1 = [
 	-3,
-	n0$2,
+	n0$3,
 	_CEo,
-	{ [_e$2]: _c$2 },
-	[_rI, _m$1],
+	{ [_e$3]: _c$3 },
+	[_rI, _m$2],
 	[64, 0]
 ];
-n0_registry$2.registerError(ConflictException$$1, ConflictException$1);
+n0_registry$3.registerError(ConflictException$$1, ConflictException$1);
 var DaemonNotActiveException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_DNAE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(DaemonNotActiveException$, DaemonNotActiveException);
+n0_registry$3.registerError(DaemonNotActiveException$, DaemonNotActiveException);
 var DaemonNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_DNFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(DaemonNotFoundException$, DaemonNotFoundException);
+n0_registry$3.registerError(DaemonNotFoundException$, DaemonNotFoundException);
 var GatewayNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_GNFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(GatewayNotFoundException$, GatewayNotFoundException);
+n0_registry$3.registerError(GatewayNotFoundException$, GatewayNotFoundException);
 var InvalidParameterException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_IPE$2,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(InvalidParameterException$, InvalidParameterException);
+n0_registry$3.registerError(InvalidParameterException$, InvalidParameterException);
 var LimitExceededException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_LEE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(LimitExceededException$, LimitExceededException);
+n0_registry$3.registerError(LimitExceededException$, LimitExceededException);
 var MissingVersionException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_MVE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(MissingVersionException$, MissingVersionException);
+n0_registry$3.registerError(MissingVersionException$, MissingVersionException);
 var NamespaceNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_NNFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(NamespaceNotFoundException$, NamespaceNotFoundException);
+n0_registry$3.registerError(NamespaceNotFoundException$, NamespaceNotFoundException);
 var NoUpdateAvailableException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_NUAE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(NoUpdateAvailableException$, NoUpdateAvailableException);
+n0_registry$3.registerError(NoUpdateAvailableException$, NoUpdateAvailableException);
 var PlatformTaskDefinitionIncompatibilityException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_PTDIE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(PlatformTaskDefinitionIncompatibilityException$, PlatformTaskDefinitionIncompatibilityException);
+n0_registry$3.registerError(PlatformTaskDefinitionIncompatibilityException$, PlatformTaskDefinitionIncompatibilityException);
 var PlatformUnknownException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_PUE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(PlatformUnknownException$, PlatformUnknownException);
-var ResourceInUseException$$2 = [
+n0_registry$3.registerError(PlatformUnknownException$, PlatformUnknownException);
+var ResourceInUseException$$3 = [
 	-3,
-	n0$2,
-	_RIUE$2,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	n0$3,
+	_RIUE$3,
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ResourceInUseException$$2, ResourceInUseException$2);
-var ResourceNotFoundException$$2 = [
+n0_registry$3.registerError(ResourceInUseException$$3, ResourceInUseException$3);
+var ResourceNotFoundException$$3 = [
 	-3,
-	n0$2,
-	_RNFE$2,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	n0$3,
+	_RNFE$3,
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ResourceNotFoundException$$2, ResourceNotFoundException$2);
+n0_registry$3.registerError(ResourceNotFoundException$$3, ResourceNotFoundException$3);
 var ServerException$ = [
 	-3,
-	n0$2,
-	_SE,
-	{ [_e$2]: _se$2 },
-	[_m$1],
+	n0$3,
+	_SE$1,
+	{ [_e$3]: _se$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ServerException$, ServerException);
+n0_registry$3.registerError(ServerException$, ServerException);
 var ServiceDeploymentNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_SDNFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ServiceDeploymentNotFoundException$, ServiceDeploymentNotFoundException);
+n0_registry$3.registerError(ServiceDeploymentNotFoundException$, ServiceDeploymentNotFoundException);
 var ServiceNotActiveException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_SNAE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ServiceNotActiveException$, ServiceNotActiveException);
+n0_registry$3.registerError(ServiceNotActiveException$, ServiceNotActiveException);
 var ServiceNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_SNFE$1,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(ServiceNotFoundException$, ServiceNotFoundException);
+n0_registry$3.registerError(ServiceNotFoundException$, ServiceNotFoundException);
 var TargetNotConnectedException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_TNCE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(TargetNotConnectedException$, TargetNotConnectedException);
+n0_registry$3.registerError(TargetNotConnectedException$, TargetNotConnectedException);
 var TargetNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_TNFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(TargetNotFoundException$, TargetNotFoundException);
+n0_registry$3.registerError(TargetNotFoundException$, TargetNotFoundException);
 var TaskSetNotFoundException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_TSNFE$1,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(TaskSetNotFoundException$, TaskSetNotFoundException);
+n0_registry$3.registerError(TaskSetNotFoundException$, TaskSetNotFoundException);
 var UnsupportedFeatureException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_UFE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(UnsupportedFeatureException$, UnsupportedFeatureException);
+n0_registry$3.registerError(UnsupportedFeatureException$, UnsupportedFeatureException);
 var UpdateInProgressException$ = [
 	-3,
-	n0$2,
+	n0$3,
 	_UIPE,
-	{ [_e$2]: _c$2 },
-	[_m$1],
+	{ [_e$3]: _c$3 },
+	[_m$2],
 	[0]
 ];
-n0_registry$2.registerError(UpdateInProgressException$, UpdateInProgressException);
-const errorTypeRegistries$2 = [_s_registry$2, n0_registry$2];
+n0_registry$3.registerError(UpdateInProgressException$, UpdateInProgressException);
+const errorTypeRegistries$3 = [_s_registry$3, n0_registry$3];
 var AdvancedConfiguration$ = [
 	3,
-	n0$2,
-	_AC$1,
+	n0$3,
+	_AC$2,
 	0,
 	[
 		_aTGA,
@@ -17250,7 +17494,7 @@ var AdvancedConfiguration$ = [
 ];
 var Attachment$ = [
 	3,
-	n0$2,
+	n0$3,
 	_A$1,
 	0,
 	[
@@ -17268,7 +17512,7 @@ var Attachment$ = [
 ];
 var Attribute$ = [
 	3,
-	n0$2,
+	n0$3,
 	_At,
 	0,
 	[
@@ -17287,7 +17531,7 @@ var Attribute$ = [
 ];
 var AwsVpcConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_AVC,
 	0,
 	[
@@ -17304,7 +17548,7 @@ var AwsVpcConfiguration$ = [
 ];
 var CanaryConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CC,
 	0,
 	[_cP, _cBTIM],
@@ -17312,7 +17556,7 @@ var CanaryConfiguration$ = [
 ];
 var CapacityProviderStrategyItem$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CPSI,
 	0,
 	[
@@ -17329,7 +17573,7 @@ var CapacityProviderStrategyItem$ = [
 ];
 var Container$ = [
 	3,
-	n0$2,
+	n0$3,
 	_Co$1,
 	0,
 	[
@@ -17377,7 +17621,7 @@ var Container$ = [
 ];
 var ContainerDefinition$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CD,
 	0,
 	[
@@ -17403,7 +17647,7 @@ var ContainerDefinition$ = [
 		_sT,
 		_sTt,
 		_vC,
-		_h,
+		_h$1,
 		_u,
 		_wD,
 		_dN,
@@ -17437,7 +17681,7 @@ var ContainerDefinition$ = [
 		() => ContainerRestartPolicy$,
 		64,
 		64,
-		[() => EnvironmentVariables, 0],
+		[() => EnvironmentVariables$1, 0],
 		() => EnvironmentFiles,
 		() => MountPointList,
 		() => VolumeFromList,
@@ -17471,16 +17715,32 @@ var ContainerDefinition$ = [
 ];
 var ContainerDependency$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CDo,
 	0,
 	[_cNo, _con],
 	[0, 0],
 	2
 ];
+var ContainerImage$ = [
+	3,
+	n0$3,
+	_CI$1,
+	0,
+	[
+		_cNo,
+		_iD,
+		_im
+	],
+	[
+		0,
+		0,
+		0
+	]
+];
 var ContainerOverride$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CO,
 	0,
 	[
@@ -17496,7 +17756,7 @@ var ContainerOverride$ = [
 	[
 		0,
 		64,
-		[() => EnvironmentVariables, 0],
+		[() => EnvironmentVariables$1, 0],
 		() => EnvironmentFiles,
 		1,
 		1,
@@ -17506,7 +17766,7 @@ var ContainerOverride$ = [
 ];
 var ContainerRestartPolicy$ = [
 	3,
-	n0$2,
+	n0$3,
 	_CRP,
 	0,
 	[
@@ -17521,10 +17781,43 @@ var ContainerRestartPolicy$ = [
 	],
 	1
 ];
+var ContinueServiceDeploymentRequest$ = [
+	3,
+	n0$3,
+	_CSDR,
+	0,
+	[
+		_sDA,
+		_hI,
+		_ac
+	],
+	[
+		0,
+		0,
+		0
+	],
+	2
+];
+var ContinueServiceDeploymentResponse$ = [
+	3,
+	n0$3,
+	_CSDRo,
+	0,
+	[_sDA],
+	[0]
+];
+var CreatedAt$ = [
+	3,
+	n0$3,
+	_CA$1,
+	0,
+	[_be, _af],
+	[4, 4]
+];
 var Deployment$ = [
 	3,
-	n0$2,
-	_D$2,
+	n0$3,
+	_D$3,
 	0,
 	[
 		_i,
@@ -17575,7 +17868,7 @@ var Deployment$ = [
 ];
 var DeploymentAlarms$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DA$1,
 	0,
 	[
@@ -17592,7 +17885,7 @@ var DeploymentAlarms$ = [
 ];
 var DeploymentCircuitBreaker$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DCBe,
 	0,
 	[
@@ -17611,7 +17904,7 @@ var DeploymentCircuitBreaker$ = [
 ];
 var DeploymentConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DC,
 	0,
 	[
@@ -17641,7 +17934,7 @@ var DeploymentConfiguration$ = [
 ];
 var DeploymentController$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DCe,
 	0,
 	[_t],
@@ -17650,7 +17943,7 @@ var DeploymentController$ = [
 ];
 var DeploymentEarlySuccessCriteria$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DESC,
 	0,
 	[
@@ -17667,7 +17960,7 @@ var DeploymentEarlySuccessCriteria$ = [
 ];
 var DeploymentEphemeralStorage$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DES,
 	0,
 	[_kKI],
@@ -17675,7 +17968,7 @@ var DeploymentEphemeralStorage$ = [
 ];
 var DeploymentLifecycleHook$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DLH,
 	0,
 	[
@@ -17695,17 +17988,73 @@ var DeploymentLifecycleHook$ = [
 		() => DeploymentLifecycleHookTimeoutConfiguration$
 	]
 ];
+var DeploymentLifecycleHookDetail$ = [
+	3,
+	n0$3,
+	_DLHD,
+	0,
+	[
+		_hI,
+		_tT,
+		_tAa,
+		_st,
+		_eA,
+		_tAi
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		4,
+		0
+	]
+];
 var DeploymentLifecycleHookTimeoutConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DLHTC,
 	0,
 	[_tIM, _ac],
 	[1, 0]
 ];
+var DescribeServiceDeploymentsRequest$ = [
+	3,
+	n0$3,
+	_DSDR,
+	0,
+	[_sDAe],
+	[64],
+	1
+];
+var DescribeServiceDeploymentsResponse$ = [
+	3,
+	n0$3,
+	_DSDRe,
+	0,
+	[_sD, _fa],
+	[() => ServiceDeployments, () => Failures]
+];
+var DescribeServiceRevisionsRequest$ = [
+	3,
+	n0$3,
+	_DSRR,
+	0,
+	[_sRA],
+	[64],
+	1
+];
+var DescribeServiceRevisionsResponse$ = [
+	3,
+	n0$3,
+	_DSRRe,
+	0,
+	[_sRer, _fa],
+	[() => ServiceRevisions, () => Failures]
+];
 var DescribeServicesRequest$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DSRes,
 	0,
 	[
@@ -17722,7 +18071,7 @@ var DescribeServicesRequest$ = [
 ];
 var DescribeServicesResponse$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DSResc,
 	0,
 	[_serv, _fa],
@@ -17730,7 +18079,7 @@ var DescribeServicesResponse$ = [
 ];
 var DescribeTaskDefinitionRequest$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DTDRes,
 	0,
 	[_tD, _inc],
@@ -17739,7 +18088,7 @@ var DescribeTaskDefinitionRequest$ = [
 ];
 var DescribeTaskDefinitionResponse$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DTDResc,
 	0,
 	[_tD, _ta],
@@ -17747,7 +18096,7 @@ var DescribeTaskDefinitionResponse$ = [
 ];
 var DescribeTasksRequest$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DTR,
 	0,
 	[
@@ -17764,7 +18113,7 @@ var DescribeTasksRequest$ = [
 ];
 var DescribeTasksResponse$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DTRe,
 	0,
 	[_tas, _fa],
@@ -17772,7 +18121,7 @@ var DescribeTasksResponse$ = [
 ];
 var Device$ = [
 	3,
-	n0$2,
+	n0$3,
 	_De,
 	0,
 	[
@@ -17789,7 +18138,7 @@ var Device$ = [
 ];
 var DockerVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_DVC,
 	0,
 	[
@@ -17809,7 +18158,7 @@ var DockerVolumeConfiguration$ = [
 ];
 var EBSTagSpecification$ = [
 	3,
-	n0$2,
+	n0$3,
 	_EBSTS,
 	0,
 	[
@@ -17824,9 +18173,31 @@ var EBSTagSpecification$ = [
 	],
 	1
 ];
+var ECSManagedResources$ = [
+	3,
+	n0$3,
+	_ECSMR,
+	0,
+	[
+		_iP,
+		_aSu,
+		_mAe,
+		_sSG,
+		_lG,
+		_gCa
+	],
+	[
+		() => ManagedIngressPaths,
+		() => ManagedAutoScaling$,
+		() => ManagedMetricAlarms,
+		() => ManagedSecurityGroups,
+		() => ManagedLogGroups,
+		() => GatewayConnectionList
+	]
+];
 var EFSAuthorizationConfig$ = [
 	3,
-	n0$2,
+	n0$3,
 	_EFSAC,
 	0,
 	[_aPIc, _ia],
@@ -17834,7 +18205,7 @@ var EFSAuthorizationConfig$ = [
 ];
 var EFSVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_EFSVC,
 	0,
 	[
@@ -17855,17 +18226,17 @@ var EFSVolumeConfiguration$ = [
 ];
 var EnvironmentFile$ = [
 	3,
-	n0$2,
+	n0$3,
 	_EF,
 	0,
 	[_v, _t],
 	[0, 0],
 	2
 ];
-var EphemeralStorage$ = [
+var EphemeralStorage$$1 = [
 	3,
-	n0$2,
-	_ES,
+	n0$3,
+	_ES$1,
 	0,
 	[_sIGB],
 	[1],
@@ -17873,7 +18244,7 @@ var EphemeralStorage$ = [
 ];
 var Failure$ = [
 	3,
-	n0$2,
+	n0$3,
 	_F$1,
 	0,
 	[
@@ -17889,7 +18260,7 @@ var Failure$ = [
 ];
 var FirelensConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_FC$1,
 	0,
 	[_t, _o],
@@ -17898,7 +18269,7 @@ var FirelensConfiguration$ = [
 ];
 var FSxWindowsFileServerAuthorizationConfig$ = [
 	3,
-	n0$2,
+	n0$3,
 	_FSWFSAC,
 	0,
 	[_cPr, _do],
@@ -17907,7 +18278,7 @@ var FSxWindowsFileServerAuthorizationConfig$ = [
 ];
 var FSxWindowsFileServerVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_FSWFSVC,
 	0,
 	[
@@ -17922,9 +18293,59 @@ var FSxWindowsFileServerVolumeConfiguration$ = [
 	],
 	3
 ];
+var GatewayConnection$ = [
+	3,
+	n0$3,
+	_GC$1,
+	0,
+	[
+		_gA,
+		_gRA,
+		_pN,
+		_sU,
+		_aT,
+		_st,
+		_res
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		() => GatewayConnectionResources$
+	]
+];
+var GatewayConnectionAlbResources$ = [
+	3,
+	n0$3,
+	_GCAR,
+	0,
+	[
+		_aCA,
+		_lBA,
+		_lBSGA,
+		_lA,
+		_lRA,
+		_tLRA,
+		_tGA,
+		_aTGA
+	],
+	[
+		0,
+		0,
+		64,
+		0,
+		0,
+		0,
+		0,
+		0
+	]
+];
 var GatewayConnector$ = [
 	3,
-	n0$2,
+	n0$3,
 	_GCa,
 	0,
 	[
@@ -17941,7 +18362,7 @@ var GatewayConnector$ = [
 ];
 var GatewayConnectorFilters$ = [
 	3,
-	n0$2,
+	n0$3,
 	_GCF,
 	0,
 	[_aTc],
@@ -17949,7 +18370,7 @@ var GatewayConnectorFilters$ = [
 ];
 var GatewayConnectorHealthCheck$ = [
 	3,
-	n0$2,
+	n0$3,
 	_GCHC,
 	0,
 	[
@@ -17975,7 +18396,7 @@ var GatewayConnectorHealthCheck$ = [
 ];
 var GatewayConnectorHealthCheckMatcher$ = [
 	3,
-	n0$2,
+	n0$3,
 	_GCHCM,
 	0,
 	[_hCt, _gCr],
@@ -17983,7 +18404,7 @@ var GatewayConnectorHealthCheckMatcher$ = [
 ];
 var HealthCheck$ = [
 	3,
-	n0$2,
+	n0$3,
 	_HC$1,
 	0,
 	[
@@ -18004,16 +18425,16 @@ var HealthCheck$ = [
 ];
 var HostEntry$ = [
 	3,
-	n0$2,
+	n0$3,
 	_HE,
 	0,
-	[_h, _iA],
+	[_h$1, _iA],
 	[0, 0],
 	2
 ];
 var HostVolumeProperties$ = [
 	3,
-	n0$2,
+	n0$3,
 	_HVP,
 	0,
 	[_sPo],
@@ -18021,7 +18442,7 @@ var HostVolumeProperties$ = [
 ];
 var InferenceAccelerator$ = [
 	3,
-	n0$2,
+	n0$3,
 	_IA$2,
 	0,
 	[_dNe, _dT],
@@ -18030,7 +18451,7 @@ var InferenceAccelerator$ = [
 ];
 var InferenceAcceleratorOverride$ = [
 	3,
-	n0$2,
+	n0$3,
 	_IAO,
 	0,
 	[_dNe, _dT],
@@ -18038,7 +18459,7 @@ var InferenceAcceleratorOverride$ = [
 ];
 var KernelCapabilities$ = [
 	3,
-	n0$2,
+	n0$3,
 	_KC,
 	0,
 	[_ad, _dro],
@@ -18046,7 +18467,7 @@ var KernelCapabilities$ = [
 ];
 var KeyValuePair$ = [
 	3,
-	n0$2,
+	n0$3,
 	_KVP,
 	0,
 	[_n, _v],
@@ -18054,15 +18475,15 @@ var KeyValuePair$ = [
 ];
 var LinearConfiguration$ = [
 	3,
-	n0$2,
-	_LC,
+	n0$3,
+	_LC$1,
 	0,
 	[_sPt, _sBTIM],
 	[1, 1]
 ];
 var LinuxParameters$ = [
 	3,
-	n0$2,
+	n0$3,
 	_LP,
 	0,
 	[
@@ -18084,9 +18505,40 @@ var LinuxParameters$ = [
 		1
 	]
 ];
+var ListServiceDeploymentsRequest$ = [
+	3,
+	n0$3,
+	_LSDR,
+	0,
+	[
+		_ser,
+		_cl,
+		_st,
+		_cAr,
+		_nT,
+		_mRa
+	],
+	[
+		0,
+		0,
+		64,
+		() => CreatedAt$,
+		0,
+		1
+	],
+	1
+];
+var ListServiceDeploymentsResponse$ = [
+	3,
+	n0$3,
+	_LSDRi,
+	0,
+	[_sD, _nT],
+	[() => ServiceDeploymentsBrief, 0]
+];
 var ListTasksRequest$ = [
 	3,
-	n0$2,
+	n0$3,
 	_LTR,
 	0,
 	[
@@ -18116,7 +18568,7 @@ var ListTasksRequest$ = [
 ];
 var ListTasksResponse$ = [
 	3,
-	n0$2,
+	n0$3,
 	_LTRi,
 	0,
 	[_tAas, _nT],
@@ -18124,7 +18576,7 @@ var ListTasksResponse$ = [
 ];
 var LoadBalancer$$1 = [
 	3,
-	n0$2,
+	n0$3,
 	_LB$1,
 	0,
 	[
@@ -18144,7 +18596,7 @@ var LoadBalancer$$1 = [
 ];
 var LogConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_LCo,
 	0,
 	[
@@ -18161,7 +18613,7 @@ var LogConfiguration$ = [
 ];
 var ManagedAgent$ = [
 	3,
-	n0$2,
+	n0$3,
 	_MA$1,
 	0,
 	[
@@ -18177,9 +18629,260 @@ var ManagedAgent$ = [
 		0
 	]
 ];
+var ManagedApplicationAutoScalingPolicy$ = [
+	3,
+	n0$3,
+	_MAASP,
+	0,
+	[
+		_st,
+		_uA,
+		_pTo,
+		_tV,
+		_met,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		1,
+		0,
+		0,
+		0
+	],
+	5
+];
+var ManagedAutoScaling$ = [
+	3,
+	n0$3,
+	_MAS,
+	0,
+	[_sTca, _aASP],
+	[() => ManagedScalableTarget$, () => ManagedApplicationAutoScalingPolicies]
+];
+var ManagedCertificate$ = [
+	3,
+	n0$3,
+	_MC,
+	0,
+	[
+		_st,
+		_uA,
+		_dNo,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0,
+		0
+	],
+	3
+];
+var ManagedIngressPath$ = [
+	3,
+	n0$3,
+	_MIP,
+	0,
+	[
+		_aT,
+		_end,
+		_lBo,
+		_lBSG,
+		_ce,
+		_li,
+		_ru,
+		_tG
+	],
+	[
+		0,
+		0,
+		() => ManagedLoadBalancer$,
+		() => ManagedSecurityGroups,
+		() => ManagedCertificate$,
+		() => ManagedListener$,
+		() => ManagedListenerRule$,
+		() => ManagedTargetGroups
+	],
+	2
+];
+var ManagedListener$ = [
+	3,
+	n0$3,
+	_ML,
+	0,
+	[
+		_st,
+		_uA,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0
+	],
+	2
+];
+var ManagedListenerRule$ = [
+	3,
+	n0$3,
+	_MLR,
+	0,
+	[
+		_st,
+		_uA,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0
+	],
+	2
+];
+var ManagedLoadBalancer$ = [
+	3,
+	n0$3,
+	_MLB,
+	0,
+	[
+		_st,
+		_uA,
+		_sch,
+		_ar,
+		_sR,
+		_sI,
+		_sGI
+	],
+	[
+		0,
+		4,
+		0,
+		0,
+		0,
+		64,
+		64
+	],
+	3
+];
+var ManagedLogGroup$ = [
+	3,
+	n0$3,
+	_MLG,
+	0,
+	[
+		_st,
+		_uA,
+		_lGN,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0,
+		0
+	],
+	3
+];
+var ManagedMetricAlarm$ = [
+	3,
+	n0$3,
+	_MMA,
+	0,
+	[
+		_st,
+		_uA,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0
+	],
+	2
+];
+var ManagedScalableTarget$ = [
+	3,
+	n0$3,
+	_MST,
+	0,
+	[
+		_st,
+		_uA,
+		_mC,
+		_mCa,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		1,
+		1,
+		0,
+		0
+	],
+	4
+];
+var ManagedSecurityGroup$ = [
+	3,
+	n0$3,
+	_MSG,
+	0,
+	[
+		_st,
+		_uA,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		0
+	],
+	2
+];
+var ManagedTargetGroup$ = [
+	3,
+	n0$3,
+	_MTG,
+	0,
+	[
+		_st,
+		_uA,
+		_hCP,
+		_hCPea,
+		_po,
+		_ar,
+		_sR
+	],
+	[
+		0,
+		4,
+		0,
+		1,
+		1,
+		0,
+		0
+	],
+	5
+];
 var MetricConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_MCe,
 	0,
 	[_mN, _rSe],
@@ -18188,7 +18891,7 @@ var MetricConfiguration$ = [
 ];
 var MonitoringConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_MCo,
 	0,
 	[_mCe],
@@ -18196,7 +18899,7 @@ var MonitoringConfiguration$ = [
 ];
 var MountPoint$ = [
 	3,
-	n0$2,
+	n0$3,
 	_MP,
 	0,
 	[
@@ -18212,7 +18915,7 @@ var MountPoint$ = [
 ];
 var NetworkBinding$ = [
 	3,
-	n0$2,
+	n0$3,
 	_NB,
 	0,
 	[
@@ -18234,7 +18937,7 @@ var NetworkBinding$ = [
 ];
 var NetworkConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_NC,
 	0,
 	[_aCw],
@@ -18242,7 +18945,7 @@ var NetworkConfiguration$ = [
 ];
 var NetworkInterface$ = [
 	3,
-	n0$2,
+	n0$3,
 	_NI,
 	0,
 	[
@@ -18258,7 +18961,7 @@ var NetworkInterface$ = [
 ];
 var NvidiaMpsAllocation$ = [
 	3,
-	n0$2,
+	n0$3,
 	_NMA,
 	0,
 	[_me, _mCP],
@@ -18267,7 +18970,7 @@ var NvidiaMpsAllocation$ = [
 ];
 var PlacementConstraint$ = [
 	3,
-	n0$2,
+	n0$3,
 	_PC,
 	0,
 	[_t, _ex],
@@ -18275,7 +18978,7 @@ var PlacementConstraint$ = [
 ];
 var PlacementStrategy$ = [
 	3,
-	n0$2,
+	n0$3,
 	_PS$1,
 	0,
 	[_t, _fie],
@@ -18283,7 +18986,7 @@ var PlacementStrategy$ = [
 ];
 var PortMapping$ = [
 	3,
-	n0$2,
+	n0$3,
 	_PM,
 	0,
 	[
@@ -18305,7 +19008,7 @@ var PortMapping$ = [
 ];
 var ProxyConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_PCr,
 	0,
 	[
@@ -18322,16 +19025,24 @@ var ProxyConfiguration$ = [
 ];
 var RepositoryCredentials$ = [
 	3,
-	n0$2,
-	_RC$2,
+	n0$3,
+	_RC$3,
 	8,
 	[_cPr],
 	[0],
 	1
 ];
+var ResolvedConfiguration$ = [
+	3,
+	n0$3,
+	_RCe,
+	0,
+	[_lB, _vLC],
+	[() => ServiceRevisionLoadBalancers, () => ServiceRevisionVpcLatticeConfigurations]
+];
 var ResourceRequirement$ = [
 	3,
-	n0$2,
+	n0$3,
 	_RR,
 	0,
 	[
@@ -18346,17 +19057,41 @@ var ResourceRequirement$ = [
 	],
 	1
 ];
+var Rollback$ = [
+	3,
+	n0$3,
+	_Ro$1,
+	0,
+	[
+		_r,
+		_sA,
+		_sRAe
+	],
+	[
+		0,
+		4,
+		0
+	]
+];
 var RuntimePlatform$ = [
 	3,
-	n0$2,
+	n0$3,
 	_RP,
 	0,
 	[_cAp, _oSF],
 	[0, 0]
 ];
+var RuntimePlatformOverride$ = [
+	3,
+	n0$3,
+	_RPO,
+	0,
+	[_cAp],
+	[0]
+];
 var S3FilesVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SFVC,
 	0,
 	[
@@ -18375,7 +19110,7 @@ var S3FilesVolumeConfiguration$ = [
 ];
 var Scale$ = [
 	3,
-	n0$2,
+	n0$3,
 	_S$1,
 	0,
 	[_v, _un],
@@ -18383,7 +19118,7 @@ var Scale$ = [
 ];
 var Secret$ = [
 	3,
-	n0$2,
+	n0$3,
 	_Se,
 	0,
 	[_n, _vFa],
@@ -18392,7 +19127,7 @@ var Secret$ = [
 ];
 var Service$ = [
 	3,
-	n0$2,
+	n0$3,
 	_Ser,
 	0,
 	[
@@ -18472,7 +19207,7 @@ var Service$ = [
 ];
 var ServiceConnectAccessLogConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCALC,
 	0,
 	[_for, _iQP],
@@ -18481,7 +19216,7 @@ var ServiceConnectAccessLogConfiguration$ = [
 ];
 var ServiceConnectClientAlias$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCCA,
 	0,
 	[
@@ -18498,7 +19233,7 @@ var ServiceConnectClientAlias$ = [
 ];
 var ServiceConnectConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCC,
 	0,
 	[
@@ -18521,7 +19256,7 @@ var ServiceConnectConfiguration$ = [
 ];
 var ServiceConnectService$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCS,
 	0,
 	[
@@ -18544,7 +19279,7 @@ var ServiceConnectService$ = [
 ];
 var ServiceConnectServiceResource$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCSR,
 	0,
 	[_dNi, _dAi],
@@ -18552,7 +19287,7 @@ var ServiceConnectServiceResource$ = [
 ];
 var ServiceConnectTestTrafficHeaderMatchRules$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCTTHMR,
 	0,
 	[_exa],
@@ -18561,7 +19296,7 @@ var ServiceConnectTestTrafficHeaderMatchRules$ = [
 ];
 var ServiceConnectTestTrafficHeaderRules$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCTTHR,
 	0,
 	[_n, _v],
@@ -18570,7 +19305,7 @@ var ServiceConnectTestTrafficHeaderRules$ = [
 ];
 var ServiceConnectTestTrafficRules$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCTTR,
 	0,
 	[_he],
@@ -18579,7 +19314,7 @@ var ServiceConnectTestTrafficRules$ = [
 ];
 var ServiceConnectTlsCertificateAuthority$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCTCA,
 	0,
 	[_aPAA],
@@ -18587,7 +19322,7 @@ var ServiceConnectTlsCertificateAuthority$ = [
 ];
 var ServiceConnectTlsConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCTC,
 	0,
 	[
@@ -18604,7 +19339,7 @@ var ServiceConnectTlsConfiguration$ = [
 ];
 var ServiceCurrentRevisionSummary$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SCRS,
 	0,
 	[
@@ -18620,15 +19355,121 @@ var ServiceCurrentRevisionSummary$ = [
 		1
 	]
 ];
+var ServiceDeployment$ = [
+	3,
+	n0$3,
+	_SD,
+	0,
+	[
+		_sDA,
+		_sAe,
+		_cA,
+		_cAr,
+		_sA,
+		_fA,
+		_sAt,
+		_uA,
+		_sSR,
+		_tSR,
+		_st,
+		_sR,
+		_lSif,
+		_lHD,
+		_dC,
+		_rol,
+		_dCB,
+		_al
+	],
+	[
+		0,
+		0,
+		0,
+		4,
+		4,
+		4,
+		4,
+		4,
+		() => ServiceRevisionsSummaryList,
+		() => ServiceRevisionSummary$,
+		0,
+		0,
+		0,
+		() => DeploymentLifecycleHookDetailList,
+		() => DeploymentConfiguration$,
+		() => Rollback$,
+		() => ServiceDeploymentCircuitBreaker$,
+		() => ServiceDeploymentAlarms$
+	]
+];
+var ServiceDeploymentAlarms$ = [
+	3,
+	n0$3,
+	_SDA,
+	0,
+	[
+		_st,
+		_aN,
+		_tAN
+	],
+	[
+		0,
+		64,
+		64
+	]
+];
+var ServiceDeploymentBrief$ = [
+	3,
+	n0$3,
+	_SDB,
+	0,
+	[
+		_sDA,
+		_sAe,
+		_cA,
+		_sA,
+		_cAr,
+		_fA,
+		_tSRA,
+		_st,
+		_sR
+	],
+	[
+		0,
+		0,
+		0,
+		4,
+		4,
+		4,
+		0,
+		0,
+		0
+	]
+];
+var ServiceDeploymentCircuitBreaker$ = [
+	3,
+	n0$3,
+	_SDCB,
+	0,
+	[
+		_st,
+		_fCa,
+		_th
+	],
+	[
+		0,
+		1,
+		1
+	]
+];
 var ServiceEvent$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SEe,
 	0,
 	[
 		_i,
 		_cAr,
-		_m$1
+		_m$2
 	],
 	[
 		0,
@@ -18638,7 +19479,7 @@ var ServiceEvent$ = [
 ];
 var ServiceManagedEBSVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SMEBSVC,
 	0,
 	[
@@ -18671,8 +19512,8 @@ var ServiceManagedEBSVolumeConfiguration$ = [
 ];
 var ServiceRegistry$ = [
 	3,
-	n0$2,
-	_SR,
+	n0$3,
+	_SR$1,
 	0,
 	[
 		_rAeg,
@@ -18687,18 +19528,137 @@ var ServiceRegistry$ = [
 		1
 	]
 ];
+var ServiceRevision$ = [
+	3,
+	n0$3,
+	_SRe,
+	0,
+	[
+		_sRAe,
+		_sAe,
+		_cA,
+		_tD,
+		_cPS,
+		_lT,
+		_pV,
+		_pF,
+		_lB,
+		_sRe,
+		_nC,
+		_cI,
+		_gDE,
+		_sCC,
+		_vCo,
+		_fES,
+		_cAr,
+		_vLC,
+		_rCes,
+		_eMR,
+		_ov,
+		_gC,
+		_mo
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		() => CapacityProviderStrategy,
+		0,
+		0,
+		0,
+		() => LoadBalancers$1,
+		() => ServiceRegistries,
+		() => NetworkConfiguration$,
+		() => ContainerImages,
+		2,
+		() => ServiceConnectConfiguration$,
+		() => ServiceVolumeConfigurations,
+		() => DeploymentEphemeralStorage$,
+		4,
+		() => VpcLatticeConfigurations,
+		() => ResolvedConfiguration$,
+		() => ECSManagedResources$,
+		() => ServiceRevisionOverrides$,
+		() => GatewayConnectorList,
+		() => MonitoringConfiguration$
+	]
+];
+var ServiceRevisionLoadBalancer$ = [
+	3,
+	n0$3,
+	_SRLB,
+	0,
+	[_tGA, _pLR],
+	[0, 0]
+];
+var ServiceRevisionOverrides$ = [
+	3,
+	n0$3,
+	_SRO,
+	0,
+	[_rPu],
+	[() => RuntimePlatformOverride$]
+];
+var ServiceRevisionSummary$ = [
+	3,
+	n0$3,
+	_SRS,
+	0,
+	[
+		_ar,
+		_rTCe,
+		_rTCu,
+		_pTCe,
+		_rTTW,
+		_rPTW
+	],
+	[
+		0,
+		1,
+		1,
+		1,
+		1,
+		1
+	]
+];
+var ServiceRevisionVpcLatticeConfiguration$ = [
+	3,
+	n0$3,
+	_SRVLC,
+	0,
+	[_tGA, _pLR],
+	[0, 0]
+];
 var ServiceVolumeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SVC,
 	0,
 	[_n, _mEBSV],
 	[0, () => ServiceManagedEBSVolumeConfiguration$],
 	1
 ];
+var StopServiceDeploymentRequest$ = [
+	3,
+	n0$3,
+	_SSDR,
+	0,
+	[_sDA, _sTto],
+	[0, 0],
+	1
+];
+var StopServiceDeploymentResponse$ = [
+	3,
+	n0$3,
+	_SSDRt,
+	0,
+	[_sDA],
+	[0]
+];
 var SystemControl$ = [
 	3,
-	n0$2,
+	n0$3,
 	_SC$2,
 	0,
 	[_na, _v],
@@ -18706,15 +19666,15 @@ var SystemControl$ = [
 ];
 var Tag$$1 = [
 	3,
-	n0$2,
-	_T$2,
+	n0$3,
+	_T$3,
 	0,
 	[_k, _v],
 	[0, 0]
 ];
 var Task$ = [
 	3,
-	n0$2,
+	n0$3,
 	_Ta,
 	0,
 	[
@@ -18792,13 +19752,13 @@ var Task$ = [
 		0,
 		0,
 		1,
-		() => EphemeralStorage$,
+		() => EphemeralStorage$$1,
 		() => TaskEphemeralStorage$
 	]
 ];
 var TaskDefinition$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TD,
 	0,
 	[
@@ -18854,13 +19814,13 @@ var TaskDefinition$ = [
 		4,
 		4,
 		0,
-		() => EphemeralStorage$,
+		() => EphemeralStorage$$1,
 		2
 	]
 ];
 var TaskDefinitionPlacementConstraint$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TDPC,
 	0,
 	[_t, _ex],
@@ -18868,7 +19828,7 @@ var TaskDefinitionPlacementConstraint$ = [
 ];
 var TaskEphemeralStorage$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TES,
 	0,
 	[_sIGB, _kKI],
@@ -18876,7 +19836,7 @@ var TaskEphemeralStorage$ = [
 ];
 var TaskOverride$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TO,
 	0,
 	[
@@ -18895,12 +19855,12 @@ var TaskOverride$ = [
 		0,
 		0,
 		0,
-		() => EphemeralStorage$
+		() => EphemeralStorage$$1
 	]
 ];
 var TaskSet$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TS,
 	0,
 	[
@@ -18960,7 +19920,7 @@ var TaskSet$ = [
 ];
 var ThresholdConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TC,
 	0,
 	[_t, _v],
@@ -18969,7 +19929,7 @@ var ThresholdConfiguration$ = [
 ];
 var TimeoutConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_TCi,
 	0,
 	[_iTS, _pRTS],
@@ -18977,7 +19937,7 @@ var TimeoutConfiguration$ = [
 ];
 var Tmpfs$ = [
 	3,
-	n0$2,
+	n0$3,
 	_Tm,
 	0,
 	[
@@ -18994,7 +19954,7 @@ var Tmpfs$ = [
 ];
 var Ulimit$ = [
 	3,
-	n0$2,
+	n0$3,
 	_U,
 	0,
 	[
@@ -19011,7 +19971,7 @@ var Ulimit$ = [
 ];
 var UpdateServiceRequest$ = [
 	3,
-	n0$2,
+	n0$3,
 	_USR,
 	0,
 	[
@@ -19070,7 +20030,7 @@ var UpdateServiceRequest$ = [
 ];
 var UpdateServiceResponse$ = [
 	3,
-	n0$2,
+	n0$3,
 	_USRp,
 	0,
 	[_ser],
@@ -19078,8 +20038,8 @@ var UpdateServiceResponse$ = [
 ];
 var Volume$ = [
 	3,
-	n0$2,
-	_V$2,
+	n0$3,
+	_V$3,
 	0,
 	[
 		_n,
@@ -19102,7 +20062,7 @@ var Volume$ = [
 ];
 var VolumeFrom$ = [
 	3,
-	n0$2,
+	n0$3,
 	_VF,
 	0,
 	[_sCo, _rO],
@@ -19110,7 +20070,7 @@ var VolumeFrom$ = [
 ];
 var VpcLatticeAdvancedConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_VLAC,
 	0,
 	[
@@ -19126,7 +20086,7 @@ var VpcLatticeAdvancedConfiguration$ = [
 ];
 var VpcLatticeConfiguration$ = [
 	3,
-	n0$2,
+	n0$3,
 	_VLC,
 	0,
 	[
@@ -19145,364 +20105,484 @@ var VpcLatticeConfiguration$ = [
 ];
 var AttachmentDetails = [
 	1,
-	n0$2,
+	n0$3,
 	_AD$1,
 	0,
 	() => KeyValuePair$
 ];
 var Attachments = [
 	1,
-	n0$2,
+	n0$3,
 	_Att,
 	0,
 	() => Attachment$
 ];
 var Attributes = [
 	1,
-	n0$2,
+	n0$3,
 	_Attr,
 	0,
 	() => Attribute$
 ];
 var CapacityProviderStrategy = [
 	1,
-	n0$2,
+	n0$3,
 	_CPS,
 	0,
 	() => CapacityProviderStrategyItem$
 ];
 var ContainerDefinitions = [
 	1,
-	n0$2,
+	n0$3,
 	_CDon,
 	0,
 	[() => ContainerDefinition$, 0]
 ];
 var ContainerDependencies = [
 	1,
-	n0$2,
+	n0$3,
 	_CDont,
 	0,
 	() => ContainerDependency$
 ];
+var ContainerImages = [
+	1,
+	n0$3,
+	_CIon,
+	0,
+	() => ContainerImage$
+];
 var ContainerOverrides = [
 	1,
-	n0$2,
+	n0$3,
 	_COo,
 	0,
 	[() => ContainerOverride$, 0]
 ];
 var Containers = [
 	1,
-	n0$2,
+	n0$3,
 	_Con,
 	0,
 	() => Container$
 ];
+var DeploymentLifecycleHookDetailList = [
+	1,
+	n0$3,
+	_DLHDL,
+	0,
+	() => DeploymentLifecycleHookDetail$
+];
 var DeploymentLifecycleHookList = [
 	1,
-	n0$2,
+	n0$3,
 	_DLHL,
 	0,
 	() => DeploymentLifecycleHook$
 ];
 var Deployments = [
 	1,
-	n0$2,
+	n0$3,
 	_Dep,
 	0,
 	() => Deployment$
 ];
 var DevicesList = [
 	1,
-	n0$2,
+	n0$3,
 	_DL,
 	0,
 	() => Device$
 ];
 var EBSTagSpecifications = [
 	1,
-	n0$2,
+	n0$3,
 	_EBSTSa,
 	0,
 	() => EBSTagSpecification$
 ];
 var EnvironmentFiles = [
 	1,
-	n0$2,
+	n0$3,
 	_EFn,
 	0,
 	() => EnvironmentFile$
 ];
-var EnvironmentVariables = [
+var EnvironmentVariables$1 = [
 	1,
-	n0$2,
+	n0$3,
 	_EV,
 	8,
 	() => KeyValuePair$
 ];
 var Failures = [
 	1,
-	n0$2,
+	n0$3,
 	_Fa,
 	0,
 	() => Failure$
 ];
+var GatewayConnectionAlbResourcesList = [
+	1,
+	n0$3,
+	_GCARL,
+	0,
+	() => GatewayConnectionAlbResources$
+];
+var GatewayConnectionList = [
+	1,
+	n0$3,
+	_GCL,
+	0,
+	() => GatewayConnection$
+];
 var GatewayConnectorList = [
 	1,
-	n0$2,
+	n0$3,
 	_GCLa,
 	0,
 	() => GatewayConnector$
 ];
 var HostEntryList = [
 	1,
-	n0$2,
+	n0$3,
 	_HEL,
 	0,
 	() => HostEntry$
 ];
 var InferenceAcceleratorOverrides = [
 	1,
-	n0$2,
+	n0$3,
 	_IAOn,
 	0,
 	() => InferenceAcceleratorOverride$
 ];
 var InferenceAccelerators = [
 	1,
-	n0$2,
+	n0$3,
 	_IAn$1,
 	0,
 	() => InferenceAccelerator$
 ];
 var LoadBalancers$1 = [
 	1,
-	n0$2,
+	n0$3,
 	_LBo$1,
 	0,
 	() => LoadBalancer$$1
 ];
 var ManagedAgents = [
 	1,
-	n0$2,
-	_MAa,
+	n0$3,
+	_MAa$1,
 	0,
 	() => ManagedAgent$
 ];
+var ManagedApplicationAutoScalingPolicies = [
+	1,
+	n0$3,
+	_MAASPa,
+	0,
+	() => ManagedApplicationAutoScalingPolicy$
+];
+var ManagedIngressPaths = [
+	1,
+	n0$3,
+	_MIPan,
+	0,
+	() => ManagedIngressPath$
+];
+var ManagedLogGroups = [
+	1,
+	n0$3,
+	_MLGa,
+	0,
+	() => ManagedLogGroup$
+];
+var ManagedMetricAlarms = [
+	1,
+	n0$3,
+	_MMAa,
+	0,
+	() => ManagedMetricAlarm$
+];
+var ManagedSecurityGroups = [
+	1,
+	n0$3,
+	_MSGa,
+	0,
+	() => ManagedSecurityGroup$
+];
+var ManagedTargetGroups = [
+	1,
+	n0$3,
+	_MTGa,
+	0,
+	() => ManagedTargetGroup$
+];
 var MetricConfigurationList = [
 	1,
-	n0$2,
+	n0$3,
 	_MCL,
 	0,
 	() => MetricConfiguration$
 ];
 var MountPointList = [
 	1,
-	n0$2,
+	n0$3,
 	_MPL,
 	0,
 	() => MountPoint$
 ];
 var NetworkBindings = [
 	1,
-	n0$2,
+	n0$3,
 	_NBe,
 	0,
 	() => NetworkBinding$
 ];
 var NetworkInterfaces = [
 	1,
-	n0$2,
+	n0$3,
 	_NIe,
 	0,
 	() => NetworkInterface$
 ];
 var PlacementConstraints = [
 	1,
-	n0$2,
+	n0$3,
 	_PCl,
 	0,
 	() => PlacementConstraint$
 ];
 var PlacementStrategies = [
 	1,
-	n0$2,
+	n0$3,
 	_PSl,
 	0,
 	() => PlacementStrategy$
 ];
 var PortMappingList = [
 	1,
-	n0$2,
+	n0$3,
 	_PML,
 	0,
 	() => PortMapping$
 ];
 var ProxyConfigurationProperties = [
 	1,
-	n0$2,
+	n0$3,
 	_PCP,
 	0,
 	() => KeyValuePair$
 ];
 var RequiresAttributes = [
 	1,
-	n0$2,
-	_RA,
+	n0$3,
+	_RA$1,
 	0,
 	() => Attribute$
 ];
 var ResourceRequirements = [
 	1,
-	n0$2,
+	n0$3,
 	_RRe,
 	0,
 	() => ResourceRequirement$
 ];
 var SecretList = [
 	1,
-	n0$2,
+	n0$3,
 	_SL,
 	0,
 	() => Secret$
 ];
 var ServiceConnectClientAliasList = [
 	1,
-	n0$2,
+	n0$3,
 	_SCCAL,
 	0,
 	() => ServiceConnectClientAlias$
 ];
 var ServiceConnectContainerConfigurations = [
 	1,
-	n0$2,
+	n0$3,
 	_SCCC,
 	0,
 	() => ServiceConnectContainerConfiguration$
 ];
 var ServiceConnectServiceList = [
 	1,
-	n0$2,
+	n0$3,
 	_SCSL,
 	0,
 	() => ServiceConnectService$
 ];
 var ServiceConnectServiceResourceList = [
 	1,
-	n0$2,
+	n0$3,
 	_SCSRL,
 	0,
 	() => ServiceConnectServiceResource$
 ];
 var ServiceCurrentRevisionSummaryList = [
 	1,
-	n0$2,
+	n0$3,
 	_SCRSL,
 	0,
 	() => ServiceCurrentRevisionSummary$
 ];
+var ServiceDeployments = [
+	1,
+	n0$3,
+	_SDe,
+	0,
+	() => ServiceDeployment$
+];
+var ServiceDeploymentsBrief = [
+	1,
+	n0$3,
+	_SDBe,
+	0,
+	() => ServiceDeploymentBrief$
+];
 var ServiceEvents = [
 	1,
-	n0$2,
+	n0$3,
 	_SEer,
 	0,
 	() => ServiceEvent$
 ];
 var ServiceRegistries = [
 	1,
-	n0$2,
+	n0$3,
 	_SRer,
 	0,
 	() => ServiceRegistry$
 ];
+var ServiceRevisionLoadBalancers = [
+	1,
+	n0$3,
+	_SRLBe,
+	0,
+	() => ServiceRevisionLoadBalancer$
+];
+var ServiceRevisions = [
+	1,
+	n0$3,
+	_SRerv,
+	0,
+	() => ServiceRevision$
+];
+var ServiceRevisionsSummaryList = [
+	1,
+	n0$3,
+	_SRSL,
+	0,
+	() => ServiceRevisionSummary$
+];
+var ServiceRevisionVpcLatticeConfigurations = [
+	1,
+	n0$3,
+	_SRVLCe,
+	0,
+	() => ServiceRevisionVpcLatticeConfiguration$
+];
 var Services = [
 	1,
-	n0$2,
+	n0$3,
 	_Serv,
 	0,
 	() => Service$
 ];
 var ServiceVolumeConfigurations = [
 	1,
-	n0$2,
+	n0$3,
 	_SVCe,
 	0,
 	() => ServiceVolumeConfiguration$
 ];
 var SystemControls = [
 	1,
-	n0$2,
+	n0$3,
 	_SCy,
 	0,
 	() => SystemControl$
 ];
 var Tags = [
 	1,
-	n0$2,
+	n0$3,
 	_Tag$1,
 	0,
 	() => Tag$$1
 ];
 var TaskDefinitionPlacementConstraints = [
 	1,
-	n0$2,
+	n0$3,
 	_TDPCa,
 	0,
 	() => TaskDefinitionPlacementConstraint$
 ];
 var Tasks = [
 	1,
-	n0$2,
+	n0$3,
 	_Tas,
 	0,
 	[() => Task$, 0]
 ];
 var TaskSets = [
 	1,
-	n0$2,
+	n0$3,
 	_TSa,
 	0,
 	() => TaskSet$
 ];
 var TmpfsList = [
 	1,
-	n0$2,
+	n0$3,
 	_TL,
 	0,
 	() => Tmpfs$
 ];
 var UlimitList = [
 	1,
-	n0$2,
+	n0$3,
 	_UL,
 	0,
 	() => Ulimit$
 ];
 var VolumeFromList = [
 	1,
-	n0$2,
+	n0$3,
 	_VFL,
 	0,
 	() => VolumeFrom$
 ];
 var VolumeList = [
 	1,
-	n0$2,
+	n0$3,
 	_VL,
 	0,
 	() => Volume$
 ];
 var VpcLatticeConfigurations = [
 	1,
-	n0$2,
+	n0$3,
 	_VLCp,
 	0,
 	() => VpcLatticeConfiguration$
 ];
+var GatewayConnectionResources$ = [
+	4,
+	n0$3,
+	_GCR,
+	0,
+	[_hSA],
+	[() => GatewayConnectionAlbResourcesList]
+];
 var ServiceConnectContainerConfiguration$ = [
 	4,
-	n0$2,
+	n0$3,
 	_SCCCe,
 	0,
 	[_lL],
@@ -19510,15 +20590,39 @@ var ServiceConnectContainerConfiguration$ = [
 ];
 var SharingStrategy$ = [
 	4,
-	n0$2,
+	n0$3,
 	_SSh,
 	0,
 	[_nMv],
 	[() => NvidiaMpsAllocation$]
 ];
+var ContinueServiceDeployment$ = [
+	9,
+	n0$3,
+	_CSD,
+	0,
+	() => ContinueServiceDeploymentRequest$,
+	() => ContinueServiceDeploymentResponse$
+];
+var DescribeServiceDeployments$ = [
+	9,
+	n0$3,
+	_DSD,
+	0,
+	() => DescribeServiceDeploymentsRequest$,
+	() => DescribeServiceDeploymentsResponse$
+];
+var DescribeServiceRevisions$ = [
+	9,
+	n0$3,
+	_DSRescr,
+	0,
+	() => DescribeServiceRevisionsRequest$,
+	() => DescribeServiceRevisionsResponse$
+];
 var DescribeServices$ = [
 	9,
-	n0$2,
+	n0$3,
 	_DSes,
 	0,
 	() => DescribeServicesRequest$,
@@ -19526,7 +20630,7 @@ var DescribeServices$ = [
 ];
 var DescribeTaskDefinition$ = [
 	9,
-	n0$2,
+	n0$3,
 	_DTDes,
 	0,
 	() => DescribeTaskDefinitionRequest$,
@@ -19534,36 +20638,52 @@ var DescribeTaskDefinition$ = [
 ];
 var DescribeTasks$ = [
 	9,
-	n0$2,
+	n0$3,
 	_DT,
 	0,
 	() => DescribeTasksRequest$,
 	() => DescribeTasksResponse$
 ];
+var ListServiceDeployments$ = [
+	9,
+	n0$3,
+	_LSD,
+	0,
+	() => ListServiceDeploymentsRequest$,
+	() => ListServiceDeploymentsResponse$
+];
 var ListTasks$ = [
 	9,
-	n0$2,
+	n0$3,
 	_LT$1,
 	0,
 	() => ListTasksRequest$,
 	() => ListTasksResponse$
 ];
+var StopServiceDeployment$ = [
+	9,
+	n0$3,
+	_SSD,
+	0,
+	() => StopServiceDeploymentRequest$,
+	() => StopServiceDeploymentResponse$
+];
 var UpdateService$ = [
 	9,
-	n0$2,
+	n0$3,
 	_US,
 	0,
 	() => UpdateServiceRequest$,
 	() => UpdateServiceResponse$
 ];
 // node_modules/@aws-sdk/client-ecs/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$5 = (config) => {
+const getRuntimeConfig$7 = (config) => {
 	return {
 		apiVersion: "2014-11-13",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$2,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$3,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultECSHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -19575,7 +20695,7 @@ const getRuntimeConfig$5 = (config) => {
 		protocol: config?.protocol ?? AwsJson1_1Protocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ecs",
-			errorTypeRegistries: errorTypeRegistries$2,
+			errorTypeRegistries: errorTypeRegistries$3,
 			xmlNamespace: "http://ecs.amazonaws.com/doc/2014-11-13/",
 			version: "2014-11-13",
 			serviceTarget: "AmazonEC2ContainerServiceV20141113"
@@ -19588,11 +20708,11 @@ const getRuntimeConfig$5 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/runtimeConfig.js
-const getRuntimeConfig$4 = (config) => {
+const getRuntimeConfig$6 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$5(config);
+	const clientSharedValues = getRuntimeConfig$7(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -19609,7 +20729,7 @@ const getRuntimeConfig$4 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$2
+			clientVersion: version$3
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -19628,7 +20748,7 @@ const getRuntimeConfig$4 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$2 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$3 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -19655,7 +20775,7 @@ const getHttpAuthExtensionConfiguration$2 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$2 = (config) => {
+const resolveHttpAuthRuntimeConfig$3 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -19663,24 +20783,24 @@ const resolveHttpAuthRuntimeConfig$2 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$2 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$2(runtimeConfig));
+const resolveRuntimeExtensions$3 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$3(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$2(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$3(extensionConfiguration));
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/ECSClient.js
 var ECSClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$4(configuration || {});
+		const _config_0 = getRuntimeConfig$6(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$2(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$3(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$2(_config_6);
-		const _config_8 = resolveRuntimeExtensions$2(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$3(_config_6);
+		const _config_8 = resolveRuntimeExtensions$3(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -19700,19 +20820,29 @@ var ECSClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/client-ecs/dist-es/commandBuilder.js
-const command$2 = makeBuilder(commonParams$2, "AmazonEC2ContainerServiceV20141113", "ECSClient", getEndpointPlugin);
-const _ep0$2 = {};
-const _mw0$2 = (Command, cs, config, o) => [];
+const command$3 = makeBuilder(commonParams$3, "AmazonEC2ContainerServiceV20141113", "ECSClient", getEndpointPlugin);
+const _ep0$3 = {};
+const _mw0$3 = (Command, cs, config, o) => [];
+// node_modules/@aws-sdk/client-ecs/dist-es/commands/ContinueServiceDeploymentCommand.js
+var ContinueServiceDeploymentCommand = class extends command$3(_ep0$3, _mw0$3, "ContinueServiceDeployment", ContinueServiceDeployment$) {};
+// node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServiceDeploymentsCommand.js
+var DescribeServiceDeploymentsCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeServiceDeployments", DescribeServiceDeployments$) {};
+// node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServiceRevisionsCommand.js
+var DescribeServiceRevisionsCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeServiceRevisions", DescribeServiceRevisions$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServicesCommand.js
-var DescribeServicesCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeServices", DescribeServices$) {};
+var DescribeServicesCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeServices", DescribeServices$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskDefinitionCommand.js
-var DescribeTaskDefinitionCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeTaskDefinition", DescribeTaskDefinition$) {};
+var DescribeTaskDefinitionCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeTaskDefinition", DescribeTaskDefinition$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTasksCommand.js
-var DescribeTasksCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeTasks", DescribeTasks$) {};
+var DescribeTasksCommand = class extends command$3(_ep0$3, _mw0$3, "DescribeTasks", DescribeTasks$) {};
+// node_modules/@aws-sdk/client-ecs/dist-es/commands/ListServiceDeploymentsCommand.js
+var ListServiceDeploymentsCommand = class extends command$3(_ep0$3, _mw0$3, "ListServiceDeployments", ListServiceDeployments$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/commands/ListTasksCommand.js
-var ListTasksCommand = class extends command$2(_ep0$2, _mw0$2, "ListTasks", ListTasks$) {};
+var ListTasksCommand = class extends command$3(_ep0$3, _mw0$3, "ListTasks", ListTasks$) {};
+// node_modules/@aws-sdk/client-ecs/dist-es/commands/StopServiceDeploymentCommand.js
+var StopServiceDeploymentCommand = class extends command$3(_ep0$3, _mw0$3, "StopServiceDeployment", StopServiceDeployment$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/commands/UpdateServiceCommand.js
-var UpdateServiceCommand = class extends command$2(_ep0$2, _mw0$2, "UpdateService", UpdateService$) {};
+var UpdateServiceCommand = class extends command$3(_ep0$3, _mw0$3, "UpdateService", UpdateService$) {};
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/auth/httpAuthSchemeProvider.js
 const defaultElasticLoadBalancingV2HttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -19722,7 +20852,7 @@ const defaultElasticLoadBalancingV2HttpAuthSchemeParametersProvider = async (con
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$1(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$2(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -19738,23 +20868,23 @@ function createAwsAuthSigv4HttpAuthOption$1(authParameters) {
 const defaultElasticLoadBalancingV2HttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$1(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$2(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$1 = (config) => {
+const resolveHttpAuthSchemeConfig$2 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$1 = (options) => {
+const resolveClientEndpointParameters$2 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "elasticloadbalancing"
 	});
 };
-const commonParams$1 = {
+const commonParams$2 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -19773,61 +20903,61 @@ const commonParams$1 = {
 	}
 };
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/package.json
-var version$1 = "3.1142.0";
+var version$2 = "3.1142.0";
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/endpoint/bdd.js
-const k$1 = "ref";
-const a$1 = -1;
-const b$1 = true;
-const c$1 = "isSet";
-const d$1 = "PartitionResult";
-const e$1 = "booleanEquals";
-const f$1 = "getAttr";
-const g$1 = { [k$1]: "Endpoint" };
-const h$1 = { [k$1]: d$1 };
-const i$1 = {};
-const j$1 = [{ [k$1]: "Region" }];
-const _data$1 = {
+const k$2 = "ref";
+const a$2 = -1;
+const b$2 = true;
+const c$2 = "isSet";
+const d$2 = "PartitionResult";
+const e$2 = "booleanEquals";
+const f$2 = "getAttr";
+const g$2 = { [k$2]: "Endpoint" };
+const h$2 = { [k$2]: d$2 };
+const i$2 = {};
+const j$2 = [{ [k$2]: "Region" }];
+const _data$2 = {
 	conditions: [
-		[c$1, [g$1]],
-		[c$1, j$1],
+		[c$2, [g$2]],
+		[c$2, j$2],
 		[
 			"aws.partition",
-			j$1,
-			d$1
+			j$2,
+			d$2
 		],
-		[e$1, [{ [k$1]: "UseFIPS" }, b$1]],
-		[e$1, [{ [k$1]: "UseDualStack" }, b$1]],
-		[e$1, [{
-			fn: f$1,
-			argv: [h$1, "supportsDualStack"]
-		}, b$1]],
-		[e$1, [{
-			fn: f$1,
-			argv: [h$1, "supportsFIPS"]
-		}, b$1]],
+		[e$2, [{ [k$2]: "UseFIPS" }, b$2]],
+		[e$2, [{ [k$2]: "UseDualStack" }, b$2]],
+		[e$2, [{
+			fn: f$2,
+			argv: [h$2, "supportsDualStack"]
+		}, b$2]],
+		[e$2, [{
+			fn: f$2,
+			argv: [h$2, "supportsFIPS"]
+		}, b$2]],
 		["stringEquals", [{
-			fn: f$1,
-			argv: [h$1, "name"]
+			fn: f$2,
+			argv: [h$2, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$1],
-		[a$1, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$1, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$1, i$1],
-		["https://elasticloadbalancing-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$1],
-		[a$1, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://elasticloadbalancing.{Region}.amazonaws.com", i$1],
-		["https://elasticloadbalancing-fips.{Region}.{PartitionResult#dnsSuffix}", i$1],
-		[a$1, "FIPS is enabled but this partition does not support FIPS"],
-		["https://elasticloadbalancing.{Region}.{PartitionResult#dualStackDnsSuffix}", i$1],
-		[a$1, "DualStack is enabled but this partition does not support DualStack"],
-		["https://elasticloadbalancing.{Region}.{PartitionResult#dnsSuffix}", i$1],
-		[a$1, "Invalid Configuration: Missing Region"]
+		[a$2],
+		[a$2, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$2, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$2, i$2],
+		["https://elasticloadbalancing-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$2],
+		[a$2, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://elasticloadbalancing.{Region}.amazonaws.com", i$2],
+		["https://elasticloadbalancing-fips.{Region}.{PartitionResult#dnsSuffix}", i$2],
+		[a$2, "FIPS is enabled but this partition does not support FIPS"],
+		["https://elasticloadbalancing.{Region}.{PartitionResult#dualStackDnsSuffix}", i$2],
+		[a$2, "DualStack is enabled but this partition does not support DualStack"],
+		["https://elasticloadbalancing.{Region}.{PartitionResult#dnsSuffix}", i$2],
+		[a$2, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$1 = 2;
-const nodes$1 = new Int32Array([
+const root$2 = 2;
+const nodes$2 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -19871,9 +21001,9 @@ const nodes$1 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$1 = BinaryDecisionDiagram.from(nodes$1, root$1, _data$1.conditions, _data$1.results);
+const bdd$2 = BinaryDecisionDiagram.from(nodes$2, root$2, _data$2.conditions, _data$2.results);
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/endpoint/endpointResolver.js
-const cache$1 = new EndpointCache({
+const cache$2 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -19882,15 +21012,15 @@ const cache$1 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$1 = (endpointParams, context = {}) => {
-	return cache$1.get(endpointParams, () => decideEndpoint(bdd$1, {
+const defaultEndpointResolver$2 = (endpointParams, context = {}) => {
+	return cache$2.get(endpointParams, () => decideEndpoint(bdd$2, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/models/ElasticLoadBalancingV2ServiceException.js
-var ElasticLoadBalancingV2ServiceException = class ElasticLoadBalancingV2ServiceException extends ServiceException {
+var ElasticLoadBalancingV2ServiceException = class ElasticLoadBalancingV2ServiceException extends ServiceException$1 {
 	constructor(options) {
 		super(options);
 		Object.setPrototypeOf(this, ElasticLoadBalancingV2ServiceException.prototype);
@@ -20415,7 +21545,7 @@ var OperationNotPermittedException = class OperationNotPermittedException extend
 		this.Message = opts.Message;
 	}
 };
-var ResourceInUseException$1 = class ResourceInUseException$1 extends ElasticLoadBalancingV2ServiceException {
+var ResourceInUseException$2 = class ResourceInUseException$2 extends ElasticLoadBalancingV2ServiceException {
 	name = "ResourceInUseException";
 	$fault = "client";
 	Message;
@@ -20425,7 +21555,7 @@ var ResourceInUseException$1 = class ResourceInUseException$1 extends ElasticLoa
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceInUseException$1.prototype);
+		Object.setPrototypeOf(this, ResourceInUseException$2.prototype);
 		this.Message = opts.Message;
 	}
 };
@@ -20639,7 +21769,7 @@ var RevocationIdNotFoundException = class RevocationIdNotFoundException extends 
 		this.Message = opts.Message;
 	}
 };
-var ResourceNotFoundException$1 = class ResourceNotFoundException$1 extends ElasticLoadBalancingV2ServiceException {
+var ResourceNotFoundException$2 = class ResourceNotFoundException$2 extends ElasticLoadBalancingV2ServiceException {
 	name = "ResourceNotFoundException";
 	$fault = "client";
 	Message;
@@ -20649,7 +21779,7 @@ var ResourceNotFoundException$1 = class ResourceNotFoundException$1 extends Elas
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceNotFoundException$1.prototype);
+		Object.setPrototypeOf(this, ResourceNotFoundException$2.prototype);
 		this.Message = opts.Message;
 	}
 };
@@ -20683,7 +21813,7 @@ var PriorRequestNotCompleteException = class PriorRequestNotCompleteException ex
 };
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/schemas/schemas_0.js
 const _A = "Action";
-const _AC = "AdditionalClaims";
+const _AC$1 = "AdditionalClaims";
 const _ACAC = "AuthenticateCognitoActionConfig";
 const _ACC = "AuthenticateCognitoConfig";
 const _AD = "AnomalyDetection";
@@ -20711,13 +21841,13 @@ const _CL = "CertificateList";
 const _CNFE = "CertificateNotFoundException";
 const _COIP = "CustomerOwnedIpv4Pool";
 const _CRPE = "CapacityReservationPendingException";
-const _CS = "ClientSecret";
+const _CS$1 = "ClientSecret";
 const _CT = "ContentType";
 const _CTr = "CreatedTime";
 const _CULEE = "CapacityUnitsLimitExceededException";
 const _Ce = "Certificate";
 const _Co = "Code";
-const _D$1 = "Description";
+const _D$2 = "Description";
 const _DA = "DefaultActions";
 const _DASAE = "DeleteAssociationSameAccountException";
 const _DLBIe = "DescribeLoadBalancersInput";
@@ -20739,7 +21869,7 @@ const _DTHI = "DescribeTargetHealthInput";
 const _DTHO = "DescribeTargetHealthOutput";
 const _DTKE = "DuplicateTagKeysException";
 const _DTSNE = "DuplicateTrustStoreNameException";
-const _E = "Enabled";
+const _E$1 = "Enabled";
 const _EPFISN = "EnablePrefixForIpv6SourceNat";
 const _ESGIROPLT = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic";
 const _F = "Format";
@@ -20748,7 +21878,7 @@ const _FC = "ForwardConfig";
 const _FRAC = "FixedResponseActionConfig";
 const _FRC = "FixedResponseConfig";
 const _GC = "GrpcCode";
-const _H = "Host";
+const _H$1 = "Host";
 const _HC = "HttpCode";
 const _HCE = "HealthCheckEnabled";
 const _HCIS = "HealthCheckIntervalSeconds";
@@ -20763,7 +21893,7 @@ const _IA$1 = "IpAddress";
 const _IAT = "IpAddressType";
 const _ICCBE = "InvalidCaCertificatesBundleException";
 const _ICCE = "IgnoreClientCertificateExpiry";
-const _ICE = "InsufficientCapacityException";
+const _ICE$1 = "InsufficientCapacityException";
 const _ICRE = "InvalidConfigurationRequestException";
 const _ID$1 = "IsDefault";
 const _IIPI = "Ipv4IpamPoolId";
@@ -20771,7 +21901,7 @@ const _ILBAE = "InvalidLoadBalancerActionException";
 const _IP$1 = "IpamPools";
 const _IPA = "IPv6Address";
 const _IPE$1 = "IncompatibleProtocolsException";
-const _IRCE = "InvalidRevocationContentException";
+const _IRCE$1 = "InvalidRevocationContentException";
 const _ISE$1 = "InvalidSchemeException";
 const _ISEn = "InvalidSubnetException";
 const _ISGE = "InvalidSecurityGroupException";
@@ -20783,7 +21913,7 @@ const _JVAAC = "JwtValidationActionAdditionalClaim";
 const _JVAACw = "JwtValidationActionAdditionalClaims";
 const _JVAC = "JwtValidationActionConfig";
 const _JVC = "JwtValidationConfig";
-const _L$1 = "Listeners";
+const _L$2 = "Listeners";
 const _LA = "ListenerArn";
 const _LAi = "ListenerArns";
 const _LB = "LoadBalancers";
@@ -20797,15 +21927,15 @@ const _LBS = "LoadBalancerState";
 const _LBo = "LoadBalancer";
 const _LNFE = "ListenerNotFoundException";
 const _Lis = "Listener";
-const _M$1 = "Message";
+const _M$2 = "Message";
 const _MA = "MutualAuthentication";
 const _MAA = "MutualAuthenticationAttributes";
 const _MB = "MessageBody";
 const _MIE = "MitigationInEffect";
 const _Ma = "Matcher";
 const _Mar = "Marker";
-const _Mo = "Mode";
-const _N$1 = "Name";
+const _Mo$1 = "Mode";
+const _N$2 = "Name";
 const _NM = "NextMarker";
 const _Na = "Names";
 const _O = "Order";
@@ -20820,15 +21950,15 @@ const _PV = "ProtocolVersion";
 const _Pa = "Path";
 const _Po$1 = "Port";
 const _Pr = "Protocol";
-const _Q = "Query";
+const _Q$1 = "Query";
 const _QSI = "QuicServerId";
-const _R = "Reason";
+const _R$1 = "Reason";
 const _RAC = "RedirectActionConfig";
-const _RC$1 = "RedirectConfig";
+const _RC$2 = "RedirectConfig";
 const _RCNFE = "RevocationContentNotFoundException";
 const _RINFE = "RevocationIdNotFoundException";
-const _RIUE$1 = "ResourceInUseException";
-const _RNFE$1 = "ResourceNotFoundException";
+const _RIUE$2 = "ResourceInUseException";
+const _RNFE$2 = "ResourceNotFoundException";
 const _RNFEu = "RuleNotFoundException";
 const _Re = "Result";
 const _S = "State";
@@ -20843,7 +21973,7 @@ const _SSLPNFE = "SSLPolicyNotFoundException";
 const _ST$1 = "SessionTimeout";
 const _Sc = "Scope";
 const _Sch = "Scheme";
-const _T$1 = "Type";
+const _T$2 = "Type";
 const _TCP = "TargetControlPort";
 const _TDar = "TargetDescription";
 const _TDarg = "TargetDescriptions";
@@ -20865,7 +21995,7 @@ const _TMAE = "TooManyActionsException";
 const _TMCE = "TooManyCertificatesException";
 const _TMLBE = "TooManyLoadBalancersException";
 const _TMLE = "TooManyListenersException";
-const _TMRE = "TooManyRulesException";
+const _TMRE$1 = "TooManyRulesException";
 const _TMRFTIE = "TooManyRegistrationsForTargetIdException";
 const _TMTE$1 = "TooManyTagsException";
 const _TMTEo = "TooManyTargetsException";
@@ -20889,769 +22019,769 @@ const _UPCI = "UserPoolClientId";
 const _UPD = "UserPoolDomain";
 const _UPE = "UnsupportedProtocolException";
 const _UTC = "UnhealthyThresholdCount";
-const _V$1 = "Values";
-const _VI = "VpcId";
+const _V$2 = "Values";
+const _VI$1 = "VpcId";
 const _W = "Weight";
 const _ZN = "ZoneName";
 const _aQE$1 = "awsQueryError";
-const _c$1 = "client";
-const _e$1 = "error";
-const _hE = "httpError";
-const _s$1 = "smithy.ts.sdk.synthetic.com.amazonaws.elasticloadbalancingv2";
-const _se$1 = "server";
-const n0$1 = "com.amazonaws.elasticloadbalancingv2";
-const _s_registry$1 = new TypeRegistry(_s$1);
+const _c$2 = "client";
+const _e$2 = "error";
+const _hE$1 = "httpError";
+const _s$2 = "smithy.ts.sdk.synthetic.com.amazonaws.elasticloadbalancingv2";
+const _se$2 = "server";
+const n0$2 = "com.amazonaws.elasticloadbalancingv2";
+const _s_registry$2 = new TypeRegistry(_s$2);
 var ElasticLoadBalancingV2ServiceException$ = [
 	-3,
-	_s$1,
+	_s$2,
 	"ElasticLoadBalancingV2ServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$1.registerError(ElasticLoadBalancingV2ServiceException$, ElasticLoadBalancingV2ServiceException);
-const n0_registry$1 = new TypeRegistry(n0$1);
+_s_registry$2.registerError(ElasticLoadBalancingV2ServiceException$, ElasticLoadBalancingV2ServiceException);
+const n0_registry$2 = new TypeRegistry(n0$2);
 var AllocationIdNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_AINFE,
 	{
 		[_aQE$1]: [`AllocationIdNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(AllocationIdNotFoundException$, AllocationIdNotFoundException);
+n0_registry$2.registerError(AllocationIdNotFoundException$, AllocationIdNotFoundException);
 var ALPNPolicyNotSupportedException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ALPNPNSE,
 	{
 		[_aQE$1]: [`ALPNPolicyNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(ALPNPolicyNotSupportedException$, ALPNPolicyNotSupportedException);
+n0_registry$2.registerError(ALPNPolicyNotSupportedException$, ALPNPolicyNotSupportedException);
 var AvailabilityZoneNotSupportedException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_AZNSE,
 	{
 		[_aQE$1]: [`AvailabilityZoneNotSupported`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(AvailabilityZoneNotSupportedException$, AvailabilityZoneNotSupportedException);
+n0_registry$2.registerError(AvailabilityZoneNotSupportedException$, AvailabilityZoneNotSupportedException);
 var CaCertificatesBundleNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_CCBNFE,
 	{
 		[_aQE$1]: [`CaCertificatesBundleNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(CaCertificatesBundleNotFoundException$, CaCertificatesBundleNotFoundException);
+n0_registry$2.registerError(CaCertificatesBundleNotFoundException$, CaCertificatesBundleNotFoundException);
 var CapacityDecreaseRequestsLimitExceededException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_CDRLEE,
 	{
 		[_aQE$1]: [`CapacityDecreaseRequestLimitExceeded`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(CapacityDecreaseRequestsLimitExceededException$, CapacityDecreaseRequestsLimitExceededException);
+n0_registry$2.registerError(CapacityDecreaseRequestsLimitExceededException$, CapacityDecreaseRequestsLimitExceededException);
 var CapacityReservationPendingException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_CRPE,
 	{
 		[_aQE$1]: [`CapacityReservationPending`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(CapacityReservationPendingException$, CapacityReservationPendingException);
+n0_registry$2.registerError(CapacityReservationPendingException$, CapacityReservationPendingException);
 var CapacityUnitsLimitExceededException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_CULEE,
 	{
 		[_aQE$1]: [`CapacityUnitsLimitExceeded`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(CapacityUnitsLimitExceededException$, CapacityUnitsLimitExceededException);
+n0_registry$2.registerError(CapacityUnitsLimitExceededException$, CapacityUnitsLimitExceededException);
 var CertificateNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_CNFE,
 	{
 		[_aQE$1]: [`CertificateNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(CertificateNotFoundException$, CertificateNotFoundException);
+n0_registry$2.registerError(CertificateNotFoundException$, CertificateNotFoundException);
 var DeleteAssociationSameAccountException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DASAE,
 	{
 		[_aQE$1]: [`DeleteAssociationSameAccount`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DeleteAssociationSameAccountException$, DeleteAssociationSameAccountException);
+n0_registry$2.registerError(DeleteAssociationSameAccountException$, DeleteAssociationSameAccountException);
 var DuplicateListenerException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DLE$1,
 	{
 		[_aQE$1]: [`DuplicateListener`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DuplicateListenerException$, DuplicateListenerException);
+n0_registry$2.registerError(DuplicateListenerException$, DuplicateListenerException);
 var DuplicateLoadBalancerNameException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DLBNE,
 	{
 		[_aQE$1]: [`DuplicateLoadBalancerName`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DuplicateLoadBalancerNameException$, DuplicateLoadBalancerNameException);
+n0_registry$2.registerError(DuplicateLoadBalancerNameException$, DuplicateLoadBalancerNameException);
 var DuplicateTagKeysException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DTKE,
 	{
 		[_aQE$1]: [`DuplicateTagKeys`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DuplicateTagKeysException$, DuplicateTagKeysException);
+n0_registry$2.registerError(DuplicateTagKeysException$, DuplicateTagKeysException);
 var DuplicateTargetGroupNameException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DTGNE,
 	{
 		[_aQE$1]: [`DuplicateTargetGroupName`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DuplicateTargetGroupNameException$, DuplicateTargetGroupNameException);
+n0_registry$2.registerError(DuplicateTargetGroupNameException$, DuplicateTargetGroupNameException);
 var DuplicateTrustStoreNameException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_DTSNE,
 	{
 		[_aQE$1]: [`DuplicateTrustStoreName`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(DuplicateTrustStoreNameException$, DuplicateTrustStoreNameException);
+n0_registry$2.registerError(DuplicateTrustStoreNameException$, DuplicateTrustStoreNameException);
 var HealthUnavailableException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_HUE,
 	{
 		[_aQE$1]: [`HealthUnavailable`, 500],
-		[_e$1]: _se$1,
-		[_hE]: 500
+		[_e$2]: _se$2,
+		[_hE$1]: 500
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(HealthUnavailableException$, HealthUnavailableException);
+n0_registry$2.registerError(HealthUnavailableException$, HealthUnavailableException);
 var IncompatibleProtocolsException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_IPE$1,
 	{
 		[_aQE$1]: [`IncompatibleProtocols`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(IncompatibleProtocolsException$, IncompatibleProtocolsException);
+n0_registry$2.registerError(IncompatibleProtocolsException$, IncompatibleProtocolsException);
 var InsufficientCapacityException$ = [
 	-3,
-	n0$1,
-	_ICE,
+	n0$2,
+	_ICE$1,
 	{
 		[_aQE$1]: [`InsufficientCapacity`, 500],
-		[_e$1]: _se$1,
-		[_hE]: 500
+		[_e$2]: _se$2,
+		[_hE$1]: 500
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InsufficientCapacityException$, InsufficientCapacityException);
+n0_registry$2.registerError(InsufficientCapacityException$, InsufficientCapacityException);
 var InvalidCaCertificatesBundleException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ICCBE,
 	{
 		[_aQE$1]: [`InvalidCaCertificatesBundle`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidCaCertificatesBundleException$, InvalidCaCertificatesBundleException);
+n0_registry$2.registerError(InvalidCaCertificatesBundleException$, InvalidCaCertificatesBundleException);
 var InvalidConfigurationRequestException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ICRE,
 	{
 		[_aQE$1]: [`InvalidConfigurationRequest`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidConfigurationRequestException$, InvalidConfigurationRequestException);
+n0_registry$2.registerError(InvalidConfigurationRequestException$, InvalidConfigurationRequestException);
 var InvalidLoadBalancerActionException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ILBAE,
 	{
 		[_aQE$1]: [`InvalidLoadBalancerAction`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidLoadBalancerActionException$, InvalidLoadBalancerActionException);
+n0_registry$2.registerError(InvalidLoadBalancerActionException$, InvalidLoadBalancerActionException);
 var InvalidRevocationContentException$ = [
 	-3,
-	n0$1,
-	_IRCE,
+	n0$2,
+	_IRCE$1,
 	{
 		[_aQE$1]: [`InvalidRevocationContent`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidRevocationContentException$, InvalidRevocationContentException);
+n0_registry$2.registerError(InvalidRevocationContentException$, InvalidRevocationContentException);
 var InvalidSchemeException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ISE$1,
 	{
 		[_aQE$1]: [`InvalidScheme`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidSchemeException$, InvalidSchemeException);
+n0_registry$2.registerError(InvalidSchemeException$, InvalidSchemeException);
 var InvalidSecurityGroupException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ISGE,
 	{
 		[_aQE$1]: [`InvalidSecurityGroup`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidSecurityGroupException$, InvalidSecurityGroupException);
+n0_registry$2.registerError(InvalidSecurityGroupException$, InvalidSecurityGroupException);
 var InvalidSubnetException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ISEn,
 	{
 		[_aQE$1]: [`InvalidSubnet`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidSubnetException$, InvalidSubnetException);
+n0_registry$2.registerError(InvalidSubnetException$, InvalidSubnetException);
 var InvalidTargetException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ITE,
 	{
 		[_aQE$1]: [`InvalidTarget`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(InvalidTargetException$, InvalidTargetException);
+n0_registry$2.registerError(InvalidTargetException$, InvalidTargetException);
 var ListenerNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_LNFE,
 	{
 		[_aQE$1]: [`ListenerNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(ListenerNotFoundException$, ListenerNotFoundException);
+n0_registry$2.registerError(ListenerNotFoundException$, ListenerNotFoundException);
 var LoadBalancerNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_LBNFE,
 	{
 		[_aQE$1]: [`LoadBalancerNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(LoadBalancerNotFoundException$, LoadBalancerNotFoundException);
+n0_registry$2.registerError(LoadBalancerNotFoundException$, LoadBalancerNotFoundException);
 var OperationNotPermittedException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_ONPE,
 	{
 		[_aQE$1]: [`OperationNotPermitted`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(OperationNotPermittedException$, OperationNotPermittedException);
+n0_registry$2.registerError(OperationNotPermittedException$, OperationNotPermittedException);
 var PriorityInUseException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_PIUE,
 	{
 		[_aQE$1]: [`PriorityInUse`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(PriorityInUseException$, PriorityInUseException);
+n0_registry$2.registerError(PriorityInUseException$, PriorityInUseException);
 var PriorRequestNotCompleteException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_PRNCE,
 	{
 		[_aQE$1]: [`PriorRequestNotComplete`, 429],
-		[_e$1]: _c$1,
-		[_hE]: 429
+		[_e$2]: _c$2,
+		[_hE$1]: 429
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(PriorRequestNotCompleteException$, PriorRequestNotCompleteException);
-var ResourceInUseException$$1 = [
+n0_registry$2.registerError(PriorRequestNotCompleteException$, PriorRequestNotCompleteException);
+var ResourceInUseException$$2 = [
 	-3,
-	n0$1,
-	_RIUE$1,
+	n0$2,
+	_RIUE$2,
 	{
 		[_aQE$1]: [`ResourceInUse`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(ResourceInUseException$$1, ResourceInUseException$1);
-var ResourceNotFoundException$$1 = [
+n0_registry$2.registerError(ResourceInUseException$$2, ResourceInUseException$2);
+var ResourceNotFoundException$$2 = [
 	-3,
-	n0$1,
-	_RNFE$1,
+	n0$2,
+	_RNFE$2,
 	{
 		[_aQE$1]: [`ResourceNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(ResourceNotFoundException$$1, ResourceNotFoundException$1);
+n0_registry$2.registerError(ResourceNotFoundException$$2, ResourceNotFoundException$2);
 var RevocationContentNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_RCNFE,
 	{
 		[_aQE$1]: [`RevocationContentNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(RevocationContentNotFoundException$, RevocationContentNotFoundException);
+n0_registry$2.registerError(RevocationContentNotFoundException$, RevocationContentNotFoundException);
 var RevocationIdNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_RINFE,
 	{
 		[_aQE$1]: [`RevocationIdNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(RevocationIdNotFoundException$, RevocationIdNotFoundException);
+n0_registry$2.registerError(RevocationIdNotFoundException$, RevocationIdNotFoundException);
 var RuleNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_RNFEu,
 	{
 		[_aQE$1]: [`RuleNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(RuleNotFoundException$, RuleNotFoundException);
+n0_registry$2.registerError(RuleNotFoundException$, RuleNotFoundException);
 var SSLPolicyNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_SSLPNFE,
 	{
 		[_aQE$1]: [`SSLPolicyNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(SSLPolicyNotFoundException$, SSLPolicyNotFoundException);
+n0_registry$2.registerError(SSLPolicyNotFoundException$, SSLPolicyNotFoundException);
 var SubnetNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_SNFE,
 	{
 		[_aQE$1]: [`SubnetNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(SubnetNotFoundException$, SubnetNotFoundException);
+n0_registry$2.registerError(SubnetNotFoundException$, SubnetNotFoundException);
 var TargetGroupAssociationLimitException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TGALE,
 	{
 		[_aQE$1]: [`TargetGroupAssociationLimit`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TargetGroupAssociationLimitException$, TargetGroupAssociationLimitException);
+n0_registry$2.registerError(TargetGroupAssociationLimitException$, TargetGroupAssociationLimitException);
 var TargetGroupNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TGNFE,
 	{
 		[_aQE$1]: [`TargetGroupNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TargetGroupNotFoundException$, TargetGroupNotFoundException);
+n0_registry$2.registerError(TargetGroupNotFoundException$, TargetGroupNotFoundException);
 var TooManyActionsException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMAE,
 	{
 		[_aQE$1]: [`TooManyActions`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyActionsException$, TooManyActionsException);
+n0_registry$2.registerError(TooManyActionsException$, TooManyActionsException);
 var TooManyCertificatesException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMCE,
 	{
 		[_aQE$1]: [`TooManyCertificates`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyCertificatesException$, TooManyCertificatesException);
+n0_registry$2.registerError(TooManyCertificatesException$, TooManyCertificatesException);
 var TooManyListenersException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMLE,
 	{
 		[_aQE$1]: [`TooManyListeners`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyListenersException$, TooManyListenersException);
+n0_registry$2.registerError(TooManyListenersException$, TooManyListenersException);
 var TooManyLoadBalancersException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMLBE,
 	{
 		[_aQE$1]: [`TooManyLoadBalancers`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyLoadBalancersException$, TooManyLoadBalancersException);
+n0_registry$2.registerError(TooManyLoadBalancersException$, TooManyLoadBalancersException);
 var TooManyRegistrationsForTargetIdException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMRFTIE,
 	{
 		[_aQE$1]: [`TooManyRegistrationsForTargetId`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyRegistrationsForTargetIdException$, TooManyRegistrationsForTargetIdException);
+n0_registry$2.registerError(TooManyRegistrationsForTargetIdException$, TooManyRegistrationsForTargetIdException);
 var TooManyRulesException$ = [
 	-3,
-	n0$1,
-	_TMRE,
+	n0$2,
+	_TMRE$1,
 	{
 		[_aQE$1]: [`TooManyRules`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyRulesException$, TooManyRulesException);
+n0_registry$2.registerError(TooManyRulesException$, TooManyRulesException);
 var TooManyTagsException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMTE$1,
 	{
 		[_aQE$1]: [`TooManyTags`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyTagsException$, TooManyTagsException);
+n0_registry$2.registerError(TooManyTagsException$, TooManyTagsException);
 var TooManyTargetGroupsException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMTGE,
 	{
 		[_aQE$1]: [`TooManyTargetGroups`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyTargetGroupsException$, TooManyTargetGroupsException);
+n0_registry$2.registerError(TooManyTargetGroupsException$, TooManyTargetGroupsException);
 var TooManyTargetsException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMTEo,
 	{
 		[_aQE$1]: [`TooManyTargets`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyTargetsException$, TooManyTargetsException);
+n0_registry$2.registerError(TooManyTargetsException$, TooManyTargetsException);
 var TooManyTrustStoreRevocationEntriesException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMTSREE,
 	{
 		[_aQE$1]: [`TooManyTrustStoreRevocationEntries`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyTrustStoreRevocationEntriesException$, TooManyTrustStoreRevocationEntriesException);
+n0_registry$2.registerError(TooManyTrustStoreRevocationEntriesException$, TooManyTrustStoreRevocationEntriesException);
 var TooManyTrustStoresException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMTSE,
 	{
 		[_aQE$1]: [`TooManyTrustStores`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyTrustStoresException$, TooManyTrustStoresException);
+n0_registry$2.registerError(TooManyTrustStoresException$, TooManyTrustStoresException);
 var TooManyUniqueTargetGroupsPerLoadBalancerException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TMUTGPLBE,
 	{
 		[_aQE$1]: [`TooManyUniqueTargetGroupsPerLoadBalancer`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TooManyUniqueTargetGroupsPerLoadBalancerException$, TooManyUniqueTargetGroupsPerLoadBalancerException);
+n0_registry$2.registerError(TooManyUniqueTargetGroupsPerLoadBalancerException$, TooManyUniqueTargetGroupsPerLoadBalancerException);
 var TrustStoreAssociationNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TSANFE,
 	{
 		[_aQE$1]: [`AssociationNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TrustStoreAssociationNotFoundException$, TrustStoreAssociationNotFoundException);
+n0_registry$2.registerError(TrustStoreAssociationNotFoundException$, TrustStoreAssociationNotFoundException);
 var TrustStoreInUseException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TSIUE,
 	{
 		[_aQE$1]: [`TrustStoreInUse`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TrustStoreInUseException$, TrustStoreInUseException);
+n0_registry$2.registerError(TrustStoreInUseException$, TrustStoreInUseException);
 var TrustStoreNotFoundException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TSNFE,
 	{
 		[_aQE$1]: [`TrustStoreNotFound`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TrustStoreNotFoundException$, TrustStoreNotFoundException);
+n0_registry$2.registerError(TrustStoreNotFoundException$, TrustStoreNotFoundException);
 var TrustStoreNotReadyException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_TSNRE,
 	{
 		[_aQE$1]: [`TrustStoreNotReady`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(TrustStoreNotReadyException$, TrustStoreNotReadyException);
+n0_registry$2.registerError(TrustStoreNotReadyException$, TrustStoreNotReadyException);
 var UnsupportedProtocolException$ = [
 	-3,
-	n0$1,
+	n0$2,
 	_UPE,
 	{
 		[_aQE$1]: [`UnsupportedProtocol`, 400],
-		[_e$1]: _c$1,
-		[_hE]: 400
+		[_e$2]: _c$2,
+		[_hE$1]: 400
 	},
-	[_M$1],
+	[_M$2],
 	[0]
 ];
-n0_registry$1.registerError(UnsupportedProtocolException$, UnsupportedProtocolException);
-const errorTypeRegistries$1 = [_s_registry$1, n0_registry$1];
+n0_registry$2.registerError(UnsupportedProtocolException$, UnsupportedProtocolException);
+const errorTypeRegistries$2 = [_s_registry$2, n0_registry$2];
 var Action$ = [
 	3,
-	n0$1,
+	n0$2,
 	_A,
 	0,
 	[
-		_T$1,
+		_T$2,
 		_TGA,
 		_AOC,
 		_ACC,
 		_O,
-		_RC$1,
+		_RC$2,
 		_FRC,
 		_FC,
 		_JVC
@@ -21671,13 +22801,13 @@ var Action$ = [
 ];
 var AdministrativeOverride$ = [
 	3,
-	n0$1,
+	n0$2,
 	_AO,
 	0,
 	[
 		_S,
-		_R,
-		_D$1
+		_R$1,
+		_D$2
 	],
 	[
 		0,
@@ -21687,7 +22817,7 @@ var AdministrativeOverride$ = [
 ];
 var AnomalyDetection$ = [
 	3,
-	n0$1,
+	n0$2,
 	_AD,
 	0,
 	[_Re, _MIE],
@@ -21695,7 +22825,7 @@ var AnomalyDetection$ = [
 ];
 var AuthenticateCognitoActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_ACAC,
 	0,
 	[
@@ -21722,7 +22852,7 @@ var AuthenticateCognitoActionConfig$ = [
 ];
 var AuthenticateOidcActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_AOAC,
 	0,
 	[
@@ -21731,7 +22861,7 @@ var AuthenticateOidcActionConfig$ = [
 		_TE$1,
 		_UIE,
 		_CI,
-		_CS,
+		_CS$1,
 		_SCN,
 		_Sc,
 		_ST$1,
@@ -21757,7 +22887,7 @@ var AuthenticateOidcActionConfig$ = [
 ];
 var AvailabilityZone$ = [
 	3,
-	n0$1,
+	n0$2,
 	_AZ,
 	0,
 	[
@@ -21777,7 +22907,7 @@ var AvailabilityZone$ = [
 ];
 var Certificate$ = [
 	3,
-	n0$1,
+	n0$2,
 	_Ce,
 	0,
 	[_CA, _ID$1],
@@ -21785,7 +22915,7 @@ var Certificate$ = [
 ];
 var DescribeListenersInput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DLIe,
 	0,
 	[
@@ -21803,15 +22933,15 @@ var DescribeListenersInput$ = [
 ];
 var DescribeListenersOutput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DLOe,
 	0,
-	[_L$1, _NM],
+	[_L$2, _NM],
 	[() => Listeners, 0]
 ];
 var DescribeLoadBalancersInput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DLBIe,
 	0,
 	[
@@ -21829,7 +22959,7 @@ var DescribeLoadBalancersInput$ = [
 ];
 var DescribeLoadBalancersOutput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DLBOe,
 	0,
 	[_LB, _NM],
@@ -21837,7 +22967,7 @@ var DescribeLoadBalancersOutput$ = [
 ];
 var DescribeTargetGroupsInput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DTGIe,
 	0,
 	[
@@ -21857,7 +22987,7 @@ var DescribeTargetGroupsInput$ = [
 ];
 var DescribeTargetGroupsOutput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DTGOe,
 	0,
 	[_TG, _NM],
@@ -21865,7 +22995,7 @@ var DescribeTargetGroupsOutput$ = [
 ];
 var DescribeTargetHealthInput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DTHI,
 	0,
 	[
@@ -21882,7 +23012,7 @@ var DescribeTargetHealthInput$ = [
 ];
 var DescribeTargetHealthOutput$ = [
 	3,
-	n0$1,
+	n0$2,
 	_DTHO,
 	0,
 	[_THD],
@@ -21890,7 +23020,7 @@ var DescribeTargetHealthOutput$ = [
 ];
 var FixedResponseActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_FRAC,
 	0,
 	[
@@ -21907,7 +23037,7 @@ var FixedResponseActionConfig$ = [
 ];
 var ForwardActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_FAC,
 	0,
 	[_TG, _TGSC],
@@ -21915,7 +23045,7 @@ var ForwardActionConfig$ = [
 ];
 var IpamPools$ = [
 	3,
-	n0$1,
+	n0$2,
 	_IP$1,
 	0,
 	[_IIPI],
@@ -21923,13 +23053,13 @@ var IpamPools$ = [
 ];
 var JwtValidationActionAdditionalClaim$ = [
 	3,
-	n0$1,
+	n0$2,
 	_JVAAC,
 	0,
 	[
 		_F,
-		_N$1,
-		_V$1
+		_N$2,
+		_V$2
 	],
 	[
 		0,
@@ -21940,13 +23070,13 @@ var JwtValidationActionAdditionalClaim$ = [
 ];
 var JwtValidationActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_JVAC,
 	0,
 	[
 		_JE,
 		_I,
-		_AC
+		_AC$1
 	],
 	[
 		0,
@@ -21957,7 +23087,7 @@ var JwtValidationActionConfig$ = [
 ];
 var Listener$ = [
 	3,
-	n0$1,
+	n0$2,
 	_Lis,
 	0,
 	[
@@ -21985,7 +23115,7 @@ var Listener$ = [
 ];
 var LoadBalancer$ = [
 	3,
-	n0$1,
+	n0$2,
 	_LBo,
 	0,
 	[
@@ -21995,9 +23125,9 @@ var LoadBalancer$ = [
 		_CTr,
 		_LBN,
 		_Sch,
-		_VI,
+		_VI$1,
 		_S,
-		_T$1,
+		_T$2,
 		_AZv,
 		_SG,
 		_IAT,
@@ -22027,7 +23157,7 @@ var LoadBalancer$ = [
 ];
 var LoadBalancerAddress$ = [
 	3,
-	n0$1,
+	n0$2,
 	_LBAoad,
 	0,
 	[
@@ -22045,15 +23175,15 @@ var LoadBalancerAddress$ = [
 ];
 var LoadBalancerState$ = [
 	3,
-	n0$1,
+	n0$2,
 	_LBS,
 	0,
-	[_Co, _R],
+	[_Co, _R$1],
 	[0, 0]
 ];
 var Matcher$ = [
 	3,
-	n0$1,
+	n0$2,
 	_Ma,
 	0,
 	[_HC, _GC],
@@ -22061,11 +23191,11 @@ var Matcher$ = [
 ];
 var MutualAuthenticationAttributes$ = [
 	3,
-	n0$1,
+	n0$2,
 	_MAA,
 	0,
 	[
-		_Mo,
+		_Mo$1,
 		_TSA,
 		_ICCE,
 		_TSAS,
@@ -22081,16 +23211,16 @@ var MutualAuthenticationAttributes$ = [
 ];
 var RedirectActionConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_RAC,
 	0,
 	[
 		_SC$1,
 		_Pr,
 		_Po$1,
-		_H,
+		_H$1,
 		_Pa,
-		_Q
+		_Q$1
 	],
 	[
 		0,
@@ -22104,7 +23234,7 @@ var RedirectActionConfig$ = [
 ];
 var TargetDescription$ = [
 	3,
-	n0$1,
+	n0$2,
 	_TDar,
 	0,
 	[
@@ -22123,7 +23253,7 @@ var TargetDescription$ = [
 ];
 var TargetGroup$ = [
 	3,
-	n0$1,
+	n0$2,
 	_TGa,
 	0,
 	[
@@ -22131,7 +23261,7 @@ var TargetGroup$ = [
 		_TGN,
 		_Pr,
 		_Po$1,
-		_VI,
+		_VI$1,
 		_HCP,
 		_HCPe,
 		_HCE,
@@ -22171,15 +23301,15 @@ var TargetGroup$ = [
 ];
 var TargetGroupStickinessConfig$ = [
 	3,
-	n0$1,
+	n0$2,
 	_TGSC,
 	0,
-	[_E, _DS],
+	[_E$1, _DS],
 	[2, 1]
 ];
 var TargetGroupTuple$ = [
 	3,
-	n0$1,
+	n0$2,
 	_TGT,
 	0,
 	[_TGA, _W],
@@ -22187,13 +23317,13 @@ var TargetGroupTuple$ = [
 ];
 var TargetHealth$ = [
 	3,
-	n0$1,
+	n0$2,
 	_TH,
 	0,
 	[
 		_S,
-		_R,
-		_D$1
+		_R$1,
+		_D$2
 	],
 	[
 		0,
@@ -22203,7 +23333,7 @@ var TargetHealth$ = [
 ];
 var TargetHealthDescription$ = [
 	3,
-	n0$1,
+	n0$2,
 	_THDa,
 	0,
 	[
@@ -22223,84 +23353,84 @@ var TargetHealthDescription$ = [
 ];
 var Actions = [
 	1,
-	n0$1,
+	n0$2,
 	_Ac,
 	0,
 	() => Action$
 ];
 var AvailabilityZones = [
 	1,
-	n0$1,
+	n0$2,
 	_AZv,
 	0,
 	() => AvailabilityZone$
 ];
 var CertificateList = [
 	1,
-	n0$1,
+	n0$2,
 	_CL,
 	0,
 	() => Certificate$
 ];
 var JwtValidationActionAdditionalClaims = [
 	1,
-	n0$1,
+	n0$2,
 	_JVAACw,
 	0,
 	() => JwtValidationActionAdditionalClaim$
 ];
 var Listeners = [
 	1,
-	n0$1,
-	_L$1,
+	n0$2,
+	_L$2,
 	0,
 	() => Listener$
 ];
 var LoadBalancerAddresses = [
 	1,
-	n0$1,
+	n0$2,
 	_LBA,
 	0,
 	() => LoadBalancerAddress$
 ];
 var LoadBalancers = [
 	1,
-	n0$1,
+	n0$2,
 	_LB,
 	0,
 	() => LoadBalancer$
 ];
 var TargetDescriptions = [
 	1,
-	n0$1,
+	n0$2,
 	_TDarg,
 	0,
 	() => TargetDescription$
 ];
 var TargetGroupList = [
 	1,
-	n0$1,
+	n0$2,
 	_TGL,
 	0,
 	() => TargetGroupTuple$
 ];
 var TargetGroups = [
 	1,
-	n0$1,
+	n0$2,
 	_TG,
 	0,
 	() => TargetGroup$
 ];
 var TargetHealthDescriptions = [
 	1,
-	n0$1,
+	n0$2,
 	_THD,
 	0,
 	() => TargetHealthDescription$
 ];
 var DescribeListeners$ = [
 	9,
-	n0$1,
+	n0$2,
 	_DLe,
 	0,
 	() => DescribeListenersInput$,
@@ -22308,7 +23438,7 @@ var DescribeListeners$ = [
 ];
 var DescribeLoadBalancers$ = [
 	9,
-	n0$1,
+	n0$2,
 	_DLBe,
 	0,
 	() => DescribeLoadBalancersInput$,
@@ -22316,7 +23446,7 @@ var DescribeLoadBalancers$ = [
 ];
 var DescribeTargetGroups$ = [
 	9,
-	n0$1,
+	n0$2,
 	_DTGe,
 	0,
 	() => DescribeTargetGroupsInput$,
@@ -22324,20 +23454,20 @@ var DescribeTargetGroups$ = [
 ];
 var DescribeTargetHealth$ = [
 	9,
-	n0$1,
+	n0$2,
 	_DTH,
 	0,
 	() => DescribeTargetHealthInput$,
 	() => DescribeTargetHealthOutput$
 ];
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$3 = (config) => {
+const getRuntimeConfig$5 = (config) => {
 	return {
 		apiVersion: "2015-12-01",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$1,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$2,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultElasticLoadBalancingV2HttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -22349,7 +23479,7 @@ const getRuntimeConfig$3 = (config) => {
 		protocol: config?.protocol ?? AwsQueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.elasticloadbalancingv2",
-			errorTypeRegistries: errorTypeRegistries$1,
+			errorTypeRegistries: errorTypeRegistries$2,
 			xmlNamespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
 			version: "2015-12-01",
 			serviceTarget: "ElasticLoadBalancing_v10"
@@ -22362,6 +23492,2600 @@ const getRuntimeConfig$3 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/runtimeConfig.js
+const getRuntimeConfig$4 = (config) => {
+	emitWarningIfUnsupportedVersion(process.version);
+	const defaultsMode = resolveDefaultsModeConfig(config);
+	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
+	const clientSharedValues = getRuntimeConfig$5(config);
+	emitWarningIfUnsupportedVersion$1(process.version);
+	const loaderConfig = {
+		profile: config?.profile,
+		logger: clientSharedValues.logger
+	};
+	return {
+		...clientSharedValues,
+		...config,
+		runtime: "node",
+		defaultsMode,
+		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
+		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
+		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
+			serviceId: clientSharedValues.serviceId,
+			clientVersion: version$2
+		}),
+		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
+		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+			...NODE_REGION_CONFIG_FILE_OPTIONS,
+			...loaderConfig
+		}),
+		requestHandler: NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+		retryMode: config?.retryMode ?? loadConfig({
+			...NODE_RETRY_MODE_CONFIG_OPTIONS,
+			default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
+		}, config),
+		streamCollector: config?.streamCollector ?? streamCollector,
+		useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
+	};
+};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration$2 = (runtimeConfig) => {
+	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+	let _credentials = runtimeConfig.credentials;
+	return {
+		setHttpAuthScheme(httpAuthScheme) {
+			const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+			if (index === -1) _httpAuthSchemes.push(httpAuthScheme);
+			else _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+		},
+		httpAuthSchemes() {
+			return _httpAuthSchemes;
+		},
+		setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+			_httpAuthSchemeProvider = httpAuthSchemeProvider;
+		},
+		httpAuthSchemeProvider() {
+			return _httpAuthSchemeProvider;
+		},
+		setCredentials(credentials) {
+			_credentials = credentials;
+		},
+		credentials() {
+			return _credentials;
+		}
+	};
+};
+const resolveHttpAuthRuntimeConfig$2 = (config) => {
+	return {
+		httpAuthSchemes: config.httpAuthSchemes(),
+		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+		credentials: config.credentials()
+	};
+};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/runtimeExtensions.js
+const resolveRuntimeExtensions$2 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$2(runtimeConfig));
+	extensions.forEach((extension) => extension.configure(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$2(extensionConfiguration));
+};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/ElasticLoadBalancingV2Client.js
+var ElasticLoadBalancingV2Client = class extends Client {
+	config;
+	constructor(...[configuration]) {
+		const _config_0 = getRuntimeConfig$4(configuration || {});
+		super(_config_0);
+		this.initConfig = _config_0;
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$2(_config_0));
+		const _config_3 = resolveRetryConfig(_config_2);
+		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
+		const _config_6 = resolveEndpointConfig(_config_5);
+		const _config_7 = resolveHttpAuthSchemeConfig$2(_config_6);
+		const _config_8 = resolveRuntimeExtensions$2(_config_7, configuration?.extensions || []);
+		this.config = _config_8;
+		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
+		this.middlewareStack.use(getUserAgentPlugin(this.config));
+		this.middlewareStack.use(getRetryPlugin(this.config));
+		this.middlewareStack.use(getContentLengthPlugin(this.config));
+		this.middlewareStack.use(getHostHeaderPlugin(this.config));
+		this.middlewareStack.use(getLoggerPlugin(this.config));
+		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
+		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
+			httpAuthSchemeParametersProvider: defaultElasticLoadBalancingV2HttpAuthSchemeParametersProvider,
+			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
+		}));
+		this.middlewareStack.use(getHttpSigningPlugin(this.config));
+	}
+	destroy() {
+		super.destroy();
+	}
+};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commandBuilder.js
+const command$2 = makeBuilder(commonParams$2, "ElasticLoadBalancing_v10", "ElasticLoadBalancingV2Client", getEndpointPlugin);
+const _ep0$2 = {};
+const _mw0$2 = (Command, cs, config, o) => [];
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeListenersCommand.js
+var DescribeListenersCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeListeners", DescribeListeners$) {};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeLoadBalancersCommand.js
+var DescribeLoadBalancersCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeLoadBalancers", DescribeLoadBalancers$) {};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeTargetGroupsCommand.js
+var DescribeTargetGroupsCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeTargetGroups", DescribeTargetGroups$) {};
+// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeTargetHealthCommand.js
+var DescribeTargetHealthCommand = class extends command$2(_ep0$2, _mw0$2, "DescribeTargetHealth", DescribeTargetHealth$) {};
+// node_modules/@aws-sdk/client-lambda/dist-es/auth/httpAuthSchemeProvider.js
+const defaultLambdaHttpAuthSchemeParametersProvider = async (config, context, input) => {
+	return {
+		operation: getSmithyContext(context).operation,
+		region: await normalizeProvider$1(config.region)() || (() => {
+			throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+		})()
+	};
+};
+function createAwsAuthSigv4HttpAuthOption$1(authParameters) {
+	return {
+		schemeId: "aws.auth#sigv4",
+		signingProperties: {
+			name: "lambda",
+			region: authParameters.region
+		},
+		propertiesExtractor: (config, context) => ({ signingProperties: {
+			config,
+			context
+		} })
+	};
+}
+const defaultLambdaHttpAuthSchemeProvider = (authParameters) => {
+	const options = [];
+	switch (authParameters.operation) {
+		default: options.push(createAwsAuthSigv4HttpAuthOption$1(authParameters));
+	}
+	return options;
+};
+const resolveHttpAuthSchemeConfig$1 = (config) => {
+	const config_0 = resolveAwsSdkSigV4Config(config);
+	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
+};
+// node_modules/@aws-sdk/client-lambda/dist-es/endpoint/EndpointParameters.js
+const resolveClientEndpointParameters$1 = (options) => {
+	return Object.assign(options, {
+		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+		useFipsEndpoint: options.useFipsEndpoint ?? false,
+		defaultSigningName: "lambda"
+	});
+};
+const commonParams$1 = {
+	UseFIPS: {
+		type: "builtInParams",
+		name: "useFipsEndpoint"
+	},
+	Endpoint: {
+		type: "builtInParams",
+		name: "endpoint"
+	},
+	Region: {
+		type: "builtInParams",
+		name: "region"
+	},
+	UseDualStack: {
+		type: "builtInParams",
+		name: "useDualstackEndpoint"
+	}
+};
+// node_modules/@aws-sdk/client-lambda/package.json
+var version$1 = "3.1164.0";
+// node_modules/@aws-sdk/client-lambda/dist-es/endpoint/bdd.js
+const k$1 = "ref";
+const a$1 = -1;
+const b$1 = true;
+const c$1 = "isSet";
+const d$1 = "PartitionResult";
+const e$1 = "booleanEquals";
+const f$1 = "getAttr";
+const g$1 = { [k$1]: "Endpoint" };
+const h$1 = { [k$1]: d$1 };
+const i$1 = {};
+const j$1 = [{ [k$1]: "Region" }];
+const _data$1 = {
+	conditions: [
+		[c$1, [g$1]],
+		[c$1, j$1],
+		[
+			"aws.partition",
+			j$1,
+			d$1
+		],
+		[e$1, [{ [k$1]: "UseFIPS" }, b$1]],
+		[e$1, [{ [k$1]: "UseDualStack" }, b$1]],
+		[e$1, [{
+			fn: f$1,
+			argv: [h$1, "supportsDualStack"]
+		}, b$1]],
+		[e$1, [{
+			fn: f$1,
+			argv: [h$1, "supportsFIPS"]
+		}, b$1]]
+	],
+	results: [
+		[a$1],
+		[a$1, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$1, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$1, i$1],
+		["https://lambda-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$1],
+		[a$1, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://lambda-fips.{Region}.{PartitionResult#dnsSuffix}", i$1],
+		[a$1, "FIPS is enabled but this partition does not support FIPS"],
+		["https://lambda.{Region}.{PartitionResult#dualStackDnsSuffix}", i$1],
+		[a$1, "DualStack is enabled but this partition does not support DualStack"],
+		["https://lambda.{Region}.{PartitionResult#dnsSuffix}", i$1],
+		[a$1, "Invalid Configuration: Missing Region"]
+	]
+};
+const root$1 = 2;
+const nodes$1 = new Int32Array([
+	-1,
+	1,
+	-1,
+	0,
+	12,
+	3,
+	1,
+	4,
+	100000011,
+	2,
+	5,
+	100000011,
+	3,
+	8,
+	6,
+	4,
+	7,
+	100000010,
+	5,
+	100000008,
+	100000009,
+	4,
+	10,
+	9,
+	6,
+	100000006,
+	100000007,
+	5,
+	11,
+	100000005,
+	6,
+	100000004,
+	100000005,
+	3,
+	100000001,
+	13,
+	4,
+	100000002,
+	100000003
+]);
+const bdd$1 = BinaryDecisionDiagram.from(nodes$1, root$1, _data$1.conditions, _data$1.results);
+// node_modules/@aws-sdk/client-lambda/dist-es/endpoint/endpointResolver.js
+const cache$1 = new EndpointCache({
+	size: 50,
+	params: [
+		"Endpoint",
+		"Region",
+		"UseDualStack",
+		"UseFIPS"
+	]
+});
+const defaultEndpointResolver$1 = (endpointParams, context = {}) => {
+	return cache$1.get(endpointParams, () => decideEndpoint(bdd$1, {
+		endpointParams,
+		logger: context.logger
+	}));
+};
+customEndpointFunctions.aws = awsEndpointFunctions;
+// node_modules/@aws-sdk/client-lambda/dist-es/models/LambdaServiceException.js
+var LambdaServiceException = class LambdaServiceException extends ServiceException$1 {
+	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.lambda#LambdaServiceException";
+	constructor(options) {
+		super(options);
+		Object.setPrototypeOf(this, LambdaServiceException.prototype);
+	}
+};
+// node_modules/@aws-sdk/client-lambda/dist-es/models/errors.js
+var InvalidParameterValueException = class InvalidParameterValueException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidParameterValueException";
+	name = "InvalidParameterValueException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "InvalidParameterValueException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidParameterValueException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var PolicyLengthExceededException = class PolicyLengthExceededException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#PolicyLengthExceededException";
+	name = "PolicyLengthExceededException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "PolicyLengthExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, PolicyLengthExceededException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var PreconditionFailedException = class PreconditionFailedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#PreconditionFailedException";
+	name = "PreconditionFailedException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "PreconditionFailedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, PreconditionFailedException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var ResourceConflictException = class ResourceConflictException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ResourceConflictException";
+	name = "ResourceConflictException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "ResourceConflictException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceConflictException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var ResourceNotFoundException$1 = class ResourceNotFoundException$1 extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ResourceNotFoundException";
+	name = "ResourceNotFoundException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ResourceNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceNotFoundException$1.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var ServiceException = class ServiceException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ServiceException";
+	name = "ServiceException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ServiceException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ServiceException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var TooManyRequestsException = class TooManyRequestsException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#TooManyRequestsException";
+	name = "TooManyRequestsException";
+	$fault = "client";
+	retryAfterSeconds;
+	Type;
+	Reason;
+	constructor(opts) {
+		super({
+			name: "TooManyRequestsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, TooManyRequestsException.prototype);
+		this.retryAfterSeconds = opts.retryAfterSeconds;
+		this.Type = opts.Type;
+		this.Reason = opts.Reason;
+	}
+};
+var PublicPolicyException = class PublicPolicyException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#PublicPolicyException";
+	name = "PublicPolicyException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "PublicPolicyException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, PublicPolicyException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var AliasLimitExceededException = class AliasLimitExceededException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#AliasLimitExceededException";
+	name = "AliasLimitExceededException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "AliasLimitExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, AliasLimitExceededException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var CapacityProviderLimitExceededException = class CapacityProviderLimitExceededException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CapacityProviderLimitExceededException";
+	name = "CapacityProviderLimitExceededException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "CapacityProviderLimitExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CapacityProviderLimitExceededException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var KMSAccessDeniedException = class KMSAccessDeniedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#KMSAccessDeniedException";
+	name = "KMSAccessDeniedException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "KMSAccessDeniedException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, KMSAccessDeniedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var KMSDisabledException = class KMSDisabledException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#KMSDisabledException";
+	name = "KMSDisabledException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "KMSDisabledException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, KMSDisabledException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var KMSInvalidStateException = class KMSInvalidStateException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#KMSInvalidStateException";
+	name = "KMSInvalidStateException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "KMSInvalidStateException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, KMSInvalidStateException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var KMSNotFoundException = class KMSNotFoundException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#KMSNotFoundException";
+	name = "KMSNotFoundException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "KMSNotFoundException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, KMSNotFoundException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var ResourceInUseException$1 = class ResourceInUseException$1 extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ResourceInUseException";
+	name = "ResourceInUseException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ResourceInUseException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceInUseException$1.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var CodeSigningConfigNotFoundException = class CodeSigningConfigNotFoundException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeSigningConfigNotFoundException";
+	name = "CodeSigningConfigNotFoundException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "CodeSigningConfigNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeSigningConfigNotFoundException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var CodeStorageExceededException = class CodeStorageExceededException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeStorageExceededException";
+	name = "CodeStorageExceededException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "CodeStorageExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeStorageExceededException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var CodeVerificationFailedException = class CodeVerificationFailedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeVerificationFailedException";
+	name = "CodeVerificationFailedException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "CodeVerificationFailedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeVerificationFailedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var FunctionVersionsPerCapacityProviderLimitExceededException = class FunctionVersionsPerCapacityProviderLimitExceededException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#FunctionVersionsPerCapacityProviderLimitExceededException";
+	name = "FunctionVersionsPerCapacityProviderLimitExceededException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "FunctionVersionsPerCapacityProviderLimitExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, FunctionVersionsPerCapacityProviderLimitExceededException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var InvalidCodeSignatureException = class InvalidCodeSignatureException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidCodeSignatureException";
+	name = "InvalidCodeSignatureException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "InvalidCodeSignatureException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidCodeSignatureException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var CodeArtifactUserDeletedException = class CodeArtifactUserDeletedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeArtifactUserDeletedException";
+	name = "CodeArtifactUserDeletedException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "CodeArtifactUserDeletedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeArtifactUserDeletedException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var CodeArtifactUserFailedException = class CodeArtifactUserFailedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeArtifactUserFailedException";
+	name = "CodeArtifactUserFailedException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "CodeArtifactUserFailedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeArtifactUserFailedException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var CodeArtifactUserPendingException = class CodeArtifactUserPendingException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CodeArtifactUserPendingException";
+	name = "CodeArtifactUserPendingException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "CodeArtifactUserPendingException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CodeArtifactUserPendingException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var DurableExecutionAlreadyStartedException = class DurableExecutionAlreadyStartedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#DurableExecutionAlreadyStartedException";
+	name = "DurableExecutionAlreadyStartedException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "DurableExecutionAlreadyStartedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, DurableExecutionAlreadyStartedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EC2AccessDeniedException = class EC2AccessDeniedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EC2AccessDeniedException";
+	name = "EC2AccessDeniedException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EC2AccessDeniedException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, EC2AccessDeniedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EC2ThrottledException = class EC2ThrottledException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EC2ThrottledException";
+	name = "EC2ThrottledException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EC2ThrottledException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, EC2ThrottledException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EC2UnexpectedException = class EC2UnexpectedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EC2UnexpectedException";
+	name = "EC2UnexpectedException";
+	$fault = "server";
+	Type;
+	Message;
+	EC2ErrorCode;
+	constructor(opts) {
+		super({
+			name: "EC2UnexpectedException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, EC2UnexpectedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+		this.EC2ErrorCode = opts.EC2ErrorCode;
+	}
+};
+var EFSIOException = class EFSIOException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EFSIOException";
+	name = "EFSIOException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EFSIOException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EFSIOException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EFSMountConnectivityException = class EFSMountConnectivityException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EFSMountConnectivityException";
+	name = "EFSMountConnectivityException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EFSMountConnectivityException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EFSMountConnectivityException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EFSMountFailureException = class EFSMountFailureException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EFSMountFailureException";
+	name = "EFSMountFailureException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EFSMountFailureException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EFSMountFailureException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var EFSMountTimeoutException = class EFSMountTimeoutException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#EFSMountTimeoutException";
+	name = "EFSMountTimeoutException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "EFSMountTimeoutException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EFSMountTimeoutException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var ENILimitReachedException = class ENILimitReachedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ENILimitReachedException";
+	name = "ENILimitReachedException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ENILimitReachedException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ENILimitReachedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var ENINotReadyException = class ENINotReadyException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ENINotReadyException";
+	name = "ENINotReadyException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ENINotReadyException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ENINotReadyException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var InvalidRequestContentException = class InvalidRequestContentException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidRequestContentException";
+	name = "InvalidRequestContentException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "InvalidRequestContentException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidRequestContentException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var InvalidRuntimeException = class InvalidRuntimeException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidRuntimeException";
+	name = "InvalidRuntimeException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "InvalidRuntimeException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidRuntimeException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var InvalidSecurityGroupIDException = class InvalidSecurityGroupIDException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidSecurityGroupIDException";
+	name = "InvalidSecurityGroupIDException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "InvalidSecurityGroupIDException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidSecurityGroupIDException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var InvalidSubnetIDException = class InvalidSubnetIDException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidSubnetIDException";
+	name = "InvalidSubnetIDException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "InvalidSubnetIDException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidSubnetIDException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var InvalidZipFileException = class InvalidZipFileException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#InvalidZipFileException";
+	name = "InvalidZipFileException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "InvalidZipFileException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidZipFileException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var ModeNotSupportedException = class ModeNotSupportedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ModeNotSupportedException";
+	name = "ModeNotSupportedException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "ModeNotSupportedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ModeNotSupportedException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var NoPublishedVersionException = class NoPublishedVersionException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#NoPublishedVersionException";
+	name = "NoPublishedVersionException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "NoPublishedVersionException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, NoPublishedVersionException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var RecursiveInvocationException = class RecursiveInvocationException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#RecursiveInvocationException";
+	name = "RecursiveInvocationException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "RecursiveInvocationException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RecursiveInvocationException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var RequestTooLargeException = class RequestTooLargeException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#RequestTooLargeException";
+	name = "RequestTooLargeException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "RequestTooLargeException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RequestTooLargeException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var ResourceNotReadyException = class ResourceNotReadyException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ResourceNotReadyException";
+	name = "ResourceNotReadyException";
+	$fault = "server";
+	Type;
+	constructor(opts) {
+		super({
+			name: "ResourceNotReadyException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceNotReadyException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var S3FilesMountConnectivityException = class S3FilesMountConnectivityException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#S3FilesMountConnectivityException";
+	name = "S3FilesMountConnectivityException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "S3FilesMountConnectivityException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, S3FilesMountConnectivityException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var S3FilesMountFailureException = class S3FilesMountFailureException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#S3FilesMountFailureException";
+	name = "S3FilesMountFailureException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "S3FilesMountFailureException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, S3FilesMountFailureException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var S3FilesMountTimeoutException = class S3FilesMountTimeoutException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#S3FilesMountTimeoutException";
+	name = "S3FilesMountTimeoutException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "S3FilesMountTimeoutException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, S3FilesMountTimeoutException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SerializedRequestEntityTooLargeException = class SerializedRequestEntityTooLargeException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SerializedRequestEntityTooLargeException";
+	name = "SerializedRequestEntityTooLargeException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "SerializedRequestEntityTooLargeException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SerializedRequestEntityTooLargeException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var ServiceQuotaExceededException$1 = class ServiceQuotaExceededException$1 extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ServiceQuotaExceededException";
+	name = "ServiceQuotaExceededException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "ServiceQuotaExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ServiceQuotaExceededException$1.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SnapStartException = class SnapStartException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SnapStartException";
+	name = "SnapStartException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "SnapStartException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SnapStartException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SnapStartNotReadyException = class SnapStartNotReadyException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SnapStartNotReadyException";
+	name = "SnapStartNotReadyException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "SnapStartNotReadyException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SnapStartNotReadyException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SnapStartRegenerationFailureException = class SnapStartRegenerationFailureException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SnapStartRegenerationFailureException";
+	name = "SnapStartRegenerationFailureException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "SnapStartRegenerationFailureException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SnapStartRegenerationFailureException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SnapStartTimeoutException = class SnapStartTimeoutException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SnapStartTimeoutException";
+	name = "SnapStartTimeoutException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "SnapStartTimeoutException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SnapStartTimeoutException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var SubnetIPAddressLimitReachedException = class SubnetIPAddressLimitReachedException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#SubnetIPAddressLimitReachedException";
+	name = "SubnetIPAddressLimitReachedException";
+	$fault = "server";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "SubnetIPAddressLimitReachedException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, SubnetIPAddressLimitReachedException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+var UnsupportedMediaTypeException = class UnsupportedMediaTypeException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#UnsupportedMediaTypeException";
+	name = "UnsupportedMediaTypeException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "UnsupportedMediaTypeException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnsupportedMediaTypeException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var ProvisionedConcurrencyConfigNotFoundException = class ProvisionedConcurrencyConfigNotFoundException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#ProvisionedConcurrencyConfigNotFoundException";
+	name = "ProvisionedConcurrencyConfigNotFoundException";
+	$fault = "client";
+	Type;
+	constructor(opts) {
+		super({
+			name: "ProvisionedConcurrencyConfigNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ProvisionedConcurrencyConfigNotFoundException.prototype);
+		this.Type = opts.Type;
+	}
+};
+var CallbackTimeoutException = class CallbackTimeoutException extends LambdaServiceException {
+	static shapeId = "com.amazonaws.lambda#CallbackTimeoutException";
+	name = "CallbackTimeoutException";
+	$fault = "client";
+	Type;
+	Message;
+	constructor(opts) {
+		super({
+			name: "CallbackTimeoutException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, CallbackTimeoutException.prototype);
+		this.Type = opts.Type;
+		this.Message = opts.Message;
+	}
+};
+// node_modules/@aws-sdk/client-lambda/dist-es/schemas/schemas_0.js
+const _AA = "AliasArn";
+const _AC = "AliasConfiguration";
+const _ALEE = "AliasLimitExceededException";
+const _ALL = "ApplicationLogLevel";
+const _AOp = "ApplyOn";
+const _ARC = "AliasRoutingConfiguration";
+const _AVW = "AdditionalVersionWeights";
+const _Ar = "Architectures";
+const _Arn = "Arn";
+const _CAUDE = "CodeArtifactUserDeletedException";
+const _CAUFE = "CodeArtifactUserFailedException";
+const _CAUPE = "CodeArtifactUserPendingException";
+const _CPA = "CapacityProviderArn";
+const _CPC = "CapacityProviderConfig";
+const _CPLEE = "CapacityProviderLimitExceededException";
+const _CS = "CodeSize";
+const _CSCNFE = "CodeSigningConfigNotFoundException";
+const _CSEE = "CodeStorageExceededException";
+const _CSo = "CodeSha256";
+const _CSon = "ConfigSha256";
+const _CTE = "CallbackTimeoutException";
+const _CVFE = "CodeVerificationFailedException";
+const _Com = "Command";
+const _D$1 = "Description";
+const _DCu = "DurableConfig";
+const _DEASE = "DurableExecutionAlreadyStartedException";
+const _DLC = "DeadLetterConfig";
+const _DSR = "DirectS3Read";
+const _E = "Error";
+const _EC = "ErrorCode";
+const _ECADE = "EC2AccessDeniedException";
+const _ECEC = "EC2ErrorCode";
+const _ECTE = "EC2ThrottledException";
+const _ECUE = "EC2UnexpectedException";
+const _EE = "EnvironmentError";
+const _EEMGBPVC = "ExecutionEnvironmentMemoryGiBPerVCpu";
+const _EFSIOE = "EFSIOException";
+const _EFSMCE = "EFSMountConnectivityException";
+const _EFSMFE = "EFSMountFailureException";
+const _EFSMTE = "EFSMountTimeoutException";
+const _ENILRE = "ENILimitReachedException";
+const _ENINRE = "ENINotReadyException";
+const _EP = "EntryPoint";
+const _ER = "EnvironmentResponse";
+const _ES = "EphemeralStorage";
+const _ETx = "ExecutionTimeout";
+const _EVN = "EnvironmentVariableName";
+const _EVV = "EnvironmentVariableValue";
+const _EVn = "EnvironmentVariables";
+const _Env = "Environment";
+const _FA = "FunctionArn";
+const _FCun = "FunctionConfiguration";
+const _FN = "FunctionName";
+const _FSC = "FileSystemConfigs";
+const _FSCL = "FileSystemConfigList";
+const _FSCi = "FileSystemConfig";
+const _FV = "FunctionVersion";
+const _FVPCPLEE = "FunctionVersionsPerCapacityProviderLimitExceededException";
+const _GA = "GetAlias";
+const _GAR = "GetAliasRequest";
+const _GFCRet = "GetFunctionConfigurationRequest";
+const _GFCe = "GetFunctionConfiguration";
+const _H = "Handler";
+const _IAFDS = "Ipv6AllowedForDualStack";
+const _IC = "ImageConfig";
+const _ICE = "ImageConfigError";
+const _ICR = "ImageConfigResponse";
+const _ICSE = "InvalidCodeSignatureException";
+const _IPVE = "InvalidParameterValueException";
+const _IRCE = "InvalidRequestContentException";
+const _IRE = "InvalidRuntimeException";
+const _ISGIDE = "InvalidSecurityGroupIDException";
+const _ISIDE = "InvalidSubnetIDException";
+const _IZFE = "InvalidZipFileException";
+const _KMSADE = "KMSAccessDeniedException";
+const _KMSDE = "KMSDisabledException";
+const _KMSISE = "KMSInvalidStateException";
+const _KMSKA = "KMSKeyArn";
+const _KMSNFE = "KMSNotFoundException";
+const _L$1 = "Layers";
+const _LC = "LoggingConfig";
+const _LF = "LogFormat";
+const _LG = "LogGroup";
+const _LM = "LastModified";
+const _LMICPC = "LambdaManagedInstancesCapacityProviderConfig";
+const _LMP = "LocalMountPath";
+const _LRL = "LayersReferenceList";
+const _LUS = "LastUpdateStatus";
+const _LUSR = "LastUpdateStatusReason";
+const _LUSRC = "LastUpdateStatusReasonCode";
+const _La = "Layer";
+const _M$1 = "Message";
+const _MAa = "MasterArn";
+const _MNSE = "ModeNotSupportedException";
+const _MS = "MemorySize";
+const _Mo = "Mode";
+const _N$1 = "Name";
+const _NPVE = "NoPublishedVersionException";
+const _OSp = "OptimizationStatus";
+const _PCCNFE = "ProvisionedConcurrencyConfigNotFoundException";
+const _PEEMC = "PerExecutionEnvironmentMaxConcurrency";
+const _PFE = "PreconditionFailedException";
+const _PLEE$1 = "PolicyLengthExceededException";
+const _PPE = "PublicPolicyException";
+const _PTa = "PackageType";
+const _Q = "Qualifier";
+const _R = "Reason";
+const _RA = "Retry-After";
+const _RC$1 = "RoutingConfig";
+const _RCE = "ResourceConflictException";
+const _RI$1 = "RevisionId";
+const _RIE = "RecursiveInvocationException";
+const _RIUE$1 = "ResourceInUseException";
+const _RNFE$1 = "ResourceNotFoundException";
+const _RNRE = "ResourceNotReadyException";
+const _RPID = "RetentionPeriodInDays";
+const _RTLE = "RequestTooLargeException";
+const _RVA = "RuntimeVersionArn";
+const _RVC = "RuntimeVersionConfig";
+const _RVE = "RuntimeVersionError";
+const _Ro = "Role";
+const _Ru = "Runtime";
+const _SE = "ServiceException";
+const _SFC = "S3FilesConfig";
+const _SFMCE = "S3FilesMountConnectivityException";
+const _SFMFE = "S3FilesMountFailureException";
+const _SFMTE = "S3FilesMountTimeoutException";
+const _SGI = "SecurityGroupIds";
+const _SIPALRE = "SubnetIPAddressLimitReachedException";
+const _SIu = "SubnetIds";
+const _SJA = "SigningJobArn";
+const _SLL = "SystemLogLevel";
+const _SPVAi = "SigningProfileVersionArn";
+const _SQEE$1 = "ServiceQuotaExceededException";
+const _SR = "StateReason";
+const _SRCt = "StateReasonCode";
+const _SRETLE = "SerializedRequestEntityTooLargeException";
+const _SS = "SensitiveString";
+const _SSE = "SnapStartException";
+const _SSNRE = "SnapStartNotReadyException";
+const _SSR = "SnapStartResponse";
+const _SSRFE = "SnapStartRegenerationFailureException";
+const _SSTE = "SnapStartTimeoutException";
+const _SSn = "SnapStart";
+const _Si = "Size";
+const _St = "State";
+const _T$1 = "Type";
+const _TA = "TargetArn";
+const _TCR = "TracingConfigResponse";
+const _TCe = "TenancyConfig";
+const _TCr = "TracingConfig";
+const _TIM = "TenantIsolationMode";
+const _TMRE = "TooManyRequestsException";
+const _Ti = "Timeout";
+const _UA = "UpdateAlias";
+const _UAR = "UpdateAliasRequest";
+const _UMTE = "UnsupportedMediaTypeException";
+const _V$1 = "Variables";
+const _VC = "VpcConfig";
+const _VCR = "VpcConfigResponse";
+const _VI = "VpcId";
+const _Ve$1 = "Version";
+const _WD$1 = "WorkingDirectory";
+const _c$1 = "client";
+const _e$1 = "error";
+const _h = "http";
+const _hE = "httpError";
+const _hH = "httpHeader";
+const _hQ = "httpQuery";
+const _m$1 = "message";
+const _rAS = "retryAfterSeconds";
+const _s$1 = "smithy.ts.sdk.synthetic.com.amazonaws.lambda";
+const _se$1 = "server";
+const n0$1 = "com.amazonaws.lambda";
+const _s_registry$1 = new TypeRegistry(_s$1);
+var LambdaServiceException$ = [
+	-3,
+	_s$1,
+	"LambdaServiceException",
+	0,
+	[],
+	[]
+];
+_s_registry$1.registerError(LambdaServiceException$, LambdaServiceException);
+const n0_registry$1 = new TypeRegistry(n0$1);
+var AliasLimitExceededException$ = [
+	-3,
+	n0$1,
+	_ALEE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(AliasLimitExceededException$, AliasLimitExceededException);
+var CallbackTimeoutException$ = [
+	-3,
+	n0$1,
+	_CTE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CallbackTimeoutException$, CallbackTimeoutException);
+var CapacityProviderLimitExceededException$ = [
+	-3,
+	n0$1,
+	_CPLEE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CapacityProviderLimitExceededException$, CapacityProviderLimitExceededException);
+var CodeArtifactUserDeletedException$ = [
+	-3,
+	n0$1,
+	_CAUDE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeArtifactUserDeletedException$, CodeArtifactUserDeletedException);
+var CodeArtifactUserFailedException$ = [
+	-3,
+	n0$1,
+	_CAUFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeArtifactUserFailedException$, CodeArtifactUserFailedException);
+var CodeArtifactUserPendingException$ = [
+	-3,
+	n0$1,
+	_CAUPE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeArtifactUserPendingException$, CodeArtifactUserPendingException);
+var CodeSigningConfigNotFoundException$ = [
+	-3,
+	n0$1,
+	_CSCNFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 404
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeSigningConfigNotFoundException$, CodeSigningConfigNotFoundException);
+var CodeStorageExceededException$ = [
+	-3,
+	n0$1,
+	_CSEE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeStorageExceededException$, CodeStorageExceededException);
+var CodeVerificationFailedException$ = [
+	-3,
+	n0$1,
+	_CVFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(CodeVerificationFailedException$, CodeVerificationFailedException);
+var DurableExecutionAlreadyStartedException$ = [
+	-3,
+	n0$1,
+	_DEASE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(DurableExecutionAlreadyStartedException$, DurableExecutionAlreadyStartedException);
+var EC2AccessDeniedException$ = [
+	-3,
+	n0$1,
+	_ECADE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EC2AccessDeniedException$, EC2AccessDeniedException);
+var EC2ThrottledException$ = [
+	-3,
+	n0$1,
+	_ECTE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EC2ThrottledException$, EC2ThrottledException);
+var EC2UnexpectedException$ = [
+	-3,
+	n0$1,
+	_ECUE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[
+		_T$1,
+		_M$1,
+		_ECEC
+	],
+	[
+		0,
+		0,
+		0
+	]
+];
+n0_registry$1.registerError(EC2UnexpectedException$, EC2UnexpectedException);
+var EFSIOException$ = [
+	-3,
+	n0$1,
+	_EFSIOE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 410
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EFSIOException$, EFSIOException);
+var EFSMountConnectivityException$ = [
+	-3,
+	n0$1,
+	_EFSMCE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 408
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EFSMountConnectivityException$, EFSMountConnectivityException);
+var EFSMountFailureException$ = [
+	-3,
+	n0$1,
+	_EFSMFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 403
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EFSMountFailureException$, EFSMountFailureException);
+var EFSMountTimeoutException$ = [
+	-3,
+	n0$1,
+	_EFSMTE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 408
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(EFSMountTimeoutException$, EFSMountTimeoutException);
+var ENILimitReachedException$ = [
+	-3,
+	n0$1,
+	_ENILRE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ENILimitReachedException$, ENILimitReachedException);
+var ENINotReadyException$ = [
+	-3,
+	n0$1,
+	_ENINRE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ENINotReadyException$, ENINotReadyException);
+var FunctionVersionsPerCapacityProviderLimitExceededException$ = [
+	-3,
+	n0$1,
+	_FVPCPLEE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(FunctionVersionsPerCapacityProviderLimitExceededException$, FunctionVersionsPerCapacityProviderLimitExceededException);
+var InvalidCodeSignatureException$ = [
+	-3,
+	n0$1,
+	_ICSE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidCodeSignatureException$, InvalidCodeSignatureException);
+var InvalidParameterValueException$ = [
+	-3,
+	n0$1,
+	_IPVE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidParameterValueException$, InvalidParameterValueException);
+var InvalidRequestContentException$ = [
+	-3,
+	n0$1,
+	_IRCE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidRequestContentException$, InvalidRequestContentException);
+var InvalidRuntimeException$ = [
+	-3,
+	n0$1,
+	_IRE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidRuntimeException$, InvalidRuntimeException);
+var InvalidSecurityGroupIDException$ = [
+	-3,
+	n0$1,
+	_ISGIDE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidSecurityGroupIDException$, InvalidSecurityGroupIDException);
+var InvalidSubnetIDException$ = [
+	-3,
+	n0$1,
+	_ISIDE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidSubnetIDException$, InvalidSubnetIDException);
+var InvalidZipFileException$ = [
+	-3,
+	n0$1,
+	_IZFE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(InvalidZipFileException$, InvalidZipFileException);
+var KMSAccessDeniedException$ = [
+	-3,
+	n0$1,
+	_KMSADE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(KMSAccessDeniedException$, KMSAccessDeniedException);
+var KMSDisabledException$ = [
+	-3,
+	n0$1,
+	_KMSDE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(KMSDisabledException$, KMSDisabledException);
+var KMSInvalidStateException$ = [
+	-3,
+	n0$1,
+	_KMSISE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(KMSInvalidStateException$, KMSInvalidStateException);
+var KMSNotFoundException$ = [
+	-3,
+	n0$1,
+	_KMSNFE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(KMSNotFoundException$, KMSNotFoundException);
+var ModeNotSupportedException$ = [
+	-3,
+	n0$1,
+	_MNSE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ModeNotSupportedException$, ModeNotSupportedException);
+var NoPublishedVersionException$ = [
+	-3,
+	n0$1,
+	_NPVE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(NoPublishedVersionException$, NoPublishedVersionException);
+var PolicyLengthExceededException$ = [
+	-3,
+	n0$1,
+	_PLEE$1,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(PolicyLengthExceededException$, PolicyLengthExceededException);
+var PreconditionFailedException$ = [
+	-3,
+	n0$1,
+	_PFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 412
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(PreconditionFailedException$, PreconditionFailedException);
+var ProvisionedConcurrencyConfigNotFoundException$ = [
+	-3,
+	n0$1,
+	_PCCNFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 404
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ProvisionedConcurrencyConfigNotFoundException$, ProvisionedConcurrencyConfigNotFoundException);
+var PublicPolicyException$ = [
+	-3,
+	n0$1,
+	_PPE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(PublicPolicyException$, PublicPolicyException);
+var RecursiveInvocationException$ = [
+	-3,
+	n0$1,
+	_RIE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(RecursiveInvocationException$, RecursiveInvocationException);
+var RequestTooLargeException$ = [
+	-3,
+	n0$1,
+	_RTLE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 413
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(RequestTooLargeException$, RequestTooLargeException);
+var ResourceConflictException$ = [
+	-3,
+	n0$1,
+	_RCE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ResourceConflictException$, ResourceConflictException);
+var ResourceInUseException$$1 = [
+	-3,
+	n0$1,
+	_RIUE$1,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ResourceInUseException$$1, ResourceInUseException$1);
+var ResourceNotFoundException$$1 = [
+	-3,
+	n0$1,
+	_RNFE$1,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 404
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ResourceNotFoundException$$1, ResourceNotFoundException$1);
+var ResourceNotReadyException$ = [
+	-3,
+	n0$1,
+	_RNRE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ResourceNotReadyException$, ResourceNotReadyException);
+var S3FilesMountConnectivityException$ = [
+	-3,
+	n0$1,
+	_SFMCE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 408
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(S3FilesMountConnectivityException$, S3FilesMountConnectivityException);
+var S3FilesMountFailureException$ = [
+	-3,
+	n0$1,
+	_SFMFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 403
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(S3FilesMountFailureException$, S3FilesMountFailureException);
+var S3FilesMountTimeoutException$ = [
+	-3,
+	n0$1,
+	_SFMTE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 408
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(S3FilesMountTimeoutException$, S3FilesMountTimeoutException);
+var SerializedRequestEntityTooLargeException$ = [
+	-3,
+	n0$1,
+	_SRETLE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 413
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SerializedRequestEntityTooLargeException$, SerializedRequestEntityTooLargeException);
+var ServiceException$ = [
+	-3,
+	n0$1,
+	_SE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 500
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ServiceException$, ServiceException);
+var ServiceQuotaExceededException$$1 = [
+	-3,
+	n0$1,
+	_SQEE$1,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 402
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(ServiceQuotaExceededException$$1, ServiceQuotaExceededException$1);
+var SnapStartException$ = [
+	-3,
+	n0$1,
+	_SSE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 400
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SnapStartException$, SnapStartException);
+var SnapStartNotReadyException$ = [
+	-3,
+	n0$1,
+	_SSNRE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SnapStartNotReadyException$, SnapStartNotReadyException);
+var SnapStartRegenerationFailureException$ = [
+	-3,
+	n0$1,
+	_SSRFE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 409
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SnapStartRegenerationFailureException$, SnapStartRegenerationFailureException);
+var SnapStartTimeoutException$ = [
+	-3,
+	n0$1,
+	_SSTE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 408
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SnapStartTimeoutException$, SnapStartTimeoutException);
+var SubnetIPAddressLimitReachedException$ = [
+	-3,
+	n0$1,
+	_SIPALRE,
+	{
+		[_e$1]: _se$1,
+		[_hE]: 502
+	},
+	[_T$1, _M$1],
+	[0, 0]
+];
+n0_registry$1.registerError(SubnetIPAddressLimitReachedException$, SubnetIPAddressLimitReachedException);
+var TooManyRequestsException$ = [
+	-3,
+	n0$1,
+	_TMRE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 429
+	},
+	[
+		_rAS,
+		_T$1,
+		_m$1,
+		_R
+	],
+	[
+		[0, { [_hH]: _RA }],
+		0,
+		0,
+		0
+	]
+];
+n0_registry$1.registerError(TooManyRequestsException$, TooManyRequestsException);
+var UnsupportedMediaTypeException$ = [
+	-3,
+	n0$1,
+	_UMTE,
+	{
+		[_e$1]: _c$1,
+		[_hE]: 415
+	},
+	[_T$1, _m$1],
+	[0, 0]
+];
+n0_registry$1.registerError(UnsupportedMediaTypeException$, UnsupportedMediaTypeException);
+const errorTypeRegistries$1 = [_s_registry$1, n0_registry$1];
+var EnvironmentVariableName = [
+	0,
+	n0$1,
+	_EVN,
+	8,
+	0
+];
+var EnvironmentVariableValue = [
+	0,
+	n0$1,
+	_EVV,
+	8,
+	0
+];
+var SensitiveString = [
+	0,
+	n0$1,
+	_SS,
+	8,
+	0
+];
+var AliasConfiguration$ = [
+	3,
+	n0$1,
+	_AC,
+	0,
+	[
+		_AA,
+		_N$1,
+		_FV,
+		_D$1,
+		_RC$1,
+		_RI$1
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		() => AliasRoutingConfiguration$,
+		0
+	]
+];
+var AliasRoutingConfiguration$ = [
+	3,
+	n0$1,
+	_ARC,
+	0,
+	[_AVW],
+	[129]
+];
+var CapacityProviderConfig$ = [
+	3,
+	n0$1,
+	_CPC,
+	0,
+	[_LMICPC],
+	[() => LambdaManagedInstancesCapacityProviderConfig$],
+	1
+];
+var DeadLetterConfig$ = [
+	3,
+	n0$1,
+	_DLC,
+	0,
+	[_TA],
+	[0]
+];
+var DurableConfig$ = [
+	3,
+	n0$1,
+	_DCu,
+	0,
+	[
+		_KMSKA,
+		_RPID,
+		_ETx
+	],
+	[
+		0,
+		1,
+		1
+	]
+];
+var EnvironmentError$ = [
+	3,
+	n0$1,
+	_EE,
+	0,
+	[_EC, _M$1],
+	[0, [() => SensitiveString, 0]]
+];
+var EnvironmentResponse$ = [
+	3,
+	n0$1,
+	_ER,
+	0,
+	[_V$1, _E],
+	[[() => EnvironmentVariables, 0], [() => EnvironmentError$, 0]]
+];
+var EphemeralStorage$ = [
+	3,
+	n0$1,
+	_ES,
+	0,
+	[_Si],
+	[1],
+	1
+];
+var FileSystemConfig$ = [
+	3,
+	n0$1,
+	_FSCi,
+	0,
+	[
+		_Arn,
+		_LMP,
+		_SFC
+	],
+	[
+		0,
+		0,
+		() => S3FilesConfig$
+	],
+	2
+];
+var FunctionConfiguration$ = [
+	3,
+	n0$1,
+	_FCun,
+	0,
+	[
+		_FN,
+		_FA,
+		_Ru,
+		_Ro,
+		_H,
+		_CS,
+		_D$1,
+		_Ti,
+		_MS,
+		_LM,
+		_CSo,
+		_Ve$1,
+		_VC,
+		_DLC,
+		_Env,
+		_KMSKA,
+		_TCr,
+		_MAa,
+		_RI$1,
+		_L$1,
+		_St,
+		_SR,
+		_SRCt,
+		_LUS,
+		_LUSR,
+		_LUSRC,
+		_FSC,
+		_SPVAi,
+		_SJA,
+		_PTa,
+		_ICR,
+		_Ar,
+		_ES,
+		_SSn,
+		_RVC,
+		_LC,
+		_TCe,
+		_CPC,
+		_CSon,
+		_DCu
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		0,
+		1,
+		1,
+		0,
+		0,
+		0,
+		() => VpcConfigResponse$,
+		() => DeadLetterConfig$,
+		[() => EnvironmentResponse$, 0],
+		0,
+		() => TracingConfigResponse$,
+		0,
+		0,
+		() => LayersReferenceList,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		() => FileSystemConfigList,
+		0,
+		0,
+		0,
+		[() => ImageConfigResponse$, 0],
+		64,
+		() => EphemeralStorage$,
+		() => SnapStartResponse$,
+		[() => RuntimeVersionConfig$, 0],
+		() => LoggingConfig$,
+		() => TenancyConfig$,
+		() => CapacityProviderConfig$,
+		0,
+		() => DurableConfig$
+	]
+];
+var GetAliasRequest$ = [
+	3,
+	n0$1,
+	_GAR,
+	0,
+	[_FN, _N$1],
+	[[0, 1], [0, 1]],
+	2
+];
+var GetFunctionConfigurationRequest$ = [
+	3,
+	n0$1,
+	_GFCRet,
+	0,
+	[_FN, _Q],
+	[[0, 1], [0, { [_hQ]: _Q }]],
+	1
+];
+var ImageConfig$ = [
+	3,
+	n0$1,
+	_IC,
+	0,
+	[
+		_EP,
+		_Com,
+		_WD$1
+	],
+	[
+		64,
+		64,
+		0
+	]
+];
+var ImageConfigError$ = [
+	3,
+	n0$1,
+	_ICE,
+	0,
+	[_EC, _M$1],
+	[0, [() => SensitiveString, 0]]
+];
+var ImageConfigResponse$ = [
+	3,
+	n0$1,
+	_ICR,
+	0,
+	[_IC, _E],
+	[() => ImageConfig$, [() => ImageConfigError$, 0]]
+];
+var LambdaManagedInstancesCapacityProviderConfig$ = [
+	3,
+	n0$1,
+	_LMICPC,
+	0,
+	[
+		_CPA,
+		_PEEMC,
+		_EEMGBPVC
+	],
+	[
+		0,
+		1,
+		1
+	],
+	1
+];
+var Layer$ = [
+	3,
+	n0$1,
+	_La,
+	0,
+	[
+		_Arn,
+		_CS,
+		_SPVAi,
+		_SJA
+	],
+	[
+		0,
+		1,
+		0,
+		0
+	]
+];
+var LoggingConfig$ = [
+	3,
+	n0$1,
+	_LC,
+	0,
+	[
+		_LF,
+		_ALL,
+		_SLL,
+		_LG
+	],
+	[
+		0,
+		0,
+		0,
+		0
+	]
+];
+var RuntimeVersionConfig$ = [
+	3,
+	n0$1,
+	_RVC,
+	0,
+	[_RVA, _E],
+	[0, [() => RuntimeVersionError$, 0]]
+];
+var RuntimeVersionError$ = [
+	3,
+	n0$1,
+	_RVE,
+	0,
+	[_EC, _M$1],
+	[0, [() => SensitiveString, 0]]
+];
+var S3FilesConfig$ = [
+	3,
+	n0$1,
+	_SFC,
+	0,
+	[_DSR],
+	[0]
+];
+var SnapStartResponse$ = [
+	3,
+	n0$1,
+	_SSR,
+	0,
+	[_AOp, _OSp],
+	[0, 0]
+];
+var TenancyConfig$ = [
+	3,
+	n0$1,
+	_TCe,
+	0,
+	[_TIM],
+	[0],
+	1
+];
+var TracingConfigResponse$ = [
+	3,
+	n0$1,
+	_TCR,
+	0,
+	[_Mo],
+	[0]
+];
+var UpdateAliasRequest$ = [
+	3,
+	n0$1,
+	_UAR,
+	0,
+	[
+		_FN,
+		_N$1,
+		_FV,
+		_D$1,
+		_RC$1,
+		_RI$1
+	],
+	[
+		[0, 1],
+		[0, 1],
+		0,
+		0,
+		() => AliasRoutingConfiguration$,
+		0
+	],
+	2
+];
+var VpcConfigResponse$ = [
+	3,
+	n0$1,
+	_VCR,
+	0,
+	[
+		_SIu,
+		_SGI,
+		_VI,
+		_IAFDS
+	],
+	[
+		64,
+		64,
+		0,
+		2
+	]
+];
+var FileSystemConfigList = [
+	1,
+	n0$1,
+	_FSCL,
+	0,
+	() => FileSystemConfig$
+];
+var LayersReferenceList = [
+	1,
+	n0$1,
+	_LRL,
+	0,
+	() => Layer$
+];
+var EnvironmentVariables = [
+	2,
+	n0$1,
+	_EVn,
+	8,
+	[() => EnvironmentVariableName, 0],
+	[() => EnvironmentVariableValue, 0]
+];
+var GetAlias$ = [
+	9,
+	n0$1,
+	_GA,
+	{ [_h]: [
+		"GET",
+		"/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+		200
+	] },
+	() => GetAliasRequest$,
+	() => AliasConfiguration$
+];
+var GetFunctionConfiguration$ = [
+	9,
+	n0$1,
+	_GFCe,
+	{ [_h]: [
+		"GET",
+		"/2015-03-31/functions/{FunctionName}/configuration",
+		200
+	] },
+	() => GetFunctionConfigurationRequest$,
+	() => FunctionConfiguration$
+];
+var UpdateAlias$ = [
+	9,
+	n0$1,
+	_UA,
+	{ [_h]: [
+		"PUT",
+		"/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+		200
+	] },
+	() => UpdateAliasRequest$,
+	() => AliasConfiguration$
+];
+// node_modules/@aws-sdk/client-lambda/dist-es/runtimeConfig.shared.js
+const getRuntimeConfig$3 = (config) => {
+	return {
+		apiVersion: "2015-03-31",
+		base64Decoder: config?.base64Decoder ?? fromBase64,
+		base64Encoder: config?.base64Encoder ?? toBase64$1,
+		disableHostPrefix: config?.disableHostPrefix ?? false,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$1,
+		extensions: config?.extensions ?? [],
+		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultLambdaHttpAuthSchemeProvider,
+		httpAuthSchemes: config?.httpAuthSchemes ?? [{
+			schemeId: "aws.auth#sigv4",
+			identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+			signer: new AwsSdkSigV4Signer()
+		}],
+		logger: config?.logger ?? new NoOpLogger(),
+		protocol: config?.protocol ?? AwsRestJsonProtocol,
+		protocolSettings: config?.protocolSettings ?? {
+			defaultNamespace: "com.amazonaws.lambda",
+			errorTypeRegistries: errorTypeRegistries$1,
+			version: "2015-03-31",
+			serviceTarget: "AWSGirApiService"
+		},
+		serviceId: config?.serviceId ?? "Lambda",
+		sha256: config?.sha256 ?? Sha256Node,
+		urlParser: config?.urlParser ?? parseUrl,
+		utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
+		utf8Encoder: config?.utf8Encoder ?? toUtf8$1
+	};
+};
+// node_modules/@aws-sdk/client-lambda/dist-es/runtimeConfig.js
 const getRuntimeConfig$2 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
@@ -22384,6 +26108,7 @@ const getRuntimeConfig$2 = (config) => {
 			serviceId: clientSharedValues.serviceId,
 			clientVersion: version$1
 		}),
+		eventStreamSerdeProvider: config?.eventStreamSerdeProvider ?? eventStreamSerdeProvider,
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
 			...NODE_REGION_CONFIG_FILE_OPTIONS,
@@ -22400,7 +26125,7 @@ const getRuntimeConfig$2 = (config) => {
 		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
 	};
 };
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/auth/httpAuthExtensionConfiguration.js
+// node_modules/@aws-sdk/client-lambda/dist-es/auth/httpAuthExtensionConfiguration.js
 const getHttpAuthExtensionConfiguration$1 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
@@ -22435,14 +26160,14 @@ const resolveHttpAuthRuntimeConfig$1 = (config) => {
 		credentials: config.credentials()
 	};
 };
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/runtimeExtensions.js
+// node_modules/@aws-sdk/client-lambda/dist-es/runtimeExtensions.js
 const resolveRuntimeExtensions$1 = (runtimeConfig, extensions) => {
 	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$1(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
 	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$1(extensionConfiguration));
 };
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/ElasticLoadBalancingV2Client.js
-var ElasticLoadBalancingV2Client = class extends Client {
+// node_modules/@aws-sdk/client-lambda/dist-es/LambdaClient.js
+var LambdaClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
 		const _config_0 = getRuntimeConfig$2(configuration || {});
@@ -22452,9 +26177,10 @@ var ElasticLoadBalancingV2Client = class extends Client {
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$1(_config_6);
-		const _config_8 = resolveRuntimeExtensions$1(_config_7, configuration?.extensions || []);
-		this.config = _config_8;
+		const _config_7 = resolveEventStreamSerdeConfig(_config_6);
+		const _config_8 = resolveHttpAuthSchemeConfig$1(_config_7);
+		const _config_9 = resolveRuntimeExtensions$1(_config_8, configuration?.extensions || []);
+		this.config = _config_9;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
 		this.middlewareStack.use(getRetryPlugin(this.config));
@@ -22463,7 +26189,7 @@ var ElasticLoadBalancingV2Client = class extends Client {
 		this.middlewareStack.use(getLoggerPlugin(this.config));
 		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
 		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
-			httpAuthSchemeParametersProvider: defaultElasticLoadBalancingV2HttpAuthSchemeParametersProvider,
+			httpAuthSchemeParametersProvider: defaultLambdaHttpAuthSchemeParametersProvider,
 			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
 		}));
 		this.middlewareStack.use(getHttpSigningPlugin(this.config));
@@ -22472,18 +26198,16 @@ var ElasticLoadBalancingV2Client = class extends Client {
 		super.destroy();
 	}
 };
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commandBuilder.js
-const command$1 = makeBuilder(commonParams$1, "ElasticLoadBalancing_v10", "ElasticLoadBalancingV2Client", getEndpointPlugin);
+// node_modules/@aws-sdk/client-lambda/dist-es/commandBuilder.js
+const command$1 = makeBuilder(commonParams$1, "AWSGirApiService", "LambdaClient", getEndpointPlugin);
 const _ep0$1 = {};
 const _mw0$1 = (Command, cs, config, o) => [];
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeListenersCommand.js
-var DescribeListenersCommand = class extends command$1(_ep0$1, _mw0$1, "DescribeListeners", DescribeListeners$) {};
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeLoadBalancersCommand.js
-var DescribeLoadBalancersCommand = class extends command$1(_ep0$1, _mw0$1, "DescribeLoadBalancers", DescribeLoadBalancers$) {};
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeTargetGroupsCommand.js
-var DescribeTargetGroupsCommand = class extends command$1(_ep0$1, _mw0$1, "DescribeTargetGroups", DescribeTargetGroups$) {};
-// node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/commands/DescribeTargetHealthCommand.js
-var DescribeTargetHealthCommand = class extends command$1(_ep0$1, _mw0$1, "DescribeTargetHealth", DescribeTargetHealth$) {};
+// node_modules/@aws-sdk/client-lambda/dist-es/commands/GetAliasCommand.js
+var GetAliasCommand = class extends command$1(_ep0$1, _mw0$1, "GetAlias", GetAlias$) {};
+// node_modules/@aws-sdk/client-lambda/dist-es/commands/GetFunctionConfigurationCommand.js
+var GetFunctionConfigurationCommand = class extends command$1(_ep0$1, _mw0$1, "GetFunctionConfiguration", GetFunctionConfiguration$) {};
+// node_modules/@aws-sdk/client-lambda/dist-es/commands/UpdateAliasCommand.js
+var UpdateAliasCommand = class extends command$1(_ep0$1, _mw0$1, "UpdateAlias", UpdateAlias$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/auth/httpAuthSchemeProvider.js
 const defaultSSMHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -22661,7 +26385,7 @@ const defaultEndpointResolver = (endpointParams, context = {}) => {
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ssm/dist-es/models/SSMServiceException.js
-var SSMServiceException = class SSMServiceException extends ServiceException {
+var SSMServiceException = class SSMServiceException extends ServiceException$1 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ssm#SSMServiceException";
 	constructor(options) {
 		super(options);
@@ -26974,4 +30698,4 @@ var DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter"
 var GetParameterCommand = class extends command(_ep0, _mw0, "GetParameter", GetParameter$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/PutParameterCommand.js
 var PutParameterCommand = class extends command(_ep0, _mw0, "PutParameter", PutParameter$) {};
-export { AssumeRoleWithWebIdentity$ as $, SIGNATURE_QUERY_PARAM as $n, SSOOIDCServiceException as $t, providerConfigFromInit as A, getPayloadHash as An, CreateTokenResponse$ as At, MessageEncoderStream as B, AMZ_DATE_QUERY_PARAM as Bn, UnsupportedGrantTypeException$ as Bt, Endpoint as C, fromSSO as Cn, STSServiceException as Ct, fromContainerMetadata as D, prepareRequest as Dn, AuthorizationPendingException$ as Dt, ENV_CMDS_RELATIVE_URI as E, SignatureV4 as En, AccessDeniedException$$3 as Et, EventStreamMarshaller$1 as F, getCanonicalQuery as Fn, InvalidRequestException$ as Ft, getDefaultRoleAssumer as G, EXPIRES_QUERY_PARAM as Gn, InternalServerException$1 as Gt, EventStreamCodec as H, CREDENTIAL_QUERY_PARAM as Hn, AccessDeniedException$3 as Ht, getMessageUnmarshaller as I, ALGORITHM_IDENTIFIER as In, InvalidScopeException$ as It, AssumeRoleCommand as J, MAX_PRESIGNED_TTL as Jn, InvalidRequestException as Jt, getDefaultRoleAssumerWithWebIdentity as K, GENERATED_HEADERS as Kn, InvalidClientException as Kt, getChunkedStream as L, ALGORITHM_QUERY_PARAM as Ln, SSOOIDCServiceException$ as Lt, resolveEventStreamSerdeConfig as M, createScope as Mn, InternalServerException$$1 as Mt, EventStreamMarshaller as N, getSigningKey as Nn, InvalidClientException$ as Nt, httpRequest as O, moveHeadersToQuery as On, CreateToken$ as Ot, eventStreamSerdeProvider as P, SignatureV4Base as Pn, InvalidGrantException$ as Pt, AssumeRoleResponse$ as Q, SIGNATURE_HEADER as Qn, UnsupportedGrantTypeException as Qt, SmithyMessageEncoderStream as R, ALWAYS_UNSIGNABLE_HEADERS as Rn, SlowDownException$ as Rt, getInstanceMetadataEndpoint as S, SSOClient as Sn, RegionDisabledException as St, ENV_CMDS_FULL_URI as T, signatureV4aContainer as Tn, SSOOIDCClient as Tt, HeaderMarshaller as U, DATE_HEADER as Un, AuthorizationPendingException as Ut, MessageDecoderStream as V, AUTH_HEADER as Vn, errorTypeRegistries$6 as Vt, Int64 as W, EVENT_ALGORITHM_IDENTIFIER as Wn, ExpiredTokenException$1 as Wt, AssumeRole$ as X, SEC_HEADER_PATTERN as Xn, SlowDownException as Xt, STSClient as Y, PROXY_HEADER_PATTERN as Yn, InvalidScopeException as Yt, AssumeRoleRequest$ as Z, SHA256_HEADER as Zn, UnauthorizedClientException as Zt, DescribeInstanceStatusCommand as _, ValidationException$2 as _n, fromEnv as _r, IDPCommunicationErrorException as _t, DescribeTargetHealthCommand as a, CreateOAuth2TokenRequest$ as an, fromProcess as ar, IDPCommunicationErrorException$ as at, CloudWatchLogsClient as b, fromWebToken as bn, MalformedPolicyDocumentException as bt, DescribeListenersCommand as c, CreateOAuth2TokenResponseBody$ as cn, fromLoginCredentials as cr, MalformedPolicyDocumentException$ as ct, ListTasksCommand as d, TooManyRequestsError$ as dn, ENV_ACCOUNT_ID as dr, ProvidedContext$ as dt, CreateOAuth2TokenCommand as en, SIGNED_HEADERS_QUERY_PARAM as er, AssumeRoleWithWebIdentityRequest$ as et, DescribeTasksCommand as f, ValidationException$$2 as fn, ENV_CREDENTIAL_SCOPE as fr, RegionDisabledException$ as ft, GetConsoleOutputCommand as g, TooManyRequestsError as gn, ENV_SESSION as gr, ExpiredTokenException as gt, ECSClient as h, InternalServerException$2 as hn, ENV_SECRET as hr, errorTypeRegistries$5 as ht, SSMClient as i, CreateOAuth2Token$ as in, isSsoProfile as ir, ExpiredTokenException$ as it, EventStreamSerde as j, getCanonicalHeaders as jn, ExpiredTokenException$$1 as jt, DEFAULT_TIMEOUT as k, hasHeader as kn, CreateTokenRequest$ as kt, ElasticLoadBalancingV2Client as l, InternalServerException$$2 as ln, fromIni as lr, PackedPolicyTooLargeException$ as lt, DescribeServicesCommand as m, AccessDeniedException$4 as mn, ENV_KEY as mr, Tag$$2 as mt, GetParameterCommand as n, AccessDeniedException$$4 as nn, TOKEN_QUERY_PARAM as nr, AssumedRoleUser$ as nt, DescribeTargetGroupsCommand as o, CreateOAuth2TokenRequestBody$ as on, credentialsTreatedAsExpired as or, IDPRejectedClaimException$ as ot, DescribeTaskDefinitionCommand as p, errorTypeRegistries$7 as pn, ENV_EXPIRATION as pr, STSServiceException$ as pt, AssumeRoleWithWebIdentityCommand as q, KEY_TYPE_IDENTIFIER as qn, InvalidGrantException as qt, DeleteParameterCommand as r, AccessToken$ as rn, UNSIGNED_PAYLOAD as rr, Credentials$ as rt, DescribeLoadBalancersCommand as s, CreateOAuth2TokenResponse$ as sn, defaultProvider as sr, InvalidIdentityTokenException$ as st, PutParameterCommand as t, SigninClient as tn, TOKEN_HEADER as tr, AssumeRoleWithWebIdentityResponse$ as tt, UpdateServiceCommand as u, SigninServiceException$ as un, fromHttp as ur, PolicyDescriptorType$ as ut, EC2Client as v, SigninServiceException as vn, Command as vr, IDPRejectedClaimException as vt, ENV_CMDS_AUTH_TOKEN as w, validateSsoProfile as wn, CreateTokenCommand as wt, fromInstanceMetadata as x, GetRoleCredentialsCommand as xn, PackedPolicyTooLargeException as xt, GetLogEventsCommand as y, fromTokenFile as yn, Client as yr, InvalidIdentityTokenException as yt, SmithyMessageDecoderStream as z, AMZ_DATE_HEADER as zn, UnauthorizedClientException$ as zt };
+export { HeaderMarshaller as $, DATE_HEADER as $n, AuthorizationPendingException as $t, CloudWatchLogsClient as A, fromWebToken as An, MalformedPolicyDocumentException as At, providerConfigFromInit as B, getPayloadHash as Bn, CreateTokenResponse$ as Bt, ContinueServiceDeploymentCommand as C, errorTypeRegistries$8 as Cn, ENV_EXPIRATION as Cr, STSServiceException$ as Ct, EC2Client as D, ValidationException$2 as Dn, fromEnv as Dr, IDPCommunicationErrorException as Dt, DescribeInstanceStatusCommand as E, TooManyRequestsError as En, ENV_SESSION as Er, ExpiredTokenException as Et, ENV_CMDS_FULL_URI as F, signatureV4aContainer as Fn, SSOOIDCClient as Ft, EventStreamMarshaller$1 as G, getCanonicalQuery as Gn, InvalidRequestException$ as Gt, resolveEventStreamSerdeConfig as H, createScope as Hn, InternalServerException$$1 as Ht, ENV_CMDS_RELATIVE_URI as I, SignatureV4 as In, AccessDeniedException$$3 as It, SmithyMessageEncoderStream as J, ALWAYS_UNSIGNABLE_HEADERS as Jn, SlowDownException$ as Jt, getMessageUnmarshaller as K, ALGORITHM_IDENTIFIER as Kn, InvalidScopeException$ as Kt, fromContainerMetadata as L, prepareRequest as Ln, AuthorizationPendingException$ as Lt, getInstanceMetadataEndpoint as M, SSOClient as Mn, RegionDisabledException as Mt, Endpoint as N, fromSSO as Nn, STSServiceException as Nt, GetLogEventsCommand as O, SigninServiceException as On, Command as Or, IDPRejectedClaimException as Ot, ENV_CMDS_AUTH_TOKEN as P, validateSsoProfile as Pn, CreateTokenCommand as Pt, EventStreamCodec as Q, CREDENTIAL_QUERY_PARAM as Qn, AccessDeniedException$3 as Qt, httpRequest as R, moveHeadersToQuery as Rn, CreateToken$ as Rt, DescribeServiceDeploymentsCommand as S, ValidationException$$2 as Sn, ENV_CREDENTIAL_SCOPE as Sr, RegionDisabledException$ as St, GetConsoleOutputCommand as T, InternalServerException$2 as Tn, ENV_SECRET as Tr, errorTypeRegistries$6 as Tt, EventStreamMarshaller as U, getSigningKey as Un, InvalidClientException$ as Ut, EventStreamSerde as V, getCanonicalHeaders as Vn, ExpiredTokenException$$1 as Vt, eventStreamSerdeProvider as W, SignatureV4Base as Wn, InvalidGrantException$ as Wt, MessageEncoderStream as X, AMZ_DATE_QUERY_PARAM as Xn, UnsupportedGrantTypeException$ as Xt, SmithyMessageDecoderStream as Y, AMZ_DATE_HEADER as Yn, UnauthorizedClientException$ as Yt, MessageDecoderStream as Z, AUTH_HEADER as Zn, errorTypeRegistries$7 as Zt, ListServiceDeploymentsCommand as _, CreateOAuth2TokenResponse$ as _n, defaultProvider as _r, InvalidIdentityTokenException$ as _t, UpdateAliasCommand as a, InvalidScopeException as an, PROXY_HEADER_PATTERN as ar, STSClient as at, DescribeServicesCommand as b, SigninServiceException$ as bn, fromHttp as br, PolicyDescriptorType$ as bt, LambdaClient as c, UnsupportedGrantTypeException as cn, SIGNATURE_HEADER as cr, AssumeRoleResponse$ as ct, DescribeLoadBalancersCommand as d, SigninClient as dn, TOKEN_HEADER as dr, AssumeRoleWithWebIdentityResponse$ as dt, ExpiredTokenException$1 as en, EVENT_ALGORITHM_IDENTIFIER as er, Int64 as et, DescribeListenersCommand as f, AccessDeniedException$$4 as fn, TOKEN_QUERY_PARAM as fr, AssumedRoleUser$ as ft, ListTasksCommand as g, CreateOAuth2TokenRequestBody$ as gn, credentialsTreatedAsExpired as gr, IDPRejectedClaimException$ as gt, StopServiceDeploymentCommand as h, CreateOAuth2TokenRequest$ as hn, fromProcess as hr, IDPCommunicationErrorException$ as ht, SSMClient as i, InvalidRequestException as in, MAX_PRESIGNED_TTL as ir, AssumeRoleCommand as it, fromInstanceMetadata as j, GetRoleCredentialsCommand as jn, PackedPolicyTooLargeException as jt, FilterLogEventsCommand as k, fromTokenFile as kn, Client as kr, InvalidIdentityTokenException as kt, DescribeTargetHealthCommand as l, SSOOIDCServiceException as ln, SIGNATURE_QUERY_PARAM as lr, AssumeRoleWithWebIdentity$ as lt, UpdateServiceCommand as m, CreateOAuth2Token$ as mn, isSsoProfile as mr, ExpiredTokenException$ as mt, GetParameterCommand as n, InvalidClientException as nn, GENERATED_HEADERS as nr, getDefaultRoleAssumerWithWebIdentity as nt, GetFunctionConfigurationCommand as o, SlowDownException as on, SEC_HEADER_PATTERN as or, AssumeRole$ as ot, ElasticLoadBalancingV2Client as p, AccessToken$ as pn, UNSIGNED_PAYLOAD as pr, Credentials$ as pt, getChunkedStream as q, ALGORITHM_QUERY_PARAM as qn, SSOOIDCServiceException$ as qt, DeleteParameterCommand as r, InvalidGrantException as rn, KEY_TYPE_IDENTIFIER as rr, AssumeRoleWithWebIdentityCommand as rt, GetAliasCommand as s, UnauthorizedClientException as sn, SHA256_HEADER as sr, AssumeRoleRequest$ as st, PutParameterCommand as t, InternalServerException$1 as tn, EXPIRES_QUERY_PARAM as tr, getDefaultRoleAssumer as tt, DescribeTargetGroupsCommand as u, CreateOAuth2TokenCommand as un, SIGNED_HEADERS_QUERY_PARAM as ur, AssumeRoleWithWebIdentityRequest$ as ut, DescribeTasksCommand as v, CreateOAuth2TokenResponseBody$ as vn, fromLoginCredentials as vr, MalformedPolicyDocumentException$ as vt, ECSClient as w, AccessDeniedException$4 as wn, ENV_KEY as wr, Tag$$2 as wt, DescribeServiceRevisionsCommand as x, TooManyRequestsError$ as xn, ENV_ACCOUNT_ID as xr, ProvidedContext$ as xt, DescribeTaskDefinitionCommand as y, InternalServerException$$2 as yn, fromIni as yr, PackedPolicyTooLargeException$ as yt, DEFAULT_TIMEOUT as z, hasHeader as zn, CreateTokenRequest$ as zt };

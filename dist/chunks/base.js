@@ -308,7 +308,9 @@ const maxZeros = 5e3;
 function decimal(source) {
 	const [, sign = "", whole = "", fraction = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
 	const digits = (whole + fraction).replace(/^0+/, "");
-	const significant = digits.replace(/0+$/, "");
+	let end = digits.length;
+	while (digits[end - 1] === "0") end--;
+	const significant = digits.slice(0, end);
 	if (significant === "") return "0";
 	const exponent = Number(power) - fraction.length + (digits.length - significant.length);
 	if (Math.abs(exponent) > maxZeros) return `${sign}${significant}e${exponent}`;
@@ -340,7 +342,7 @@ function redactor(secrets, open = []) {
 		}
 		let shown = "";
 		let at = 0;
-		for (const [start, end] of joined(hidden)) {
+		for (const [start, end] of joined$1(hidden)) {
 			shown += `${text.slice(at, start)}***`;
 			at = end;
 		}
@@ -350,11 +352,11 @@ function redactor(secrets, open = []) {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
 		const startOfLine = (at) => text.lastIndexOf("\n", at - 1) + 1;
-		return joined(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
+		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
 	};
 	return Object.assign(redact, { completeUnits });
 }
-function joined(spans) {
+function joined$1(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
 		let from = start;
@@ -364,7 +366,7 @@ function joined(spans) {
 	return result;
 }
 function outside(spans, open) {
-	const words = joined(open);
+	const words = joined$1(open);
 	let index = 0;
 	return spans.filter(([start, end]) => {
 		while ((words[index]?.[1] ?? Number.POSITIVE_INFINITY) < end) index++;
@@ -473,6 +475,10 @@ function seconds$1(ms) {
 }
 function lastPart(arn) {
 	return arn.slice(arn.lastIndexOf("/") + 1);
+}
+function joined(words, conjunction) {
+	const last = words.at(-1) ?? "";
+	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 // src/log.ts
 var Secrets = class {
@@ -680,14 +686,14 @@ function failureCode(text) {
 }
 // src/poll.ts
 async function poll(check, { delayMs, timeoutMs, signal }) {
-	const deadline = Date.now() + timeoutMs;
+	const began = Date.now();
 	for (let attempt = 0;; attempt++) {
 		const polled = await untilCancelled(() => check(attempt), signal);
 		if ("done" in polled) return {
 			timedOut: false,
 			value: polled.done
 		};
-		const remainingMs = deadline - Date.now();
+		const remainingMs = began + (typeof timeoutMs === "number" ? timeoutMs : timeoutMs()) - Date.now();
 		if (remainingMs <= 0) return {
 			timedOut: true,
 			waitingFor: polled.waitingFor
@@ -728,4 +734,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { parseExactJson as A, ServiceError as B, visible as C, asText as D, asObject as E, setFailed as F, thrownCodes as G, codeOf as H, setOutput as I, CancelledError as L, debug as M, getInput as N, exactDigits as O, saveState as P, GitHubError as R, shorten as S, asList as T, isThrownCode as U, TerraformError as V, messageOf as W, log as _, day as a, lastPart as b, seconds as c, wordOf as d, Line as f, linesOf as g, line as h, count as i, parseJson as j, isObject as k, short as l, joinLines as m, retryAfterMs as n, failureCode as o, Terminal as p, sleep as r, minute as s, poll as t, timeOfDay as u, secrets as v, redactAll as w, oneLine as x, count$1 as y, InputError as z };
+export { isObject as A, InputError as B, shorten as C, asObject as D, asList as E, saveState as F, messageOf as G, TerraformError as H, setFailed as I, thrownCodes as K, setOutput as L, parseJson as M, debug as N, asText as O, getInput as P, CancelledError as R, oneLine as S, redactAll as T, codeOf as U, ServiceError as V, isThrownCode as W, log as _, day as a, joined as b, seconds as c, wordOf as d, Line as f, linesOf as g, line as h, count as i, parseExactJson as j, exactDigits as k, short as l, joinLines as m, retryAfterMs as n, failureCode as o, Terminal as p, sleep as r, minute as s, poll as t, timeOfDay as u, secrets as v, visible as w, lastPart as x, count$1 as y, GitHubError as z };

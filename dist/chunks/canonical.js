@@ -1,4 +1,4 @@
-import { O as exactDigits } from "./base.js";
+import { k as exactDigits } from "./base.js";
 // src/approval/canonical.ts
 var CanonicalText = class {
 	text;

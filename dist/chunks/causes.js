@@ -41,9 +41,31 @@ const instanceRules = [
 		code: "INSTANCE_INITIALIZING",
 		remedy: "wait",
 		clause: ({ instance, subject }) => instance?.instance === "initializing" ? `the status checks of the instance ${subject} are not done yet` : void 0,
-		fix: "Run it again in a few minutes, or raise ec2-timeout and mcp-timeout."
+		fix: "Run it again in a few minutes, or raise deploy-timeout and mcp-timeout."
 	}
 ];
+// src/platforms/aws/causes/lambda.ts
+const logRule = lineRule(({ lambda, log }) => lambda === void 0 ? [] : (log?.lines ?? []).toReversed());
+const lambdaRules = [
+	logRule("FUNCTION_MODULE_MISSING", "replace", /(?:Runtime\.ImportModuleError|Cannot find (?:module|package)|No module named)[^'"]*['"]?([^'"\s]+)/, ([, module = ""]) => `the function cannot load "${quotable(module)}"`, "Put the module into the package or the image, and check the handler."),
+	logRule("FUNCTION_HANDLER", "replace", /Runtime\.(?:HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError)[^\n]*/, ([text]) => `the handler of the function cannot be used: ${quoted(text)}`, "Correct the handler of the function, or the code that it names."),
+	logRule("FUNCTION_OTHER_CPU", "replace", /exec format error|Runtime\.InvalidEntrypoint[^\n]*/, ([text]) => `the program in the package cannot be started: ${quoted(text)}`, "Build for the CPU of the function (architectures), and check the entry point of the image."),
+	logRule("FUNCTION_MEMORY", "replace", /Runtime\.OutOfMemory|signal: killed|OutOfMemoryError/, () => "the function needs more memory than it has", "Raise memory_size of the function."),
+	logRule("FUNCTION_TIMEOUT", "replace", /Task timed out after ([\d.]+) seconds|Status: timeout/, ([, seconds]) => `the function runs into its timeout${seconds === void 0 ? "" : ` of ${seconds} s`}`, "Find what the server waits for: its start, a dependency, or an event stream that it keeps open. Raise timeout only if the work takes so long."),
+	logRule("FUNCTION_EXITS", "replace", /Runtime\.ExitError|Runtime exited[^\n]*|Extension\.Crash|INIT_REPORT.*Status: error/, ([text]) => `the server ends while it starts: ${quoted(text)}`, "Read the end of the log below: the server must start with the settings of the function and listen on the port of the Web Adapter.")
+];
+const bufferRules = [{
+	code: "FUNCTION_BUFFERS",
+	remedy: "config",
+	clause: ({ lambda }) => lambda?.isBuffered === true ? "the address of the function cannot stream: an open event stream arrives only when the function ends" : void 0,
+	fix: "Answer with JSON instead of an event stream, or give the function URL invoke_mode = \"RESPONSE_STREAM\" and the Web Adapter AWS_LWA_INVOKE_MODE = \"response_stream\"."
+}];
+const statelessRules = [{
+	code: "FUNCTION_KEEPS_NO_SESSION",
+	remedy: "config",
+	clause: ({ lambda }) => lambda === void 0 ? void 0 : "Lambda keeps no sessions: each request may reach another environment",
+	fix: "Make the server stateless (sessionIdGenerator: undefined in the TypeScript SDK, stateless_http=True in Python)."
+}];
 // src/platforms/aws/causes/load-balancer.ts
 const balancerRule = (code, remedy, clause, fix) => ({
 	code,
@@ -84,7 +106,10 @@ const rulesOf = {
 	targets: targetRules,
 	balancer: balancerRules,
 	instance: instanceRules,
-	log: logRules
+	log: logRules,
+	function: lambdaRules,
+	buffer: bufferRules,
+	session: statelessRules
 };
 const unstable = { groups: [
 	"tasks",
@@ -102,6 +127,14 @@ const unconnected = { groups: [
 const unanswered = { groups: [
 	"instance",
 	"tasks",
+	"function",
+	"log"
+] };
+const unstreamed = { groups: [
+	"instance",
+	"tasks",
+	"function",
+	"buffer",
 	"log"
 ] };
 const unencrypted = { groups: ["balancer", "instance"] };
@@ -110,6 +143,7 @@ const symptoms = {
 	ECS_DEPLOYMENT_FAILED: unstable,
 	ECS_TASKS_FAIL: unstable,
 	ECS_TIMEOUT: unstable,
+	ECS_STILL_DEPLOYING: unstable,
 	EC2_TIMEOUT: { groups: ["instance"] },
 	TCP_REFUSED: unconnected,
 	TCP_TIMEOUT: unconnected,
@@ -156,10 +190,12 @@ const symptoms = {
 	RPC_ERROR: unanswered,
 	EMPTY_200: unanswered,
 	BODY_TRUNCATED: unanswered,
-	BODY_SLOW: unanswered,
+	BODY_SLOW: unstreamed,
 	SSE_EMPTY: unanswered,
 	SSE_TRUNCATED: unanswered,
-	SSE_SILENT: unanswered,
+	SSE_SILENT: unstreamed,
+	SESSION_LOST: { groups: ["session"] },
+	LAMBDA_TIMEOUT: { groups: ["function"] },
 	OLD_REVISION: { groups: [
 		"tasks",
 		"targets",

@@ -1,4 +1,4 @@
-import { D as asText, E as asObject, S as shorten, T as asList, _ as log, h as line, j as parseJson, v as secrets } from "./base.js";
+import { C as shorten, D as asObject, E as asList, M as parseJson, O as asText, _ as log, h as line, v as secrets } from "./base.js";
 import { n as withoutInstanceKeys } from "./json.js";
 import { i as shape, n as canonical, t as at } from "./canonical.js";
 import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";

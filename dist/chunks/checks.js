@@ -694,7 +694,7 @@ function approvalRow(report) {
 function stabilityRow({ stability, previousRevision }) {
 	if (stability === void 0) return [];
 	const { failure, revision, running, elapsedMs, deployment } = stability;
-	const check = md`ECS runs what was applied`;
+	const check = stability.runs === void 0 ? md`ECS runs what was applied` : md`the platform runs what was applied`;
 	if (failure !== void 0) return [[
 		md`❌`,
 		check,
@@ -702,7 +702,7 @@ function stabilityRow({ stability, previousRevision }) {
 	]];
 	const parts = [
 		revision === void 0 ? void 0 : code(revision),
-		md`${count(running, "task")} after ${seconds(elapsedMs)}`,
+		stability.runs === void 0 ? md`${count(running, "task")} after ${seconds(elapsedMs)}` : md`after ${seconds(elapsedMs)}`,
 		deployment && md`deployment ${code(deployment.id)}`,
 		previousRevision === void 0 ? void 0 : md`before it ${code(plain`${previousRevision}`.lastPart)}`
 	];

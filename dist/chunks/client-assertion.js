@@ -1,4 +1,4 @@
-import { W as messageOf, z as InputError } from "./base.js";
+import { B as InputError, G as messageOf } from "./base.js";
 import { createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
 // src/gate/aws-signing.ts
 const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`;

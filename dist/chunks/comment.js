@@ -501,7 +501,8 @@ function timelineLines(report) {
 	if (stability !== void 0 && stability.failure === void 0) {
 		const revision = stability.revision === void 0 ? md`` : md` of ${code(stability.revision)}`;
 		const tasks = count(stability.running, "task");
-		lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${tasks}${revision}`);
+		const runs = stability.runs === void 0 ? md`ECS runs ${tasks}${revision}` : prose(stability.runs);
+		lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ${runs}`);
 	}
 	lines.push(...(report.notChecked ?? []).map((sentence) => md`⚪ **Not checked**: ${prose(sentence)}`));
 	lines.push(...gateLines(gate));

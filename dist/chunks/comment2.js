@@ -1,5 +1,5 @@
 import { i as recordLine, n as readSettings, o as readableSetting, r as recordLength } from "./record.js";
-import { W as messageOf, v as secrets, z as InputError } from "./base.js";
+import { B as InputError, G as messageOf, v as secrets } from "./base.js";
 import { c as renderCounts, f as entryOf, h as readHistory, i as maxCommentUnits, l as renderOutdated, m as isSuperseded, o as renderClosed, p as isOfAnotherState, s as renderComment } from "./comment.js";
 import { y as withHiddenLine } from "./markdown.js";
 import { c as targetName } from "./target.js";

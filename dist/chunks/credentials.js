@@ -1,5 +1,5 @@
-import { B as ServiceError, W as messageOf } from "./base.js";
-import { a as platformOf, h as isDenied, p as awsOptions } from "./platforms.js";
+import { G as messageOf, V as ServiceError } from "./base.js";
+import { _ as awsOptions, c as platformOf, n as expectedWatchMs, y as isDenied } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;
@@ -94,9 +94,9 @@ const awsCodes = { CREDENTIALS_EXPIRE: {
 const minLifetimeMs = 3e5;
 const allowanceMs = 6e5;
 const raise = "raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows (max_session_duration of terraform/github-oidc)";
-function neededMs({ command, stack, ecs, ec2, mcp }) {
+function neededMs({ command, watchMs, mcp }) {
 	if (command === "destroy") return allowanceMs;
-	return allowanceMs + (stack === "ec2" ? ec2 : ecs).timeoutMs + mcp.timeoutMs;
+	return allowanceMs + watchMs + mcp.timeoutMs;
 }
 function decideCredentialLifetime(end, now, needed) {
 	if (end === void 0) return {};
@@ -118,9 +118,11 @@ function minutes(ms) {
 // src/commands/credentials.ts
 function checkCredentialLifetime(job) {
 	const { command } = job.report;
+	const { mcp, stack } = job.inputs;
 	const needed = neededMs({
-		...job.inputs,
-		command
+		command,
+		watchMs: expectedWatchMs(job.inputs, stack),
+		mcp
 	});
 	const { failure, warning } = decideCredentialLifetime(job.inputs.credentialsEnd, Date.now(), needed);
 	if (warning !== void 0) job.warn(warning);

@@ -1,4 +1,4 @@
-import { L as CancelledError, z as InputError } from "./base.js";
+import { B as InputError, R as CancelledError } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [

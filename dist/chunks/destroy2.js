@@ -1,6 +1,6 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
 import { _ as log, h as line } from "./base.js";
-import { n as findFormerTarget } from "./platforms.js";
+import { a as findFormerTarget } from "./platforms.js";
 import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { s as stackName } from "./target.js";
 import { S as countsLine } from "./comment.js";

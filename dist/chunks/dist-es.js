@@ -1,1 +1,1 @@
-export { _r as fromEnv } from "./aws.js";
+export { Dr as fromEnv } from "./aws.js";

@@ -1,1 +1,1 @@
-export { T as ENV_CMDS_FULL_URI, E as ENV_CMDS_RELATIVE_URI, D as fromContainerMetadata, x as fromInstanceMetadata } from "./aws.js";
+export { F as ENV_CMDS_FULL_URI, I as ENV_CMDS_RELATIVE_URI, L as fromContainerMetadata, j as fromInstanceMetadata } from "./aws.js";

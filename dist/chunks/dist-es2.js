@@ -1,1 +1,1 @@
-export { ur as fromHttp } from "./aws.js";
+export { br as fromHttp } from "./aws.js";

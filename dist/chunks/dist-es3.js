@@ -1,1 +1,1 @@
-export { lr as fromIni } from "./aws.js";
+export { yr as fromIni } from "./aws.js";

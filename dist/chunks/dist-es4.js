@@ -1,1 +1,1 @@
-export { cr as fromLoginCredentials } from "./aws.js";
+export { vr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,1 @@
-export { ar as fromProcess } from "./aws.js";
+export { hr as fromProcess } from "./aws.js";

@@ -1,1 +1,1 @@
-export { En as SignatureV4 } from "./aws.js";
+export { In as SignatureV4 } from "./aws.js";

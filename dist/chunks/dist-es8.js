@@ -1,1 +1,1 @@
-export { Cn as fromSSO } from "./aws.js";
+export { Nn as fromSSO } from "./aws.js";

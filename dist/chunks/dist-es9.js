@@ -1,1 +1,1 @@
-export { yn as fromTokenFile } from "./aws.js";
+export { kn as fromTokenFile } from "./aws.js";

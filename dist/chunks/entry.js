@@ -1,4 +1,4 @@
-import { B as ServiceError, F as setFailed, G as thrownCodes, I as setOutput, N as getInput, P as saveState, S as shorten, U as isThrownCode, W as messageOf, _ as log, f as Line, h as line, k as isObject, o as failureCode, v as secrets, w as redactAll, y as count, z as InputError } from "./base.js";
+import { A as isObject, B as InputError, C as shorten, F as saveState, G as messageOf, I as setFailed, K as thrownCodes, L as setOutput, P as getInput, T as redactAll, V as ServiceError, W as isThrownCode, _ as log, f as Line, h as line, o as failureCode, v as secrets, y as count } from "./base.js";
 import { r as parseIgnoredPath } from "./ignored-paths.js";
 import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
 import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";
@@ -579,6 +579,12 @@ const ruleNames = [
 	"dns-record-removed",
 	"certificate-destroyed",
 	"endpoint-changed",
+	"replaces-endpoint",
+	"lambda-without-alias",
+	"function-url-one-permission",
+	"agentcore-endpoint-unpinned",
+	"express-health-path",
+	"pause-hook-with-wait",
 	"url-replaced",
 	"response-buffered",
 	"call-timeout-short",
@@ -677,7 +683,11 @@ function stateName({ type, settings }, workspace) {
 	].join(", ");
 }
 // src/terraform/names.ts
-const shippedModules = ["ecs", "ec2"];
+const shippedModules = [
+	"ecs",
+	"ec2",
+	"lambda"
+];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
@@ -735,10 +745,10 @@ function readInputs(workspace) {
 		labels: readLabels("labels"),
 		ecs: {
 			cluster,
-			service,
-			timeoutMs: readPositiveDuration("ecs-timeout")
+			service
 		},
-		ec2: { timeoutMs: readPositiveDuration("ec2-timeout") },
+		deployTimeoutMs: readOptional("deploy-timeout") === void 0 ? void 0 : readPositiveDuration("deploy-timeout"),
+		formerTimeoutsMs: readFormerTimeouts(),
 		mcp,
 		onFailure: readOneOf("on-failure", [
 			"taint",
@@ -1063,6 +1073,10 @@ function readAuth() {
 	const name = resolveRenamedInput("mcp-auth", "mcp-expect", renamedAuthValues);
 	if (name === "mcp-expect") return renamedAuthValues[readOneOf(name, ["open", "auth-wall"])];
 	return readOptional(name) === void 0 ? "none" : readOneOf(name, ["none", "required"]);
+}
+function readFormerTimeouts() {
+	const names = ["ecs", "ec2"].map((platform) => [platform, resolveRenamedInput("deploy-timeout", `${platform}-timeout`)]);
+	return Object.fromEntries(names.flatMap(([platform = "", name = ""]) => name === "deploy-timeout" ? [] : [[platform, readPositiveDuration(name)]]));
 }
 function readOneOf(name, allowed) {
 	const value = getInput(name);

@@ -1,4 +1,4 @@
-import { D as asText, E as asObject, W as messageOf, j as parseJson$1, k as isObject, n as retryAfterMs, r as sleep, v as secrets } from "./base.js";
+import { A as isObject, D as asObject, G as messageOf, M as parseJson$1, O as asText, n as retryAfterMs, r as sleep, v as secrets } from "./base.js";
 import { A as compareContracts, j as contractOf } from "./entry.js";
 import { isIP } from "node:net";
 import http from "node:http";

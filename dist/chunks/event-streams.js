@@ -1,1 +1,1 @@
-export { j as EventStreamSerde, P as eventStreamSerdeProvider } from "./aws.js";
+export { V as EventStreamSerde, W as eventStreamSerdeProvider } from "./aws.js";

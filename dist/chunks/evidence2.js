@@ -1,4 +1,4 @@
-import { b as lastPart, h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets } from "./base.js";
+import { h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets, x as lastPart } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
 // src/report/evidence.ts
@@ -26,7 +26,7 @@ function sections(evidence) {
 	return [
 		titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
 		titledList(md`Targets`, targetLines(evidence), maxItems.targets),
-		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(shortenLines(lines))}`,
+		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of ${log.stream === "" ? md`function` : md`container`} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
 		console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
 		titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
 		titledList(md`Missing details`, omittedLines(evidence), omitted.length)
@@ -39,7 +39,7 @@ function evidenceLines(evidence) {
 		...stoppedLines(evidence),
 		...targetLines(evidence),
 		...instance === void 0 ? [] : [line`instance ${subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
-		...log === void 0 ? [] : [line`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
+		...log === void 0 ? [] : [line`log of ${log.stream === "" ? line`function` : line`container`} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
 		...console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)],
 		...omittedLines(evidence)
 	];

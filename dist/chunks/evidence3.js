@@ -1,5 +1,5 @@
-import { W as messageOf } from "./base.js";
-import { a as platformOf, f as noEvidence, h as isDenied } from "./platforms.js";
+import { G as messageOf } from "./base.js";
+import { c as platformOf, g as noEvidence, y as isDenied } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;
 async function collectEvidence(target, followed, since = 0) {

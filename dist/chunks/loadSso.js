@@ -1,1 +1,1 @@
-export { xn as GetRoleCredentialsCommand, Sn as SSOClient } from "./aws.js";
+export { jn as GetRoleCredentialsCommand, Mn as SSOClient } from "./aws.js";

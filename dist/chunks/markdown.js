@@ -1,4 +1,4 @@
-import { C as visible, S as shorten, b as lastPart, v as secrets, x as oneLine } from "./base.js";
+import { C as shorten, S as oneLine, v as secrets, w as visible, x as lastPart } from "./base.js";
 // src/report/markdown.ts
 let trustedMarkdown;
 var Markdown = class Markdown {
@@ -133,7 +133,15 @@ function list(items) {
 	return trustedMarkdown(items.map((item) => `- ${item}`).join("\n"));
 }
 function row(cells) {
-	return trustedMarkdown(`| ${cells.map((cell) => String(cell).replace(/(?<!\\)(\\*)\|/g, "$1$1\\|")).join(" | ")} |`);
+	return trustedMarkdown(`| ${cells.map((cell) => withEscapedBars(String(cell))).join(" | ")} |`);
+}
+function withEscapedBars(cell) {
+	const [first = "", ...rest] = cell.split("|");
+	return rest.reduce((text, part) => {
+		let backslashes = 0;
+		while (text.at(-1 - backslashes) === "\\") backslashes++;
+		return `${text}${"\\".repeat(backslashes)}\\|${part}`;
+	}, first);
 }
 function link(label, url) {
 	return isFreeOfSecrets(url) ? knownLink(label, url) : label;

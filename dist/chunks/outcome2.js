@@ -1,4 +1,4 @@
-import { U as isThrownCode } from "./base.js";
+import { W as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);

@@ -1,4 +1,4 @@
-import { B as ServiceError, D as asText, E as asObject, T as asList, W as messageOf, b as lastPart, h as line, j as parseJson, z as InputError } from "./base.js";
+import { B as InputError, D as asObject, E as asList, G as messageOf, M as parseJson, O as asText, V as ServiceError, b as joined, h as line, x as lastPart } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
@@ -16,6 +16,9 @@ function serviceLink(region, cluster, service) {
 function instanceLink(region, instanceId) {
 	const hash = `#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
 	return page(region, `Instance ${instanceId}`, "/ec2/home", hash);
+}
+function functionLink(region, name) {
+	return page(region, `Function ${name}`, "/lambda/home", `#/functions/${encodeURIComponent(name)}`);
 }
 function targetGroupLink(arn) {
 	const [, region = "", name = ""] = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? [];
@@ -113,7 +116,7 @@ var Ec2 = class {
 	}
 };
 // src/platforms/ec2/codes.ts
-const codes$1 = {
+const codes$2 = {
 	EC2_NO_INSTANCE: {
 		meaning: "there is no instance with this id",
 		remedy: "config",
@@ -127,7 +130,7 @@ const codes$1 = {
 	EC2_TIMEOUT: {
 		meaning: "the instance did not pass its status checks in time",
 		remedy: "wait",
-		fix: "Look at the end of the console output for why it does not come up, or raise ec2-timeout."
+		fix: "Look at the end of the console output for why it does not come up, or raise deploy-timeout."
 	},
 	EC2_ACCESS: {
 		meaning: "AWS does not let this job watch the instance",
@@ -136,7 +139,7 @@ const codes$1 = {
 	}
 };
 function ec2Failure(code, sentence) {
-	const { fix, remedy } = codes$1[code];
+	const { fix, remedy } = codes$2[code];
 	return {
 		code,
 		sentence,
@@ -184,7 +187,7 @@ function plain(name) {
 }
 // src/platforms/platform.ts
 function outputText(state, name) {
-	return asText(state?.values?.outputs?.[name]?.value);
+	return asText(state?.values?.outputs?.[name]?.value) || void 0;
 }
 // src/platforms/ec2/instance.ts
 function findInstance(_, state) {
@@ -232,13 +235,13 @@ function regionOf(arn) {
 function watchInstance(ec2, { instanceId }) {
 	return async () => decideReadiness(await ec2.status(instanceId), instanceId);
 }
-function delayMs$1(attempt) {
+function delayMs$2(attempt) {
 	return attempt < 10 ? 2e3 : 1e4;
 }
-function timedOut$1({ instanceId }, timeoutMs, lastWait) {
+function timedOut$2({ instanceId }, timeoutMs, last) {
 	return {
 		kind: "failed",
-		failure: ec2Failure("EC2_TIMEOUT", `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1e3)} s; last seen: ${lastWait}`)
+		failure: ec2Failure("EC2_TIMEOUT", `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1e3)} s; last seen: ${last.for}`)
 	};
 }
 function decideReadiness(status, instanceId) {
@@ -266,10 +269,10 @@ const ec2 = {
 	watch: {
 		api: "EC2",
 		start: (target) => watchInstance(new Ec2(target.region), target),
-		timeoutMs: ({ ec2: { timeoutMs } }) => timeoutMs,
-		delayMs: delayMs$1,
+		defaultTimeoutMs: 6e5,
+		delayMs: delayMs$2,
 		accessDenied: ({ instanceId }, error) => ec2Failure("EC2_ACCESS", `AWS does not let this job watch the instance ${instanceId}: ${messageOf(error)}`),
-		timedOut: timedOut$1,
+		timedOut: timedOut$2,
 		report: ({ elapsedMs, failure }) => ({ readiness: {
 			elapsedMs,
 			failure
@@ -285,7 +288,7 @@ const ec2 = {
 		const link = region === void 0 ? void 0 : instanceLink(region, instanceId);
 		return link === void 0 ? [] : [link];
 	},
-	codes: codes$1,
+	codes: codes$2,
 	permissions: {
 		watch: ["ec2:DescribeInstanceStatus"],
 		rollBack: [],
@@ -340,8 +343,58 @@ var Ecs = class {
 				message: event.message ?? ""
 			})),
 			circuitBreaker: state.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
-			targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? [])
+			targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+			controller: state.deploymentController?.type ?? "ECS",
+			strategy: state.deploymentConfiguration?.strategy ?? "ROLLING",
+			hasAlarms: state.deploymentConfiguration?.alarms?.enable === true,
+			taskDefinition: state.taskDefinition ?? "",
+			revisions: (state.currentServiceRevisions ?? []).map(({ arn = "", runningTaskCount = 0 }) => ({
+				arn,
+				runningCount: runningTaskCount
+			})),
+			taskSets: (state.taskSets ?? []).map((taskSet) => ({
+				status: taskSet.status ?? "",
+				taskDefinition: taskSet.taskDefinition ?? "",
+				desiredCount: taskSet.computedDesiredCount ?? 0,
+				runningCount: taskSet.runningCount ?? 0,
+				isSteady: taskSet.stabilityStatus === "STEADY_STATE"
+			}))
 		};
+	}
+	async newestDeployment(cluster, service) {
+		const { DescribeServiceDeploymentsCommand, ListServiceDeploymentsCommand } = await import("./sdk.js");
+		const client = await this.#open();
+		const { serviceDeployments: listed = [] } = await client.send(new ListServiceDeploymentsCommand({
+			cluster,
+			service
+		}));
+		const [newest] = listed.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
+		if (newest?.serviceDeploymentArn === void 0) return void 0;
+		const { serviceDeployments = [] } = await client.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [newest.serviceDeploymentArn] }));
+		return serviceDeployments[0] && readServiceDeployment(serviceDeployments[0]);
+	}
+	async serviceRevisions(serviceRevisionArns) {
+		const { DescribeServiceRevisionsCommand } = await import("./sdk.js");
+		const { serviceRevisions = [] } = await (await this.#open()).send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
+		return serviceRevisions.map(({ serviceRevisionArn: arn = "", taskDefinition = "" }) => ({
+			arn,
+			taskDefinition
+		}));
+	}
+	async answerHook(serviceDeploymentArn, hookId, action) {
+		const { ContinueServiceDeploymentCommand } = await import("./sdk.js");
+		await (await this.#open()).send(new ContinueServiceDeploymentCommand({
+			serviceDeploymentArn,
+			hookId,
+			action
+		}));
+	}
+	async rollBackDeployment(serviceDeploymentArn) {
+		const { StopServiceDeploymentCommand } = await import("./sdk.js");
+		await (await this.#open()).send(new StopServiceDeploymentCommand({
+			serviceDeploymentArn,
+			stopType: "ROLLBACK"
+		}));
 	}
 	async tasks(cluster, service, desiredStatus, known = new Set()) {
 		const { DescribeTasksCommand, ListTasksCommand } = await import("./sdk.js");
@@ -384,6 +437,44 @@ var Ecs = class {
 		return this.#client;
 	}
 };
+function readServiceDeployment(deployment) {
+	const { targetServiceRevision: target, rollback, deploymentCircuitBreaker: breaker, alarms } = deployment;
+	return {
+		arn: deployment.serviceDeploymentArn ?? "",
+		status: deployment.status ?? "",
+		reason: deployment.statusReason ?? "",
+		stage: deployment.lifecycleStage ?? "",
+		createdAt: deployment.createdAt?.getTime() ?? 0,
+		targetRevision: target?.arn ?? "",
+		requestedCount: target?.requestedTaskCount ?? 0,
+		runningCount: target?.runningTaskCount ?? 0,
+		productionWeight: target?.requestedProductionTrafficWeight,
+		testWeight: target?.requestedTestTrafficWeight,
+		hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+			id: hook.hookId ?? "",
+			status: hook.status ?? "",
+			expiresAt: hook.expiresAt?.getTime(),
+			timeoutAction: hook.timeoutAction
+		})),
+		triggeredAlarms: alarms?.triggeredAlarmNames ?? [],
+		circuitBreaker: breaker?.threshold === void 0 || breaker.status === "DISABLED" ? void 0 : {
+			failures: breaker.failureCount ?? 0,
+			threshold: breaker.threshold
+		},
+		rollback: rollback && {
+			reason: rollback.reason ?? "",
+			revision: rollback.serviceRevisionArn ?? ""
+		},
+		bakeMs: bakeMinutes(deployment.deploymentConfiguration) * 6e4
+	};
+}
+function bakeMinutes(configuration) {
+	const { strategy, bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = configuration ?? {};
+	const { stepPercent = 100, stepBakeTimeInMinutes = 0 } = linearConfiguration ?? {};
+	if (strategy === "LINEAR") return bakeTimeInMinutes + stepBakeTimeInMinutes * (Math.ceil(100 / Math.max(1, stepPercent)) - 1);
+	if (strategy === "CANARY") return bakeTimeInMinutes + (canaryConfiguration?.canaryBakeTimeInMinutes ?? 0);
+	return bakeTimeInMinutes;
+}
 function readTask(task) {
 	return {
 		arn: task.taskArn ?? "",
@@ -418,7 +509,7 @@ function readContainer(container) {
 	};
 }
 // src/platforms/ecs/codes.ts
-const codes = {
+const codes$1 = {
 	ECS_NO_SERVICE: {
 		meaning: "there is no active ECS service of this name",
 		remedy: "config",
@@ -439,6 +530,16 @@ const codes = {
 		remedy: "replace",
 		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy."
 	},
+	ECS_STOPPED: {
+		meaning: "somebody stopped the deployment",
+		remedy: "config",
+		fix: "Find out who stopped it and why (CloudTrail, StopServiceDeployment), then run the job again."
+	},
+	ECS_ROLLBACK_FAILED: {
+		meaning: "the deployment failed, and ECS could not roll it back either",
+		remedy: "replace",
+		fix: "Look at the events of the service: ECS needs capacity, the old image and its permissions on the listener rules to go back."
+	},
 	ECS_SUPERSEDED: {
 		meaning: "somebody deployed another revision after this apply",
 		remedy: "config",
@@ -452,16 +553,21 @@ const codes = {
 	ECS_TIMEOUT: {
 		meaning: "the deployment was not complete in time",
 		remedy: "wait",
-		fix: "Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly."
+		fix: "Look at the events of the service and at the stopped tasks for the reason, or raise deploy-timeout if the server starts slowly."
+	},
+	ECS_STILL_DEPLOYING: {
+		meaning: "the new revision runs and nothing of it failed, but the deployment was not complete in time",
+		remedy: "config",
+		fix: "Raise deploy-timeout, or shorten what ECS waits for: deregistration_delay of the target group, the bake time and the steps of the deployment."
 	},
 	ECS_ACCESS: {
 		meaning: "AWS does not let this job watch the service",
 		remedy: "config",
-		fix: "Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role that this job assumes the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions, AWS_REGION, and a session that outlives the deployment."
 	}
 };
 function ecsFailure(code, sentence, more = {}) {
-	const { fix, remedy } = codes[code];
+	const { fix, remedy } = codes$1[code];
 	return {
 		code,
 		sentence,
@@ -476,7 +582,7 @@ function findService({ ecs }, state) {
 	const service = ecs.service ?? outputText(state, "ecs_service_name");
 	if (cluster === void 0 || service === void 0) return void 0;
 	const resources = listManagedResources(state?.values?.root_module);
-	return toTarget(cluster, service, serviceInState(resources, service, cluster), resources);
+	return toTarget$1(cluster, service, serviceInState(resources, service, cluster), resources, outputText(state, "mcp_test_endpoint"));
 }
 function servicesBehind(endpoint, state) {
 	const resources = listManagedResources(state.values?.root_module);
@@ -490,20 +596,23 @@ function servicesBehind(endpoint, state) {
 	return services.flatMap((service) => {
 		const name = asText(service.values?.name);
 		const cluster = asText(service.values?.cluster) ?? "default";
-		return name === void 0 ? [] : [toTarget(lastPart(cluster), name, service, resources)];
+		return name === void 0 ? [] : [toTarget$1(lastPart(cluster), name, service, resources, outputText(state, "mcp_test_endpoint"))];
 	});
 }
 function targetGroupsOf(service) {
 	return asList(service?.values?.load_balancer).flatMap((each) => asText(asObject(each).target_group_arn) ?? []);
 }
-function toTarget(cluster, service, inState, resources) {
+function toTarget$1(cluster, service, inState, resources, testEndpoint) {
+	const controller = asText(asObject(asList(inState?.values?.deployment_controller)[0]).type) ?? "ECS";
 	return {
 		kind: "ecs",
 		cluster,
 		service,
 		name: service,
 		region: asText(inState?.values?.id)?.split(":")[3],
-		taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition))
+		taskDefinition: controller === "ECS" ? taskDefinitionOf$1(resources, asText(inState?.values?.task_definition)) : void 0,
+		...controller !== "ECS" && { controller },
+		...testEndpoint !== void 0 && { testEndpoint }
 	};
 }
 function revisionInState(state, service, cluster) {
@@ -513,7 +622,7 @@ function revisionInState(state, service, cluster) {
 function serviceInState(resources, service, cluster) {
 	return resources.find(({ type, values }) => type === "aws_ecs_service" && values?.name === lastPart(service) && (cluster === void 0 || lastPart(asText(values.cluster) ?? "default") === lastPart(cluster)));
 }
-function taskDefinitionOf(resources, served) {
+function taskDefinitionOf$1(resources, served) {
 	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
 	const definition = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
 	const arn = asText(definition?.values?.arn);
@@ -634,8 +743,27 @@ async function logTail(region, logGroupName, logStreamName, lines) {
 		client.destroy();
 	}
 }
+const maxEvents$1 = 1e3;
+async function recentLogLines(region, logGroupName, since, lines) {
+	const { CloudWatchLogsClient, FilterLogEventsCommand } = await import("./sdk.js");
+	const client = new CloudWatchLogsClient(awsOptions(region));
+	try {
+		const command = new FilterLogEventsCommand({
+			logGroupName,
+			startTime: Math.max(0, since),
+			limit: maxEvents$1
+		});
+		const { events = [] } = await client.send(command);
+		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
+	} catch (error) {
+		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
+		throw error;
+	} finally {
+		client.destroy();
+	}
+}
 // src/platforms/ecs/evidence.ts
-const maxLogLines = 20;
+const maxLogLines$1 = 20;
 const maxEvents = 20;
 const maxStoppedTasks = 10;
 async function serviceEvidence({ cluster, service, region, taskDefinition }, { ask, omitted, followed, since }) {
@@ -696,7 +824,7 @@ async function logOf(task, definition, region, ask) {
 	if (container?.log === void 0) return void 0;
 	const { group, prefix, region: own } = container.log;
 	const stream = `${prefix}/${container.name}/${lastPart(task.arn)}`;
-	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, maxLogLines));
+	const lines = await ask(`the log of container ${container.name}`, "logs:GetLogEvents", () => logTail(own ?? region, group, stream, maxLogLines$1));
 	return lines && {
 		container: container.name,
 		group,
@@ -704,15 +832,189 @@ async function logOf(task, definition, region, ask) {
 		lines
 	};
 }
+// src/platforms/ecs/service-deployment.ts
+function judgeServiceDeployment(view) {
+	const { name, service, deployment, expected } = view;
+	if (deployment === void 0) return withoutDeployment(view);
+	const target = taskDefinitionOf(view, deployment.targetRevision);
+	const former = deployment.rollback && taskDefinitionOf(view, deployment.rollback.revision);
+	const isOurs = expected === void 0 || isSame(target, expected);
+	const isReturn = !isOurs && former !== void 0 && isSame(former, expected);
+	if (!isOurs && !isReturn) return failed$2("ECS_SUPERSEDED", `Somebody deployed ${lastPart(target)} to ${name} after this apply made ${lastPart(expected)}.`);
+	switch (deployment.status) {
+		case "SUCCESSFUL":
+			if (isReturn) return failed$2("ECS_SUPERSEDED", `${name} runs ${lastPart(target)}, not ${lastPart(expected)}.`);
+			return complete(view, deployment, target);
+		case "PENDING":
+		case "IN_PROGRESS": return isReturn ? waiting(deployment, `Waiting for ECS: ${name} still deploys ${lastPart(target)}.`, false) : underWay(view, deployment, target);
+		case "STOP_REQUESTED":
+		case "STOPPED": return failed$2("ECS_STOPPED", sentence(`The deployment of ${lastPart(target)} to ${name} was stopped`, reasonsOf(deployment)));
+		case "ROLLBACK_FAILED": return failed$2("ECS_ROLLBACK_FAILED", sentence(`ECS could not roll ${name} back from ${lastPart(target)}`, reasonsOf(deployment)));
+		default:
+			if (!isReturn) return rolledBack(view, deployment, target, former);
+			return deployment.status === "ROLLBACK_SUCCESSFUL" ? {
+				kind: "serving",
+				version: revision(former),
+				running: service.runningCount
+			} : waiting(deployment, `Waiting for ECS: ${name} goes back to ${lastPart(former)}.`, false);
+	}
+}
+function withoutDeployment({ name, service, expected }) {
+	const { taskDefinition, runningCount, desiredCount } = service;
+	if (expected !== void 0 && !isSame(taskDefinition, expected)) return {
+		kind: "waiting",
+		for: `Waiting for ECS to start a deployment of ${name}.`
+	};
+	return runningCount === desiredCount ? {
+		kind: "serving",
+		version: revision(taskDefinition),
+		running: runningCount
+	} : {
+		kind: "waiting",
+		for: `Waiting for ECS: ${runningCount} of ${desiredCount} tasks of ${name} run.`
+	};
+}
+function complete({ service }, deployment, target) {
+	const isOld = ({ arn, runningCount }) => arn !== deployment.targetRevision && runningCount > 0;
+	if (service.revisions.some(isOld)) return waiting(deployment, "Waiting for ECS: tasks of the revision before still run.", true);
+	return {
+		kind: "serving",
+		version: revision(target),
+		running: service.runningCount
+	};
+}
+function underWay(view, deployment, target) {
+	const { stage, runningCount, requestedCount, productionWeight } = deployment;
+	const hook = deployment.hooks.find(({ id, status }) => status === "AWAITING_ACTION" && !view.answered.includes(id));
+	if (hook !== void 0) return paused(view, deployment, target, hook);
+	if (productionWeight === 100 && runningCount >= requestedCount && stage === "BAKE_TIME" && !view.isFinal) return {
+		kind: "serving",
+		version: revision(target),
+		running: runningCount
+	};
+	const failures = deployment.circuitBreaker?.failures ?? 0;
+	const traffic = productionWeight === void 0 ? "" : `, ${productionWeight} % of the traffic goes to it`;
+	const tasks = failures === 0 ? "" : `, ${failures} tasks failed`;
+	return waiting(deployment, `Waiting for ECS: deployment of ${lastPart(target)} is at ${stage || "its beginning"}, ${runningCount} of ${requestedCount} tasks run${tasks}${traffic}.`, runningCount >= requestedCount && requestedCount > 0 && failures === 0);
+}
+function paused(view, deployment, target, { id, expiresAt, timeoutAction }) {
+	const isCutOver = deployment.productionWeight === 100;
+	const atTest = deployment.testWeight === 100 ? view.testEndpoint : void 0;
+	if (!isCutOver && atTest === void 0) {
+		const until = expiresAt === void 0 ? "" : ` until ${new Date(expiresAt).toISOString()}`;
+		const then = timeoutAction === void 0 ? "" : `, then ECS does ${timeoutAction}`;
+		const why = view.testEndpoint === void 0 ? "the gate could answer it if the output mcp_test_endpoint named the test listener" : "the test listener does not lead to the new revision yet, so the gate cannot answer it";
+		return waiting(deployment, `Waiting for ECS: deployment of ${lastPart(target)} is paused at ${deployment.stage}${until}${then}; ${why}.`, true);
+	}
+	return {
+		kind: "held",
+		hold: {
+			id,
+			version: revision(target),
+			endpoint: atTest,
+			...expiresAt !== void 0 && { expires: {
+				at: expiresAt,
+				action: timeoutAction ?? "ROLLBACK"
+			} },
+			continue: () => view.answer(id, "CONTINUE"),
+			rollBack: () => view.answer(id, "ROLLBACK")
+		}
+	};
+}
+function rolledBack({ name }, deployment, target, former) {
+	const observed = `ECS rolled ${name} back${former === void 0 ? "" : ` to ${lastPart(former)}`}, because the deployment of ${lastPart(target)} failed`;
+	const alarms = deployment.triggeredAlarms;
+	const isUnanswered = deployment.hooks.some(({ status }) => status === "TIMED_OUT");
+	return failed$2("ECS_ROLLED_BACK", sentence(observed, reasonsOf(deployment)), {
+		...isUnanswered && { remedy: "config" },
+		fix: isUnanswered ? "Nobody answered the pause of the deployment in time: raise its timeout, and give the output mcp_test_endpoint, so that the gate answers it." : alarms.length > 0 ? `Look at the alarm${alarms.length > 1 ? "s" : ""} ${joined(alarms, "and")} for what the new revision does. The old revision serves again.` : codes$1.ECS_ROLLED_BACK.fix
+	});
+}
+function reasonsOf({ reason, rollback, triggeredAlarms, circuitBreaker, hooks }) {
+	const alarms = triggeredAlarms.length === 0 ? "" : `the alarm${triggeredAlarms.length > 1 ? "s" : ""} ${joined(triggeredAlarms, "and")} went off`;
+	const breaker = circuitBreaker !== void 0 && circuitBreaker.failures >= circuitBreaker.threshold ? `the circuit breaker opened after ${circuitBreaker.failures} failed tasks` : "";
+	const ends = {
+		FAILED: "a lifecycle hook failed",
+		TIMED_OUT: "nobody answered its pause in time"
+	};
+	const words = [
+		alarms,
+		breaker,
+		...hooks.map(({ status }) => ends[status] ?? ""),
+		rollback?.reason ?? "",
+		reason
+	];
+	return [...new Set(words.map((word) => word.trim().replace(/\.$/, "")))].filter((word) => word !== "");
+}
+function sentence(observed, reasons) {
+	return reasons.length === 0 ? `${observed}.` : `${observed}: ${reasons.join("; ")}.`;
+}
+function taskDefinitionOf({ taskDefinitions }, serviceRevision) {
+	return taskDefinitions.get(serviceRevision) ?? "";
+}
+function waiting({ bakeMs }, what, isHealthy) {
+	return {
+		kind: "waiting",
+		for: what,
+		bakeMs,
+		isHealthy
+	};
+}
+function isSame(a, b) {
+	return lastPart(a) === lastPart(b);
+}
+function failed$2(code, text, more = {}) {
+	return {
+		kind: "failed",
+		failure: ecsFailure(code, text, more),
+		observed: void 0
+	};
+}
 // src/platforms/ecs/stability.ts
 const clockSkewMs = 6e4;
-function watchService(ecs, { cluster, service, taskDefinition }, { previous, since = Date.now(), log }) {
+function watchService(ecs, { cluster, service, taskDefinition, testEndpoint }, { previous, since = Date.now(), answeredHolds = [], isFinal = false, log }) {
 	const name = `${cluster}/${service}`;
 	const loggedEvents = new Set();
 	const stopped = new StoppedTasks(ecs, cluster, service, since - clockSkewMs, log);
+	const taskDefinitions = new Map();
+	const loggedNotices = new Set();
 	let followed;
+	const logOnce = (notice) => {
+		if (!loggedNotices.has(String(notice))) log(notice);
+		loggedNotices.add(String(notice));
+	};
+	const lookAtDeployment = async (state) => {
+		const deployment = await ecs.newestDeployment(cluster, service);
+		const unread = [deployment?.targetRevision, deployment?.rollback?.revision].filter((arn) => arn !== void 0).filter((arn) => arn !== "" && !taskDefinitions.has(arn));
+		for (const { arn, taskDefinition: of } of unread.length === 0 ? [] : await ecs.serviceRevisions(unread)) taskDefinitions.set(arn, of);
+		if (deployment !== void 0) followed = {
+			id: lastPart(deployment.targetRevision),
+			createdAt: deployment.createdAt
+		};
+		for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`);
+		return judgeServiceDeployment({
+			name,
+			service: state,
+			deployment,
+			taskDefinitions,
+			expected: taskDefinition?.arn,
+			isFinal,
+			answered: answeredHolds,
+			testEndpoint,
+			answer: async (hookId, action) => {
+				if (deployment !== void 0) await ecs.answerHook(deployment.arn, hookId, action);
+			}
+		});
+	};
 	const look = async () => {
 		const state = await ecs.describeService(cluster, service);
+		const unusable = unusableService(state, name);
+		if (unusable !== void 0) return unusable;
+		if (state !== void 0 && state.controller !== "ECS") {
+			logOnce(line`${state.controller} makes the deployments of ${name}, so this apply deployed no new revision. The one that serves is checked, and never repaired.`);
+			return judgeTaskSets(state, name);
+		}
+		if (state !== void 0 && state.strategy !== "ROLLING") return await lookAtDeployment(state);
 		const ours = ourDeployment(state, taskDefinition?.arn);
 		if (ours !== void 0 && ours.createdAt >= (followed?.createdAt ?? 0)) {
 			if (followed !== void 0 && followed.id !== ours.id) log(line`ECS: deployment ${ours.id} of the same revision has taken the place of ${followed.id}.`);
@@ -724,7 +1026,12 @@ function watchService(ecs, { cluster, service, taskDefinition }, { previous, sin
 		for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`);
 		const judged = judge(state, taskDefinition?.arn, previous?.id, name, followed);
 		if (state === void 0 || followed === void 0 || judged.kind !== "waiting") return judged;
-		return judgeTasks(await stopped.of(followed), state, shortOf(ours), name) ?? judged;
+		const failedTasks = await stopped.of(followed);
+		const isHealthy = judged.isHealthy === true && failedTasks.length === 0;
+		return judgeTasks(failedTasks, state, shortOf(ours), name) ?? {
+			...judged,
+			isHealthy
+		};
 	};
 	return async () => {
 		try {
@@ -734,18 +1041,18 @@ function watchService(ecs, { cluster, service, taskDefinition }, { previous, sin
 			};
 		} catch (error) {
 			if (!(error instanceof Error && error.name === "ClusterNotFoundException")) throw error;
-			return failed("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION." });
+			return failed$1("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION." });
 		}
 	};
 }
-function delayMs(attempt) {
+function delayMs$1(attempt) {
 	if (attempt < 10) return 1500;
 	if (attempt < 20) return 5e3;
 	return attempt < 60 ? 1e4 : 15e3;
 }
-function timedOut({ taskDefinition }, timeoutMs, lastWait) {
+function timedOut$1({ taskDefinition }, timeoutMs, last) {
 	const late = `The ECS deployment${taskDefinition === void 0 ? "" : ` of ${lastPart(taskDefinition.arn)}`} was not complete after ${Math.round(timeoutMs / 1e3)} s`;
-	return failed("ECS_TIMEOUT", `${late}; last seen: ${lastWait}`, {}, late);
+	return failed$1(last.isHealthy === true ? "ECS_STILL_DEPLOYING" : "ECS_TIMEOUT", `${late}; last seen: ${last.for}`, {}, late);
 }
 var StoppedTasks = class {
 	#known = new Set();
@@ -799,7 +1106,7 @@ function judgeTasks(stopped, { circuitBreaker, desiredCount }, revisionLabel, na
 	const observed = `The tasks of ${revisionLabel} in ${name} do not stay up`;
 	const often = cause.times === 1 ? "" : ` (${cause.times} times)`;
 	const { fix, remedy = "replace" } = cause;
-	return failed("ECS_TASKS_FAIL", `${observed} because ${cause.clause}${often}.`, {
+	return failed$1("ECS_TASKS_FAIL", `${observed} because ${cause.clause}${often}.`, {
 		fix,
 		remedy
 	}, observed);
@@ -808,8 +1115,8 @@ function ourDeployment(state, expected) {
 	return state?.deployments.filter(({ status, taskDefinition }) => expected === void 0 ? status === "PRIMARY" : sameRevision(taskDefinition, expected)).filter((deployment) => !isRollback(deployment)).sort((a, b) => b.createdAt - a.createdAt)[0];
 }
 function judge(state, expected, previous, name, followed) {
-	if (state === void 0 || state.status !== "ACTIVE") return failed("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`);
-	if (state.desiredCount === 0) return failed("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`);
+	const unusable = unusableService(state, name);
+	if (state === void 0 || unusable !== void 0) return unusable ?? noService(state, name);
 	const primary = state.deployments.find((deployment) => deployment.status === "PRIMARY");
 	if (primary === void 0) return {
 		kind: "waiting",
@@ -820,11 +1127,11 @@ function judge(state, expected, previous, name, followed) {
 	if (followed !== void 0 && primary.id !== followed.id && (isOlder || isRollback(primary))) {
 		const ours = state.deployments.find(({ id }) => id === followed.id);
 		const observed = `ECS rolled ${name} back to an earlier deployment of ${lastPart(primary.taskDefinition)}, ${primary.id}`;
-		return failed("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.` }, `${observed},`);
+		return failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.` }, `${observed},`);
 	}
 	if (primary.rolloutState === "FAILED") {
 		const observed = `The ECS deployment of ${lastPart(primary.taskDefinition)} failed`;
-		return failed("ECS_DEPLOYMENT_FAILED", `${observed}: ${reasons(state, primary) || "ECS gives no reason."}`, {}, observed);
+		return failed$1("ECS_DEPLOYMENT_FAILED", `${observed}: ${reasons(state, primary) || "ECS gives no reason."}`, {}, observed);
 	}
 	const draining = state.deployments.some((other) => other !== primary && other.runningCount > 0);
 	if ((primary.rolloutState === void 0 || primary.rolloutState === "COMPLETED") && !draining && primary.runningCount === state.desiredCount && state.runningCount === state.desiredCount) return {
@@ -836,18 +1143,45 @@ function judge(state, expected, previous, name, followed) {
 	const old = draining ? ", tasks of the revision before still run" : "";
 	return {
 		kind: "waiting",
+		isHealthy: primary.failedTasks === 0 && primary.runningCount >= state.desiredCount,
 		for: `Waiting for ECS: deployment of ${lastPart(primary.taskDefinition)} is ${primary.rolloutState ?? "running"}, ${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.`
+	};
+}
+function unusableService(state, name) {
+	if (state === void 0 || state.status !== "ACTIVE") return noService(state, name);
+	if (state.desiredCount > 0) return void 0;
+	return failed$1("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`);
+}
+function noService(state, name) {
+	return failed$1("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`);
+}
+function judgeTaskSets({ taskSets }, name) {
+	const primary = taskSets.find(({ status }) => status === "PRIMARY");
+	if (primary === void 0) return {
+		kind: "waiting",
+		for: `Waiting for a task set of ${name} that serves.`
+	};
+	const { taskDefinition, runningCount, desiredCount, isSteady } = primary;
+	if (isSteady && runningCount === desiredCount) return {
+		kind: "serving",
+		version: revision(taskDefinition),
+		running: runningCount
+	};
+	return {
+		kind: "waiting",
+		isHealthy: runningCount >= desiredCount,
+		for: `Waiting for ECS: ${runningCount} of ${desiredCount} tasks of ${lastPart(taskDefinition)} run${isSteady ? "" : ", not steady yet"}.`
 	};
 }
 function notOurs(state, primary, expected, previous, name) {
 	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
 	if (ours?.rolloutState === "FAILED" || isRollback(primary) || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) {
 		const observed = `ECS rolled ${name} back: it runs ${lastPart(primary.taskDefinition)}, not ${lastPart(expected)}, which this apply made`;
-		return failed("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of ${lastPart(expected)} for why they do not start or stay healthy. The old revision still serves.` }, `${observed},`);
+		return failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of ${lastPart(expected)} for why they do not start or stay healthy. The old revision still serves.` }, `${observed},`);
 	}
-	return failed("ECS_SUPERSEDED", `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`);
+	return failed$1("ECS_SUPERSEDED", `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`);
 }
-function failed(code, sentence, more = {}, observed) {
+function failed$1(code, sentence, more = {}, observed) {
 	return {
 		kind: "failed",
 		failure: ecsFailure(code, sentence, more),
@@ -881,10 +1215,10 @@ const ecs = {
 	watch: {
 		api: "ECS",
 		start: (target, context) => watchService(new Ecs(target.region), target, context),
-		timeoutMs: ({ ecs }) => ecs.timeoutMs,
-		delayMs,
+		defaultTimeoutMs: 9e5,
+		delayMs: delayMs$1,
 		accessDenied: ({ cluster, service }, error) => ecsFailure("ECS_ACCESS", `AWS does not let this job watch ECS service ${cluster}/${service}: ${error instanceof Error ? error.name : ""}: ${messageOf(error)}`),
-		timedOut,
+		timedOut: timedOut$1,
 		report: ({ hold: _, ...stability }) => ({ stability })
 	},
 	versions: {
@@ -901,27 +1235,35 @@ const ecs = {
 				address: target.taskDefinition?.address ?? ""
 			}
 		}),
-		rollBack: (target, { id }) => pointAt(new Ecs(target.region), target, id),
+		rollBack: (target, { id }) => pointAt$1(new Ecs(target.region), target, id),
 		recordName: ({ cluster, service }) => `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`
 	},
-	taintTarget: ({ service, taskDefinition }) => ({
+	taintTarget: ({ service, taskDefinition, controller }) => ({
 		address: taskDefinition?.address,
+		...controller !== void 0 && { why: `${controller} deploys ${service}, so a new task definition of Terraform would not reach it.` },
 		name: `the task definition of ${service}`,
 		nextApply: "makes a new revision of it and rolls the service to that, without downtime"
 	}),
 	evidence: serviceEvidence,
 	consoleLinks: serviceLinks,
-	codes,
+	codes: codes$1,
 	permissions: {
 		watch: [
 			"ecs:DescribeServices",
 			"ecs:ListTasks",
-			"ecs:DescribeTasks"
+			"ecs:DescribeTasks",
+			"ecs:ListServiceDeployments",
+			"ecs:DescribeServiceDeployments",
+			"ecs:DescribeServiceRevisions",
+			"ecs:ContinueServiceDeployment"
 		],
 		rollBack: [
 			"ecs:DescribeTaskDefinition",
 			"ecs:DescribeServices",
 			"ecs:UpdateService",
+			"ecs:ListServiceDeployments",
+			"ecs:DescribeServiceDeployments",
+			"ecs:StopServiceDeployment",
 			"ssm:GetParameter",
 			"ssm:PutParameter",
 			"ssm:DeleteParameter"
@@ -943,29 +1285,32 @@ const ecs = {
 		name: ({ service }) => service,
 		version: "task definition",
 		notWatched: () => void 0,
-		noRollback: () => void 0,
+		noRollback: ({ service, controller }) => controller === void 0 ? void 0 : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides what serves.`,
 		nextPlan: ({ taskDefinition }) => `Terraform still wants ${lastPart(taskDefinition?.arn ?? "")}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
 	}
 };
-async function pointAt(client, { cluster, service }, taskDefinition) {
+async function pointAt$1(client, { cluster, service }, taskDefinition) {
 	const { status } = await client.taskDefinition(taskDefinition);
 	if (status === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
-	const primary = (await client.describeService(cluster, service))?.deployments.find((deployment) => deployment.status === "PRIMARY");
+	const state = await client.describeService(cluster, service);
+	const primary = state?.deployments.find((deployment) => deployment.status === "PRIMARY");
 	if (primary !== void 0 && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return "already";
+	if (state !== void 0 && state.strategy !== "ROLLING") {
+		const running = await client.newestDeployment(cluster, service);
+		if (running?.status.startsWith("ROLLBACK_") === true) return "already";
+		if (running?.status === "IN_PROGRESS" || running?.status === "PENDING") {
+			await client.rollBackDeployment(running.arn);
+			return "started";
+		}
+	}
 	await client.deploy(cluster, service, taskDefinition);
 	return "started";
 }
 // src/platforms/endpoint.ts
-function endpointTarget(candidates = []) {
-	return {
-		kind: "endpoint",
-		candidates
-	};
-}
 const endpointOnly = {
 	kind: "endpoint",
 	outputs: [],
-	find: () => endpointTarget(),
+	find: () => ({ kind: "endpoint" }),
 	codes: {},
 	permissions: {
 		watch: [],
@@ -976,15 +1321,412 @@ const endpointOnly = {
 	messages: {
 		name: () => "the endpoint",
 		version: "version",
-		notWatched: ({ candidates }) => candidates.length === 0 ? "Whether the new version is the one that answers: no input or output names what serves the endpoint." : `Whether the new version is the one that answers: ${candidates.join(" and ")} may serve the endpoint. Name one with the outputs ecs_cluster_name and ecs_service_name, or instance_id.`,
+		notWatched: () => "Whether the new version is the one that answers: no input or output names what serves the endpoint.",
+		proof: "Nothing proves that the new version answered the gate: an old version could have. Let the server report a version in serverInfo that differs with each deployment, and set mcp-expect-version to it.",
 		noRollback: () => "Nothing can be rolled back: no input or output names what serves the endpoint.",
 		nextPlan: () => ""
 	}
 };
+// src/platforms/lambda/client.ts
+var Lambda = class {
+	#region;
+	#times;
+	#client;
+	constructor(region, times) {
+		this.#region = region;
+		this.#times = times;
+	}
+	async alias(functionName, name) {
+		const { GetAliasCommand } = await import("./sdk.js");
+		const client = await this.#open();
+		return await orUndefined(async () => {
+			const alias = await client.send(new GetAliasCommand({
+				FunctionName: functionName,
+				Name: name
+			}));
+			const weights = Object.values(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
+			return {
+				version: alias.FunctionVersion ?? "",
+				isSplit: weights.some((weight) => weight > 0),
+				revisionId: alias.RevisionId
+			};
+		});
+	}
+	async state(functionName, qualifier) {
+		const { GetFunctionConfigurationCommand } = await import("./sdk.js");
+		const client = await this.#open();
+		return await orUndefined(async () => {
+			const found = await client.send(new GetFunctionConfigurationCommand({
+				FunctionName: functionName,
+				Qualifier: qualifier
+			}));
+			return {
+				version: found.Version ?? "",
+				codeSha256: found.CodeSha256 ?? "",
+				state: found.State ?? "",
+				stateReason: {
+					code: found.StateReasonCode ?? "",
+					text: found.StateReason ?? ""
+				},
+				lastUpdate: found.LastUpdateStatus ?? "",
+				lastUpdateReason: {
+					code: found.LastUpdateStatusReasonCode ?? "",
+					text: found.LastUpdateStatusReason ?? ""
+				},
+				logGroup: found.LoggingConfig?.LogGroup ?? `/aws/lambda/${found.FunctionName ?? functionName}`,
+				timeoutSeconds: found.Timeout
+			};
+		});
+	}
+	async pointAlias(functionName, name, version, revisionId) {
+		const { UpdateAliasCommand } = await import("./sdk.js");
+		await (await this.#open()).send(new UpdateAliasCommand({
+			FunctionName: functionName,
+			Name: name,
+			FunctionVersion: version,
+			RoutingConfig: { AdditionalVersionWeights: {} },
+			RevisionId: revisionId
+		}));
+	}
+	async #open() {
+		const { LambdaClient } = await import("./sdk.js");
+		this.#client ??= new LambdaClient(awsOptions(this.#region, this.#times));
+		return this.#client;
+	}
+};
+async function orUndefined(call) {
+	try {
+		return await call();
+	} catch (error) {
+		if (error instanceof Error && error.name === "ResourceNotFoundException") return void 0;
+		throw error;
+	}
+}
+// src/platforms/lambda/codes.ts
+const codes = {
+	LAMBDA_NO_FUNCTION: {
+		meaning: "there is no Lambda function, alias or version of this name",
+		remedy: "config",
+		fix: "Check that the outputs lambda_function_name and lambda_alias name what Terraform makes, and that AWS_REGION is its region."
+	},
+	LAMBDA_FAILED: {
+		meaning: "the new code or its settings cannot be run",
+		remedy: "replace",
+		fix: "Correct what Lambda names. Another apply of the same package publishes no new version: change the package, or replace the function manually."
+	},
+	LAMBDA_SUPERSEDED: {
+		meaning: "the alias or the code is not the one that this apply made",
+		remedy: "config",
+		fix: "Deploy one thing at a time: let only this workflow change the function, and give it a concurrency group."
+	},
+	LAMBDA_STILL_MOVING: {
+		meaning: "the new version is ready, but the alias still sends a part of the requests to another one",
+		remedy: "config",
+		fix: "Raise deploy-timeout, or look at what moves the alias: CodeDeploy, or Lambda itself while provisioned concurrency starts."
+	},
+	LAMBDA_TIMEOUT: {
+		meaning: "the function was not ready in time",
+		remedy: "wait",
+		fix: "Look at the state of the function for what it waits for, or raise deploy-timeout: a function in a VPC, a large image and SnapStart take minutes."
+	},
+	LAMBDA_ACCESS: {
+		meaning: "AWS does not let this job watch the function",
+		remedy: "config",
+		fix: "Give the role that this job assumes the actions lambda:GetAlias and lambda:GetFunctionConfiguration, AWS_REGION, and a session that outlives the deployment."
+	}
+};
+function lambdaFailure(code, sentence, fix = codes[code].fix) {
+	return {
+		code,
+		sentence,
+		fix,
+		remedy: codes[code].remedy
+	};
+}
+// src/platforms/lambda/evidence.ts
+const maxLogLines = 20;
+async function functionEvidence({ name, region, alias, version, isBuffered }, { ask, omitted, since }) {
+	const state = await ask("the state of the function", "lambda:GetFunctionConfiguration", () => new Lambda(region).state(name, version ?? alias));
+	const group = state?.logGroup ?? `/aws/lambda/${name}`;
+	const lines = await ask("the log of the function", "logs:FilterLogEvents", () => recentLogLines(region, group, since, maxLogLines));
+	return {
+		...noEvidence(alias === void 0 ? name : `${name}:${alias}`),
+		lambda: {
+			isBuffered,
+			timeoutSeconds: state?.timeoutSeconds
+		},
+		...lines !== void 0 && { log: {
+			container: name,
+			group,
+			stream: "",
+			lines
+		} },
+		omitted
+	};
+}
+// src/platforms/lambda/function.ts
+function findFunction(_, state) {
+	const given = outputText(state, "lambda_function_name");
+	if (given === void 0) return void 0;
+	const resources = listManagedResources(state?.values?.root_module);
+	const name = functionNameOf(given);
+	const url = functionUrls(resources).find((each) => isOf(each, name) && isAt(each, outputText(state, "mcp_endpoint")));
+	const aliases = aliasesOf(name, resources).map(({ values }) => asText(values?.name) ?? "");
+	const alias = outputText(state, "lambda_alias") ?? (asText(url?.values?.qualifier) || void 0);
+	if (alias === void 0 && aliases.length > 1) throw new InputError(`The function ${name} has the aliases ${joined(aliases, "and")}, and it is not known which of them serves the endpoint. Name one with the output lambda_alias.`);
+	return toTarget(name, alias ?? aliases[0], resources);
+}
+function functionsBehind(endpoint, state) {
+	const resources = listManagedResources(state.values?.root_module);
+	const reached = [
+		...urlsAt(endpoint, resources),
+		...apiTargets(endpoint, resources),
+		...balancerTargets(endpoint, resources)
+	];
+	return [...new Map(reached.map(({ name, qualifier }) => [`${name}:${qualifier}`, toTarget(name, qualifier === "" ? void 0 : qualifier, resources)])).values()];
+}
+function urlsAt(endpoint, resources) {
+	return functionUrls(resources).filter((url) => isAt(url, endpoint.href)).map(({ values }) => ({
+		name: functionNameOf(asText(values?.function_name) ?? ""),
+		qualifier: asText(values?.qualifier) ?? ""
+	}));
+}
+function apiTargets(endpoint, resources) {
+	const names = namesBehind(endpoint.hostname, resources);
+	const mapped = resources.flatMap(({ type, values }) => /^aws_(apigatewayv2_api_mapping|api_gateway_base_path_mapping)$/.test(type) && asText(values?.domain_name)?.toLowerCase() === endpoint.hostname ? asText(values?.api_id) ?? [] : []);
+	const ids = [...names].flatMap((name) => /^([a-z0-9]+)\.execute-api\./.exec(name)?.[1] ?? []);
+	const apis = new Set([...mapped, ...ids]);
+	return resources.flatMap(({ type, values }) => {
+		if (type === "aws_apigatewayv2_integration" && apis.has(asText(values?.api_id) ?? "")) return invocationIn(asText(values?.integration_uri));
+		if (type === "aws_api_gateway_integration" && apis.has(asText(values?.rest_api_id) ?? "")) return invocationIn(asText(values?.uri));
+		return [];
+	});
+}
+function balancerTargets(endpoint, resources) {
+	const names = namesBehind(endpoint.hostname, resources);
+	const isReached = resources.some(({ type, values }) => /^aws_a?lb$/.test(type) && names.has(asText(values?.dns_name)?.toLowerCase() ?? ""));
+	const groups = resources.filter(({ type }) => /^aws_a?lb_target_group$/.test(type));
+	if (!isReached || groups.some(({ values }) => values?.target_type !== "lambda")) return [];
+	return resources.filter(({ type }) => /^aws_a?lb_target_group_attachment$/.test(type)).flatMap(({ values }) => invocationIn(asText(values?.target_id)));
+}
+function invocationIn(text) {
+	const [, name, qualifier = ""] = /:function:([\w-]+)(?::([\w$-]+))?/.exec(text ?? "") ?? [];
+	return name === void 0 ? [] : [{
+		name,
+		qualifier: qualifier === "$LATEST" ? "" : qualifier
+	}];
+}
+function toTarget(name, alias, resources) {
+	const inState = resources.find(({ type, values }) => type === "aws_lambda_function" && asText(values?.function_name) === name);
+	const found = aliasesOf(name, resources).find(({ values }) => values?.name === alias);
+	const { authorization_type: authorization, invoke_mode: mode } = functionUrls(resources).find((each) => isOf(each, name) && (asText(each.values?.qualifier) ?? "") === (alias ?? ""))?.values ?? {};
+	return {
+		kind: "lambda",
+		name,
+		region: asText(inState?.values?.arn)?.split(":")[3],
+		alias,
+		version: versionOf(found),
+		codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || void 0,
+		isSigned: authorization === "AWS_IAM",
+		isBuffered: mode !== "RESPONSE_STREAM"
+	};
+}
+function versionInState(target, state) {
+	const resources = listManagedResources(state?.values?.root_module);
+	return versionOf(aliasesOf(target.name, resources).find(({ values }) => values?.name === target.alias));
+}
+function publishedVersion(name, version) {
+	return {
+		id: version,
+		label: `version ${version} of ${name}`
+	};
+}
+function functionNameOf(text) {
+	return (/:function:([\w-]+)/.exec(text)?.[1] ?? text).replace(/:.*$/, "");
+}
+function versionOf(alias) {
+	return asText(alias?.values?.function_version) || void 0;
+}
+function aliasesOf(name, resources) {
+	return resources.filter((resource) => resource.type === "aws_lambda_alias" && isOf(resource, name));
+}
+function functionUrls(resources) {
+	return resources.filter(({ type }) => type === "aws_lambda_function_url");
+}
+function isOf({ values }, name) {
+	return functionNameOf(asText(values?.function_name) ?? "") === name;
+}
+function isAt({ values }, endpoint) {
+	const [own, wanted] = [asText(values?.function_url), endpoint].map((text) => URL.parse(text ?? "")?.host);
+	return own !== void 0 && own === wanted;
+}
+// src/platforms/lambda/stability.ts
+const passing = /^(Creating|Restoring|Idle|InternalError|EniLimitExceeded|SubnetOutOfIPAddresses|EC2RequestLimitExceeded|InsufficientCapacity|CapacityProviderScalingLimitExceeded|DependencyError|EFSMount(?:ConnectivityError|Timeout)|EFSIOError|VcpuLimitExceeded)?$/;
+function watchFunction(lambda, target) {
+	const { name, alias: aliasName, version } = target;
+	return async () => {
+		if (aliasName === void 0) return judgeLatest(target, await lambda.state(name, void 0));
+		const alias = await lambda.alias(name, aliasName);
+		return judgeAlias(target, alias, alias === void 0 ? void 0 : await lambda.state(name, version ?? alias.version));
+	};
+}
+function delayMs(attempt) {
+	return attempt < 30 ? 2e3 : 5e3;
+}
+function judgeAlias({ name, alias: aliasName = "", version }, alias, state) {
+	if (alias === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no alias ${aliasName} of a function ${name}.`);
+	const wanted = publishedVersion(name, version ?? alias.version);
+	if (state === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no ${wanted.label}.`);
+	const unusable = judgeState(state, wanted.label);
+	if (unusable !== void 0) return unusable;
+	if (alias.version !== wanted.id && !alias.isSplit) return failed("LAMBDA_SUPERSEDED", `The alias ${aliasName} of ${name} points at version ${alias.version}, not at version ${wanted.id}, which this apply made.`);
+	if (alias.isSplit) return {
+		kind: "waiting",
+		isHealthy: true,
+		for: `Waiting for Lambda: the alias ${aliasName} of ${name} still splits its requests between versions.`
+	};
+	return {
+		kind: "serving",
+		version: wanted,
+		running: 1
+	};
+}
+function judgeLatest({ name, codeSha256 }, state) {
+	if (state === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no function ${name} in this account and region.`);
+	const label = `the code of ${name}`;
+	const unusable = judgeState(state, label);
+	if (unusable !== void 0) return unusable;
+	if (state.lastUpdate === "InProgress") return {
+		kind: "waiting",
+		for: `Waiting for Lambda: the update of ${name} is in progress; the old code answers.`
+	};
+	if (state.lastUpdate === "Failed") {
+		if (passing.test(state.lastUpdateReason.code) && state.lastUpdateReason.code !== "") return {
+			kind: "waiting",
+			for: `Waiting for Lambda: ${reasonText(state.lastUpdateReason)}.`
+		};
+		return failed("LAMBDA_FAILED", `Lambda could not update ${name}: ${reasonText(state.lastUpdateReason)}. The old code still answers.`);
+	}
+	if (codeSha256 !== void 0 && state.codeSha256 !== codeSha256) return failed("LAMBDA_SUPERSEDED", `Somebody changed ${label} after this apply: it is ${shortHash(state.codeSha256)}, not ${shortHash(codeSha256)}.`);
+	return {
+		kind: "serving",
+		version: latestVersion(name, state.codeSha256),
+		running: 1
+	};
+}
+function latestVersion(name, codeSha256) {
+	return {
+		id: codeSha256,
+		label: `code ${shortHash(codeSha256)} of ${name}`
+	};
+}
+function timedOut({ name }, timeoutMs, last) {
+	return failed(last.isHealthy === true ? "LAMBDA_STILL_MOVING" : "LAMBDA_TIMEOUT", `The function ${name} was not ready after ${Math.round(timeoutMs / 1e3)} s; last seen: ${last.for}`);
+}
+function judgeState({ state, stateReason }, label) {
+	if (/^(Active|Inactive|Deactivat(?:ed|ing))?$/.test(state)) return void 0;
+	const why = stateReason.text === "" && stateReason.code === "" ? "" : `: ${reasonText(stateReason)}`;
+	if (state === "Pending" || passing.test(stateReason.code)) return {
+		kind: "waiting",
+		for: `Waiting for Lambda: ${label} is ${state}${why}.`
+	};
+	return failed("LAMBDA_FAILED", `Lambda cannot run ${label}${why}.`);
+}
+function reasonText({ code, text }) {
+	return [code, text.replace(/\.$/, "")].filter((part) => part !== "").join(": ") || "without a reason";
+}
+function shortHash(sha256) {
+	return sha256.slice(0, 12);
+}
+function failed(code, sentence) {
+	return {
+		kind: "failed",
+		failure: lambdaFailure(code, sentence)
+	};
+}
+const lambda = {
+	kind: "lambda",
+	outputs: ["lambda_function_name"],
+	find: findFunction,
+	candidates: functionsBehind,
+	watch: {
+		api: "Lambda",
+		start: (target) => watchFunction(new Lambda(target.region), target),
+		defaultTimeoutMs: 6e5,
+		delayMs,
+		accessDenied: ({ name }, error) => lambdaFailure("LAMBDA_ACCESS", `AWS does not let this job watch the function ${name}: ${messageOf(error)}`),
+		timedOut,
+		report: ({ hold: _, ...stability }) => ({ stability: {
+			...stability,
+			runs: `Lambda runs ${stability.revision ?? ""}`
+		} })
+	},
+	versions: {
+		wanted: ({ name, version }) => version === void 0 ? void 0 : publishedVersion(name, version),
+		before(target, prior) {
+			const version = versionInState(target, prior);
+			return version === void 0 ? void 0 : publishedVersion(target.name, version);
+		},
+		ofId: (id) => ({
+			id,
+			label: `version ${id}`
+		}),
+		retarget: (target, { id }) => ({
+			...target,
+			version: id
+		}),
+		rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
+		recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? "latest"}/passed-version`
+	},
+	access: ({ isSigned, isBuffered, region }) => ({
+		...isSigned && { signing: {
+			service: "lambda",
+			region
+		} },
+		traits: isBuffered ? ["no-session", "no-stream"] : ["no-session"]
+	}),
+	taintTarget: ({ name }) => ({
+		address: void 0,
+		why: `a replacement of the function ${name} would take its URL and its permissions with it.`,
+		name: `the function ${name}`,
+		nextApply: ""
+	}),
+	evidence: functionEvidence,
+	consoleLinks: ({ name, region }) => region === void 0 ? [] : [functionLink(region, name), logGroupLink(region, `/aws/lambda/${name}`)].filter((link) => link !== void 0),
+	codes,
+	permissions: {
+		watch: ["lambda:GetAlias", "lambda:GetFunctionConfiguration"],
+		rollBack: [
+			"lambda:GetAlias",
+			"lambda:UpdateAlias",
+			"ssm:GetParameter",
+			"ssm:PutParameter",
+			"ssm:DeleteParameter"
+		],
+		gate: ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"],
+		evidence: ["lambda:GetFunctionConfiguration", "logs:FilterLogEvents"]
+	},
+	messages: {
+		name: ({ name }) => name,
+		version: "version",
+		notWatched: () => void 0,
+		noRollback: ({ name, alias }) => alias === void 0 ? `There is nothing to roll back to: ${name} has no alias, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.` : void 0,
+		nextPlan: ({ version }) => `Terraform still wants version ${version ?? ""}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`
+	}
+};
+async function pointAt(client, { name, alias: aliasName = "" }, version) {
+	const alias = await client.alias(name, aliasName);
+	if (alias === void 0) throw new ServiceError(`There is no alias ${aliasName} of the function ${name}.`);
+	if (alias.isSplit) throw new ServiceError(`The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`);
+	if (alias.version === version) return "already";
+	await client.pointAlias(name, aliasName, version, alias.revisionId);
+	return "started";
+}
 // src/platforms/index.ts
 const platforms = [
 	ecs,
 	ec2,
+	lambda,
 	endpointOnly
 ];
 const specific = platforms.filter((platform) => platform !== endpointOnly);
@@ -995,11 +1737,16 @@ function findTarget(inputs, state, endpoint) {
 	const explicit = findExplicitTarget(inputs, state);
 	if (explicit !== void 0) return explicit;
 	const declared = Object.keys(state.values?.outputs ?? {});
-	if (specific.some(({ outputs }) => outputs.some((name) => declared.includes(name)))) throw new InputError("The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.");
+	const empty = specific.filter(({ outputs }) => outputs.some((name) => declared.includes(name))).flatMap(({ outputs }) => outputs).filter((name) => outputText(state, name) === void 0);
+	if (empty.length > 0) throw new InputError(`The output${empty.length > 1 ? "s" : ""} ${joined(empty, "and")} ${empty.length > 1 ? "have" : "has"} no value: without it, it is not known what serves the endpoint. Give it a value, or remove the output: then only the endpoint is checked.`);
+	return findCandidate(endpoint, state) ?? endpointOnly.find(inputs, state) ?? { kind: endpointOnly.kind };
+}
+function findCandidate(endpoint, state) {
 	const candidates = candidatesFor(endpoint, state);
-	const [first, ...more] = candidates;
-	if (first !== void 0 && more.length === 0) return first;
-	return endpointTarget(candidates.map((target) => platformOf(target).messages.name(target)));
+	if (candidates.length < 2) return candidates[0];
+	const names = candidates.map((target) => platformOf(target).messages.name(target));
+	const ways = new Set(candidates.map((target) => joined(platformOf(target).outputs, "and")));
+	throw new InputError(`${joined(names, "and")} may serve the endpoint ${endpoint}, so it is not known which of them to watch. Name one with the output ${joined([...ways], "or")}.`);
 }
 function findFormerTarget(inputs, state) {
 	const explicit = findExplicitTarget(inputs, state);
@@ -1008,35 +1755,28 @@ function findFormerTarget(inputs, state) {
 	const [first, ...more] = candidatesFor(endpoint, state);
 	return more.length === 0 ? first : void 0;
 }
-function requireOutputs(outputNames, inputs) {
-	const missing = inputs.mcp.endpoint === void 0 && !outputNames.includes("mcp_endpoint") ? ["mcp_endpoint"] : [];
-	const lacksOf = ({ outputs }) => outputs.filter((name) => !outputNames.includes(name));
-	if (!(findExplicitTarget(inputs, void 0) !== void 0 || specific.some((each) => lacksOf(each).length === 0))) {
-		const incomplete = specific.find((platform) => lacksOf(platform).length < platform.outputs.length);
-		missing.push(...incomplete === void 0 ? [] : lacksOf(incomplete));
-	}
-	if (missing.length === 0) return;
-	const example = missing.map((name) => `output "${name}" { value = … }`).join(" and ");
-	throw new InputError(`The root module lacks the output${missing.length > 1 ? "s" : ""} ${missing.join(", ")}, so what is deployed could not be verified. ${similarOutputs(missing, outputNames)}Add ${example}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.`);
+function isWatched(target) {
+	const { watch, messages } = platformOf(target);
+	return watch !== void 0 && messages.notWatched(target) === void 0;
 }
-const similarNames = {
-	mcp_endpoint: /(?:^|_)(?:url|uri|endpoint|fqdn|hostname|domain_name|dns_name)$/i,
-	ecs_cluster_name: /cluster/i,
-	ecs_service_name: /service(?:_name|_arn|_id)?$/i,
-	instance_id: /instance/i
-};
-function similarOutputs(missing, outputNames) {
-	const pairs = missing.flatMap((name) => {
-		const similar = outputNames.filter((output) => similarNames[name]?.test(output)).slice(0, 3);
-		return similar.length === 0 ? [] : [`${name} may be the value of ${similar.join(" or ")}`];
-	});
-	return pairs.length === 0 ? "" : `By their names, ${pairs.join(", and ")}. `;
+function unprovedOf(target, { expectVersion, hasChanges }) {
+	const { messages } = platformOf(target);
+	const sentence = isWatched(target) ? void 0 : messages.notWatched(target);
+	if (sentence === void 0 || messages.proof !== void 0 && expectVersion !== void 0) return void 0;
+	return {
+		sentence,
+		advice: hasChanges ? messages.proof : void 0
+	};
 }
-function notWatched(target) {
-	return platformOf(target).messages.notWatched(target);
+function watchTimes(target, { deployTimeoutMs, formerTimeoutsMs }) {
+	const set = deployTimeoutMs ?? formerTimeoutsMs[target.kind];
+	return {
+		timeoutMs: set ?? platformOf(target).watch?.defaultTimeoutMs ?? 0,
+		isFixed: set !== void 0
+	};
 }
-function watchTimeoutMs(target, inputs) {
-	return platformOf(target).watch?.timeoutMs(inputs) ?? 0;
+function expectedWatchMs(inputs, kind) {
+	return watchTimes({ kind: specific.find((platform) => platform.kind === kind)?.kind ?? ecs.kind }, inputs).timeoutMs;
 }
 function versionBefore(target, prior) {
 	return platformOf(target).versions?.before(target, prior);
@@ -1058,4 +1798,4 @@ function candidatesFor(endpoint, state) {
 	if (url === null) return [];
 	return specific.flatMap((platform) => platform.candidates?.(url, state) ?? []);
 }
-export { platformOf as a, taintTargetOf as c, outputText as d, noEvidence as f, isDenied as h, notWatched as i, versionBefore as l, isAccessError as m, findFormerTarget as n, platforms as o, awsOptions as p, findTarget as r, requireOutputs as s, consoleLinks as t, watchTimeoutMs as u };
+export { awsOptions as _, findFormerTarget as a, platformOf as c, taintTargetOf as d, unprovedOf as f, noEvidence as g, outputText as h, findExplicitTarget as i, platforms as l, watchTimes as m, expectedWatchMs as n, findTarget as o, versionBefore as p, findCandidate as r, isWatched as s, consoleLinks as t, specific as u, isAccessError as v, isDenied as y };

@@ -1,10 +1,10 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
 import { n as tools, t as releasePlatform } from "./tools.js";
-import { A as parseExactJson, B as ServiceError, C as visible, D as asText, E as asObject, L as CancelledError, S as shorten, T as asList, V as TerraformError, W as messageOf, _ as log, h as line, j as parseJson, r as sleep, t as poll, v as secrets, z as InputError } from "./base.js";
+import { B as InputError, C as shorten, D as asObject, E as asList, G as messageOf, H as TerraformError, M as parseJson, O as asText, R as CancelledError, V as ServiceError, _ as log, b as joined, h as line, j as parseExactJson, r as sleep, t as poll, v as secrets, w as visible } from "./base.js";
 import { n as canonical } from "./canonical.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
-import { s as requireOutputs } from "./platforms.js";
+import { h as outputText, i as findExplicitTarget, r as findCandidate, u as specific } from "./platforms.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { n as withoutInstanceKeys } from "./json.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
@@ -401,6 +401,81 @@ function entryOf(zip, wanted) {
 		}
 		at += 46 + nameLength + extraLength + commentLength;
 	}
+}
+// src/platforms/requirements.ts
+function assertVerifiable({ outputNames, json }, inputs) {
+	const isEmpty = (name) => {
+		const change = json.output_changes?.[name];
+		return change?.after_unknown !== true && change !== void 0 && (change.after ?? "") === "";
+	};
+	const isMissing = (name) => !outputNames.includes(name) || isEmpty(name);
+	const missing = inputs.mcp.endpoint === void 0 && isMissing("mcp_endpoint") ? ["mcp_endpoint"] : [];
+	const hasTarget = findExplicitTarget(inputs, void 0) !== void 0 || specific.some(({ outputs }) => !outputs.some(isMissing));
+	if (!hasTarget) {
+		const isDeclared = ({ outputs }) => outputs.some((name) => outputNames.includes(name));
+		missing.push(...specific.find(isDeclared)?.outputs.filter(isMissing) ?? []);
+	}
+	if (missing.length > 0) throw new InputError(missingMessage(missing, {
+		outputNames,
+		json
+	}));
+	const state = { values: json.planned_values ?? {} };
+	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
+	if (!hasTarget && endpoint !== void 0) findCandidate(endpoint, state);
+}
+function missingMessage(missing, planned) {
+	const empty = missing.filter((name) => planned.outputNames.includes(name));
+	const absent = missing.filter((name) => !empty.includes(name));
+	const plural = (names) => names.length > 1 ? "s" : "";
+	const problems = [absent.length === 0 ? "" : `lacks the output${plural(absent)} ${absent.join(", ")}`, empty.length === 0 ? "" : `leaves the output${plural(empty)} ${empty.join(", ")} empty`].filter((problem) => problem !== "");
+	const addresses = missing.includes("mcp_endpoint") ? addressesOf(planned) : [];
+	const example = missing.map((name) => `output "${name}" { value = ${name === "mcp_endpoint" && addresses[0]?.expression || "…"} }`);
+	const targetOutputs = specific.map(({ outputs }) => joined(outputs, "and"));
+	return [
+		`The root module ${problems.join(" and ")}, so what is deployed could not be verified.`,
+		`${empty.length === 0 ? "Add" : "Write"} ${example.join(" and ")}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
+		...lookAlikes(missing, planned.outputNames),
+		...missing.includes("mcp_endpoint") ? withoutAddress(planned, addresses) : [],
+		`The action finds what serves the endpoint by the output ${joined(targetOutputs, "or")}; without ${targetOutputs.length > 1 ? "all of them" : "it"}, mcp_endpoint is enough and only the endpoint is checked.`
+	].join(" ");
+}
+const lookAlikePatterns = {
+	mcp_endpoint: /ur[il]|endpoint|address|host|domain|dns/i,
+	ecs_cluster_name: /cluster/i,
+	ecs_service_name: /service(?!.*(?:ur[il]|address|host))/i,
+	instance_id: /instance/i,
+	lambda_function_name: /function(?!.*ur[il])|lambda/i,
+	agentcore_runtime_arn: /runtime|agent/i
+};
+function lookAlikes(missing, outputNames) {
+	return missing.flatMap((name) => {
+		const similar = outputNames.filter((each) => !missing.includes(each) && lookAlikePatterns[name]?.test(each));
+		if (similar.length === 0) return [];
+		const names = joined(similar.slice(0, 5), "and");
+		return [`The output${similar.length > 1 ? "s" : ""} ${names} may hold what ${name} must hold.`];
+	});
+}
+const addressAttributes = {
+	aws_cloudfront_distribution: (resource) => `"https://\${${resource}.domain_name}/mcp"`,
+	aws_lambda_function_url: (resource) => `"\${${resource}.function_url}mcp"`,
+	aws_apigatewayv2_api: (resource) => `"\${${resource}.api_endpoint}/mcp"`,
+	aws_api_gateway_stage: (resource) => `"\${${resource}.invoke_url}/mcp"`,
+	aws_apprunner_service: (resource) => `"https://\${${resource}.service_url}/mcp"`,
+	aws_lightsail_container_service: (resource) => `"\${${resource}.url}mcp"`,
+	aws_lb: (resource) => `"https://\${${resource}.dns_name}/mcp"`,
+	aws_alb: (resource) => `"https://\${${resource}.dns_name}/mcp"`
+};
+function addressesOf({ json }) {
+	return Object.entries(addressAttributes).flatMap(([type, expressionOf]) => (json.resource_changes ?? []).filter(({ mode, type: each, change }) => mode === "managed" && each === type && !change.actions.includes("delete")).map(({ address }) => ({
+		resource: address,
+		expression: address.startsWith("module.") ? void 0 : expressionOf(address)
+	})));
+}
+function withoutAddress({ json }, addresses) {
+	const nested = addresses.find(({ expression }) => expression === void 0);
+	if (addresses[0]?.expression === void 0 && nested !== void 0) return [`The plan has ${nested.resource}: give its module an output with the address, and use it here.`];
+	if (addresses.length > 0) return [];
+	return (json.resource_changes ?? []).filter(({ type, change }) => type === "aws_ecs_service" && !change.actions.includes("delete") && asObject(change.after_unknown).load_balancer !== true && asList(asObject(change.after).load_balancer).length === 0).map(({ address }) => `${address} has no load balancer: the address of its tasks changes with each deployment, so no output can hold it. Put a load balancer before the service, as terraform/ecs does, or set mcp-endpoint to a URL that always leads to it.`);
 }
 // src/rules/configured.ts
 const maxDepth = 20;
@@ -1425,6 +1500,119 @@ function iamMatch(address, wider) {
 		fix: "Name the actions and the ARNs that are needed."
 	};
 }
+// src/rules/hosting.ts
+const hostingRules = {
+	"replaces-endpoint": {
+		severity: "danger",
+		finds: "A function that has a function URL is replaced, or an ECS Express service.",
+		why: "The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.",
+		instead: "Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.",
+		find: (plan) => {
+			if (plan.endpoint.before !== void 0 && plan.endpoint.before === plan.endpoint.after) return [];
+			const urls = all(plan, "aws_lambda_function_url");
+			const hasUrl = ({ type, before }) => type !== "aws_lambda_function" || urls.some((url) => functionNameOf(url.function_name) === asString(before.function_name));
+			return plan.changed("aws_lambda_function", "aws_ecs_express_gateway_service").filter((resource) => resource.kind === "replace" && hasUrl(resource)).map(({ address, type }) => ({
+				address,
+				sentence: `The replacement of the ${type === "aws_lambda_function" ? "function" : "service"} gives the server another address: all clients lose it.`,
+				fix: "Avoid the replacement, or announce the new address to the clients before the apply."
+			}));
+		}
+	},
+	"lambda-without-alias": {
+		severity: "warning",
+		finds: "A function that a function URL or an API calls without an alias is created or changed, or it publishes no versions.",
+		why: "Clients get `$LATEST`, which keeps no earlier code: a broken version cannot be taken back without another build.",
+		instead: "Set `publish = true`, add an `aws_lambda_alias` with `function_version = aws_lambda_function.NAME.version`, and send URL or API to the alias.",
+		find: (plan) => plan.changed("aws_lambda_function").flatMap(({ address, kind, before, after }) => {
+			const name = asString(after.function_name);
+			const isDelivered = kind !== "update" || [
+				"source_code_hash",
+				"image_uri",
+				"s3_key",
+				"publish"
+			].some((attribute) => before[attribute] !== after[attribute]);
+			if (kind === "delete" || name === void 0 || !isDelivered || !callersOf(plan, name).some(isUnqualified)) return [];
+			return {
+				address,
+				sentence: `Clients reach ${name} without an alias, so they get whatever was uploaded last, and nothing can be rolled back.`,
+				fix: "Publish versions (publish = true), add an alias, and set it as the qualifier of the URL or in the integration of the API."
+			};
+		})
+	},
+	"function-url-one-permission": {
+		severity: "warning",
+		finds: "A function URL that is open to everybody (`NONE`) is created, or becomes one, without the permission `lambda:InvokeFunction`.",
+		why: "Since October 2025 a function URL needs two permissions, `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction`. With only one, every request gets 403.",
+		instead: "Add an `aws_lambda_permission` with `action = \"lambda:InvokeFunction\"`, `principal = \"*\"` and `invoked_via_function_url = true`, for the same qualifier.",
+		find: (plan) => plan.changed("aws_lambda_function_url").flatMap(({ address, kind, before, after, unknown }) => {
+			if (kind === "delete" || after.authorization_type !== "NONE") return [];
+			if (kind === "update" && before.authorization_type === "NONE") return [];
+			if (unknown.function_name === true || unknown.qualifier === true) return [];
+			const isForUrl = (permission) => permission.action === "lambda:InvokeFunction" && permission.principal === "*" && functionNameOf(permission.function_name) === functionNameOf(after.function_name) && (asString(permission.qualifier) ?? "") === (asString(after.qualifier) ?? "");
+			if (all(plan, "aws_lambda_permission").some(isForUrl)) return [];
+			return {
+				address,
+				sentence: "The function URL has no permission lambda:InvokeFunction for everybody: AWS answers every request with 403.",
+				fix: "Add an aws_lambda_permission for lambda:InvokeFunction with invoked_via_function_url = true."
+			};
+		})
+	},
+	"agentcore-endpoint-unpinned": {
+		severity: "danger",
+		finds: "An AgentCore runtime gets a new version while one of its named endpoints does not change.",
+		why: "A named endpoint without `agent_runtime_version` stays on the version that it was created with. The apply succeeds, and its clients get the old version.",
+		instead: "Set `agent_runtime_version = aws_bedrockagentcore_agent_runtime.NAME.agent_runtime_version` on the endpoint.",
+		find: (plan) => plan.changed("aws_bedrockagentcore_agent_runtime").flatMap(({ kind, before }) => {
+			if (kind !== "update") return [];
+			return plan.unchanged("aws_bedrockagentcore_agent_runtime_endpoint").filter(({ after }) => after.agent_runtime_id === before.agent_runtime_id).map(({ address, after }) => ({
+				address,
+				sentence: `The endpoint stays on version ${asString(after.agent_runtime_version) ?? "that it has"}: this apply deploys nothing to its clients.`,
+				fix: "Set agent_runtime_version of the endpoint to that of the runtime."
+			}));
+		})
+	},
+	"express-health-path": {
+		severity: "notice",
+		finds: "An ECS Express service checks the path `/ping`, which is its default.",
+		why: "Few MCP servers answer `/ping`. A service whose health check fails never gets its new version.",
+		instead: "Set `health_check_path` to a path of the server that answers 200, such as `/health`.",
+		find: (plan) => plan.changed("aws_ecs_express_gateway_service").flatMap(({ address, kind, after, unknown }) => kind === "delete" || unknown.health_check_path === true || (after.health_check_path ?? "/ping") !== "/ping" ? [] : {
+			address,
+			sentence: "The health check asks /ping, which the server must answer with 200.",
+			fix: "Set health_check_path, or check that the server answers /ping."
+		})
+	},
+	"pause-hook-with-wait": {
+		severity: "danger",
+		finds: "An ECS service with a lifecycle hook of type `PAUSE` also has `wait_for_steady_state = true`.",
+		why: "The apply waits until the deployment is complete, and the deployment waits for an answer that this action gives after the apply. So the apply runs into its timeout.",
+		instead: "Set `wait_for_steady_state = false`: the action watches the deployment itself.",
+		find: (plan) => plan.changed("aws_ecs_service").flatMap(({ address, kind, after }) => {
+			const hooks = firstBlock(after.deployment_configuration).lifecycle_hook;
+			const isPaused = Array.isArray(hooks) && hooks.some((hook) => asObject(hook).target_type === "PAUSE");
+			if (kind === "delete" || !isPaused || after.wait_for_steady_state !== true) return [];
+			return {
+				address,
+				sentence: "The apply waits for a deployment that waits for an answer after the apply: it runs into its timeout.",
+				fix: "Set wait_for_steady_state = false."
+			};
+		})
+	}
+};
+function all(plan, type) {
+	return [...plan.changed(type).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(type)].map(({ after }) => after);
+}
+function callersOf(plan, name) {
+	const permissions = all(plan, "aws_lambda_permission").filter(({ principal }) => principal === "apigateway.amazonaws.com");
+	return [...all(plan, "aws_lambda_function_url"), ...permissions].filter(({ function_name }) => functionNameOf(function_name) === name);
+}
+function isUnqualified({ qualifier }) {
+	return (asString(qualifier) ?? "") === "";
+}
+function functionNameOf(value) {
+	const text = asString(value);
+	return text === void 0 ? void 0 : /:function:([\w-]+)/.exec(text)?.[1] ?? text;
+}
 // src/rules/rollout.ts
 const rolloutRules = {
 	"health-path-is-mcp-path": {
@@ -1970,6 +2158,7 @@ const serverlessRules = {
 				"principal_org_id",
 				"function_url_auth_type"
 			].some((name) => unknown[name] === true || typeof after[name] === "string")) return [];
+			if (after.invoked_via_function_url === true) return [];
 			return [{
 				address,
 				sentence: "Every AWS account may invoke the function.",
@@ -2149,6 +2338,7 @@ function scaledServices(plan) {
 }
 const rules = {
 	...downtimeRules,
+	...hostingRules,
 	...serverlessRules,
 	...sessionRules,
 	...exposureRules,
@@ -2175,6 +2365,16 @@ const moduleAdvice = {
 		"same-image-redeployed": "Name the new image in the variable image, by its digest or by a unique tag.",
 		"image-tag-latest": "Name the image in the variable image by its digest or by a unique tag.",
 		"deletion-protection-off": "Set load_balancer.deletion_protection = true. For a trial, leave it off."
+	},
+	lambda: {
+		"dns-record-removed": "Keep the variable dns until every client has the new name.",
+		"certificate-destroyed": "Keep the variable dns, or change it in a deployment of its own.",
+		"endpoint-changed": "Keep the variables dns, address and mcp_path until every client has the new URL.",
+		"url-replaced": "Undo the change of the variables name and address, or set dns before.",
+		"replaces-endpoint": "Undo the change of the variable name or of image to package, or set dns before.",
+		"call-timeout-short": "Set the variable timeout to 30 seconds or more.",
+		"iam-widened": "Name actions and ARNs in the variable role_policies.",
+		"secret-in-environment": "Let the server read it itself, with a policy in the variable role_policies."
 	},
 	ec2: {
 		"instance-replaced": "A change of the variables instance, git, npm, build_command or start_command makes a new instance. Apply while nobody uses the server.",
@@ -5569,7 +5769,10 @@ async function planForApproval(job, terraform) {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
-		requireOutputs(plan.outputNames, job.inputs);
+		assertVerifiable({
+			outputNames: plan.outputNames,
+			json
+		}, job.inputs);
 		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
 		const { owner, repo, workflow, workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey, planWorkflow } = job.inputs;

@@ -1,4 +1,4 @@
-import { B as ServiceError, E as asObject, U as isThrownCode, W as messageOf, _ as log, h as line, j as parseJson, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
+import { D as asObject, G as messageOf, M as parseJson, V as ServiceError, W as isThrownCode, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
 import { n as statusOf } from "./api.js";
 import { i as writeReportComment, t as decideComment } from "./comment2.js";
 import { i as erasLine } from "./gate3.js";

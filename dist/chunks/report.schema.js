@@ -359,6 +359,7 @@ var report_schema_default = {
 							"enum": [
 								"ecs",
 								"ec2",
+								"lambda",
 								"endpoint"
 							]
 						},
@@ -375,6 +376,22 @@ var report_schema_default = {
 							}
 						},
 						"instanceId": { "type": "string" },
+						"alias": {
+							"description": "The alias that clients of a Lambda function are sent through.",
+							"type": "string"
+						},
+						"version": {
+							"description": "The published version of a Lambda function that the alias must point at.",
+							"type": "string"
+						},
+						"controller": {
+							"description": "What deploys the ECS service instead of ECS itself.",
+							"type": "string"
+						},
+						"testEndpoint": {
+							"description": "URL of the test listener of an ECS service.",
+							"type": "string"
+						},
 						"address": { "$ref": "#/$defs/address" }
 					}
 				}
@@ -401,8 +418,12 @@ var report_schema_default = {
 						"createdAt": { "$ref": "#/$defs/time" }
 					}
 				},
+				"runs": {
+					"description": "What runs, as a clause, where it is no task of ECS.",
+					"type": "string"
+				},
 				"revision": {
-					"description": "The revision that serves, FAMILY:REVISION.",
+					"description": "The revision that serves, such as FAMILY:REVISION.",
 					"type": "string"
 				}
 			}

@@ -1,1 +1,1 @@
-export { en as CreateOAuth2TokenCommand, tn as SigninClient } from "./aws.js";
+export { un as CreateOAuth2TokenCommand, dn as SigninClient } from "./aws.js";

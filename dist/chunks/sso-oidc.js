@@ -1,1 +1,1 @@
-export { wt as CreateTokenCommand, Tt as SSOOIDCClient } from "./aws.js";
+export { Pt as CreateTokenCommand, Ft as SSOOIDCClient } from "./aws.js";

@@ -1,1 +1,1 @@
-export { G as getDefaultRoleAssumer, K as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";
+export { tt as getDefaultRoleAssumer, nt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

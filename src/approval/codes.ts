@@ -2,21 +2,69 @@
 import type { CodeRow, Named } from '../errors.ts'
 
 const review = 'Open a pull request and review its plan, which is based on what is deployed now.'
+const approve =
+  'To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.'
 
 export const approvalCodes = {
   PLAN_CHANGED: {
     meaning: 'the plan differs from the reviewed plan',
-    fix: `Read the differences. ${review} To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.`,
+    fix: `Read the differences. ${review} ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_APPLIED: {
+    meaning: 'the reviewed plan was already applied at this commit, and something has changed since',
+    fix: `Read the plan. ${review} ${approve}`,
+    remedy: 'config',
+  },
+  COMMIT_SUPERSEDED: {
+    meaning: 'a newer commit was already applied, or it cannot be shown that none was',
+    fix: 'Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.',
     remedy: 'config',
   },
   PLAN_NOT_REVIEWED: {
     meaning: 'no reviewed plan belongs to this commit',
-    fix: review,
+    fix: `${review} ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_OUTDATED: {
+    meaning: 'the reviewed plan is the plan of an older commit of the pull request',
+    fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
     remedy: 'config',
   },
   PLAN_RECORD_CHANGED: {
-    meaning: 'the plan comment was edited, it belongs to another stack, or plan-approval-key has changed',
-    fix: review,
+    meaning: 'somebody edited the plan comment, or plan-approval-key has another value',
+    fix: `${review} ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_KEY_CHANGED: {
+    meaning:
+      'the plan comment was signed with another kind of key: plan-approval-key was added or removed, or the state is lost',
+    fix: `Set the same plan-approval-key in the plan job and in the apply job. ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_RECORD_FOREIGN: {
+    meaning: 'the plan comment belongs to another repository, pull request, stack, directory or workspace',
+    fix: `${review} ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_BEFORE_STATE: {
+    meaning: 'the plan was reviewed before a state existed, so no secret signs its record, and now a state exists',
+    fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
+    remedy: 'config',
+  },
+  APPLY_UNSIGNED: {
+    meaning: 'the first apply ended before it could sign the record of its plan with the new state',
+    fix: `Read the plan, which is what remains of that apply. ${approve}`,
+    remedy: 'config',
+  },
+  PLAN_FILE_UNREADABLE: {
+    meaning: 'the plan file cannot be read, perhaps because it is encrypted, so the state cannot sign the plan record',
+    fix: 'Set plan-approval-key, the same for plan and apply.',
+    remedy: 'config',
+  },
+  PLAN_FINGERPRINT_CHANGED: {
+    meaning: 'the plan has another fingerprint than the one in plan-approval',
+    fix: `Read the plan of this run. ${approve}`,
     remedy: 'config',
   },
   PLAN_WORKFLOW_FOREIGN: {

@@ -9,7 +9,7 @@ import type { NormalizedChange, NormalizedPlan, Values } from './fingerprint.ts'
 export interface DigestedChange {
   readonly address: string
   readonly actions: string
-  /** Eight characters of a hash over the whole change. */
+  /** Hash over the whole change: 96 bits with values, 48 bits without them and in records of version 0.1. */
   readonly digest: string
   /** Hash per attribute, with a leading `?` if a part is known only after the apply. */
   readonly values?: { readonly notes: Values; readonly before: Values; readonly after: Values }
@@ -27,6 +27,9 @@ export type Detail = 'attributes' | 'addresses' | 'nothing'
 
 /** UTF-16 units up to which a record contains a setting in full. */
 const maxReadableSetting = 200
+
+/** Characters of a digest. Each has six bits. */
+const digestLength = 8
 
 /**
  * The digest of a plan.
@@ -51,14 +54,19 @@ export function readableSetting(value: string, redact: (text: string) => string)
 
 function digestedChange(change: NormalizedChange, redact: (text: string) => string, detail: Detail): DigestedChange {
   const { address, actions, notes, before, after } = change
-  const withoutValues = { address: redact(address), actions, digest: digest(JSON.stringify(change)) }
-  if (detail !== 'attributes') return withoutValues
+  const whole = hash('sha256', JSON.stringify(change), 'base64url')
+  const withoutValues = { address: redact(address), actions }
+  if (detail !== 'attributes') return { ...withoutValues, digest: whole.slice(0, digestLength) }
   const [details, was, will] = [notes, before, after].map(values => mapValues(values, placeholder)) as [
     Values,
     Values,
     Values,
   ]
-  return { ...withoutValues, values: { notes: details, before: was, after: will } }
+  return {
+    ...withoutValues,
+    digest: whole.slice(0, 2 * digestLength),
+    values: { notes: details, before: was, after: will },
+  }
 }
 
 function placeholder(value: string): string {
@@ -67,9 +75,12 @@ function placeholder(value: string): string {
   return `${hasUnknown ? '?' : ''}${digest(value)}`
 }
 
+/** The digest of an attribute that is null. */
+export const nullDigest = digest('null')
+
 /** The first 48 bits of a hash. They locate a difference; only the fingerprint proves that two plans are equal. */
 function digest(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, 8)
+  return hash('sha256', text, 'base64url').slice(0, digestLength)
 }
 
 function mapValues(values: Values, change: (value: string) => string): Values {

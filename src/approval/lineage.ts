@@ -3,19 +3,39 @@
  * process has to read it.
  */
 import { inflateRawSync } from 'node:zlib'
+import { InputError } from '../errors.ts'
 
 /** Bytes. No real state is larger; a larger one is an archive that would exhaust the memory. */
 const maxStateBytes = 512 * 1024 * 1024
 
 /**
- * The random UUID that Terraform assigned to the state when it first wrote it. It is undefined while there is no state. It is also
- * undefined if the plan file is not a ZIP archive, such as an encrypted one of OpenTofu.
+ * The random UUID that Terraform assigned to the state when it first wrote it.
+ * @returns undefined while there is no state
+ * @throws InputError if the plan file cannot be read, such as an encrypted one of OpenTofu. An unknown lineage must not count as none,
+ *   because records without a signature would then count for ever.
  */
 export function lineageOf(planFile: Buffer): string | undefined {
+  let state: string | undefined
   try {
-    const state = entryOf(planFile, 'tfstate')
-    const { lineage } = JSON.parse(state?.toString('utf8') ?? '{}') as { lineage?: unknown }
-    return typeof lineage === 'string' && lineage !== '' ? lineage : undefined
+    state = entryOf(planFile, 'tfstate')?.toString('utf8')
+  } catch {}
+  const lineage = state === undefined ? undefined : lineageInState(state)
+  if (lineage === undefined) {
+    throw new InputError(
+      'The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. ' +
+        'Set the input plan-approval-key, the same for plan and apply.',
+      'PLAN_FILE_UNREADABLE',
+    )
+  }
+  return lineage === '' ? undefined : lineage
+}
+
+/** The lineage in the JSON of a state, empty for a state that was never written; undefined if the text is not a state. */
+export function lineageInState(state: string): string | undefined {
+  try {
+    const { lineage, version } = JSON.parse(state) as { lineage?: unknown; version?: unknown }
+    if (typeof version !== 'number') return undefined
+    return lineage === undefined ? '' : typeof lineage === 'string' ? lineage : undefined
   } catch {
     return undefined
   }

@@ -5,22 +5,24 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
+import { type Life, readLife, reviewed } from './life.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
 /** The record. Its JSON is compressed into comments, so its field names are fixed within a version. */
 export interface PlanRecord {
-  readonly version: 1
+  readonly version: 2
   readonly fingerprint: string
-  /** The kind of key that signs the record and its sensitive values. */
+  /** The kind of key that hashes the sensitive values. It also signs the record, unless `signedWith` is set. */
   readonly mode: Mode
+  /** The kind of key that signs the record if the state was created after the plan was made. */
+  readonly signedWith?: Mode
   /** The place of the plan. The record is not valid anywhere else. */
   readonly binding: Binding
   /** The reviewed commit. */
   readonly head: string
   readonly runUrl: string
   readonly outline: PlanDigest
-  /** The commit at which an apply of this plan has begun, and the addresses tainted since then. */
-  readonly applied?: { readonly commit: string; readonly tainted: readonly string[] }
+  readonly life: Life
 }
 
 /** The place that a plan belongs to. */
@@ -44,6 +46,11 @@ const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/
 
 /** Bytes of decompressed JSON. This action never writes a larger record. */
 const maxRecordBytes = 4 * 1024 * 1024
+
+/** The kind of key that must have signed a record. */
+export function signatureMode({ mode, signedWith }: PlanRecord): Mode {
+  return signedWith ?? mode
+}
 
 /** The record as a hidden line with a signature over record and comment. It must become the comment's second line. */
 export function recordLine(body: string, { record, signer }: SignedRecord): string {
@@ -92,9 +99,21 @@ function encode(record: PlanRecord): string {
 function decode(text: string): PlanRecord | undefined {
   try {
     const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxRecordBytes }).toString()
-    const record = JSON.parse(json) as PlanRecord
-    return record.version === 1 ? record : undefined
+    return readVersion(JSON.parse(json) as Omit<PlanRecord, 'version'> & { version: unknown; applied?: unknown })
   } catch {
     return undefined
   }
+}
+
+/**
+ * A record of any known version. A record of version 1 counts as reviewed and never as more: its field `applied` did not
+ * distinguish an apply that had begun from one that had finished.
+ */
+function readVersion({
+  applied: _,
+  ...record
+}: Omit<PlanRecord, 'version'> & { version: unknown; applied?: unknown }): PlanRecord | undefined {
+  if (record.version === 1) return { ...record, version: 2, life: reviewed }
+  const life = readLife(record.life)
+  return record.version === 2 && life !== undefined ? { ...record, version: 2, life } : undefined
 }

@@ -1,62 +1,33 @@
 /**
- * Approval of a plan: whether it matches the reviewed plan. The decision is pure. The comment of the pull request is read once,
- * before anything is changed.
+ * Review of a plan: collects the facts for its approval and makes the records for the comment. Everything is read before anything
+ * is changed. decide.ts makes the decision.
  */
-import type { Failure, FailureCode } from '../errors.ts'
+import type { Failure } from '../errors.ts'
 import type { PlanJson } from '../terraform/json.ts'
-import { approvalCodes } from './codes.ts'
-import { type Difference, differences, unreviewedChanges } from './compare.ts'
-import { type Detail, digestOf, type PlanDigest } from './digest.ts'
-import { fingerprintOf, type NormalizedPlan, type PlanRemarks } from './fingerprint.ts'
-import { normalizeInForm } from './forms.ts'
-import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord } from './record.ts'
+import {
+  type Approval,
+  type ApprovalFacts,
+  type CommentRecord,
+  decideApproval,
+  decideQueued,
+  type EarlierReview,
+  type FingerprintedPlan,
+  type Integrity,
+  type RequiredApproval,
+  type ReviewedPullRequest,
+  whyRecordUnusable,
+} from './decide.ts'
+import { type Detail, digestOf } from './digest.ts'
+import { existingObjects } from './existing.ts'
+import { fingerprintOf } from './fingerprint.ts'
+import { normalizeInForm, viewInForm } from './forms.ts'
+import { type ApplyRun, applied, applying, type Life, reviewed } from './life.ts'
+import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord, signatureMode } from './record.ts'
 import { currentForm, type Form, formOf, type PlanContext } from './settings.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from './signer.ts'
+import { type CommitRange, type LaterPullRequest, whySuperseded } from './superseded.ts'
 
-/** The approval that an apply needs: `none`, `reviewed`, or the fingerprint of an approved plan. */
-export type RequiredApproval = string
-
-/** A normalized plan with its fingerprint, ready for comparison and for a record. */
-export interface FingerprintedPlan {
-  readonly normalized: NormalizedPlan
-  readonly signer: PlanSigner
-  readonly fingerprint: string
-  digest(detail: Detail): PlanDigest
-}
-
-/** The approval as the report contains it. */
-export interface Approval {
-  /** `awaiting` on a pull request, `refused`, or the reason why the plan may be applied. */
-  readonly outcome:
-    | 'awaiting'
-    | 'reviewed'
-    | 'remainder'
-    | 'approved-by-fingerprint'
-    | 'no-changes'
-    | 'not required'
-    | 'refused'
-  readonly fingerprint: string
-  /** The reviewed plan; undefined if none was used. */
-  readonly reviewed: { readonly commit: string; readonly runUrl: string } | undefined
-  /** Differences from the reviewed plan. */
-  readonly differences: readonly Difference[]
-  /** What a reviewer must know about the comparison; only on a pull request. */
-  readonly remarks?: PlanRemarks | undefined
-}
-
-/** The record in a plan comment. `intact` is true if the signature matches record and comment. */
-export interface CommentRecord {
-  readonly record: PlanRecord
-  readonly intact: boolean
-}
-
-/** The facts of a pull request that an approval depends on. */
-export interface ReviewedPullRequest {
-  readonly number: number
-  /** The merged commit of the pull request's branch. */
-  readonly head: string
-  readonly fromFork: boolean
-}
+export type { Approval, FingerprintedPlan, ReviewedPullRequest } from './decide.ts'
 
 /** A plan and everything that its approval depends on. */
 export interface PlanToApprove {
@@ -69,10 +40,31 @@ export interface PlanToApprove {
   /** The name of `binding.target` in version 0.1, if it differs. */
   readonly formerTarget?: string | undefined
   readonly commit: string
+  /** The branch of the run, such as `main`. The branch of a merged pull request takes precedence. */
+  readonly branch: string
+  readonly run: ApplyRun
   readonly runUrl: string
   /** Removes secrets from texts that stay readable. */
   readonly redact: (text: string) => string
 }
+
+/** A pull request that was merged, and the commit that its merge made. */
+export interface MergedPullRequest extends ReviewedPullRequest {
+  readonly mergeCommit: string
+}
+
+/** What the approval reads from GitHub. Each method throws a ServiceError if GitHub does not answer. */
+export interface ReviewSource {
+  /** The comment of this stack; undefined if the pull request has none. */
+  readComment(pullRequest: number): Promise<string | undefined>
+  /** The commits from one commit to another commit or branch. */
+  commitsBetween(base: string, head: string): Promise<CommitRange>
+  /** The merged pull requests of a branch, of which GitHub returns the hundred that were updated last; newest merge first. */
+  mergedPullRequests(branch: string): Promise<readonly MergedPullRequest[]>
+}
+
+/** The most records of other pull requests that are read for one decision. */
+const maxOtherRecords = 10
 
 /**
  * Prepares the review of a plan.
@@ -90,37 +82,32 @@ export function requestReview(
   const { remarks } = normalized
   const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [], remarks }
   if (pullRequest === undefined) return { approval }
-  const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl })
+  const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl, life: reviewed })
   return { approval, record: { record, signer } }
 }
 
 /**
- * Decides whether a plan may be applied, from the comment of its pull request.
+ * Decides whether a plan may be applied, from the comment of its pull request and, where these matter, of others.
  * @param pullRequest the merged pull request of the commit; undefined if there is none
- * @param readComment reads the plan comment of a pull request; undefined if it has none
- * @returns the approval, its failure, and the new record for the comment; a refusal keeps the old record
- * @throws ServiceError if the comment cannot be read
+ * @param source undefined if the run has no access to GitHub
+ * @returns the approval, its failure, and the records for the comment
+ * @throws ServiceError if GitHub does not answer
  */
 export async function reviewPlan(
   request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-  readComment: (pullRequest: number) => Promise<string | undefined>,
-): Promise<{ approval: Approval; failure?: Failure; record?: SignedRecord }> {
-  const facts = await readApprovalFacts(request, pullRequest, readComment)
-  const decided = decideApproval(facts)
-  const { plan, commentRecord } = facts
-  const reviewed = commentRecord?.intact === true ? commentRecord.record : undefined
-  const sign = (record: PlanRecord) => ({ ...decided, record: { record, signer: plan.signer } })
-  const { outcome } = decided.approval
-  if (decided.failure !== undefined || outcome === 'no-changes')
-    return reviewed === undefined ? decided : sign(reviewed)
-  if (pullRequest === undefined) return decided
-
-  const { binding, commit, runUrl } = request
-  const about = { binding: { ...binding, pullRequest: pullRequest.number }, head: pullRequest.head, runUrl }
-  const isReviewed = outcome === 'reviewed' || outcome === 'remainder'
-  const record = (isReviewed ? reviewed : undefined) ?? createRecord(plan, about)
-  return sign({ ...record, applied: { commit, tainted: reviewed?.applied?.tainted ?? [] } })
+  source: ReviewSource | undefined,
+): Promise<{ approval: Approval; failure?: Failure } & ReviewRecords> {
+  const own = await readOwnFacts(request, pullRequest, source)
+  const superseded = source && own.hasChanges ? await findSuperseding(request, pullRequest, source) : undefined
+  let facts: ApprovalFacts = { ...own, superseded }
+  let decided = decideApproval(facts)
+  const { code } = decided.failure ?? {}
+  if (source !== undefined && pullRequest !== undefined && (code === 'PLAN_CHANGED' || code === 'PLAN_NOT_REVIEWED')) {
+    facts = { ...facts, earlier: await readEarlierReviews(request, pullRequest, source) }
+    if (facts.earlier.length > 0) decided = decideApproval(facts)
+  }
+  return { ...decided, ...recordsAfter(request, facts, decided.approval) }
 }
 
 /**
@@ -130,33 +117,155 @@ export async function reviewPlan(
 export async function reviewQueuedPlan(
   request: PlanToApprove,
   pullRequest: ReviewedPullRequest,
-  readComment: (pullRequest: number) => Promise<string | undefined>,
+  source: Pick<ReviewSource, 'readComment'>,
 ): Promise<{ approval: Approval; failure?: Failure }> {
-  return decideQueued(await readApprovalFacts(request, pullRequest, readComment))
+  return decideQueued({ ...(await readOwnFacts(request, pullRequest, source)), superseded: undefined })
 }
 
-/** The record with further tainted addresses. A new run of the job may replace them without a review. */
-export function withTainted(signed: SignedRecord, addresses: readonly string[]): SignedRecord {
-  const { applied } = signed.record
-  if (applied === undefined) return signed
-  const tainted = [...new Set([...applied.tainted, ...addresses])]
-  return { ...signed, record: { ...signed.record, applied: { ...applied, tainted } } }
+/** The record after Terraform has finished. @param tainted addresses that are tainted now; a new run may replace them */
+export function asApplied(signed: SignedRecord, commit: string, tainted: readonly string[]): SignedRecord {
+  return withLife(signed, applied(commit, tainted))
 }
 
-async function readApprovalFacts(
+/** The record while its plan is not what runs: an apply has not finished, or it was rolled back. A new run may go on. */
+export function asApplying(signed: SignedRecord, commit: string, run: ApplyRun): SignedRecord {
+  return withLife(signed, applying(reviewed, commit, run))
+}
+
+function withLife(signed: SignedRecord, life: Life): SignedRecord {
+  return { ...signed, record: { ...signed.record, life } }
+}
+
+/** The record, signed with the state that its apply has created. A record with a key does not change. */
+export function signedWithState(signed: SignedRecord, lineage: string): SignedRecord {
+  if (signatureMode(signed.record) !== 'none') return signed
+  const signer = createPlanSigner('', lineage, undefined)
+  return { record: { ...signed.record, signedWith: signer.mode }, signer }
+}
+
+/** The records of a pull request for its comment. A part is undefined if the comment has no record then. */
+interface ReviewRecords {
+  /** While nothing is changed yet: the record that the comment has. */
+  readonly record?: SignedRecord | undefined
+  /** From the moment before the apply starts. */
+  readonly begun?: SignedRecord | undefined
+}
+
+function recordsAfter(
+  request: PlanToApprove,
+  { plan, pullRequest, commentRecord, commit }: ApprovalFacts,
+  { outcome }: Approval,
+): ReviewRecords {
+  if (pullRequest === undefined) return {}
+  const { secrets, binding, run, runUrl } = request
+  const own = commentRecord?.integrity === 'intact' ? commentRecord.record : undefined
+  const signer = createPlanSigner(secrets.key, secrets.lineage, undefined)
+  // The checksum of an unsigned record proves nothing, before and after. It only keeps the reason of a refusal for the next run.
+  const unsigned = commentRecord?.integrity === 'unsigned' ? commentRecord.record : undefined
+  const kept = own !== undefined ? { record: own, signer } : unsigned && { record: unsigned, signer: saltedSigner() }
+  if (outcome === 'refused') return { record: kept }
+  const isReviewed = outcome === 'reviewed' || outcome === 'remainder' || outcome === 'covered'
+  const isKept = isReviewed || outcome === 'no-changes'
+  const about = { binding: { ...binding, pullRequest: pullRequest.number }, head: pullRequest.head, runUrl }
+  const record = (isKept ? own : undefined) ?? createRecord(plan, { ...about, life: reviewed })
+  const withLife = (life: Life) => ({ record: { ...record, ...signature(record, signer), life }, signer })
+  if (outcome === 'no-changes') return { record: withLife(applied(commit, [])) }
+  return { record: kept, begun: withLife(applying(record.life, commit, run)) }
+}
+
+/** The field `signedWith` of a record that is signed again. */
+function signature({ mode }: PlanRecord, signer: PlanSigner): Pick<PlanRecord, 'signedWith'> {
+  return signer.mode === mode ? {} : { signedWith: signer.mode }
+}
+
+/** The facts of the plan and of its own pull request. */
+async function readOwnFacts(
   request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-  readComment: (pullRequest: number) => Promise<string | undefined>,
-): Promise<ApprovalFacts> {
+  source: Pick<ReviewSource, 'readComment'> | undefined,
+): Promise<Omit<ApprovalFacts, 'superseded'>> {
   const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request
-  const body = pullRequest === undefined ? undefined : await readComment(pullRequest.number)
-  const commentRecord = body === undefined ? undefined : findRecord(body, secrets, commit)
+  const body = pullRequest === undefined ? undefined : await source?.readComment(pullRequest.number)
+  const commentRecord = body === undefined ? undefined : findRecord(body, secrets)
+  const signer = signerFor(secrets, approval, commentRecord)
   // A value that is the reviewed head on both sides is the commit on both sides.
   const commits = [...(context.commits ?? []), ...(pullRequest === undefined ? [] : [pullRequest.head])]
-  const form = formOf(commentRecord?.intact === true ? commentRecord.record.outline.settings : undefined)
-  const signer = signerFor(secrets, approval, commentRecord)
-  const plan = fingerprintPlan(json, { ...context, commits }, signer, redact, form)
-  return { approval, plan, hasChanges, pullRequest, commentRecord, binding, formerTarget, commit }
+  const inContext = { ...context, commits }
+  const form = formOf(commentRecord?.integrity === 'intact' ? commentRecord.record.outline.settings : undefined)
+  const plan = fingerprintPlan(json, inContext, signer, redact, form)
+  const view = viewInForm(form, json, inContext, process.env)
+  const existing = existingObjects(json, signer, redact, view)
+  const hasComment = body !== undefined
+  const facts = { approval, plan, hasChanges, pullRequest, commentRecord, binding, formerTarget, commit, existing }
+  return { ...facts, hasComment, earlier: [] }
+}
+
+/** Returns the reason why the commit is superseded. For the newest commit of its branch this is one request. */
+async function findSuperseding(
+  request: PlanToApprove,
+  pullRequest: ReviewedPullRequest | undefined,
+  source: ReviewSource,
+): Promise<string | undefined> {
+  const { commit, run, approval: required } = request
+  const branch = pullRequest?.base ?? request.branch
+  const range = await source.commitsBetween(commit, branch)
+  const later: LaterPullRequest[] = []
+  if (range.relation === 'ancestor') {
+    const after = range.commits && new Set(range.commits)
+    const merged = await source.mergedPullRequests(branch)
+    // Without the list of commits, the order of the merges decides.
+    const ownIndex = merged.findIndex(({ number }) => number === pullRequest?.number)
+    const candidates = merged.filter(({ mergeCommit }, index) => after?.has(mergeCommit) ?? index < ownIndex)
+    for (const [index, { number, mergeCommit }] of candidates.entries()) {
+      const life = index < maxOtherRecords ? await readLifeOf(request, number, source) : undefined
+      later.push({ number, mergeCommit, life })
+      if (life?.stage === 'applied' || life?.stage === 'applying') break
+    }
+  }
+  return whySuperseded({ commit, branch, range, later, attempt: run.attempt, required })
+}
+
+/** The life of another pull request's record for this stack, whichever workflow and commit it is about. */
+async function readLifeOf(
+  { secrets, binding, formerTarget }: PlanToApprove,
+  number: number,
+  source: ReviewSource,
+): Promise<Life | undefined> {
+  const body = await source.readComment(number)
+  const found = body === undefined ? undefined : findRecord(body, secrets)
+  if (found === undefined) return undefined
+  const { workflow } = found.record.binding
+  const anyHead = { number, head: found.record.head }
+  const isOurs = whyRecordUnusable(found, anyHead, { binding: { ...binding, workflow }, formerTarget }) === undefined
+  return isOurs ? found.record.life : undefined
+}
+
+/**
+ * Reads the records of the pull requests that were merged before this one and that the last apply did not reach.
+ * @returns intact records, newest first
+ */
+async function readEarlierReviews(
+  request: PlanToApprove,
+  pullRequest: ReviewedPullRequest,
+  source: ReviewSource,
+): Promise<EarlierReview[]> {
+  const merged = await source.mergedPullRequests(pullRequest.base)
+  const ownIndex = merged.findIndex(({ number }) => number === pullRequest.number)
+  const found: (EarlierReview & { readonly mergeCommit: string })[] = []
+  for (const each of ownIndex < 0 ? [] : merged.slice(ownIndex + 1, ownIndex + 1 + maxOtherRecords)) {
+    const body = await source.readComment(each.number)
+    const record = body === undefined ? undefined : findRecord(body, request.secrets)
+    if (record === undefined || whyRecordUnusable(record, each, request) !== undefined) continue
+    if (record.record.life.stage === 'applied') break
+    found.push({ pullRequest: each.number, record: record.record, mergeCommit: each.mergeCommit })
+  }
+  const oldest = found.at(-1)
+  if (oldest === undefined) return []
+  // After a force push, an earlier merge may not be a part of this commit any more.
+  const { relation, commits = [] } = await source.commitsBetween(oldest.mergeCommit, request.commit)
+  if (relation !== 'ancestor') return []
+  const between = new Set([oldest.mergeCommit, ...commits])
+  return found.filter(({ mergeCommit }) => between.has(mergeCommit))
 }
 
 /**
@@ -188,18 +297,23 @@ export interface Secrets {
   readonly lineage: string | undefined
 }
 
-/**
- * The record in a comment. A record without a key is valid while there is no state whose lineage could be the key. It is also
- * valid for the remainder of the apply that created the state.
- * @param commit the commit to apply
- */
-function findRecord(body: string, { key, lineage }: Secrets, commit: string): CommentRecord | undefined {
-  return readRecord(body, record => {
-    const signer = createPlanSigner(key, lineage, saltOf(record.fingerprint))
-    if (signer.mode === record.mode) return signer
-    const hasCreatedState = record.mode === 'none' && signer.mode === 'lineage' && record.applied?.commit === commit
-    return hasCreatedState ? saltedSigner(saltOf(record.fingerprint)) : undefined
+/** The record in a comment. A record without a key is intact only while no key and no state exist. */
+export function findRecord(body: string, { key, lineage }: Secrets): CommentRecord | undefined {
+  let signedWith: Integrity = 'other-key'
+  const found = readRecord(body, record => {
+    const strongest = createPlanSigner(key, lineage, undefined)
+    const mode = signatureMode(record)
+    if (strongest.mode === mode) {
+      signedWith = 'intact'
+      return strongest
+    }
+    if (mode !== 'none' || strongest.mode === 'key') return undefined
+    signedWith = 'unsigned'
+    return saltedSigner()
   })
+  if (found === undefined) return undefined
+  const integrity = found.intact || signedWith === 'other-key' ? signedWith : 'edited'
+  return { record: found.record, integrity }
 }
 
 /** The signer that makes this plan's fingerprint comparable with the approved one. */
@@ -208,7 +322,7 @@ function signerFor(
   approval: RequiredApproval,
   commentRecord: CommentRecord | undefined,
 ): PlanSigner {
-  if (commentRecord?.intact === true && commentRecord.record.mode === 'none')
+  if (commentRecord?.integrity === 'intact' && commentRecord.record.mode === 'none')
     return saltedSigner(saltOf(commentRecord.record.fingerprint))
   return createPlanSigner(key, lineage, saltOf(approval))
 }
@@ -221,7 +335,7 @@ function saltOf(fingerprint: string): string | undefined {
 /** UTF-16 units of a comment that a record may occupy. */
 const maxRecordUnits = 20_000
 
-/** Limit of digests in a record. Each is six random bytes, which cannot be compressed. */
+/** Limit of digests in a record. Each has at least six random bytes, which cannot be compressed. */
 const maxDigests = maxRecordUnits / 8
 
 /** The record of a plan, in as much detail as its comment has room for. */
@@ -230,7 +344,7 @@ export function createRecord(
   about: Omit<PlanRecord, 'version' | 'fingerprint' | 'mode' | 'outline'>,
 ): PlanRecord {
   const recordWith = (detail: Detail): PlanRecord => {
-    return { version: 1, fingerprint, mode: signer.mode, ...about, outline: digest(detail) }
+    return { version: 2, fingerprint, mode: signer.mode, ...about, outline: digest(detail) }
   }
   const { changes } = normalized
   if (changes.length > maxDigests) return recordWith('nothing')
@@ -241,149 +355,4 @@ export function createRecord(
     if (recordLength(record) <= maxRecordUnits) return record
   }
   return recordWith('nothing')
-}
-
-/** The facts that decide about an approval. */
-export interface ApprovalFacts {
-  readonly approval: RequiredApproval
-  readonly plan: FingerprintedPlan
-  readonly hasChanges: boolean
-  readonly pullRequest: ReviewedPullRequest | undefined
-  readonly commentRecord: CommentRecord | undefined
-  readonly binding: Omit<Binding, 'pullRequest'>
-  readonly formerTarget?: string | undefined
-  readonly commit: string
-}
-
-/**
- * Decides whether this plan may be applied. Pure.
- * @returns the approval with its differences; for a refusal also the failure
- */
-export function decideApproval(facts: ApprovalFacts): { approval: Approval; failure?: Failure } {
-  const { approval: required, plan, hasChanges, pullRequest, commentRecord, commit } = facts
-  const { fingerprint } = plan
-  const allow = (outcome: Approval['outcome'], reviewed?: PlanRecord) => ({
-    approval: { outcome, fingerprint, reviewed: reviewedPlan(reviewed), differences: [] },
-  })
-  const refuse = (code: FailureCode, sentence: string, more: Pick<Approval, 'differences'>, reviewed?: PlanRecord) => ({
-    approval: { outcome: 'refused' as const, fingerprint, reviewed: reviewedPlan(reviewed), ...more },
-    failure: { code, sentence, fix: fixFor(code, fingerprint), remedy: 'config' as const },
-  })
-  const none = { differences: [] }
-
-  if (!hasChanges) return allow('no-changes')
-  if (required === 'none') return allow('not required')
-  if (required === fingerprint) return allow('approved-by-fingerprint')
-  if (required !== 'reviewed' && commentRecord?.record.applied?.commit !== commit) {
-    return refuse(
-      'PLAN_CHANGED',
-      `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`,
-      none,
-    )
-  }
-  if (pullRequest === undefined) {
-    return refuse(
-      'PLAN_NOT_REVIEWED',
-      `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`,
-      none,
-    )
-  }
-  const unusable = whyUnusable(facts, pullRequest)
-  if (unusable !== undefined) return refuse(unusable.code, unusable.sentence, none)
-
-  const record = (commentRecord as CommentRecord).record
-  if (record.fingerprint === fingerprint) return allow('reviewed', record)
-  const current = plan.digest('attributes')
-  const { applied, outline } = record
-  const isRemainder =
-    applied?.commit === commit &&
-    outline.changes !== undefined &&
-    unreviewedChanges(outline, current, applied.tainted).length === 0
-  if (isRemainder) return allow('remainder', record)
-  return refuse(
-    'PLAN_CHANGED',
-    `The plan differs from the plan that was reviewed on pull request #${pullRequest.number}.`,
-    {
-      differences:
-        applied?.commit === commit
-          ? unreviewedChanges(outline, current, applied.tainted)
-          : differences(outline, current),
-    },
-    record,
-  )
-}
-
-/**
- * Decides whether a merge queue's plan still contains every reviewed change. Further changes are allowed: they may come from pull
- * requests that are ahead in the queue and not applied yet.
- */
-function decideQueued(facts: ApprovalFacts): { approval: Approval; failure?: Failure } {
-  const { plan, pullRequest, commentRecord } = facts
-  const decided = decideApproval(facts)
-  const record = commentRecord?.record
-  if (decided.failure?.code !== 'PLAN_CHANGED' || record === undefined || pullRequest === undefined) return decided
-  const missing = differences(record.outline, plan.digest('attributes')).filter(({ what }) => what !== 'added')
-  if (missing.length > 0 || record.outline.changes === undefined) {
-    const fix = 'Update the pull request from its base branch, review the new plan, and add it to the queue again.'
-    return { approval: { ...decided.approval, differences: missing }, failure: { ...decided.failure, fix } }
-  }
-  return { approval: { ...decided.approval, outcome: 'reviewed' } }
-}
-
-function whyUnusable(
-  { commentRecord, binding, formerTarget }: ApprovalFacts,
-  { number, head, fromFork }: ReviewedPullRequest,
-): { code: FailureCode; sentence: string } | undefined {
-  const on = `pull request #${number}`
-  if (commentRecord === undefined) {
-    return {
-      code: 'PLAN_NOT_REVIEWED',
-      sentence: fromFork
-        ? `Nobody has reviewed this plan: ${on} came from a fork, and runs of forks get no credentials and no plan.`
-        : `Nobody has reviewed this plan: ${on} has no plan comment of this action.`,
-    }
-  }
-  const { record, intact } = commentRecord
-  if (!intact) {
-    return {
-      code: 'PLAN_RECORD_CHANGED',
-      sentence: `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has changed.`,
-    }
-  }
-  const { repository, pullRequest, workflow, target } = record.binding
-  const elsewhere = [
-    repository === binding.repository ? '' : `repository ${repository}`,
-    pullRequest === number ? '' : `pull request #${pullRequest}`,
-    target === binding.target || target === formerTarget ? '' : 'another stack, directory or workspace',
-    workflow === binding.workflow ? '' : `the workflow ${workflow}, and this workflow is ${binding.workflow}`,
-  ].find(text => text !== '')
-  if (elsewhere?.startsWith('the workflow') === true) {
-    return { code: 'PLAN_WORKFLOW_FOREIGN', sentence: `The plan comment on ${on} belongs to ${elsewhere}.` }
-  }
-  if (elsewhere !== undefined) {
-    return { code: 'PLAN_RECORD_CHANGED', sentence: `The plan comment on ${on} belongs to ${elsewhere}.` }
-  }
-  if (record.head !== head) {
-    return {
-      code: 'PLAN_NOT_REVIEWED',
-      sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`,
-    }
-  }
-  return undefined
-}
-
-function fixFor(code: FailureCode, fingerprint: string): string {
-  const fix = howToApprove(fingerprint)
-  return code === 'PLAN_WORKFLOW_FOREIGN' ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ${fix}` : fix
-}
-
-function howToApprove(fingerprint: string): string {
-  return (
-    `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ` +
-    'Otherwise open a pull request and review its plan, which is based on what is deployed now.'
-  )
-}
-
-function reviewedPlan(record: PlanRecord | undefined): Approval['reviewed'] {
-  return record === undefined ? undefined : { commit: record.head, runUrl: record.runUrl }
 }

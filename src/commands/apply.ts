@@ -2,17 +2,29 @@
  * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
  * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
-import { type PlanToApprove, type ReviewedPullRequest, reviewPlan, withTainted } from '../approval/review.ts'
+import { lineageInState } from '../approval/lineage.ts'
+import type { SignedRecord } from '../approval/record.ts'
+import {
+  asApplied,
+  asApplying,
+  type PlanToApprove,
+  type ReviewedPullRequest,
+  type ReviewSource,
+  reviewPlan,
+  signedWithState,
+} from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import { isFork } from '../event.ts'
+import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
-import { consoleLinks, notWatched, taintTargetOf, versionBefore, watchTimeoutMs } from '../platforms/index.ts'
+import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watchTimes } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
 import type { Hold, Target, WatchContext } from '../platforms/platform.ts'
 import {
   decideRepair,
+  heldBack,
   type RollbackTarget,
   rollbackLine,
   rollbackResult,
@@ -21,7 +33,9 @@ import {
   startRollback,
 } from '../platforms/rollback.ts'
 import { gateHold, isWatchedAgain, waitUntilStable, watchReport } from '../platforms/watch.ts'
+import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
+import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
 import { checkGate, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
@@ -45,14 +59,18 @@ export async function runApply(job: Job): Promise<void> {
   const terraform = await prepare(job)
   const planned = await planForApproval(job, terraform)
   if (!(await checkPlan(job, terraform))) return
-  if (!(await checkApproval(job, planned, pullRequest)) || !checkCredentialLifetime(job)) return
+  const approved = await checkApproval(job, planned, pullRequest)
+  if (approved === undefined || !checkCredentialLifetime(job)) return
 
-  await announceApply(job)
+  await announceApply(job, approved.begun)
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
+  const isStable = await checkStability(job, deployment, began)
+  // Before that, the platform may go back to the earlier version, and the next run must be able to apply the plan again.
+  if (isStable) recordApplied(job, [])
   const isVerified =
-    (await checkStability(job, deployment, began)) &&
+    isStable &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
   if (isVerified) await saveRevision(job, deployment)
@@ -72,62 +90,113 @@ async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefi
   const pull = job.run.payload.pull_request
   return pull === undefined
     ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs)
-    : { number: pull.number, head: pull.head.sha, fromFork: isFork(pull) }
+    : { number: pull.number, head: pull.head.sha, base: pull.base.ref, fromFork: isFork(pull) }
 }
 
-/** Checks that the plan matches the reviewed one. @returns whether it passed */
+/** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */
 async function checkApproval(
   job: Job,
   planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-): Promise<boolean> {
-  return await job.check('approval', async () => {
-    const { approval, failure, record } = await reviewPlan(planned, pullRequest, async number =>
-      job.github()?.readComment(number, job.isOurComment),
-    )
-    job.signedRecord = record
+): Promise<{ readonly begun: SignedRecord | undefined } | undefined> {
+  let begun: SignedRecord | undefined
+  const isApproved = await job.check('approval', async () => {
+    const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job))
+    job.signedRecord = records.record
+    begun = records.begun
     return { adds: { approval }, failure }
   })
+  return isApproved ? { begun } : undefined
+}
+
+/** Returns what the approval reads from GitHub; undefined without comments, because these hold the records. */
+function reviewSource(job: Job): ReviewSource | undefined {
+  const github = job.github()
+  return (
+    github && {
+      readComment: number => github.readComment(number, job.isOurComment),
+      commitsBetween: (base, head) => github.commitsBetween(base, head),
+      mergedPullRequests: branch => github.mergedPullRequests(branch),
+    }
+  )
 }
 
 /** Updates the comment before the apply. A token without permission ends the run; any other GitHub error is a warning. */
-async function announceApply(job: Job): Promise<void> {
+async function announceApply(job: Job, begun: SignedRecord | undefined): Promise<void> {
+  const before = job.signedRecord
+  job.signedRecord = begun ?? before
   job.record({ apply: 'started' })
   try {
     await postComment(job)
   } catch (error) {
     if (error instanceof InputError || [401, 403, 404].includes(statusOf(error))) {
       job.record({ apply: undefined })
+      job.signedRecord = before
       throw error
     }
     log.warning(line`${messageOf(error)}`)
   }
 }
 
+/**
+ * Signs the record again with the state that the apply has created. A record with a key stays as it is.
+ * @returns whether the record has changed
+ */
+async function signWithState(job: Job, terraform: Terraform): Promise<boolean> {
+  const { signedRecord } = job
+  if (signedRecord === undefined || signedRecord.signer.mode !== 'none') return false
+  try {
+    const lineage = lineageInState(await terraform.pullState())
+    if (lineage === undefined || lineage === '') return false
+    job.signedRecord = signedWithState(signedRecord, lineage)
+    return true
+  } catch (error) {
+    log.warning(line`The plan record could not be signed with the new state: ${messageOf(error)}`)
+    return false
+  }
+}
+
 async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   const state = await job.step('apply', async () => {
-    await terraform.apply()
+    try {
+      await terraform.apply()
+    } catch (error) {
+      // What was created before the error is in the state, and the next run needs a signed record to go on.
+      await signWithState(job, terraform)
+      throw error
+    }
+    if (await signWithState(job, terraform)) await job.orWarn(() => postComment(job))
     return await terraform.showState()
   })
-  job.record({ apply: 'done' })
+  const { plan } = job.report
+  // What was unknown in the plan is known now, and what failed before the apply may pass.
+  const checked =
+    plan !== undefined && state.checks !== undefined ? { plan: { ...plan, checks: readChecks(state) } } : {}
+  job.record({ apply: 'done', ...checked })
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment
 }
 
-/** Checks that the platform runs the applied version. A held version passes the gate before it gets clients. */
-async function checkStability(job: Job, deployment: Deployment, began: number): Promise<boolean> {
+/**
+ * Checks that the platform runs the applied version. A held version passes the gate before it gets clients.
+ * @param answeredHolds ids of the holds that passed already
+ */
+async function checkStability(
+  job: Job,
+  deployment: Deployment,
+  began: number,
+  answeredHolds: readonly string[] = [],
+): Promise<boolean> {
   const { serving } = deployment
-  const skipped = notWatched(serving)
-  if (skipped !== undefined) {
-    log.line(line`Not checked: ${skipped}`)
-    job.record({ notChecked: [skipped] })
+  if (!isWatched(serving)) {
+    recordUnproved(job, serving)
     return true
   }
   job.record({ previousRevision: versionBefore(serving, job.report.plan?.priorState)?.id })
   let hold: Hold | undefined
   const isStable = await job.check('stability', async () => {
-    const watched = await waitUntilStable(serving, watchContext(job, serving, began))
+    const watched = await waitUntilStable(serving, { ...watchContext(job, serving, began), answeredHolds })
     hold = watched.hold
     return {
       adds: watchReport(serving, watched),
@@ -136,14 +205,66 @@ async function checkStability(job: Job, deployment: Deployment, began: number): 
     }
   })
   if (!isStable || hold === undefined) return isStable
-  return (await checkHold(job, hold)) && (await checkStability(job, deployment, began))
+  return (
+    (await checkHold(job, deployment, hold, began)) &&
+    (await checkStability(job, deployment, began, [...answeredHolds, hold.id]))
+  )
 }
 
-async function checkHold(job: Job, hold: Hold): Promise<boolean> {
-  return await job.check('gate', async () => {
-    const failure = await gateHold(hold, async endpoint => (await runGate(job, { endpoint })).failure)
-    return { failure }
+/** Records what nothing proves about the new version. The expected version of the server, if it is set, proves it. */
+function recordUnproved(job: Job, serving: Target): void {
+  const { expectVersion } = job.inputs.mcp
+  const unproved = unprovedOf(serving, { expectVersion, hasChanges: job.report.plan?.hasChanges === true })
+  if (unproved === undefined) {
+    log.line(line`The gate proves which version answers: the server must report ${expectVersion} (mcp-expect-version).`)
+    return
+  }
+  const { sentence, advice } = unproved
+  log.line(line`Not checked: ${sentence}`)
+  if (advice !== undefined) log.notice(line`${advice}`)
+  job.record({ notChecked: [sentence] })
+}
+
+/** Runs the gate for a version that no client reaches yet. The platform gives up a version that does not pass. */
+async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold, began: number): Promise<boolean> {
+  const { version, expires } = hold
+  const unanswered =
+    expires === undefined
+      ? line``
+      : line` Without an answer until ${new Date(expires.at).toISOString()}, the platform does ${expires.action}.`
+  log.line(line`${version.label} is held before it gets all clients: the gate decides.${unanswered}`)
+  let isGivenUp = false
+  const passes = await job.check('gate', async () => {
+    let report: GateReport | undefined
+    const { failure, unanswered } = await gateHold(serving, hold, async at => {
+      report = await runGate(job, { endpoint: at ?? endpoint })
+      return report.failure
+    })
+    isGivenUp = failure !== undefined && unanswered === undefined
+    const warnings =
+      unanswered === undefined ? [] : [`The platform could not be told what the gate found: ${unanswered}`]
+    return { adds: { gate: report }, failure, warnings }
   })
+  if (isGivenUp) await recordHeldBack(job, serving, hold, began)
+  return passes
+}
+
+/** Waits until the platform has given up a held version, and records that it has reached no client. */
+async function recordHeldBack(job: Job, serving: Target, { version }: Hold, began: number): Promise<void> {
+  job.record({
+    taint: { address: undefined, tainted: [], why: 'Nothing was tainted: no client reached the new version.' },
+  })
+  const previous = versionBefore(serving, job.report.plan?.priorState)
+  if (previous === undefined) return
+  await job.step('rollback', () =>
+    job.orWarn(async () => {
+      const target = rolledBack(serving, previous)
+      const { failure } = await waitUntilStable(target, { ...watchContext(job, target, began), previous: undefined })
+      const rollback = heldBack(serving, version, previous, failure)
+      job.record({ rollback })
+      log.line(line`${rollback.sentence}`)
+    }),
+  )
 }
 
 /** @param began milliseconds since 1970 when the apply started */
@@ -153,7 +274,7 @@ function watchContext(job: Job, serving: Target, began: number): WatchContext {
     since: began,
     log: log.line,
     signal: job.signal,
-    times: { timeoutMs: watchTimeoutMs(serving, job.inputs) },
+    times: watchTimes(serving, job.inputs),
   }
 }
 
@@ -162,7 +283,8 @@ async function checkStillServing(job: Job, deployment: Deployment, began: number
   const { serving } = deployment
   if (!isWatchedAgain(serving)) return true
   return await job.check('stability', async () => {
-    const { failure, observed } = await waitUntilStable(serving, watchContext(job, serving, began))
+    const context = { ...watchContext(job, serving, began), isFinal: true }
+    const { failure, observed } = await waitUntilStable(serving, context)
     return { failure, ...(await explanationOf(job, failure, deployment, { observed })) }
   })
 }
@@ -177,7 +299,8 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
   const { serving } = deployment
   const { onFailure } = job.inputs
   const remedy = job.report.failures[0]?.remedy
-  if (remedy === undefined) return
+  // A version that was given up before any client reached it needs no repair.
+  if (remedy === undefined || job.report.taint !== undefined) return
   const { rollback, warning, taints } = decideRepair(serving, { remedy }, onFailure, {
     passed: onFailure === 'rollback' ? await job.orWarn(() => readLastGoodRevision(serving)) : undefined,
     previous: versionBefore(serving, job.report.plan?.priorState),
@@ -185,6 +308,19 @@ async function repair(job: Job, terraform: Terraform, deployment: Deployment, be
   if (warning !== undefined) job.warn(warning)
   if (rollback !== undefined && (await job.step('rollback', () => rollBack(job, deployment, rollback, began)))) return
   if (taints) await taintServing(job, terraform, deployment, { remedy })
+}
+
+/** Records that the plan is applied and runs. @param tainted addresses that are tainted now */
+function recordApplied(job: Job, tainted: readonly string[]): void {
+  if (job.signedRecord !== undefined) job.signedRecord = asApplied(job.signedRecord, job.report.commit, tainted)
+}
+
+/** Records that the plan is not what runs, before the platform is rolled back. */
+async function recordUnfinished(job: Job): Promise<void> {
+  const { signedRecord, report } = job
+  if (signedRecord === undefined || signedRecord.record.life.stage === 'applying') return
+  job.signedRecord = asApplying(signedRecord, report.commit, runOf(report.runUrl))
+  await job.orWarn(() => postComment(job))
 }
 
 /**
@@ -199,6 +335,7 @@ async function rollBack(
   began: number,
 ): Promise<boolean> {
   const { to } = decision
+  await recordUnfinished(job)
   const started = await job.orWarn(async () => {
     const isNew = await startRollback(serving, to)
     job.record({ rollback: rollbackStarted(serving, decision) })
@@ -230,7 +367,7 @@ async function taintServing(
   const { address } = decision
   if (address !== undefined && job.signedRecord !== undefined) {
     // The record must list the taint first, so that a later run accepts the replacement if this run stops here.
-    job.signedRecord = withTainted(job.signedRecord, [address])
+    recordApplied(job, [address])
     await job.orWarn(() => postComment(job))
   }
   try {

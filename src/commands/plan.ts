@@ -49,9 +49,9 @@ async function checkQueuedPlan(
   if (planned.approval !== 'reviewed' || github === undefined) return
   await job.check('approval', async () => {
     const pullRequest = await github.pullRequest(number)
-    const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, each =>
-      github.readComment(each, job.isOurComment),
-    )
+    const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, {
+      readComment: each => github.readComment(each, job.isOurComment),
+    })
     const doesMore = failure === undefined && approval.differences.length > 0
     return {
       adds: { approval },

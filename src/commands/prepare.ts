@@ -7,7 +7,8 @@ import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertNoUserInfo } from '../platforms/deployment.ts'
-import { requireOutputs } from '../platforms/index.ts'
+import { assertVerifiable } from '../platforms/requirements.ts'
+import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
 import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
@@ -115,7 +116,7 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
-    requireOutputs(plan.outputNames, job.inputs)
+    assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey, planWorkflow } = job.inputs
@@ -134,7 +135,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
         lockFile: job.lockFile,
         commits: [...new Set([job.run.sha, job.report.commit])],
       },
-      secrets: { key: planApprovalKey, lineage: lineageOf(readFileSync(planFile)) },
+      secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
       binding: {
         repository: `${owner}/${repo}`,
@@ -143,10 +144,23 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       },
       formerTarget: job.formerMarker,
       commit: job.report.commit,
+      branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
+      run: runOf(job.report.runUrl),
       runUrl: job.report.runUrl,
       redact: secrets.redact,
     }
   })
+}
+
+/** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */
+function planLineage(planFile: string, { planApproval, planApprovalKey }: Job['inputs']): string | undefined {
+  if (planApprovalKey !== '') return undefined
+  try {
+    return lineageOf(readFileSync(planFile))
+  } catch (error) {
+    if (planApproval === 'none') return undefined
+    throw error
+  }
 }
 
 /** Returns the running workflow. `uses: ./` is this action only if the runner has no repository for it. */

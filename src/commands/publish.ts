@@ -73,9 +73,16 @@ async function writeComment(job: Job): Promise<string | undefined> {
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
   const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
-  if (posted !== 'superseded') return posted?.url
+  if (posted === 'kept') {
+    log.notice(
+      line`The comment on pull request #${pullRequest} stays as it is, because a new run needs the plan in it. The report of this run is in the job summary.`,
+    )
+    return undefined
+  }
+  if (posted !== 'superseded' && posted !== 'closed') return posted?.url
+  const why = posted === 'closed' ? line`is not open any more` : line`has a newer commit, whose plan the comment shows`
   log.notice(
-    line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
+    line`Pull request #${pullRequest} ${why}. Its comment stays as it is, and this plan, of ${report.commit.slice(0, 7)}, is in the job summary.`,
   )
   return 'superseded'
 }

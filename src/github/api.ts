@@ -10,12 +10,25 @@ import { poll, sleep } from '../poll.ts'
 import { hiddenLine, type Markdown, md } from '../report/markdown.ts'
 import type { ChangedFile } from '../stacks/changes.ts'
 
-/** The facts about a pull request that its apply depends on. */
-export interface MergedPullRequest {
+/** The facts about a pull request that its plan and its apply depend on. */
+export interface PullRequest {
   readonly number: number
+  readonly isOpen: boolean
   /** The last commit of its branch. */
   readonly head: string
+  /** The branch that it is merged into. */
+  readonly base: string
+  /** The commit that its merge made; of an open pull request the test merge. */
+  readonly mergeCommit: string
   readonly fromFork: boolean
+}
+
+/** The commits from one commit to another commit or branch. */
+export interface CommitsBetween {
+  /** `ancestor`: the base leads to the head; `unrelated`: it does not, or one of them does not exist. */
+  readonly relation: 'same' | 'ancestor' | 'unrelated'
+  /** Oldest first; undefined if there are more than `maxCommits`. */
+  readonly commits: readonly string[] | undefined
 }
 
 export interface PostedComment {
@@ -78,11 +91,11 @@ export const defaultGitHubTimes: GitHubTimes = {
 /** How often one run writes the comment when other runs write it at the same time. */
 const maxWrites = 4
 
+/** The most commits between two commits that are listed, a hundred with each request. */
+const maxCommits = 300
+
 /** Job permissions that the advice for a refused request names. */
 type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
-
-/** The login of a job's own token, which GitHub's API does not return everywhere. */
-const actionsBot = 'github-actions[bot]'
 
 export class GitHub {
   readonly #token: string
@@ -131,15 +144,15 @@ export class GitHub {
    * @param timeoutMs the longest wait
    * @throws ServiceError
    */
-  async pullRequestOf(sha: string, timeoutMs: number): Promise<MergedPullRequest | undefined> {
-    const result = await poll<MergedPullRequest>(
+  async pullRequestOf(sha: string, timeoutMs: number): Promise<PullRequest | undefined> {
+    const result = await poll<PullRequest>(
       async () => {
         const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, async () =>
           (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({ ...this.#repository, commit_sha: sha }),
         )
         const merged = data.filter(pull => pull.merged_at !== null)
         const match = merged.find(pull => pull.merge_commit_sha === sha) ?? merged[0]
-        return match === undefined ? { waitingFor: 'a merged pull request' } : { done: toMergedPullRequest(match) }
+        return match === undefined ? { waitingFor: 'a merged pull request' } : { done: toPullRequest(match) }
       },
       { delayMs: () => this.#times.mergeDelayMs, timeoutMs },
     )
@@ -147,11 +160,57 @@ export class GitHub {
   }
 
   /** Returns the current pull request of this number, merged or not. @throws ServiceError */
-  async pullRequest(number: number): Promise<MergedPullRequest> {
+  async pullRequest(number: number): Promise<PullRequest> {
     const { data } = await this.#callWithRetry(`pull request #${number}`, async () =>
       (await this.#api()).rest.pulls.get({ ...this.#repository, pull_number: number }),
     )
-    return toMergedPullRequest(data)
+    return toPullRequest(data)
+  }
+
+  /**
+   * Returns the merged pull requests of a branch among the hundred closed ones that were updated last, newest merge first.
+   * @throws ServiceError
+   */
+  async mergedPullRequests(branch: string): Promise<PullRequest[]> {
+    const { data } = await this.#callWithRetry(`the merged pull requests of ${branch}`, async () =>
+      (await this.#api()).rest.pulls.list({
+        ...this.#repository,
+        state: 'closed',
+        base: branch,
+        sort: 'updated',
+        direction: 'desc',
+        per_page: 100,
+      }),
+    )
+    return data
+      .filter(({ merged_at }) => merged_at !== null)
+      .sort((a, b) => Date.parse(b.merged_at ?? '') - Date.parse(a.merged_at ?? '') || b.number - a.number)
+      .map(toPullRequest)
+  }
+
+  /**
+   * Returns the commits from one commit to another commit or branch.
+   * @throws ServiceError
+   */
+  async commitsBetween(base: string, head: string): Promise<CommitsBetween> {
+    const what = `the commits between ${base.slice(0, 7)} and ${head}`
+    const commits: string[] = []
+    for (let page = 1; ; page++) {
+      let data: Awaited<ReturnType<Octokit['rest']['repos']['compareCommitsWithBasehead']>>['data']
+      try {
+        const query = { ...this.#repository, basehead: `${base}...${head}`, per_page: 100, page }
+        const request = async () => (await this.#api()).rest.repos.compareCommitsWithBasehead(query)
+        data = (await this.#callWithRetry(what, request, undefined, 'contents: read')).data
+      } catch (error) {
+        if (statusOf(error) === 404) return { relation: 'unrelated', commits: [] }
+        throw error
+      }
+      if (data.status === 'identical') return { relation: 'same', commits: [] }
+      if (data.status !== 'ahead') return { relation: 'unrelated', commits: [] }
+      if (data.total_commits > maxCommits) return { relation: 'ancestor', commits: undefined }
+      commits.push(...data.commits.map(({ sha }) => sha))
+      if (commits.length >= data.total_commits || data.commits.length === 0) return { relation: 'ancestor', commits }
+    }
   }
 
   /**
@@ -343,9 +402,9 @@ export class GitHub {
     )
     const candidates = open.filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#readLogin(candidates, deadline)
+    this.#login ??= await this.#readLogin(deadline)
     return candidates
-      .filter(({ user }) => user?.login === this.#login)
+      .filter(({ user }) => isLoginOf(user, this.#login))
       .map(({ number, html_url: url, body }) => ({ number, url, body: body ?? '' }))
       .sort((a, b) => a.number - b.number)
   }
@@ -541,18 +600,18 @@ export class GitHub {
     const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker
     const candidates = comments.filter(({ body }) => body !== undefined && isOurs(body))
     if (candidates.length === 0) return []
-    this.#login ??= await this.#readLogin(candidates, deadline)
+    this.#login ??= await this.#readLogin(deadline)
     return candidates
-      .filter(({ user }) => user?.login === this.#login)
+      .filter(({ user }) => isLoginOf(user, this.#login))
       .map(({ id, body = '' }) => ({ id, body }))
       .sort((a, b) => a.id - b.id)
   }
 
   /**
-   * Returns the login of the token's owner. REST returns it only for persons. If two bots have written our marker, GraphQL
-   * returns ours.
+   * Returns the login of the token's owner. REST returns it only for persons, GraphQL also for apps and for a job's own token.
+   * @throws ServiceError if GitHub returns neither: a comment of another author must not count as ours
    */
-  async #readLogin(candidates: readonly { user: Author }[], deadline: number): Promise<string> {
+  async #readLogin(deadline: number): Promise<string> {
     const what = 'the owner of github-token'
     const person = await this.#unlessRefused(() =>
       this.#callWithRetry(
@@ -562,13 +621,8 @@ export class GitHub {
       ),
     )
     if (person !== undefined) return person
-    const bots = new Set(candidates.filter(({ user }) => user?.type === 'Bot').map(({ user }) => user?.login))
-    if (bots.size === 0 || (bots.size === 1 && bots.has(actionsBot))) return actionsBot
     const viewer = async () => (await this.#api()).graphql<{ viewer: { login: string } }>('{ viewer { login } }')
-    const app = await this.#unlessRefused(() =>
-      this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline),
-    )
-    return app ?? actionsBot
+    return await this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline)
   }
 
   async #unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
@@ -612,6 +666,12 @@ export class GitHub {
   }
 }
 
+/** Whether an author has this login. GitHub's APIs differ in the suffix `[bot]` of an app. */
+function isLoginOf(author: Author, login: string | undefined): boolean {
+  if (author === null || login === undefined) return false
+  return author.login === login || (author.type === 'Bot' && author.login === `${login}[bot]`)
+}
+
 /** Whether two bodies are the same. GitHub removes trailing white space and may change line ends. */
 function isSameBody(body: string, written: string | undefined): boolean {
   return written !== undefined && body.replaceAll('\r\n', '\n').trimEnd() === written.trimEnd()
@@ -621,13 +681,22 @@ function toChangedFile({ filename, previous_filename }: { filename: string; prev
   return { path: filename, previous: previous_filename }
 }
 
-function toMergedPullRequest(pull: {
+function toPullRequest(pull: {
   number: number
+  state: string
+  merge_commit_sha: string | null
   head: { sha: string; repo: { full_name: string } | null }
-  base: { repo: { full_name: string } | null }
-}): MergedPullRequest {
-  const { number, head, base } = pull
-  return { number, head: head.sha, fromFork: head.repo?.full_name !== base.repo?.full_name }
+  base: { ref: string; repo: { full_name: string } | null }
+}): PullRequest {
+  const { number, state, merge_commit_sha, head, base } = pull
+  return {
+    number,
+    isOpen: state === 'open',
+    head: head.sha,
+    base: base.ref,
+    mergeCommit: merge_commit_sha ?? '',
+    fromFork: head.repo?.full_name !== base.repo?.full_name,
+  }
 }
 
 /** Returns the HTTP status of a failed request, 500 for one without an answer, 0 for any other thrown value. */

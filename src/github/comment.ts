@@ -62,12 +62,13 @@ export interface CommentRequest {
  * marked as outdated and the error is thrown.
  * @throws InputError if another job of this run has written the comment for another state
  * @throws ServiceError if the comment cannot be posted
- * @returns the comment; `superseded` if the run of a newer commit has written it; undefined if there is none to update
+ * @returns the comment; `kept` if the run ended before it could read the record that the comment has, which a new run needs; `superseded` if the run of a newer commit has written it; `closed` if it is a plan and the pull request is not
+ *   open, because nobody reviews it then; undefined if there is none to update
  */
 export async function writeReportComment(
   github: GitHub,
   request: CommentRequest,
-): Promise<PostedComment | 'superseded' | undefined> {
+): Promise<PostedComment | 'kept' | 'superseded' | 'closed' | undefined> {
   const { pullRequest, report, marker, isOurs = marker, wanted, record } = request
   const limit = maxCommentUnits - (record === undefined ? 0 : recordLength(record.record))
   const withRecord = (body: Markdown) =>
@@ -75,19 +76,31 @@ export async function writeReportComment(
   const now = entryOf(report)
   let mayBeSuperseded = true
   let superseded = false
+  // Without the plan there is no key to sign the record again, and the comment without it would need a new review.
+  const hasReadRecord = record !== undefined || report.approval !== undefined
+  const mayKeep = (report.command === 'apply' || report.command === 'verify') && !hasReadRecord
+  let kept = false
   const write = (render: (earlier: readonly Entry[]) => Markdown, create = wanted === 'write') =>
     github.upsertComment(pullRequest, isOurs, existing => {
       const earlier = readHistory(existing ?? '')
       if (isOfAnotherState(now, earlier[0])) throw sharedCommentError(report)
       superseded = mayBeSuperseded && isSuperseded(now, earlier[0])
-      return superseded || (existing === undefined && !create) ? undefined : render(earlier)
+      kept = mayKeep && existing !== undefined && readSettings(existing) !== undefined
+      return kept || superseded || (existing === undefined && !create) ? undefined : render(earlier)
     })
+  // The record of an apply must outlive its report, so that a new run can go on. A plan that nobody can read is not reviewed.
+  const outdated = (earlier: readonly Entry[]) => renderOutdated(report, marker, earlier)
   const writeWhole = () => write(earlier => withRecord(renderComment(report, marker, { limit, earlier })))
+  if (report.command === 'plan' && !(await github.pullRequest(pullRequest)).isOpen) return 'closed'
   try {
     const posted = await writeWhole()
+    if (kept) return 'kept'
     if (!superseded) return posted
-    // People can edit a comment, so a run number in it must not block the plan of the newest commit.
-    mayBeSuperseded = (await github.pullRequest(pullRequest)).head !== report.commit
+    // People can edit a comment, so its history must not block the plan of the newest commit. GitHub is asked now, because the pull
+    // request may have been merged since the first question.
+    const { isOpen, head } = await github.pullRequest(pullRequest)
+    if (!isOpen) return 'closed'
+    mayBeSuperseded = head !== report.commit
     return mayBeSuperseded ? 'superseded' : await writeWhole()
   } catch (error) {
     if (error instanceof InputError) throw error
@@ -100,7 +113,10 @@ export async function writeReportComment(
       }
     }
     if (![401, 403, 404].includes(statusOf(error)))
-      await write(earlier => renderOutdated(report, marker, earlier), false).catch(() => {})
+      await write(
+        earlier => (report.command === 'plan' ? outdated(earlier) : withRecord(outdated(earlier))),
+        false,
+      ).catch(() => {})
     throw error
   }
 }

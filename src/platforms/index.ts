@@ -5,37 +5,64 @@
 import { InputError } from '../errors.ts'
 import type { StateJson } from '../terraform/json.ts'
 import type { TaintTarget } from '../terraform/taint.ts'
+import { joined } from '../text.ts'
 import type { Link } from './aws/console-links.ts'
 import { ec2 } from './ec2/platform.ts'
 import { ecs } from './ecs/platform.ts'
-import { endpointOnly, endpointTarget } from './endpoint.ts'
-import { outputText, type Platform, type PlatformInputs, type Target, type Version } from './platform.ts'
+import { endpointOnly } from './endpoint.ts'
+import { lambda } from './lambda/platform.ts'
+import {
+  outputText,
+  type Platform,
+  type PlatformInputs,
+  type Target,
+  type Version,
+  type WatchTimes,
+} from './platform.ts'
 
 /** In the order in which they are asked; `endpointOnly` takes what no other takes. */
-export const platforms: readonly Platform[] = [ecs, ec2, endpointOnly]
+export const platforms: readonly Platform[] = [ecs, ec2, lambda, endpointOnly]
 
-const specific = platforms.filter(platform => platform !== endpointOnly)
+/** The platforms that know more of a target than its endpoint. */
+export const specific = platforms.filter(platform => platform !== endpointOnly)
 
 /** The platform of a target. */
 export function platformOf({ kind }: Target): Platform {
   return platforms.find(platform => platform.kind === kind) ?? endpointOnly
 }
 
-/** Finds the target that serves the endpoint. Throws an InputError if inputs and outputs name a target only in part. */
+/**
+ * Finds the target that serves the endpoint. Throws an InputError if inputs and outputs name a target only in part, or if
+ * more than one target of the state may serve the endpoint.
+ */
 export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: string): Target {
   const explicit = findExplicitTarget(inputs, state)
   if (explicit !== undefined) return explicit
   const declared = Object.keys(state.values?.outputs ?? {})
-  if (specific.some(({ outputs }) => outputs.some(name => declared.includes(name)))) {
+  const incomplete = specific.filter(({ outputs }) => outputs.some(name => declared.includes(name)))
+  const empty = incomplete.flatMap(({ outputs }) => outputs).filter(name => outputText(state, name) === undefined)
+  if (empty.length > 0) {
     throw new InputError(
-      'The outputs ecs_cluster_name and ecs_service_name, or instance_id, have no value: without them it is not known ' +
-        'what serves the endpoint. Add them to the root module, or set the inputs ecs-cluster and ecs-service.',
+      `The output${empty.length > 1 ? 's' : ''} ${joined(empty, 'and')} ${empty.length > 1 ? 'have' : 'has'} no value: without ` +
+        'it, it is not known what serves the endpoint. Give it a value, or remove the output: then only the endpoint is checked.',
     )
   }
+  return findCandidate(endpoint, state) ?? endpointOnly.find(inputs, state) ?? { kind: endpointOnly.kind }
+}
+
+/**
+ * The target of the state that the endpoint's address leads to; undefined if there is none. Throws an InputError that lists
+ * all targets if there are several.
+ */
+export function findCandidate(endpoint: string, state: StateJson): Target | undefined {
   const candidates = candidatesFor(endpoint, state)
-  const [first, ...more] = candidates
-  if (first !== undefined && more.length === 0) return first
-  return endpointTarget(candidates.map(target => platformOf(target).messages.name(target)))
+  if (candidates.length < 2) return candidates[0]
+  const names = candidates.map(target => platformOf(target).messages.name(target))
+  const ways = new Set(candidates.map(target => joined(platformOf(target).outputs, 'and')))
+  throw new InputError(
+    `${joined(names, 'and')} may serve the endpoint ${endpoint}, so it is not known which of them to watch. ` +
+      `Name one with the output ${joined([...ways], 'or')}.`,
+  )
 }
 
 /** The target in an earlier state, for a stack that will be destroyed; undefined if the state names no target. */
@@ -47,53 +74,46 @@ export function findFormerTarget(inputs: PlatformInputs, state: StateJson | unde
   return more.length === 0 ? first : undefined
 }
 
+/** Whether the platform can be asked if it runs the new version. */
+export function isWatched(target: Target): boolean {
+  const { watch, messages } = platformOf(target)
+  return watch !== undefined && messages.notWatched(target) === undefined
+}
+
+/** What is not known of a target that is not watched. */
+export interface Unproved {
+  /** The sentence for the report. */
+  readonly sentence: string
+  /** How to prove which version answers: sentences. Undefined if the plan changed nothing. */
+  readonly advice: string | undefined
+}
+
 /**
- * Refuses a root module whose apply could not be verified, while nothing has been changed. Throws an InputError that
- * names the missing outputs.
+ * What nothing proves about a target that is not watched; undefined if it is watched, or if the expected version of the
+ * server proves which version answers.
  */
-export function requireOutputs(outputNames: readonly string[], inputs: PlatformInputs): void {
-  const missing = inputs.mcp.endpoint === undefined && !outputNames.includes('mcp_endpoint') ? ['mcp_endpoint'] : []
-  const lacksOf = ({ outputs }: Platform) => outputs.filter(name => !outputNames.includes(name))
-  const hasTarget =
-    findExplicitTarget(inputs, undefined) !== undefined || specific.some(each => lacksOf(each).length === 0)
-  if (!hasTarget) {
-    const incomplete = specific.find(platform => lacksOf(platform).length < platform.outputs.length)
-    missing.push(...(incomplete === undefined ? [] : lacksOf(incomplete)))
-  }
-  if (missing.length === 0) return
-  const example = missing.map(name => `output "${name}" { value = … }`).join(' and ')
-  throw new InputError(
-    `The root module lacks the output${missing.length > 1 ? 's' : ''} ${missing.join(', ')}, ` +
-      `so what is deployed could not be verified. ${similarOutputs(missing, outputNames)}Add ${example}, ` +
-      'or set the inputs mcp-endpoint, ecs-cluster and ecs-service; for one EC2 instance, add the output instance_id.',
-  )
+export function unprovedOf(
+  target: Target,
+  { expectVersion, hasChanges }: { readonly expectVersion: string | undefined; readonly hasChanges: boolean },
+): Unproved | undefined {
+  const { messages } = platformOf(target)
+  const sentence = isWatched(target) ? undefined : messages.notWatched(target)
+  if (sentence === undefined || (messages.proof !== undefined && expectVersion !== undefined)) return undefined
+  return { sentence, advice: hasChanges ? messages.proof : undefined }
 }
 
-/** Words in the names of outputs that usually hold the value of a required output. */
-const similarNames: Readonly<Record<string, RegExp>> = {
-  mcp_endpoint: /(?:^|_)(?:url|uri|endpoint|fqdn|hostname|domain_name|dns_name)$/i,
-  ecs_cluster_name: /cluster/i,
-  ecs_service_name: /service(?:_name|_arn|_id)?$/i,
-  instance_id: /instance/i,
+/** How long a watch of the target may take: by the input deploy-timeout, else by the platform. */
+export function watchTimes(target: Target, { deployTimeoutMs, formerTimeoutsMs }: PlatformInputs): WatchTimes {
+  const set = deployTimeoutMs ?? formerTimeoutsMs[target.kind]
+  return { timeoutMs: set ?? platformOf(target).watch?.defaultTimeoutMs ?? 0, isFixed: set !== undefined }
 }
 
-/** Returns a sentence about outputs that look like the missing ones; empty without any. */
-function similarOutputs(missing: readonly string[], outputNames: readonly string[]): string {
-  const pairs = missing.flatMap(name => {
-    const similar = outputNames.filter(output => similarNames[name]?.test(output)).slice(0, 3)
-    return similar.length === 0 ? [] : [`${name} may be the value of ${similar.join(' or ')}`]
-  })
-  return pairs.length === 0 ? '' : `By their names, ${pairs.join(', and ')}. `
-}
-
-/** Why the target is not watched, for the report; undefined when it is. */
-export function notWatched(target: Target): string | undefined {
-  return platformOf(target).messages.notWatched(target)
-}
-
-/** Milliseconds that a watch of the target may take; 0 if the target is not watched. */
-export function watchTimeoutMs(target: Target, inputs: PlatformInputs): number {
-  return platformOf(target).watch?.timeoutMs(inputs) ?? 0
+/**
+ * Milliseconds that a watch may take while its target is not known yet.
+ * @param kind the shipped module that is deployed, if it is one
+ */
+export function expectedWatchMs(inputs: PlatformInputs, kind: string | undefined): number {
+  return watchTimes({ kind: specific.find(platform => platform.kind === kind)?.kind ?? ecs.kind }, inputs).timeoutMs
 }
 
 /** The version that served by an earlier state; undefined where there was none or the platform has no versions. */
@@ -111,7 +131,8 @@ export function consoleLinks(target: Target, state: StateJson): readonly Link[] 
   return platformOf(target).consoleLinks?.(target, state) ?? []
 }
 
-function findExplicitTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
+/** The target that inputs or outputs name completely. */
+export function findExplicitTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
   for (const platform of specific) {
     const target = platform.find(inputs, state)
     if (target !== undefined) return target

@@ -14,19 +14,31 @@ export function lastGoodRevisionParameter(target: Target): string | undefined {
   return platformOf(target).versions?.recordName(target)
 }
 
-/** The record, or undefined when the gate has passed nothing yet. Throws a ServiceError that names the permission. */
+/**
+ * The record, or undefined when the gate has passed nothing yet. Throws a ServiceError that names the permission, or that the record
+ * names a version that the target cannot go back to.
+ */
 export async function readLastGoodRevision(target: Target): Promise<Version | undefined> {
   const { versions, messages } = platformOf(target)
   const name = lastGoodRevisionParameter(target)
-  if (name === undefined) return undefined
+  // Without the version that failed there is nothing to compare the record with, and nothing is rolled back.
+  if (name === undefined || versions?.wanted(target) === undefined) return undefined
+  let id: string | undefined
   try {
-    const id = await new Parameters(target.region).read(name)
-    return id === undefined ? undefined : versions?.ofId(id)
+    id = await new Parameters(target.region).read(name)
   } catch (error) {
     throw new ServiceError(
       `Which ${messages.version} passed the gate last could not be read from the parameter ${name}${advice(error, 'ssm:GetParameter')}`,
     )
   }
+  if (id === undefined) return undefined
+  const version = versions.ofId(target, id)
+  if (version === undefined) {
+    throw new ServiceError(
+      `The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region, so it was not used for a rollback.`,
+    )
+  }
+  return version
 }
 
 /** Saves the version that the gate has just passed. Throws a ServiceError that names the permission. */

@@ -30,17 +30,16 @@ export interface Version {
 /** The inputs that a platform may read. */
 export interface PlatformInputs {
   readonly mcp: { readonly endpoint: string | undefined }
-  readonly ecs: {
-    readonly cluster: string | undefined
-    readonly service: string | undefined
-    readonly timeoutMs: number
-  }
-  readonly ec2: { readonly timeoutMs: number }
+  readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
+  /** Milliseconds for the watch, from deploy-timeout; undefined means the platform's default. */
+  readonly deployTimeoutMs: number | undefined
+  /** Milliseconds for the watch by the kind of platform, from the deprecated inputs of single platforms. */
+  readonly formerTimeoutsMs: Readonly<Record<string, number>>
 }
 
-/** The value of an output of a state, or undefined when it is not a text. */
+/** The value of an output of a state, or undefined when it is not a text or is empty. */
 export function outputText(state: StateJson | undefined, name: string): string | undefined {
-  return asText(state?.values?.outputs?.[name]?.value)
+  return asText(state?.values?.outputs?.[name]?.value) || undefined
 }
 
 /** The rollout of a platform, by the id that the platform gave it. */
@@ -52,9 +51,13 @@ export interface FollowedDeployment {
 
 /** A new version that is up while no client reaches it yet. */
 export interface Hold {
+  /** Distinguishes it from another hold of the same rollout. */
+  readonly id: string
   readonly version: Version
-  /** The URL at which only the new version answers. */
-  readonly endpoint: string
+  /** The URL at which only the new version answers; undefined means the endpoint itself. */
+  readonly endpoint: string | undefined
+  /** When the platform decides itself, in milliseconds since 1970, and the name of what it does then. */
+  readonly expires?: { readonly at: number; readonly action: string }
   /** Lets the clients reach the new version. Throws the SDK's errors. */
   continue(): Promise<void>
   /** Gives the new version up; the clients never reach it. Throws the SDK's errors. */
@@ -66,11 +69,20 @@ export type Observation = {
   /** The rollout that is followed, as soon as it is known. */
   readonly deployment?: FollowedDeployment | undefined
 } & (
-  | { readonly kind: 'waiting'; readonly for: string }
+  | WaitingObservation
   | { readonly kind: 'serving'; readonly version?: Version; readonly running?: number }
   | FailedObservation
   | { readonly kind: 'held'; readonly hold: Hold }
 )
+
+export interface WaitingObservation {
+  readonly kind: 'waiting'
+  readonly for: string
+  /** Whether the new version runs and nothing of it has failed, so that only patience is missing. */
+  readonly isHealthy?: boolean
+  /** Milliseconds that the platform waits on purpose, such as a bake time. They are added to the default timeout. */
+  readonly bakeMs?: number
+}
 
 export interface FailedObservation {
   readonly kind: 'failed'
@@ -82,6 +94,8 @@ export interface FailedObservation {
 export interface WatchTimes {
   /** Milliseconds for the whole watch. */
   readonly timeoutMs: number
+  /** Whether the user has set the timeout, so that a bake time is not added. */
+  readonly isFixed?: boolean
   /** Milliseconds to wait after look number `attempt` (0 is the first); the platform's own, if it is left out. */
   readonly delayMs?: (attempt: number) => number
 }
@@ -95,6 +109,10 @@ export interface WatchContext {
    * fixed by now, so it is no reason to give up.
    */
   readonly since?: number
+  /** Ids of the holds that were answered in this run. */
+  readonly answeredHolds?: readonly string[]
+  /** Whether the rollout must be complete. Else it is enough that all clients reach the new version. */
+  readonly isFinal?: boolean
   readonly log: (line: Line) => void
   /** Ends the watch with a CancelledError. */
   readonly signal?: AbortSignal | undefined
@@ -121,7 +139,10 @@ export interface WatchResult {
 export type Readiness = Pick<WatchResult, 'elapsedMs' | 'failure'>
 
 /** The rollout of a service, in the report. */
-export type Stability = Omit<WatchResult, 'hold'>
+export interface Stability extends Omit<WatchResult, 'hold'> {
+  /** What runs, as a clause, where it is no task of ECS: `Lambda runs version 7 of weather`. */
+  readonly runs?: string
+}
 
 /** The field of the report that a watch fills. */
 export type WatchReport = { readonly stability: Stability } | { readonly readiness: Readiness }
@@ -139,6 +160,16 @@ export interface EvidenceContext {
   readonly since: number
 }
 
+/** What an address cannot do: keep a session between requests, or stream an answer. */
+export type Trait = 'no-session' | 'no-stream'
+
+/** How requests get to a target, where that differs from a plain URL. */
+export interface Access {
+  /** The names under which AWS wants each request signed (SigV4). */
+  readonly signing?: { readonly service: string; readonly region: string | undefined }
+  readonly traits?: readonly Trait[]
+}
+
 /** IAM actions by what they are for. Messages name them, and a test compares them with terraform/github-oidc. */
 export interface PlatformPermissions {
   readonly watch: readonly string[]
@@ -153,6 +184,8 @@ export interface PlatformMessages<T extends Target = Target> {
   name(target: T): string
   /** Why the target is not watched: a sentence. Undefined when it is. */
   notWatched(target: T): string | undefined
+  /** How to prove which version answers where nothing is watched: sentences. Undefined where the platform proves it. */
+  readonly proof?: string
   /** Why there is nothing to roll back to: a sentence. Undefined when the platform has versions. */
   noRollback(target: T): string | undefined
   /** A word for its versions: `task definition`. */
@@ -167,14 +200,14 @@ export interface PlatformWatch<T extends Target = Target> {
   readonly api: string
   /** Begins to watch; each call of the result is one look. It throws the SDK's errors. */
   start(target: T, context: WatchContext): () => Promise<Observation>
-  /** Milliseconds for the whole watch. Pure. */
-  timeoutMs(inputs: PlatformInputs): number
+  /** Milliseconds for the whole watch, unless an input sets them. */
+  readonly defaultTimeoutMs: number
   /** Milliseconds to wait after look number `attempt` (0 is the first). Pure. */
   delayMs(attempt: number): number
   /** The failure when AWS refuses a look. Pure. */
   accessDenied(target: T, error: unknown): Failure
-  /** The failure when the time is over. Pure. @param lastWait what the last look waited for */
-  timedOut(target: T, timeoutMs: number, lastWait: string): FailedObservation
+  /** The failure when the time is over. Pure. @param last the last look */
+  timedOut(target: T, timeoutMs: number, last: WaitingObservation): FailedObservation
   /** The part of the report that the watch fills. Pure. */
   report(result: WatchResult): WatchReport
 }
@@ -185,8 +218,11 @@ export interface PlatformVersions<T extends Target = Target> {
   wanted(target: T): Version | undefined
   /** The version that served by an earlier state. Pure. */
   before(target: T, prior: StateJson | undefined): Version | undefined
-  /** The version of an id that a record holds. Pure. */
-  ofId(id: string): Version
+  /**
+   * The version of an id that a record holds. It is undefined for a version of another family, account or region than the target's,
+   * because whoever can write the record could otherwise have any version started. Pure.
+   */
+  ofId(target: T, id: string): Version | undefined
   /** The target as it is when another version must serve. Pure. */
   retarget(target: T, version: Version): T
   /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */
@@ -206,6 +242,8 @@ export interface Platform<T extends Target = Target> {
   candidates?(endpoint: URL, state: StateJson): readonly T[]
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
+  /** How requests get to the target. Pure. */
+  access?(target: T): Access
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

@@ -58,8 +58,9 @@ export function decideRepair(
 ): Repair {
   const { versions, messages } = platformOf(target)
   if (onFailure !== 'rollback') return { rollback: undefined, warning: undefined, taints: true }
-  if (versions === undefined) {
-    const warning = failure.remedy === 'config' ? undefined : messages.noRollback(target)
+  const noRollback = messages.noRollback(target)
+  if (versions === undefined || noRollback !== undefined) {
+    const warning = failure.remedy === 'config' ? undefined : noRollback
     return { rollback: undefined, warning, taints: true }
   }
   const decision = decideRollback(target, failure, known)
@@ -160,6 +161,22 @@ export function rollbackResult(
   }
 }
 
+/** The result for a version that was given up before any client reached it. Pure. @param previous what serves on */
+export function heldBack(target: Target, held: Version, previous: Version, failure: Failure | undefined): Rollback {
+  const name = platformOf(target).messages.name(target)
+  const now =
+    failure === undefined
+      ? `${name} still runs ${previous.label}`
+      : `${name} was to go on with ${previous.label}, but: ${failure.sentence}`
+  return {
+    from: held.label,
+    to: previous.label,
+    wasPassed: false,
+    restored: failure === undefined,
+    sentence: `The gate refused ${held.label} before any client reached it. ${now}${failure === undefined ? '.' : ''} ${platformOf(target).messages.nextPlan(target)}`,
+  }
+}
+
 function isSameVersion(a: Version, b: Version): boolean {
-  return a.label === b.label
+  return a.id === b.id || a.label === b.label
 }

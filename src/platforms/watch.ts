@@ -7,13 +7,14 @@ import { type Failure, messageOf } from '../errors.ts'
 import { line } from '../log.ts'
 import { type Polled, poll } from '../poll.ts'
 import { isAccessError } from './aws/client.ts'
-import { notWatched, platformOf } from './index.ts'
+import { isWatched, platformOf } from './index.ts'
 import type {
   FollowedDeployment,
   Hold,
   Observation,
   PlatformWatch,
   Target,
+  WaitingObservation,
   WatchContext,
   WatchReport,
   WatchResult,
@@ -23,7 +24,7 @@ type Decided = Exclude<Observation, { kind: 'waiting' }>
 
 /**
  * Follows the target until its version serves, has failed or is held, or the time is over. Throws a CancelledError as
- * soon as the context's signal is aborted. Only for a target that can be watched: see `notWatched`.
+ * soon as the context's signal is aborted. Only for a target that can be watched: see `isWatched`.
  */
 export async function waitUntilStable(target: Target, context: WatchContext): Promise<WatchResult> {
   return await followDeployment(watchOf(target), target, context)
@@ -34,7 +35,7 @@ export async function waitUntilStable(target: Target, context: WatchContext): Pr
  * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
 export function isWatchedAgain(target: Target): boolean {
-  return platformOf(target).versions !== undefined && notWatched(target) === undefined
+  return platformOf(target).versions !== undefined && isWatched(target)
 }
 
 /** The part of the report that a watch of the target fills. Pure. */
@@ -58,37 +59,52 @@ export async function followDeployment<T extends Target>(
   const {
     log,
     signal,
-    times: { timeoutMs, delayMs = watch.delayMs },
+    times: { timeoutMs, isFixed = false, delayMs = watch.delayMs },
   } = context
   const look = watch.start(target, context)
   let deployment: FollowedDeployment | undefined
-  let lastWait = ''
+  let last: WaitingObservation = { kind: 'waiting', for: '' }
+  let bakeMs = 0
+  const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs)
   const observe = async (): Promise<Polled<Decided>> => {
     const observation = await look().catch((error: unknown) => judgeError(error, watch, target))
     deployment = observation.deployment ?? deployment
     if (observation.kind !== 'waiting') return { done: observation }
-    if (observation.for !== lastWait) log(line`${observation.for}`)
-    lastWait = observation.for
+    if (observation.for !== last.for) log(line`${observation.for}`)
+    last = observation
+    bakeMs = Math.max(bakeMs, observation.bakeMs ?? 0)
     return { waitingFor: observation.for }
   }
-  const polled = await poll(observe, { delayMs, timeoutMs, signal })
-  const end = polled.timedOut ? watch.timedOut(target, timeoutMs, polled.waitingFor) : polled.value
+  const polled = await poll(observe, { delayMs, timeoutMs: wholeMs, signal })
+  const end = polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value
   return { ...resultOf(end), elapsedMs: Date.now() - started, deployment }
+}
+
+/** The verdict over a version that was held. */
+export interface HoldResult {
+  /** Why the version may not get clients; undefined when it passed and gets them. */
+  readonly failure: Failure | undefined
+  /** Why the platform could not be given the answer; undefined when it has it. */
+  readonly unanswered: string | undefined
 }
 
 /**
  * Gates a version that is held, at its own endpoint, then lets the clients reach it or gives it up. The clients lose
  * nothing by a version that fails here.
- * @param gate runs the gate at an endpoint; undefined when it passes
- * @returns why the version was given up
+ * @param gate runs the gate at an endpoint, undefined for the deployment's own; its result is undefined when it passes
  */
 export async function gateHold(
+  target: Target,
   hold: Hold,
-  gate: (endpoint: string) => Promise<Failure | undefined>,
-): Promise<Failure | undefined> {
+  gate: (endpoint: string | undefined) => Promise<Failure | undefined>,
+): Promise<HoldResult> {
   const failure = await gate(hold.endpoint)
-  await (failure === undefined ? hold.continue() : hold.rollBack())
-  return failure
+  try {
+    await (failure === undefined ? hold.continue() : hold.rollBack())
+    return { failure, unanswered: undefined }
+  } catch (error) {
+    return { failure: failure ?? watchOf(target).accessDenied(target, error), unanswered: messageOf(error) }
+  }
 }
 
 function resultOf(end: Decided): Omit<WatchResult, 'elapsedMs' | 'deployment'> {

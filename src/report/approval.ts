@@ -26,6 +26,13 @@ export function approvalReason({ approval, command }: Report): { icon: Markdown;
   switch (outcome) {
     case 'reviewed':
       return { icon: md`✅`, reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}` }
+    case 'covered': {
+      const pulls = Markdown.join(
+        (approval.pullRequests ?? []).map(number => md`#${number}`),
+        ', ',
+      )
+      return { icon: md`✅`, reason: md`**As reviewed**: every change was reviewed on pull request ${pulls}` }
+    }
     case 'remainder':
       return { icon: md`✅`, reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}` }
     case 'approved-by-fingerprint':

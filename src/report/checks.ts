@@ -123,11 +123,13 @@ function approvalRow(report: Report): Row[] {
 function stabilityRow({ stability, previousRevision }: Report): Row[] {
   if (stability === undefined) return []
   const { failure, revision, running, elapsedMs, deployment } = stability
-  const check = md`ECS runs what was applied`
+  const check = stability.runs === undefined ? md`ECS runs what was applied` : md`the platform runs what was applied`
   if (failure !== undefined) return [[md`❌`, check, prose(failure.sentence, 500)]]
   const parts = [
     revision === undefined ? undefined : code(revision),
-    md`${count(running, 'task')} after ${seconds(elapsedMs)}`,
+    stability.runs === undefined
+      ? md`${count(running, 'task')} after ${seconds(elapsedMs)}`
+      : md`after ${seconds(elapsedMs)}`,
     deployment && md`deployment ${code(deployment.id)}`,
     previousRevision === undefined ? undefined : md`before it ${code(plain`${previousRevision}`.lastPart)}`,
   ]

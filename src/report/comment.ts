@@ -234,7 +234,8 @@ export function timelineLines(report: Report): Markdown[] {
   if (stability !== undefined && stability.failure === undefined) {
     const revision = stability.revision === undefined ? md`` : md` of ${code(stability.revision)}`
     const tasks = count(stability.running, 'task')
-    lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ECS runs ${tasks}${revision}`)
+    const runs = stability.runs === undefined ? md`ECS runs ${tasks}${revision}` : prose(stability.runs)
+    lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ${runs}`)
   }
   lines.push(...(report.notChecked ?? []).map(sentence => md`⚪ **Not checked**: ${prose(sentence)}`))
   lines.push(...gateLines(gate))

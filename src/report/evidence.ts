@@ -40,7 +40,7 @@ function sections(evidence: Evidence): Markdown[] {
     titledList(md`Targets`, targetLines(evidence), maxItems.targets),
     log === undefined || lines.length === 0
       ? md``
-      : md`The last ${count(lines.length, 'line')} of container ${code(log.container)} (${code(`${log.group} ${log.stream}`, 300)}):\n\n${fence(shortenLines(lines))}`,
+      : md`The last ${count(lines.length, 'line')} of ${log.stream === '' ? md`function` : md`container`} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
     console.length === 0
       ? md``
       : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
@@ -63,7 +63,10 @@ export function evidenceLines(evidence: Evidence): Line[] {
         ]),
     ...(log === undefined
       ? []
-      : [line`log of container ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)]),
+      : [
+          line`log of ${log.stream === '' ? line`function` : line`container`} ${log.container} (${log.group} ${log.stream}):`,
+          ...log.lines.map(indent),
+        ]),
     ...(console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)]),
     ...omittedLines(evidence),
   ]

@@ -3,7 +3,7 @@
  * merge applies. Each fact is in one of the three.
  */
 import { joinLines, type Line, line } from '../log.ts'
-import { short } from '../words.ts'
+import { count, short } from '../words.ts'
 import { code, Markdown, md, plain } from './markdown.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
@@ -14,10 +14,16 @@ const maxNameUnits = 200
 /** Hexadecimal digits of a fingerprint that people compare by eye. */
 const shownDigits = 12
 
-/** Renders the title, such as `✅ Applied and verified · weather, production`. */
+/**
+ * Renders the title, such as `✅ Applied and verified · weather, production`. A check block that fails is a part of it, because its
+ * section is closed.
+ */
 export function title(report: Report): Markdown {
   const { icon, headline } = outcomeOf(report)
-  return md`${Markdown.word(icon)} ${Markdown.word(headline)} · ${stackLabel(report)}`
+  const failing = (report.plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error').length
+  const checks =
+    failing === 0 ? md`` : md`, ${count(failing, 'check')} of Terraform ${failing === 1 ? md`fails` : md`fail`}`
+  return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} · ${stackLabel(report)}`
 }
 
 /**

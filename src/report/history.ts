@@ -107,12 +107,17 @@ export function historySection([now, ...before]: readonly Entry[], runUrl: strin
 }
 
 /**
- * Whether a plan is superseded: the comment shows the result of a later run for another commit. An apply is never superseded,
- * because its changes are real.
+ * Whether a plan is superseded: the comment shows an apply, or the result of a later run for another commit. An apply is never
+ * superseded, because its changes are real.
  */
 export function isSuperseded(now: Entry, shown: Entry | undefined): boolean {
-  const isPlan = now.outcome === 'planned' || now.outcome === 'plan-failed'
-  return isPlan && shown !== undefined && shown.run > now.run && shown.sha !== now.sha
+  if (shown === undefined || !isPlanWord(now.outcome)) return false
+  const isApply = !isPlanWord(shown.outcome) && shown.outcome !== 'closed'
+  return isApply || (shown.run > now.run && shown.sha !== now.sha)
+}
+
+function isPlanWord(outcome: Outcome): boolean {
+  return outcome === 'planned' || outcome === 'plan-failed'
 }
 
 /**

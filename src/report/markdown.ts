@@ -217,7 +217,17 @@ export function list(items: readonly Markdown[]): Markdown {
 
 /** Renders a row of a table. A bar ends a cell even in code, so it is escaped, with any backslashes before it doubled. */
 export function row(cells: readonly Markdown[]): Markdown {
-  return trustedMarkdown(`| ${cells.map(cell => String(cell).replace(/(?<!\\)(\\*)\|/g, '$1$1\\|')).join(' | ')} |`)
+  return trustedMarkdown(`| ${cells.map(cell => withEscapedBars(String(cell))).join(' | ')} |`)
+}
+
+/** Escapes the bars of a cell, which would end it, and the backslashes before them. */
+function withEscapedBars(cell: string): string {
+  const [first = '', ...rest] = cell.split('|')
+  return rest.reduce((text, part) => {
+    let backslashes = 0
+    while (text.at(-1 - backslashes) === '\\') backslashes++
+    return `${text}${'\\'.repeat(backslashes)}\\|${part}`
+  }, first)
 }
 
 /** Renders a link, or only its label if the address holds a secret, because an altered address does not work. */

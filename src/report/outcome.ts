@@ -3,6 +3,7 @@
  * headline, the history, GitHub's deployment status, the monitors and the summary of a matrix only read it. A run passes only if
  * every step that its command promises has succeeded. Pure.
  */
+import type { approvalCodes } from '../approval/codes.ts'
 import { isThrownCode } from '../errors.ts'
 import type { Report } from './report.ts'
 
@@ -66,6 +67,14 @@ export const headlines = [
   'Not applied: the plan has changed',
   'Not applied: the plan comment was changed',
   'Not applied: the plan was not approved',
+  'Not applied: the plan has another fingerprint',
+  'Not applied: the reviewed plan is outdated',
+  'Not applied: the reviewed plan was already applied',
+  'Not applied: the commit is superseded',
+  'Not applied: the key of the plan comment has changed',
+  'Not applied: the plan comment is for another stack',
+  'Not applied: the plan comment is not signed',
+  'Not applied: another workflow made the reviewed plan',
   'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
@@ -138,7 +147,16 @@ const refusals: Readonly<Record<string, Headline>> = {
   PLAN_NOT_REVIEWED: 'Not applied: the plan was not reviewed',
   PLAN_CHANGED: 'Not applied: the plan has changed',
   PLAN_RECORD_CHANGED: 'Not applied: the plan comment was changed',
-}
+  PLAN_FINGERPRINT_CHANGED: 'Not applied: the plan has another fingerprint',
+  PLAN_OUTDATED: 'Not applied: the reviewed plan is outdated',
+  PLAN_APPLIED: 'Not applied: the reviewed plan was already applied',
+  COMMIT_SUPERSEDED: 'Not applied: the commit is superseded',
+  PLAN_KEY_CHANGED: 'Not applied: the key of the plan comment has changed',
+  PLAN_RECORD_FOREIGN: 'Not applied: the plan comment is for another stack',
+  PLAN_BEFORE_STATE: 'Not applied: the plan comment is not signed',
+  APPLY_UNSIGNED: 'Not applied: the plan comment is not signed',
+  PLAN_WORKFLOW_FOREIGN: 'Not applied: another workflow made the reviewed plan',
+} satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
 
 /** Returns the headline of a failed apply by how far it came. */
 function applyFailure({ failures: [failure], apply }: OutcomeFacts): Headline {

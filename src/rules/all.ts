@@ -4,6 +4,7 @@
  */
 import { downtimeRules } from './downtime.ts'
 import { exposureRules } from './exposure.ts'
+import { hostingRules } from './hosting.ts'
 import type { RuleName } from './names.ts'
 import { rolloutRules } from './rollout.ts'
 import type { Rule } from './rule.ts'
@@ -14,6 +15,7 @@ import { sessionRules } from './sessions.ts'
 /** Rules by section of docs/plan-rules.md, in the order of the page. */
 export const ruleSections = {
   'What stops answering': downtimeRules,
+  'Versions and addresses on Lambda, AgentCore and ECS': hostingRules,
   'Lambda, API Gateway and App Runner': serverlessRules,
   'Sessions and streams': sessionRules,
   'Who can reach what': exposureRules,
@@ -24,6 +26,7 @@ export const ruleSections = {
 /** Every rule by its name: a name without a rule, or a rule without a name, does not compile. */
 const rulesByName: Readonly<Record<RuleName, Rule>> = {
   ...downtimeRules,
+  ...hostingRules,
   ...serverlessRules,
   ...sessionRules,
   ...exposureRules,
@@ -32,6 +35,7 @@ const rulesByName: Readonly<Record<RuleName, Rule>> = {
 }
 type Unnamed = Exclude<
   | keyof typeof downtimeRules
+  | keyof typeof hostingRules
   | keyof typeof serverlessRules
   | keyof typeof sessionRules
   | keyof typeof exposureRules

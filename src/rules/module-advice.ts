@@ -30,6 +30,16 @@ export const moduleAdvice: Readonly<Record<string, Readonly<Partial<Record<RuleN
     'image-tag-latest': 'Name the image in the variable image by its digest or by a unique tag.',
     'deletion-protection-off': 'Set load_balancer.deletion_protection = true. For a trial, leave it off.',
   },
+  lambda: {
+    'dns-record-removed': 'Keep the variable dns until every client has the new name.',
+    'certificate-destroyed': 'Keep the variable dns, or change it in a deployment of its own.',
+    'endpoint-changed': 'Keep the variables dns, address and mcp_path until every client has the new URL.',
+    'url-replaced': 'Undo the change of the variables name and address, or set dns before.',
+    'replaces-endpoint': 'Undo the change of the variable name or of image to package, or set dns before.',
+    'call-timeout-short': 'Set the variable timeout to 30 seconds or more.',
+    'iam-widened': 'Name actions and ARNs in the variable role_policies.',
+    'secret-in-environment': 'Let the server read it itself, with a policy in the variable role_policies.',
+  },
   ec2: {
     'instance-replaced':
       'A change of the variables instance, git, npm, build_command or start_command makes a new instance. Apply while nobody uses the server.',

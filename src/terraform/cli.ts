@@ -90,6 +90,8 @@ interface RunOptions {
   readonly isRetried?: boolean
   /** Whether stdout is returned as one string, whose length is limited. */
   readonly returnsOutput?: boolean
+  /** Whether the command may start after `interrupt()`; only for a short one that takes no lock. */
+  readonly runsAfterInterrupt?: boolean
   /** Whether the secrets of the state are read before messages are logged or thrown, which may hold them. */
   readonly readsSecrets?: boolean
 }
@@ -256,6 +258,15 @@ export class Terraform {
     return addStateSecrets(stdout)
   }
 
+  /**
+   * Reads the state as its backend stores it. It runs also after an interruption: it takes no lock and changes nothing, and the
+   * record of an interrupted first apply needs the state's lineage.
+   */
+  async pullState(): Promise<string> {
+    const { stdout } = await this.#run(['state', 'pull'], { returnsOutput: true, runsAfterInterrupt: true })
+    return stdout
+  }
+
   /** Marks a resource in the state, so that the next apply replaces it. */
   async taint(address: string): Promise<void> {
     await this.#run(['taint', '-no-color', ...this.#earlyVariables(), ...this.#lockArguments(), address], {
@@ -328,7 +339,7 @@ export class Terraform {
   async #runOnce(args: readonly string[], options: RunOptions): Promise<CommandResult> {
     const command = args[0] ?? ''
     const { tool, binary, directory, tempDirectory, logOutput, onRunning } = this.#options
-    this.#assertNotInterrupted(command)
+    if (options.runsAfterInterrupt !== true) this.#assertNotInterrupted(command)
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)

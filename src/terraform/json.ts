@@ -26,7 +26,8 @@ export interface PlanJson {
   /** Results of conditions; in this form since Terraform 1.5. */
   readonly checks?: readonly CheckResult[]
   readonly prior_state?: StateJson
-  readonly planned_values?: { readonly outputs?: Readonly<Record<string, OutputValue>> }
+  /** The values after the apply, without those that are unknown until then. */
+  readonly planned_values?: StateJson['values']
   readonly configuration?: {
     readonly root_module?: ModuleJson
     /** The provider blocks by key, such as `aws.west` or `module.a:aws`. */
@@ -128,6 +129,8 @@ export interface OutputValue {
 
 /** The output of `terraform show -json` for the state. */
 export interface StateJson {
+  /** Results of conditions at the last apply; since Terraform 1.5. */
+  readonly checks?: readonly CheckResult[]
   readonly values?: { readonly outputs?: Readonly<Record<string, OutputValue>>; readonly root_module?: StateModule }
 }
 

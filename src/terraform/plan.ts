@@ -214,7 +214,7 @@ export function readPlan(
     changes,
     outputs,
     drift,
-    checks: (json.checks ?? []).flatMap(readCheck),
+    checks: readChecks(json),
     deferred: [
       ...(json.deferred_changes ?? []).map(({ reason = '', resource_change }) => ({
         address: resource_change?.address ?? '',
@@ -256,6 +256,11 @@ function isOnFirstSdk(provider: string | undefined): boolean {
 /** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
 export function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
+}
+
+/** Reads the results of conditions from a plan or a state. */
+export function readChecks({ checks = [] }: Pick<PlanJson, 'checks'>): Check[] {
+  return checks.flatMap(readCheck)
 }
 
 /** One entry per instance, or one for the whole check if no instance is known. */

@@ -16,6 +16,8 @@ export type OnFailure = 'taint' | 'rollback' | 'none'
 export interface TaintTarget {
   /** The resource address; undefined if this state does not have it. */
   readonly address: string | undefined
+  /** Why a replacement would not help although the resource is known: a sentence. */
+  readonly why?: string
   /** The resource as a noun phrase: `the task definition of weather`. */
   readonly name: string
   /** The effect of a taint, as a clause that follows "The next apply". */
@@ -62,7 +64,8 @@ export function decideTaint(
       why: 'Nothing was tainted: no input or output names the resource behind the endpoint. Fix the server manually.',
     }
   }
-  const { address, name, nextApply } = target
+  const { address, name, nextApply, why } = target
+  if (why !== undefined) return { address: undefined, why: `Nothing was tainted: ${why}` }
   if (address === undefined) return { address, why: `Nothing was tainted: ${name} is not in this Terraform state.` }
   return {
     address,

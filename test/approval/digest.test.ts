@@ -56,3 +56,10 @@ test('a plan without room for changes has only settings', () => {
     changes: undefined,
   })
 })
+
+test('a change has 96 bits with its attributes, and their first half in a record with little room', () => {
+  const digestIn = (detail: 'attributes' | 'addresses') =>
+    digestOf({ settings: {}, changes: [change({ x: '1' })] }, redact, detail).changes?.[0]?.digest
+  expect(digestIn('attributes')).toMatch(/^[\w-]{16}$/)
+  expect(digestIn('addresses')).toBe(digestIn('attributes')?.slice(0, 8))
+})

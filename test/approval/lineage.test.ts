@@ -1,7 +1,10 @@
-/** The lineage of a state, in archives as Terraform and other programs write them. */
+/** The lineage in a plan file: a file that cannot be read is an error, because an unknown lineage must not count as none. */
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { lineageOf } from '../../src/approval/lineage.ts'
+import { InputError } from '../../src/errors.ts'
+
+const lineage = '3f9a1c1e-5a5b-4d7f-9a57-0d8a6a6a6f11'
 
 interface Entry {
   readonly name: string
@@ -12,7 +15,7 @@ interface Entry {
 }
 
 /** A ZIP archive (APPNOTE.TXT 4.3). The extra fields of an entry's two headers have different lengths. */
-function zip(entries: readonly Entry[], archiveComment = ''): Buffer {
+function archiveOf(entries: readonly Entry[], archiveComment = ''): Buffer {
   const files: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
@@ -68,55 +71,69 @@ function lengths(...texts: readonly string[]): Buffer {
   return buffer
 }
 
-const [one, other] = ['5f2c7d5e-0000-4000-8000-000000000001', '5f2c7d5e-0000-4000-8000-000000000002'] as const
-const state = (lineage: string): Entry => ({
-  name: 'tfstate',
-  text: JSON.stringify({ version: 4, serial: 7, lineage }),
-})
-/** The names as Terraform writes them, with the state before what a plan compares it with. */
-const around = { plan: { name: 'tfplan', text: 'plan' }, before: { name: 'tfstate-prev', text: state(other).text } }
+/** An archive with these texts by name. */
+function zip(entries: Readonly<Record<string, string>>, isDeflated = true): Buffer {
+  return archiveOf(Object.entries(entries).map(([name, text]) => ({ name, text, isStored: !isDeflated })))
+}
+const state = (more: object) => JSON.stringify({ version: 4, ...more })
 
-test('two plans with two states have two lineages', () => {
-  expect(lineageOf(zip([around.plan, state(one), around.before]))).toBe(one)
-  expect(lineageOf(zip([around.plan, state(other), around.before]))).toBe(other)
+test.each([true, false])('is read, deflated: %s', isDeflated => {
+  expect(lineageOf(zip({ tfplan: 'x', tfstate: state({ lineage }), tfconfig: 'y' }, isDeflated))).toBe(lineage)
 })
 
-describe('an archive', () => {
+test.each([{}, { lineage: '' }])('of a state that was never written is undefined: %j', more => {
+  expect(lineageOf(zip({ tfstate: state(more) }))).toBeUndefined()
+})
+
+describe('an unreadable plan file is refused, and the error names the way out', () => {
+  const whole = zip({ tfstate: state({ lineage }) })
   test.each<[string, Buffer]>([
-    ['with a state of a megabyte', zip([{ ...state(one), text: state(one).text + ' '.repeat(1_000_000) }])],
-    ['with the state after the one before it', zip([around.before, around.plan, state(one)])],
-    ['with a state that is stored', zip([around.plan, { ...state(one), isStored: true }, around.before])],
-    [
-      'with extra fields and comments',
-      zip([
-        { ...around.plan, extra: 'UT\x01\x00x', comment: 'a comment' },
-        { ...state(one), extra: 'UT\x02\x00xy', comment: 'another' },
-        around.before,
-      ]),
-    ],
-    ['with a comment', zip([state(one)], 'a comment')],
-    [
-      'behind other bytes of its signature',
-      Buffer.concat([zip([{ name: 'a', text: 'PK\x05\x06', isStored: true }, state(one)])]),
-    ],
-  ])('%s', (_, archive) => {
-    expect(lineageOf(archive)).toBe(one)
+    ['an empty file', Buffer.alloc(0)],
+    ['an encrypted plan of OpenTofu', Buffer.from(JSON.stringify({ meta: {}, encrypted_data: 'AAAA' }))],
+    ['an archive without a state', zip({ tfplan: 'x' })],
+    ['an encrypted state', zip({ tfstate: JSON.stringify({ lineage, serial: 1, encrypted_data: 'AAAA' }) })],
+    ['a lineage that is not a text', zip({ tfstate: state({ lineage: 7 }) })],
+    ['a file that was cut', whole.subarray(0, whole.length - 22)],
+    ['a file without its begin', whole.subarray(40)],
+  ])('%s', (_, file) => {
+    expect(() => lineageOf(file)).toThrow(
+      expect.objectContaining({
+        code: 'PLAN_FILE_UNREADABLE',
+        message: expect.stringContaining('Set the input plan-approval-key, the same for plan and apply.'),
+      }),
+    )
+    expect(() => lineageOf(file)).toThrow(InputError)
   })
 })
 
-describe('no lineage', () => {
+describe('is that of the state, in an archive', () => {
+  const other = '5f2c7d5e-0000-4000-8000-000000000002'
+  const plan = { name: 'tfplan', text: 'plan' }
+  const current = { name: 'tfstate', text: state({ lineage }) }
+  const before = { name: 'tfstate-prev', text: state({ lineage: other }) }
+
   test.each<[string, Buffer]>([
-    ['where there is no state', zip([around.plan, around.before])],
-    ['in an empty archive', zip([])],
-    ['in a state without one', zip([{ name: 'tfstate', text: '{"version":4}' }])],
-    ['that is empty', zip([state('')])],
-    ['that is no text', zip([{ name: 'tfstate', text: '{"lineage":7}' }])],
-    ['in a state that is no JSON', zip([{ name: 'tfstate', text: 'encrypted' }])],
-    ['in a file that is no archive', Buffer.from('{"lineage":"x"}')],
-    ['in an empty file', Buffer.alloc(0)],
-    ['in an archive that ends in its middle', zip([around.plan, state(one)]).subarray(0, -12)],
-    ['in an archive whose directory lies outside of it', Buffer.from(`PK\x05\x06${'\x7f'.repeat(18)}`)],
+    ['with the state before it behind it', archiveOf([plan, current, before])],
+    ['with the state before it in front of it', archiveOf([before, plan, current])],
+    [
+      'with extra fields and comments',
+      archiveOf([
+        { ...plan, extra: 'UT\x01\x00x', comment: 'a comment' },
+        { ...current, extra: 'UT\x02\x00xy', comment: 'another' },
+        before,
+      ]),
+    ],
+    ['with a comment', archiveOf([current], 'a comment')],
+    [
+      'with the text of an end record in an entry',
+      archiveOf([{ name: 'a', text: 'PK\x05\x06', isStored: true }, current]),
+    ],
+    ['with a state of a megabyte', archiveOf([{ ...current, text: current.text + ' '.repeat(1_000_000) }])],
   ])('%s', (_, archive) => {
-    expect(lineageOf(archive)).toBeUndefined()
+    expect(lineageOf(archive)).toBe(lineage)
+  })
+
+  test('of another state', () => {
+    expect(lineageOf(archiveOf([plan, { name: 'tfstate', text: before.text }, current]))).toBe(other)
   })
 })

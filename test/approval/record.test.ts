@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { differences } from '../../src/approval/compare.ts'
 import { digestOf } from '../../src/approval/digest.ts'
+import { reviewed } from '../../src/approval/life.ts'
 import {
   type PlanRecord,
   readRecord,
@@ -14,7 +16,8 @@ import { createPlanSigner } from '../../src/approval/signer.ts'
 
 const signer = createPlanSigner('key', undefined, undefined)
 const record: PlanRecord = {
-  version: 1,
+  version: 2,
+  life: { stage: 'reviewed' },
   fingerprint: `sha256:${'0'.repeat(64)}`,
   mode: 'key',
   binding: { repository: 'acme/infra', pullRequest: 7, workflow: '.github/workflows/deploy.yml', target: '<!-- x -->' },
@@ -84,8 +87,9 @@ const commentWith = (json: string) => {
 
 describe('what is not a record of this version, although its signature is right', () => {
   test('a later version', () => {
-    expect(read(commentWith(JSON.stringify({ ...record, version: 1 })))).toMatchObject({ intact: true })
-    expect(read(commentWith(JSON.stringify({ ...record, version: 2 })))).toBeUndefined()
+    expect(read(commentWith(JSON.stringify(record)))).toMatchObject({ intact: true })
+    expect(read(commentWith(JSON.stringify({ ...record, version: 3 })))).toBeUndefined()
+    expect(read(commentWith(JSON.stringify({ ...record, version: '2' })))).toBeUndefined()
     expect(read(commentWith('{}'))).toBeUndefined()
     expect(read(commentWith('[]'))).toBeUndefined()
     expect(read(commentWith('null'))).toBeUndefined()
@@ -153,7 +157,7 @@ test.each([
   }
   const plan = fingerprintPlan({ format_version: '1.2', resource_changes }, context, signer, text => text)
   const { binding, head, runUrl } = record
-  const written = createRecord(plan, { binding, head, runUrl })
+  const written = createRecord(plan, { binding, head, runUrl, life: reviewed })
   expect(written.fingerprint).toBe(plan.fingerprint)
   expect(written.outline.changes !== undefined).toBe(isDetailed)
   expect(withRecord(body, { record: written, signer }).length).toBeLessThan(20_500)
@@ -171,10 +175,9 @@ describe('a record that an earlier version wrote', () => {
     'VA_jXNvqJKJ64xl2TNuY4nf_F39_PP4B',
   ].join('')
   const earlier = `<!-- marker -->\n<!-- terraform-mcp-deploy plan ${encoded}.ii1iUEvH7xIPKQJUFURZ86TfZ0kzLyIDUtcKvIgflXE -->\n\n## Plan`
-  const applied = { commit: 'b'.repeat(40), tainted: ['aws_ecs_service.this'] }
-
-  test('is readable, and its signature is valid', () => {
-    expect(read(earlier)).toMatchObject({ intact: true, record: { version: 1, mode: 'key', applied } })
+  test('is readable, its signature is valid, and it counts as reviewed although an apply of it has begun', () => {
+    expect(read(earlier)).toMatchObject({ intact: true, record: { version: 2, mode: 'key', life: reviewed } })
+    expect(read(earlier)?.record).not.toHaveProperty('applied')
   })
 
   test('equals the record that this version writes in the same form for the same plan', () => {
@@ -206,7 +209,40 @@ describe('a record that an earlier version wrote', () => {
     const json = { format_version: '1.2', resource_changes: [service] }
     const plan = fingerprintPlan(json, context, signer, text => text, 1)
     const { head, runUrl } = record
-    const written = createRecord(plan, { binding: { ...record.binding, target: '<!-- ecs -->' }, head, runUrl })
-    expect({ ...written, applied }).toEqual(read(earlier)?.record)
+    const written = createRecord(plan, {
+      binding: { ...record.binding, target: '<!-- ecs -->' },
+      head,
+      runUrl,
+      life: reviewed,
+    })
+    const ofEarlier = read(earlier)?.record as PlanRecord
+    expect(differences(ofEarlier.outline, written.outline)).toEqual([])
+    // Version 0.1 kept the first half of a digest.
+    const changes = written.outline.changes?.map(each => ({ ...each, digest: each.digest.slice(0, 8) }))
+    expect({ ...written, outline: { ...written.outline, changes } }).toEqual(ofEarlier)
+  })
+})
+
+describe('the life of a record', () => {
+  const commit = 'c'.repeat(40)
+  test.each([
+    reviewed,
+    { stage: 'applying', commit, run: 7, attempt: 2 },
+    { stage: 'applied', commit, tainted: ['a.b'] },
+  ] as const)('%o comes back as it was', life => {
+    const text = withRecord(body, { record: { ...record, life }, signer })
+    expect(read(text)).toEqual({ record: { ...record, life }, intact: true })
+  })
+
+  test.each([
+    undefined,
+    'applied',
+    { stage: 'applied', commit },
+    { stage: 'applied', commit, tainted: [1] },
+    { stage: 'applying', commit, run: '7', attempt: 2 },
+    { stage: 'done', commit, tainted: [] },
+  ])('%o is not a life, and the record is not read', life => {
+    const text = withRecord(body, { record: { ...record, life: life as never }, signer })
+    expect(read(text)).toBeUndefined()
   })
 })

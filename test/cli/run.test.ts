@@ -44,8 +44,8 @@ describe.concurrent('one endpoint', () => {
     await using server = await v2()
     const { code, out, err } = await run([`${server.url}/mcp`])
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^✓ http:\S+ speaks MCP: modern 2026-07-28, legacy 2025-11-25/)
-    expect(out).toContain('✓ era modern')
+    expect(out).toMatch(/^✓ http:\S+ speaks MCP: 2026-07-28: passed · initialize \(2025-11-25\): passed/)
+    expect(out).toContain('✓ protocol 2026-07-28')
     expect(out).not.toContain('\u001b')
   })
 

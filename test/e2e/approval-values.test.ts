@@ -98,6 +98,38 @@ test('a tag in a value that is known only after the apply is compared, through a
   expect((await stage.run(merged, inputs)).outputs).toMatchObject({ applied: 'true' })
 })
 
+test('what remains of an interrupted apply is refused with another image tag, and applied with the reviewed one', async () => {
+  const { name, files, written, inputs } = place(`
+    variable "tag" { type = string }
+    resource "terraform_data" "repository" {}
+    resource "terraform_data" "gate" {
+      provisioner "local-exec" { command = "test -e allowed" }
+    }
+    resource "terraform_data" "task" {
+      input      = "\${terraform_data.repository.id}:\${var.tag}"
+      depends_on = [terraform_data.gate]
+    }
+  `)
+  const pull = await stage.open(name, files)
+  await written({ tag: 'v1' })
+  await stage.run(stage.opened(pull), inputs)
+  const merged = await stage.merged(pull)
+  expect((await stage.run(merged, inputs)).outputs).toMatchObject({ 'failure-code': 'TERRAFORM_APPLY_FAILED' })
+  expect(state.resources().map(({ address }) => address)).toEqual(['terraform_data.gate', 'terraform_data.repository'])
+
+  await stage.write({ [`${name}/allowed`]: '' })
+  await written({ tag: 'v2' })
+  const refused = await stage.run(merged, inputs)
+  expect(refused.outputs).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_CHANGED' })
+  expect(await body(pull)).toMatch(/`terraform_data.task` \(create\): .*`inputs of input`/)
+
+  await written({ tag: 'v1' })
+  const applied = await stage.run(merged, inputs)
+  expect(applied.log).not.toMatch(/##\[error]/)
+  expect(applied.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+  expect(await body(pull)).toMatch(/As reviewed.*the plan is the remainder of the plan reviewed at/)
+})
+
 test('plantimestamp() is applied, a date made of it is warned of, and an ignored path is not compared', async () => {
   const { name, files, written, inputs } = place(`
     variable "note" { type = string }

@@ -1,5 +1,6 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { mergeGroup, pullRequestOpened, workflowDispatch } from '../support/events.ts'
+import { mergeGroup, pullRequestOpened, type Trigger, workflowDispatch } from '../support/events.ts'
 import type { PullRequest } from '../support/github.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import type { Listening } from '../support/mcp/listen.ts'
@@ -48,9 +49,13 @@ function place() {
 }
 const data = (name: string, input: string) => `resource "terraform_data" "${name}" { input = ${input} }\n`
 
+/** The event of "Re-run jobs". */
+const again = (trigger: Trigger): Trigger => ({ ...trigger, github: { ...trigger.github, runAttempt: '2' } })
+
+/** The comment with the plan. Other comments may only be notices about a failure. */
 const body = async ({ number }: PullRequest) => {
   const [comment, ...more] = await stage.github.comments(number)
-  expect(more).toEqual([])
+  for (const { body } of more) expect(body).toMatch(/^<!-- terraform-mcp-deploy-failure:/)
   return comment?.body ?? ''
 }
 
@@ -127,7 +132,7 @@ describe('what was reviewed is what is applied', () => {
       expect(refused.outputs).toMatchObject({ applied: 'false', gate: 'skipped', 'gate-code': 'PLAN_CHANGED' })
       expect(state.state).toBeUndefined()
       const text = await body(pull)
-      expect(text).toMatch(/Not applied: the plan was not reviewed/)
+      expect(text).toMatch(/Not applied: the plan has changed/)
       expect(text).toMatch(difference)
       expect(refused.summary).toMatch(difference)
       expect(text).not.toContain('hunter2')
@@ -142,7 +147,7 @@ describe('what was reviewed is what is applied', () => {
         command: 'apply',
         'plan-approval': `sha256:${'0'.repeat(64)}`,
       })
-      expect(wrong.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_CHANGED' })
+      expect(wrong.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_FINGERPRINT_CHANGED' })
       const approved = await stage.run(workflowDispatch(stage.github, { sha }), {
         ...inputs,
         ...more,
@@ -255,7 +260,7 @@ describe('what does not count as a review', () => {
     const { inputs, pull, name } = await reviewed()
     await stage.github.pushTo(pull.number, { [`${name}/notes.txt`]: 'more' })
     const refused = await stage.run(await stage.merged(pull), inputs)
-    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_NOT_REVIEWED' })
+    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_OUTDATED' })
     expect(refused.log).toMatch(
       /the plan of the merged commit [0-9a-f]{7}: the plan comment on pull request #\d+ shows commit [0-9a-f]{7}/,
     )
@@ -274,6 +279,145 @@ describe('what does not count as a review', () => {
     expect(other.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_RECORD_CHANGED' })
     await stage.editComment(comment?.id ?? 0, before)
     expect((await stage.run(trigger, keyed)).outputs).toMatchObject({ applied: 'true' })
+  })
+})
+
+describe('the life of a record', () => {
+  /** A stack whose first version is deployed, and a way to deploy further ones. */
+  async function deployed() {
+    const { name, files, inputs } = place()
+    const deploy = async (version: string) => {
+      const pull = await stage.open(`${name} ${version}`, files(data('a', `"${version}"`)))
+      await stage.run(stage.opened(pull), inputs)
+      const trigger = await stage.merged(pull)
+      expect((await stage.run(trigger, inputs)).outputs).toMatchObject({ applied: 'true' })
+      return { pull, trigger }
+    }
+    return { name, files, inputs, deploy, first: await deploy('v1') }
+  }
+  /** Checks the files of an earlier version out, as a re-run of its job does. */
+  const checkOut = async (files: Record<string, string>) => await stage.write(files)
+
+  test('a re-run of an earlier deployment is refused, and the newest one still runs', async () => {
+    const { files, inputs, deploy } = await deployed()
+    const second = await deploy('v2')
+    const third = await deploy('v3')
+    await checkOut(files(data('a', '"v2"')))
+    const refused = await stage.run(again(second.trigger), inputs)
+    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'COMMIT_SUPERSEDED' })
+    expect(refused.log).toMatch(/is superseded: pull request #\d+ was merged after it and was applied already/)
+
+    // The comments with the proof are gone, so nothing can be shown.
+    for (const { pull } of [second, third]) {
+      const [comment] = await stage.github.comments(pull.number)
+      await stage.editComment(comment?.id ?? 0, 'edited')
+    }
+    const blind = await stage.run(again(second.trigger), inputs)
+    expect(blind.outputs).toMatchObject({ applied: 'false', 'gate-code': 'COMMIT_SUPERSEDED' })
+    // An approved fingerprint does not help either.
+    const approve = { command: 'apply', 'plan-approval': blind.outputs['plan-fingerprint'] ?? '' }
+    expect((await stage.run(again(second.trigger), { ...inputs, ...approve })).outputs).toMatchObject({
+      'gate-code': 'COMMIT_SUPERSEDED',
+    })
+    expect(state.state).toContain('"v3"')
+
+    await checkOut(files(data('a', '"v3"')))
+    const newest = await stage.run(again(third.trigger), inputs)
+    expect(newest.outputs).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
+  })
+
+  test('a value that somebody changed after the apply is not set back without a review', async () => {
+    const { inputs, files, first } = await deployed()
+    state.state = state.state?.replaceAll('"v1"', '"changed"')
+    await checkOut(files(data('a', '"v1"')))
+    const refused = await stage.run(again(first.trigger), inputs)
+    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_APPLIED' })
+  })
+
+  test('a re-run of the plan job of a merged pull request signs nothing and overwrites nothing', async () => {
+    const { inputs, files, first } = await deployed()
+    const before = await body(first.pull)
+    expect(before).toMatch(/Applied and verified/)
+    await checkOut(files(data('a', '"other"')))
+    const planned = await stage.run(again(stage.opened(first.pull)), inputs)
+    expect(planned.log).toMatch(/is not open any more/)
+    expect(await body(first.pull)).toBe(before)
+  })
+
+  test('two reviewed pull requests in one apply: the first one never ran', async () => {
+    const { name, files, inputs } = await deployed()
+    const base = data('a', '"v1"')
+    const one = await stage.open(`${name} one`, files(base + data('one', '"1"')))
+    await stage.run(stage.opened(one), inputs)
+    const two = await stage.open(`${name} two`, { ...files(base), [`${name}/two.tf`]: data('two', '"2"') })
+    await stage.run(stage.opened(two), inputs)
+    await stage.merged(one)
+    const trigger = await stage.merged(two)
+    await stage.write({ ...files(base + data('one', '"1"')), [`${name}/two.tf`]: data('two', '"2"') })
+    const both = await stage.run(trigger, inputs)
+    expect(both.log).not.toMatch(/##\[error]/)
+    expect(both.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+    expect(await body(two)).toMatch(
+      new RegExp(`every change was reviewed on pull request #${two.number}, #${one.number}`),
+    )
+  })
+})
+
+describe('a plan from before there was a state', () => {
+  test('is told apart from an edit, and its fingerprint is the way on', async () => {
+    const { name, files, inputs } = place()
+    const late = await stage.open(`${name} late`, files(data('a', '"one"') + data('b', '"two"')))
+    await stage.run(stage.opened(late), inputs)
+    const early = await stage.open(`${name} early`, files(data('a', '"one"')))
+    await stage.run(stage.opened(early), inputs)
+    expect((await stage.run(await stage.merged(early), inputs)).outputs).toMatchObject({ applied: 'true' })
+
+    await stage.write(files(data('a', '"one"') + data('b', '"two"')))
+    const trigger = await stage.merged(late)
+    const refused = await stage.run(trigger, inputs)
+    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_BEFORE_STATE' })
+    // The reason stays the same when it is run again.
+    expect((await stage.run(again(trigger), inputs)).outputs['gate-code']).toBe('PLAN_BEFORE_STATE')
+    const fingerprint = refused.outputs['plan-fingerprint'] ?? ''
+    expect(await body(late)).toContain(fingerprint)
+    const approve = { command: 'apply', 'plan-approval': fingerprint }
+    const approved = await stage.run(workflowDispatch(stage.github, { sha: trigger.github.sha }), {
+      ...inputs,
+      ...approve,
+    })
+    expect(approved.log).not.toMatch(/##\[error]/)
+    expect(approved.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+  })
+
+  test('whose apply was lost before it could sign for the state has its own code, and the same way on', async () => {
+    const { name, files, inputs } = place()
+    const sources = files(
+      data('quick', '"one"') +
+        `resource "terraform_data" "slow" {
+           input = terraform_data.quick.id
+           provisioner "local-exec" { command = "sleep 2; test -e allowed" }
+         }`,
+    )
+    const pull = await stage.open(`${name} unsigned`, sources)
+    await stage.run(stage.opened(pull), inputs)
+    const trigger = await stage.merged(pull)
+    const running = stage.start(trigger, inputs)
+    await running.line('Executing:')
+    running.kill()
+    await running.done
+    // Terraform is detached, so it goes on until its provisioner fails.
+    await expect.poll(() => state.resources().map(({ tainted }) => tainted), { timeout: 60_000 }).toEqual([false, true])
+    await expect.poll(() => state.lock, { timeout: 60_000 }).toBeUndefined()
+    await stage.write({ [`${name}/allowed`]: '' })
+    const refused = await stage.run(again(trigger), inputs)
+    expect(refused.outputs).toMatchObject({ applied: 'false', 'gate-code': 'APPLY_UNSIGNED' })
+    const approve = { command: 'apply', 'plan-approval': refused.outputs['plan-fingerprint'] ?? '' }
+    const approved = await stage.run(workflowDispatch(stage.github, { sha: trigger.github.sha }), {
+      ...inputs,
+      ...approve,
+    })
+    expect(approved.log).not.toMatch(/##\[error]/)
+    expect(approved.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
   })
 })
 
@@ -304,6 +448,46 @@ describe('an apply that was interrupted', () => {
     expect(green.log).not.toMatch(/##\[error]/)
     expect(green.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
     expect(await body(pull)).toMatch(/As reviewed.*the plan is the remainder of the plan reviewed at/)
+  })
+})
+
+describe('two applies of one stack at the same time', () => {
+  test('apply the reviewed plan once, and the next run has nothing to do', async () => {
+    const { name, files, inputs: own } = place()
+    const inputs = { ...own, 'plan-approval-key': 'a key of sixteen characters' }
+    const pull = await stage.open(
+      `${name} twice`,
+      files(
+        `resource "terraform_data" "once" {
+           provisioner "local-exec" { command = "echo applied >> applies" }
+         }`,
+      ),
+    )
+    await stage.run(stage.opened(pull), inputs)
+    const trigger = await stage.merged(pull)
+    // Each runner has a checkout of its own. Neither applies before both have planned.
+    let plans = 0
+    state.mayLock = operation => {
+      if (operation === 'OperationTypePlan') plans++
+      return operation !== 'OperationTypeApply' || plans >= 2
+    }
+    const jobs = [1, 2].map(job =>
+      stage.start(trigger, inputs, { TF_DATA_DIR: join(stage.temp, `data-${name}-${job}`) }),
+    )
+    const results = await Promise.all(jobs.map(({ done }) => done))
+    expect(plans).toBe(2)
+    expect(results.map(({ conclusion }) => conclusion).sort()).toEqual(['failure', 'success'])
+    const won = results.find(({ conclusion }) => conclusion === 'success')
+    const lost = results.find(({ conclusion }) => conclusion === 'failure')
+    expect(won?.outputs).toMatchObject({ applied: 'true', gate: 'passed' })
+    expect(lost?.outputs['failure-code']).toMatch(/^(TERRAFORM_APPLY_FAILED|PLAN_APPLIED)$/)
+    expect(state.resources()).toEqual([{ address: 'terraform_data.once', tainted: false }])
+    expect(await stage.read(`${name}/applies`)).toBe('applied\n')
+
+    const next = await stage.run(again(trigger), inputs)
+    expect(next.log).not.toMatch(/##\[error]/)
+    expect(next.outputs).toMatchObject({ applied: 'false', gate: 'passed' })
+    expect(await stage.read(`${name}/applies`)).toBe('applied\n')
   })
 })
 

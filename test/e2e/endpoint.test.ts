@@ -53,6 +53,7 @@ test('it is planned, applied and verified, and what was not checked is said', as
   })
   expect(state.resources()).toEqual([{ address: 'terraform_data.server', tainted: false }])
   expect(deployed.log).toContain(`Not checked: ${notChecked}`)
+  expect(deployed.log).toMatch(/##\[notice]Nothing proves that the new version answered the gate/)
   for (const markdown of [await body(pull.number), deployed.summary]) {
     expect(markdown).toContain(`⚪ **Not checked**: ${notChecked}`)
     expect(markdown).toMatch(/\*\*Speaks MCP\*\*/)
@@ -63,6 +64,25 @@ test('it is planned, applied and verified, and what was not checked is said', as
   const valid = new Ajv2020({ strict: false }).compile(schema)
   expect(valid(report), JSON.stringify(valid.errors)).toBe(true)
   expect(stage.github.violations).toEqual([])
+})
+
+test('the version that the server must report proves which one answers', async () => {
+  const pull = await stage.open('Proved', files(server.url, 'proved'))
+  await stage.run(stage.opened(pull))
+  const deployed = await stage.run(await stage.merged(pull), { 'mcp-expect-version': '2.3.4' })
+  expect(deployed.conclusion, deployed.log).toBe('success')
+  expect(deployed.log).toContain('The gate proves which version answers: the server must report 2.3.4')
+  expect(deployed.log).not.toMatch(/Not checked|Nothing proves/)
+  expect(await body(pull.number)).not.toContain('Not checked')
+})
+
+test('an output that is known to be empty is refused by the plan, and nothing is changed', async () => {
+  const main = `${files(server.url, 'empty')['infra/main.tf']}\noutput "instance_id" { value = "" }`
+  const pull = await stage.open('Empty', { 'infra/main.tf': main })
+  const planned = await stage.run(stage.opened(pull))
+  expect(planned.conclusion).toBe('failure')
+  expect(planned.outputs['failure-code']).toBe('INPUT_INVALID')
+  expect(planned.log).toMatch(/leaves the output instance_id empty/)
 })
 
 test('one that does not speak MCP fails, and the report says that nothing could be undone', async () => {

@@ -86,15 +86,17 @@ export async function smallStage(
   endpoint: string,
   inputs: Record<string, string> = {},
   permissions?: Permissions,
+  env: Record<string, string> = {},
 ): Promise<Stage> {
   const stage = await setStage({
     ...(permissions && { permissions }),
+    env,
     images: { 'weather:v1': idle, 'weather:v2': idle, 'weather:broken': idle, 'weather:crash': crashing },
     inputs: {
       'working-directory': 'infra',
       'mcp-endpoint': endpoint,
       'mcp-timeout': '60s',
-      'ecs-timeout': '120s',
+      'deploy-timeout': '120s',
       // What is merged here was not planned before: see approval.test.ts.
       'plan-approval': 'none',
       ...inputs,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { ServiceError } from '../../src/errors.ts'
 import { GitHub, retryDelayMs, statusOf } from '../../src/github/api.ts'
 import { hiddenLine, md } from '../../src/report/markdown.ts'
-import { startGitHub } from '../support/github.ts'
+import { type Fault, startGitHub } from '../support/github.ts'
 import { quickGitHubTimes } from '../support/quick-times.ts'
 
 // Before the client is imported, which reads GitHub's address then.
@@ -198,18 +198,27 @@ describe('one comment', { timeout: 120_000 }, () => {
     expect(await bodies()).toEqual([`${marker}\nfrom another bot`, `${marker}\nours`])
   })
 
-  test.each([
+  test.each([['GraphQL fails at first', [{ path: /\/graphql/, times: 1, status: 502 }]]])(
+    'who we are is found when %s',
+    async (_, faults) => {
+      await upsert('first')
+      standIn.faults.push(...faults)
+      await upsert('second')
+      expect(await bodies()).toEqual([`${marker}\nsecond`])
+    },
+  )
+
+  test.each<[string, Fault[]]>([
     ['GraphQL is not there', [{ path: /\/graphql/, times: 9, status: 404, body: { message: 'Not Found' } }]],
     [
       'GraphQL refuses the question',
       [{ path: /\/graphql/, times: 9, body: { data: null, errors: [{ type: 'FORBIDDEN', message: 'no' }] } }],
     ],
-    ['GraphQL fails at first', [{ path: /\/graphql/, times: 1, status: 502 }]],
-  ])('who we are is found when %s', async (_, faults) => {
+  ])('who we are cannot be found when %s, and then no comment is taken for ours', async (_, faults) => {
     await upsert('first')
     standIn.faults.push(...faults)
-    await upsert('second')
-    expect(await bodies()).toEqual([`${marker}\nsecond`])
+    await expect(upsert('second')).rejects.toThrow(/the owner of github-token/)
+    expect(await bodies()).toEqual([`${marker}\nfirst`])
   })
 
   test('of two that are ours, as lost runs may leave them, the older one stays', async () => {
@@ -287,7 +296,14 @@ describe('the pull request of a commit', { timeout: 120_000 }, () => {
     await standIn.push({ 'base.tf': 'meanwhile' }, 'Meanwhile')
     const { sha } = await standIn.merge(pull, method)
     const { headSha: head } = await standIn.pullRequest(pull)
-    expect(await client().pullRequestOf(sha, patienceMs)).toEqual({ number: pull, head, fromFork: false })
+    expect(await client().pullRequestOf(sha, patienceMs)).toEqual({
+      number: pull,
+      isOpen: false,
+      head,
+      base: 'main',
+      mergeCommit: sha,
+      fromFork: false,
+    })
   })
 
   test('GitHub learns of the merge a little later', async () => {

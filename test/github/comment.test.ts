@@ -56,7 +56,8 @@ const seal = createPlanSigner('key', undefined, undefined)
 const signed: SignedRecord = {
   signer: seal,
   record: {
-    version: 1,
+    version: 2,
+    life: { stage: 'reviewed' },
     fingerprint: `sha256:${'0'.repeat(64)}`,
     mode: 'key',
     binding: { repository: 'acme/infra', pullRequest: 1, workflow: '', target: '' },
@@ -255,7 +256,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       )
       const newer = post(plan(2, 3, shaOf(2)))
       const older = post(plan(1, 2, shaOf(1)))
-      await expect.poll(() => standIn.faults.filter(({ times }) => times > 0)).toEqual([])
+      await expect.poll(() => standIn.faults.filter(({ times }) => times > 0), { timeout: 20_000 }).toEqual([])
       // Both have read the old comment and write now; when the newer one looks again, the older one has written, too.
       standIn.faults.push({ method: 'GET', path: /\/comments/, times: 2, delayMs: 800 })
       await Promise.all([newer, older])
@@ -270,6 +271,32 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       // Of the same commit it is as good as the other.
       expect(await post(plan(3, 1, shaOf(2)))).toMatchObject({ id: expect.any(Number) })
       expect(await onlyBody()).toContain('**3 to add')
+    })
+
+    test('a plan overwrites no apply of a merged pull request, and is put above one of a pull request that is still open', async () => {
+      await post({ ...plan(1, 1, shaOf(1)), command: 'apply', apply: 'started' })
+      const head = (await standIn.pullRequest(pull)).headSha
+      await post(plan(2, 2, head))
+      expect(await onlyBody()).toMatch(/2 to add/)
+
+      await post({ ...plan(3, 3, shaOf(1)), command: 'apply', apply: 'started' })
+      const applying = await onlyBody()
+      await standIn.merge(pull)
+      expect(await post(plan(4, 4, head), 'write', signed)).toBe('closed')
+      expect(await post({ ...plan(5, 5, head), failures: [failure] })).toBe('closed')
+      expect(await onlyBody()).toBe(applying)
+      expect(readRecord(applying, () => seal)).toBeUndefined()
+    })
+
+    test('an apply that ends before its plan leaves the record that the next run needs', async () => {
+      await post(plan(1, 1, shaOf(1)), 'write', signed)
+      const before = await onlyBody()
+      const early = { ...plan(1, 2, shaOf(1)), command: 'apply' as const, failures: [failure] }
+      expect(await post(early)).toBe('kept')
+      expect(await onlyBody()).toBe(before)
+      const refused = { outcome: 'refused', fingerprint: '', reviewed: undefined, differences: [] } as const
+      await post({ ...early, approval: refused })
+      expect(await onlyBody()).not.toBe(before)
     })
 
     test('an apply is told whatever stands there', async () => {

@@ -255,6 +255,13 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     repository_token_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:token-AbCdEf',
     database_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:database-AbCdEf',
   },
+  'lambda/.': { name: 'orders-mcp', image: 'repo/mcp:v1' },
+  'lambda/minimal': { image: 'repo/mcp:v1' },
+  'lambda/production': {
+    image: `repo/mcp@sha256:${'0'.repeat(64)}`,
+    zone_name: 'example.com',
+    upstream_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:upstream-AbCdEf',
+  },
   'ecr/.': { name: 'weather' },
   'ecr/production': { production_account_id: '210987654321' },
   'github-oidc/.': {

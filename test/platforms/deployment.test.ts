@@ -14,8 +14,9 @@ import {
 type Given = { endpoint?: string; cluster?: string; service?: string }
 const given = ({ endpoint, cluster, service }: Given = {}): PlatformInputs => ({
   mcp: { endpoint },
-  ecs: { cluster, service, timeoutMs: 1 },
-  ec2: { timeoutMs: 1 },
+  ecs: { cluster, service },
+  deployTimeoutMs: 1,
+  formerTimeoutsMs: {},
 })
 
 const arn = (kind: string, name: string, region = 'eu-west-1') => `arn:aws:ecs:${region}:123456789012:${kind}/${name}`
@@ -200,12 +201,9 @@ describe('outputs', () => {
       /mcp_endpoint is "mcp.example.com": it must be a URL/,
     ],
     ['mcp_endpoint', { mcp_endpoint: { value: 'javascript:1' } }, /must be a URL that begins with https/],
-    [
-      'ecs_cluster_name',
-      { ecs_cluster_name: { value: null } },
-      /ecs_cluster_name and ecs_service_name, or instance_id/,
-    ],
-    ['ecs_service_name', { ecs_service_name: { value: 5 } }, /ecs_cluster_name and ecs_service_name, or instance_id/],
+    ['ecs_cluster_name', { ecs_cluster_name: { value: null } }, /The output ecs_cluster_name has no value/],
+    ['ecs_service_name', { ecs_service_name: { value: 5 } }, /The output ecs_service_name has no value/],
+    ['ecs_service_name', { ecs_service_name: { value: '' } }, /The output ecs_service_name has no value/],
   ])('%s: %j', (_, replaced: Record<string, OutputValue>, message) => {
     const read = () => readDeployment(state({}, { ...outputs, ...replaced }), given())
     expect(read).toThrow(InputError)

@@ -8,24 +8,27 @@ import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
 import type { EcsService } from '../../src/platforms/ecs/service.ts'
 import {
   consoleLinks,
+  expectedWatchMs,
   findFormerTarget,
   findTarget,
-  notWatched,
+  isWatched,
   platformOf,
   platforms,
-  requireOutputs,
   taintTargetOf,
+  unprovedOf,
   versionBefore,
-  watchTimeoutMs,
+  watchTimes,
 } from '../../src/platforms/index.ts'
+import type { LambdaFunction } from '../../src/platforms/lambda/function.ts'
 import type { PlatformInputs, Target } from '../../src/platforms/platform.ts'
 import type { StateJson, StateResource } from '../../src/terraform/json.ts'
 import { decideTaint } from '../../src/terraform/taint.ts'
 
 const given = (endpoint?: string, cluster?: string): PlatformInputs => ({
   mcp: { endpoint },
-  ecs: { cluster, service: cluster, timeoutMs: 900_000 },
-  ec2: { timeoutMs: 420_000 },
+  ecs: { cluster, service: cluster },
+  deployTimeoutMs: undefined,
+  formerTimeoutsMs: {},
 })
 const resource = (address: string, values: Record<string, unknown>): StateResource => ({
   address,
@@ -87,7 +90,30 @@ const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = 
     } satisfies Ec2Instance as Target,
     state: state([instance], { instance_id: 'i-1' }),
   },
-  endpoint: { target: { kind: 'endpoint', candidates: [] } as Target, state: state([]) },
+  lambda: {
+    target: {
+      kind: 'lambda',
+      name: 'weather',
+      region: 'eu-west-1',
+      alias: 'live',
+      version: '7',
+      codeSha256: 'c29tZSBjb2Rl',
+      isSigned: false,
+      isBuffered: true,
+    } satisfies LambdaFunction as Target,
+    state: state(
+      [
+        resource('aws_lambda_function.this', {
+          function_name: 'weather',
+          arn: 'arn:aws:lambda:eu-west-1:123456789012:function:weather',
+          code_sha256: 'c29tZSBjb2Rl',
+        }),
+        resource('aws_lambda_alias.live', { name: 'live', function_name: 'weather', function_version: '7' }),
+      ],
+      { lambda_function_name: 'weather' },
+    ),
+  },
+  endpoint: { target: { kind: 'endpoint' }, state: state([]) },
 }
 
 test('the table has each platform once, and each has a sample here', () => {
@@ -130,7 +156,9 @@ describe.each(platforms)('the platform $kind', platform => {
     expect(messages.name(target)).toMatch(/\S/)
     expect(messages.version).toMatch(/^[a-z]+( [a-z]+)*$/)
     if (watch === undefined) expect(messages.notWatched(target)).toMatch(/^[A-Z].*\.$/)
-    else expect(notWatched(target)).toBeUndefined()
+    else expect(messages.notWatched(target)).toBeUndefined()
+    expect(isWatched(target)).toBe(watch !== undefined)
+    expect(messages.proof === undefined).toBe(watch !== undefined)
     if (versions === undefined) expect(messages.noRollback(target)).toMatch(/^[A-Z].*\.$/)
     else {
       expect(messages.noRollback(target)).toBeUndefined()
@@ -151,10 +179,10 @@ describe.each(platforms)('the platform $kind', platform => {
     const denied = watch.accessDenied(target, Object.assign(new Error('no'), { name: 'AccessDeniedException' }))
     expect(Object.keys(platform.codes)).toContain(denied.code)
     expect(platform.permissions.watch.some(action => denied.fix.includes(action))).toBe(true)
-    const { failure } = watch.timedOut(target, 60_000, 'a bus')
+    const { failure } = watch.timedOut(target, 60_000, { kind: 'waiting', for: 'a bus' })
     expect(Object.keys(platform.codes)).toContain(failure.code)
     expect(failure).toMatchObject({ sentence: expect.stringMatching(/60 s; last seen: a bus$/), remedy: 'wait' })
-    expect(watchTimeoutMs(target, given())).toBeGreaterThan(0)
+    expect(watchTimes(target, given())).toMatchObject({ timeoutMs: watch.defaultTimeoutMs, isFixed: false })
     expect([0, 10, 20, 100].map(attempt => watch.delayMs(attempt)).every(ms => ms > 0)).toBe(true)
   })
 })
@@ -167,9 +195,10 @@ test('a target that is not in the state: nothing is tainted, and the reason name
   })
   const gone = { kind: 'ec2', instanceId: 'i-1', address: undefined } as Target
   expect(decideTaint(taintTargetOf(gone), { remedy: 'replace' }, 'taint').why).toMatch(/: the instance i-1 is not in/)
-  expect(notWatched(gone)).toBe(
-    'The instance i-1 is not in this Terraform state, so its status checks are not watched.',
-  )
+  expect(unprovedOf(gone, { expectVersion: '2', hasChanges: true })).toEqual({
+    sentence: 'The instance i-1 is not in this Terraform state, so its status checks are not watched.',
+    advice: undefined,
+  })
 })
 
 test('what is tainted is the task definition or the instance, never the service or the load balancer', () => {
@@ -228,15 +257,67 @@ describe('without inputs and outputs', () => {
       endpoint,
       { kind: 'endpoint' },
     ],
-    ['only the endpoint, of an empty state', [], endpoint, { kind: 'endpoint', candidates: [] }],
+    ['only the endpoint, of an empty state', [], endpoint, { kind: 'endpoint' }],
   ])('%s', (_, resources, url, target) => {
     expect(find(resources, url)).toMatchObject(target)
   })
 
-  test('two services behind one address are named, and neither is watched', () => {
-    const target = find([...service('weather'), ...service('orders'), balancer, record])
-    expect(target).toEqual({ kind: 'endpoint', candidates: ['weather', 'orders'] })
-    expect(notWatched(target)).toMatch(/weather and orders may serve the endpoint\. Name one with the outputs/)
+  test('two services behind one address: both are listed, with the outputs that name one', () => {
+    expect(() => find([...service('weather'), ...service('orders'), balancer, record])).toThrow(
+      new InputError(
+        'weather and orders may serve the endpoint https://mcp.example.com/mcp, so it is not known which of them to watch. Name one with the output ecs_cluster_name and ecs_service_name.',
+      ),
+    )
+  })
+})
+
+describe('what proves that the new version answers', () => {
+  const endpointOnly: Target = { kind: 'endpoint' }
+
+  test('nothing: an old version could have answered, and the advice says how to prove it', () => {
+    expect(unprovedOf(endpointOnly, { expectVersion: undefined, hasChanges: true })).toEqual({
+      sentence: 'Whether the new version is the one that answers: no input or output names what serves the endpoint.',
+      advice: expect.stringMatching(/an old version could have\. .* set mcp-expect-version to it\.$/),
+    })
+  })
+
+  test('no advice after a plan that changed nothing, because there is no new version', () => {
+    expect(unprovedOf(endpointOnly, { expectVersion: undefined, hasChanges: false })?.advice).toBeUndefined()
+  })
+
+  test('the version that the server must report', () => {
+    expect(unprovedOf(endpointOnly, { expectVersion: '2.0.0', hasChanges: true })).toBeUndefined()
+  })
+
+  test('a platform that is watched', () => {
+    const { target } = samples.ecs as { target: Target }
+    expect(unprovedOf(target, { expectVersion: undefined, hasChanges: true })).toBeUndefined()
+  })
+})
+
+describe('how long a platform may take', () => {
+  const [minute, { target }] = [60_000, samples.ecs as { target: Target }]
+  const inputs = (deploy: number | undefined, former: Record<string, number> = {}): PlatformInputs => ({
+    ...given(),
+    deployTimeoutMs: deploy,
+    formerTimeoutsMs: former,
+  })
+
+  test('deploy-timeout holds for every platform; the deprecated inputs only for their own', () => {
+    expect(watchTimes(target, inputs(7))).toEqual({ timeoutMs: 7, isFixed: true })
+    expect(watchTimes({ kind: 'ec2' }, inputs(7))).toEqual({ timeoutMs: 7, isFixed: true })
+    expect(watchTimes(target, inputs(undefined, { ecs: 5 }))).toEqual({ timeoutMs: 5, isFixed: true })
+    expect(watchTimes({ kind: 'ec2' }, inputs(undefined, { ecs: 5 }))).toEqual({
+      timeoutMs: 10 * minute,
+      isFixed: false,
+    })
+    expect(watchTimes({ kind: 'endpoint' }, inputs(7)).timeoutMs).toBe(7)
+  })
+
+  test('before the target is known, the shipped module decides, and ECS for your own', () => {
+    expect(expectedWatchMs(inputs(undefined), 'ec2')).toBe(10 * minute)
+    expect(expectedWatchMs(inputs(undefined), undefined)).toBe(15 * minute)
+    expect(expectedWatchMs(inputs(8 * minute), 'ec2')).toBe(8 * minute)
   })
 })
 
@@ -258,34 +339,6 @@ test('the version before is that of the earlier state, and there is none without
 
 test('an endpoint has no page in a console', () => {
   expect(consoleLinks({ kind: 'endpoint' }, state([]))).toEqual([])
-})
-
-describe('outputs that an apply would need', () => {
-  test.each([
-    [[], given(), /lacks the output mcp_endpoint,/],
-    [['service_url', 'vpc_id'], given(), /By their names, mcp_endpoint may be the value of service_url\. Add output/],
-    [['mcp_endpoint', 'ecs_cluster_name', 'service'], given(), /ecs_service_name may be the value of service\. Add/],
-    [['vpc_id'], given(), /could not be verified\. Add output/],
-    [['mcp_endpoint', 'ecs_cluster_name'], given(), /output ecs_service_name,.*Add output "ecs_service_name"/],
-    [['ecs_cluster_name'], given(), /outputs mcp_endpoint, ecs_service_name,/],
-    [['instance_id'], given(), /output mcp_endpoint,/],
-    [['ecs_service_name'], given('https://x'), /output ecs_cluster_name,/],
-    [[], given(undefined, 'prod'), /output mcp_endpoint,/],
-  ])('%j', (outputNames, inputs, message) => {
-    expect(() => requireOutputs(outputNames, inputs)).toThrow(InputError)
-    expect(() => requireOutputs(outputNames, inputs)).toThrow(message)
-  })
-
-  test.each([
-    [['mcp_endpoint', 'ecs_cluster_name', 'ecs_service_name'], given()],
-    [['mcp_endpoint', 'instance_id'], given()],
-    [['mcp_endpoint', 'instance_id', 'ecs_cluster_name'], given()],
-    [[], given('https://x', 'prod')],
-    [['mcp_endpoint'], given()],
-    [[], given('https://x')],
-  ])('%j is enough', (outputNames, inputs) => {
-    expect(() => requireOutputs(outputNames, inputs)).not.toThrow()
-  })
 })
 
 test('each code has the remedy that decides between taint, rollback and nothing', () => {

@@ -251,6 +251,19 @@ describe('with AWS', () => {
     expect(called().filter(action => action === 'DeleteParameter')).toHaveLength(2)
   })
 
+  test.each([
+    ['another family', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/miner:1'],
+    ['another account', 'arn:aws:ecs:eu-west-1:999999999999:task-definition/weather:5'],
+    ['another region', 'arn:aws:ecs:us-east-1:123456789012:task-definition/weather:5'],
+    ['no account', 'weather:5'],
+    ['no revision', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/weather'],
+  ])('a record that names a revision of %s is not gone back to', async (_, id) => {
+    stories.add('weather', { parameters: new Map([[lastGoodRevisionParameter(serving) ?? '', id]]) })
+    await expect(readLastGoodRevision(serving)).rejects.toThrow(
+      /is not a task definition of weather in its own account/,
+    )
+  })
+
   test('a missing permission is named', async () => {
     stories.add('weather', {
       parameters: new Map(),

@@ -18,12 +18,12 @@ function looks(...results: readonly (Observation | Error)[]): PlatformWatch {
       if (next === undefined || next instanceof Error) throw next
       return next
     },
-    timeoutMs: () => 1,
+    defaultTimeoutMs: 1,
     delayMs: () => 1,
     accessDenied: (_, error) => ({ ...failure, code: 'ECS_ACCESS', sentence: String(error) }),
-    timedOut: (_, timeoutMs, lastWait) => ({
+    timedOut: (_, timeoutMs, last) => ({
       kind: 'failed',
-      failure: { ...failure, code: 'ECS_TIMEOUT', sentence: `${timeoutMs}: ${lastWait}` },
+      failure: { ...failure, code: 'ECS_TIMEOUT', sentence: `${timeoutMs}: ${last.for}` },
       observed: 'The boat is late',
     }),
     report: ({ elapsedMs, failure: of }) => ({ readiness: { elapsedMs, failure: of } }),
@@ -63,6 +63,14 @@ test('the time is over: the last wait is in the sentence', async () => {
     failure: { code: 'ECS_TIMEOUT', sentence: '20: the tide' },
     observed: 'The boat is late',
   })
+})
+
+test('a bake time is added to the default timeout, and not to one that the user has set', async () => {
+  const baking: Observation = { kind: 'waiting', for: 'the oven', bakeMs: 60 }
+  const times = { timeoutMs: 20, delayMs: () => 5 }
+  const late = (await follow(looks(baking), { times })).failure
+  expect(late?.sentence).toBe('80: the oven')
+  expect((await follow(looks(baking), { times: { ...times, isFixed: true } })).failure?.sentence).toBe('20: the oven')
 })
 
 test.each([named('ThrottlingException', 'Rate exceeded'), named('TimeoutError', 'socket hang up')])(
@@ -116,6 +124,7 @@ describe('a version that is held', () => {
   const held = () => {
     const done: string[] = []
     const hold: Hold = {
+      id: 'h-1',
       version,
       endpoint: 'https://test.example/mcp',
       continue: async () => void done.push('continue'),
@@ -132,24 +141,36 @@ describe('a version that is held', () => {
   test('gets its clients when it passes at its own endpoint, and is given up when it does not', async () => {
     const passes = held()
     const asked: string[] = []
-    expect(await gateHold(passes.hold, async url => void asked.push(url))).toBeUndefined()
+    const gate = async (url: string | undefined) => void asked.push(String(url))
+    expect(await gateHold({ kind: 'ecs' }, passes.hold, gate)).toEqual({ failure: undefined, unanswered: undefined })
     expect(asked).toEqual(['https://test.example/mcp'])
     expect(passes.done).toEqual(['continue'])
     const fails = held()
-    expect(await gateHold(fails.hold, async () => failure)).toBe(failure)
+    expect(await gateHold({ kind: 'ecs' }, fails.hold, async () => failure)).toEqual({ failure, unanswered: undefined })
     expect(fails.done).toEqual(['rollBack'])
+  })
+
+  test('the platform refuses the answer: the failure of the gate is kept, and a pass becomes a failure', async () => {
+    const refuses = () => Promise.reject(named('AccessDeniedException', 'no ecs:ContinueServiceDeployment'))
+    const hold = { ...held().hold, continue: refuses, rollBack: refuses }
+    const service = { kind: 'ecs', cluster: 'prod', service: 'weather' } as Target
+    const unanswered = 'no ecs:ContinueServiceDeployment'
+    expect(await gateHold(service, hold, async () => failure)).toEqual({ failure, unanswered })
+    expect(await gateHold(service, hold, async () => undefined)).toMatchObject({
+      failure: { code: 'ECS_ACCESS', remedy: 'config' },
+      unanswered,
+    })
   })
 })
 
 test('a target without versions, or one that is not watched at all, is not watched again after the gate', () => {
   expect(isWatchedAgain({ kind: 'ecs' })).toBe(true)
   expect(isWatchedAgain({ kind: 'ec2', instanceId: 'i-1', address: 'x' } as Target)).toBe(false)
-  expect(isWatchedAgain({ kind: 'endpoint', candidates: [] } as Target)).toBe(false)
+  expect(isWatchedAgain({ kind: 'endpoint' })).toBe(false)
 })
 
 test('a watch of what cannot be watched is a fault of ours', async () => {
-  const endpoint = { kind: 'endpoint', candidates: [] } as Target
-  await expect(waitUntilStable(endpoint, { log: () => {}, times: { timeoutMs: 1 } })).rejects.toThrow(
+  await expect(waitUntilStable({ kind: 'endpoint' }, { log: () => {}, times: { timeoutMs: 1 } })).rejects.toThrow(
     /cannot be watched/,
   )
 })

@@ -128,6 +128,29 @@ const rows: readonly Row[] = [
     'failure',
     'failing',
   ],
+  ...(
+    [
+      ['PLAN_APPLIED', 'Not applied: the reviewed plan was already applied'],
+      ['COMMIT_SUPERSEDED', 'Not applied: the commit is superseded'],
+      ['PLAN_OUTDATED', 'Not applied: the reviewed plan is outdated'],
+      ['PLAN_KEY_CHANGED', 'Not applied: the key of the plan comment has changed'],
+      ['PLAN_RECORD_FOREIGN', 'Not applied: the plan comment is for another stack'],
+      ['PLAN_WORKFLOW_FOREIGN', 'Not applied: another workflow made the reviewed plan'],
+      ['PLAN_BEFORE_STATE', 'Not applied: the plan comment is not signed'],
+      ['APPLY_UNSIGNED', 'Not applied: the plan comment is not signed'],
+      ['PLAN_FINGERPRINT_CHANGED', 'Not applied: the plan has another fingerprint'],
+    ] as const
+  ).map(
+    ([code, headline]): Row => [
+      run('apply', planned(true), approval('refused'), failures(code, 'approval')),
+      'failed',
+      headline,
+      '❌',
+      'failed',
+      'failure',
+      'failing',
+    ],
+  ),
   [
     run('apply', planned(true), approval('refused'), failures('DRIFT', 'approval')),
     'failed',

@@ -120,6 +120,29 @@ const endpoint = (before: string | null, after: string | null, actions_ = ['upda
 
 type Row = readonly [what: string, json: PlanJson, expected: readonly string[], sentence?: RegExp, stated?: UserInputs]
 
+const lambda = { function_name: 'weather', publish: true, image_uri: 'weather:2' }
+const openUrl = {
+  function_name: 'weather',
+  authorization_type: 'NONE',
+  qualifier: 'live',
+  invoke_mode: 'RESPONSE_STREAM',
+}
+const permission = {
+  function_name: 'weather',
+  principal: '*',
+  qualifier: 'live',
+  action: 'lambda:InvokeFunction',
+  invoked_via_function_url: true,
+}
+const runtime = { agent_runtime_id: 'weather-1', agent_runtime_version: '7' }
+const paused = (more: Fragment = {}) => ({
+  ...service,
+  force_new_deployment: false,
+  wait_for_steady_state: true,
+  deployment_configuration: [{ lifecycle_hook: [{ target_type: 'PAUSE' }] }],
+  ...more,
+})
+
 /** The configuration part of a plan: one resource of the root module with what its arguments refer to. */
 const configured = (address: string, expressions: Fragment, more: Fragment = {}): Fragment => ({
   configuration: { root_module: { resources: [{ address, expressions }], ...more } },
@@ -127,6 +150,187 @@ const configured = (address: string, expressions: Fragment, more: Fragment = {})
 const sticky = { ...group, stickiness: [{ enabled: true, type: 'lb_cookie' }] }
 
 const rows: Record<string, readonly Row[]> = {
+  'replaces-endpoint': [
+    [
+      'the function of a URL',
+      plan([
+        replace('aws_lambda_function', lambda, {}),
+        { type: 'aws_lambda_function_url', does: 'none', after: { ...openUrl, authorization_type: 'AWS_IAM' } },
+      ]),
+      ['danger replaces-endpoint'],
+      /all clients lose it/,
+    ],
+    [
+      'an Express service',
+      plan([replace('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})]),
+      ['danger replaces-endpoint'],
+    ],
+    ['a function without a URL', plan([replace('aws_lambda_function', lambda, {})]), []],
+    [
+      'an Express service that is changed in place',
+      plan([update('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})]),
+      [],
+    ],
+    [
+      'behind a host name that stays',
+      plan(
+        [replace('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})],
+        endpoint('https://mcp.example.com/mcp', 'https://mcp.example.com/mcp'),
+      ),
+      [],
+    ],
+  ],
+  'lambda-without-alias': [
+    [
+      'a new function behind a URL of $LATEST',
+      plan([
+        create('aws_lambda_function', lambda),
+        create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM', qualifier: null }),
+      ]),
+      ['warning lambda-without-alias'],
+      /Clients reach weather without an alias/,
+    ],
+    [
+      'a new image behind an API',
+      plan([
+        update('aws_lambda_function', lambda, { image_uri: 'weather:3' }),
+        {
+          type: 'aws_lambda_permission',
+          does: 'none',
+          after: { function_name: 'weather', principal: 'apigateway.amazonaws.com' },
+        },
+      ]),
+      ['warning lambda-without-alias'],
+    ],
+    [
+      'behind an alias',
+      plan([
+        create('aws_lambda_function', lambda),
+        create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM' }),
+      ]),
+      [],
+    ],
+    [
+      'only its description changes',
+      plan([
+        update('aws_lambda_function', lambda, { description: 'x' }),
+        { type: 'aws_lambda_function_url', does: 'none', after: { ...openUrl, qualifier: '' } },
+      ]),
+      [],
+    ],
+    ['a function that nobody calls by URL or API', plan([create('aws_lambda_function', lambda)]), []],
+  ],
+  'function-url-one-permission': [
+    [
+      'an open URL',
+      plan([create('aws_lambda_function_url', openUrl)]),
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
+      /403/,
+    ],
+    [
+      'the permission of another alias',
+      plan([
+        create('aws_lambda_function_url', openUrl),
+        create('aws_lambda_permission', { ...permission, qualifier: 'blue' }),
+      ]),
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
+    ],
+    [
+      'both permissions',
+      plan([create('aws_lambda_function_url', openUrl), create('aws_lambda_permission', permission)]),
+      ['warning function-open-to-world'],
+    ],
+    [
+      'the permission is there already, and names the ARN',
+      plan([
+        create('aws_lambda_function_url', openUrl),
+        {
+          type: 'aws_lambda_permission',
+          does: 'none',
+          after: { ...permission, function_name: 'arn:aws:lambda:us-east-1:1:function:weather' },
+        },
+      ]),
+      ['warning function-open-to-world'],
+    ],
+    ['a signed URL', plan([create('aws_lambda_function_url', { ...openUrl, authorization_type: 'AWS_IAM' })]), []],
+    [
+      'whose function is not known yet',
+      plan([
+        create(
+          'aws_lambda_function_url',
+          { ...openUrl, function_name: undefined },
+          { unknown: { function_name: true } },
+        ),
+      ]),
+      ['warning function-open-to-world'],
+    ],
+  ],
+  'agentcore-endpoint-unpinned': [
+    [
+      'the endpoint does not follow',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        { type: 'aws_bedrockagentcore_agent_runtime_endpoint', does: 'none', after: runtime },
+      ]),
+      ['danger agentcore-endpoint-unpinned'],
+      /stays on version 7/,
+    ],
+    [
+      'the endpoint follows',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        update(
+          'aws_bedrockagentcore_agent_runtime_endpoint',
+          runtime,
+          {},
+          { unknown: { agent_runtime_version: true } },
+        ),
+      ]),
+      [],
+    ],
+    [
+      'the endpoint of another runtime',
+      plan([
+        update('aws_bedrockagentcore_agent_runtime', runtime, {}),
+        { type: 'aws_bedrockagentcore_agent_runtime_endpoint', does: 'none', after: { agent_runtime_id: 'other' } },
+      ]),
+      [],
+    ],
+  ],
+  'express-health-path': [
+    [
+      'none is set',
+      plan([create('aws_ecs_express_gateway_service', {})]),
+      ['notice express-health-path'],
+      /asks \/ping/,
+    ],
+    ['one of its own', plan([create('aws_ecs_express_gateway_service', { health_check_path: '/health' })]), []],
+    [
+      'not known yet',
+      plan([create('aws_ecs_express_gateway_service', {}, { unknown: { health_check_path: true } })]),
+      [],
+    ],
+  ],
+  'pause-hook-with-wait': [
+    [
+      'both',
+      plan([update('aws_ecs_service', service, paused())]),
+      ['danger pause-hook-with-wait'],
+      /runs into its timeout/,
+    ],
+    ['without the wait', plan([update('aws_ecs_service', service, paused({ wait_for_steady_state: false }))]), []],
+    [
+      'a hook of another kind',
+      plan([
+        update(
+          'aws_ecs_service',
+          service,
+          paused({ deployment_configuration: [{ lifecycle_hook: [{ target_type: 'AWS_LAMBDA' }] }] }),
+        ),
+      ]),
+      [],
+    ],
+  ],
   'url-replaced': [
     [
       'a function URL is replaced',
@@ -177,7 +381,7 @@ const rows: Record<string, readonly Row[]> = {
     [
       'a function URL without authentication',
       plan([create('aws_lambda_function_url', { authorization_type: 'NONE', invoke_mode: 'RESPONSE_STREAM' })]),
-      ['warning function-open-to-world'],
+      ['warning function-url-one-permission', 'warning function-open-to-world'],
     ],
     [
       'a permission for everybody',

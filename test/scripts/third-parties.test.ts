@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
-import { rolldown } from 'rolldown'
+import { type RolldownOptions, rolldown } from 'rolldown'
 import license from 'rollup-plugin-license'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import config from '../../rolldown.config.ts'
 import { billOfMaterials, thirdParties } from '../../scripts/third-parties.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -33,7 +34,8 @@ describe('dist/sbom.json', () => {
   })
 
   test('lists what dist/post.js is made of too', async () => {
-    const bundle = await rolldown({ input: join(repository, 'src/post.ts'), platform: 'node', logLevel: 'silent' })
+    const { plugins: _, output: _output, ...options } = config as RolldownOptions
+    const bundle = await rolldown({ ...options, input: join(repository, 'src/post.ts'), logLevel: 'silent' })
     const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
     await bundle.close()
     const [chunk] = output

@@ -13,6 +13,10 @@ type Json = Record<string, unknown>
 export interface Story {
   /** `services` of DescribeServices, one for each call, the last for ever; null for no such service. */
   readonly services?: readonly (Json | null)[]
+  /** Service deployments of ECS, the newest one for each call of DescribeServiceDeployments, the last for ever. */
+  readonly serviceDeployments?: readonly Json[]
+  /** Task definitions by the end of the ARN of their service revision. */
+  readonly serviceRevisions?: Readonly<Record<string, string>>
   readonly stopped?: readonly Json[]
   readonly running?: readonly Json[]
   readonly definition?: Json
@@ -107,6 +111,29 @@ function scripted(story: Story, action: string, body: string, count: number): An
     }
     case 'DescribeTaskDefinition':
       return definition && { json: { taskDefinition: definition } }
+    case 'ListServiceDeployments': {
+      const [first] = story.serviceDeployments ?? []
+      return story.serviceDeployments && { json: { serviceDeployments: first ? [first] : [] } }
+    }
+    case 'DescribeServiceDeployments': {
+      const deployments = story.serviceDeployments
+      return deployments && { json: { serviceDeployments: [deployments[Math.min(count, deployments.length - 1)]] } }
+    }
+    case 'DescribeServiceRevisions': {
+      const { serviceRevisionArns } = JSON.parse(body) as { serviceRevisionArns: string[] }
+      const revisions = serviceRevisionArns.map(serviceRevisionArn => ({
+        serviceRevisionArn,
+        taskDefinition: story.serviceRevisions?.[serviceRevisionArn.split('/').at(-1) ?? ''],
+      }))
+      return story.serviceRevisions && { json: { serviceRevisions: revisions } }
+    }
+    case 'ContinueServiceDeployment':
+    case 'StopServiceDeployment':
+      return (
+        story.serviceDeployments && {
+          json: { serviceDeploymentArn: story.serviceDeployments[0]?.serviceDeploymentArn },
+        }
+      )
     case 'UpdateService':
       return services && { json: { service: {} } }
     case 'DescribeTargetGroups':

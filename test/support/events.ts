@@ -10,7 +10,7 @@ import type { ActionRun, GitHubContext } from './runner.ts'
 /** Spread into an `ActionRun`: `event` as it is, `github` into the rest of its context. */
 export interface Trigger {
   event: ActionRun['event']
-  github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef' | 'actor'>
+  github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef' | 'actor' | 'runAttempt'>
 }
 
 /** The repository in which it happens, whose default branch is `main`. */

@@ -76,7 +76,13 @@ export function createRepository(base: string, ask: Ask) {
     return demand(await ask(method, `${base}${path}`, body))
   }
 
-  const commit = (sha: string) => get<Commit>(`/git/commits/${sha}`)
+  // A commit never changes, and the emulator counts requests.
+  const commits = new Map<string, Promise<Commit>>()
+  const commit = (sha: string) => {
+    const known = commits.get(sha) ?? get<Commit>(`/git/commits/${sha}`)
+    commits.set(sha, known)
+    return known
+  }
   const tip = async (branch: string) => (await get<{ object: { sha: string } }>(`/git/ref/heads/${branch}`)).object.sha
   const moveBranch = (branch: string, sha: string) => change('PATCH', `/git/refs/heads/${branch}`, { sha, force: true })
 
@@ -251,8 +257,8 @@ export function createRepository(base: string, ask: Ask) {
     return await changedFiles(from.sha, head.sha)
   }
 
-  /** `BASE...HEAD`, of which GitHub shows at most 300 files. */
-  async function compare(basehead: string): Promise<Answer> {
+  /** `BASE...HEAD`, of which GitHub shows at most 300 files, and the commits by page, oldest first. */
+  async function compare(basehead: string, { size, at }: { size: number; at: number }): Promise<Answer> {
     const [from = '', to = ''] = basehead.split('...')
     const [fromCommit, toCommit] = await Promise.all([from, to].map(each => ask('GET', `${base}/commits/${each}`)))
     const missing = [fromCommit, toCommit].find(each => each?.status !== 200)
@@ -260,7 +266,9 @@ export function createRepository(base: string, ask: Ask) {
       const documentation_url = 'https://docs.github.com/rest/commits/commits#compare-two-commits'
       return { status: 404, headers: {}, body: { message: 'Not Found', documentation_url, status: '404' } }
     }
-    const [behind, ahead] = await Promise.all([history(from), history(to)])
+    const shaOf = (answered: Answer | undefined) => (answered?.body as { sha: string } | undefined)?.sha ?? ''
+    const [behind, ahead] = await Promise.all([history(shaOf(fromCommit)), history(shaOf(toCommit))])
+    const newer = ahead.filter(sha => !behind.includes(sha)).reverse()
     const mergeBase = behind.find(sha => ahead.includes(sha)) ?? from
     const [aheadBy, behindBy] = [
       ahead.filter(sha => !behind.includes(sha)).length,
@@ -279,8 +287,10 @@ export function createRepository(base: string, ask: Ask) {
         ahead_by: aheadBy,
         behind_by: behindBy,
         total_commits: aheadBy,
-        commits: aheadBy === 0 ? [] : [toCommit?.body],
-        files: (await changedFiles(mergeBase, to)).slice(0, 300),
+        commits: await Promise.all(
+          newer.slice((at - 1) * size, at * size).map(async sha => (await ask('GET', `${base}/commits/${sha}`)).body),
+        ),
+        files: at > 1 ? [] : (await changedFiles(mergeBase, shaOf(toCommit))).slice(0, 300),
       },
     }
   }

@@ -201,7 +201,10 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     }
     if (operation === 'pulls/list-files') return page(await repository.filesOf(number), new URL(path, apiUrl))
     if (operation === 'repos/compare-commits-with-basehead')
-      return repository.compare(decodeURIComponent(/\/compare\/([^?]+)/.exec(path)?.[1] ?? ''))
+      return repository.compare(
+        decodeURIComponent(/\/compare\/([^?]+)/.exec(path)?.[1] ?? ''),
+        pageOf(new URL(path, apiUrl)),
+      )
     // A fork's token may read what anybody may read.
     const answered = await ask(method, path, body, token === forkToken ? personToken : token)
     if (answered.status >= 300) return answered
@@ -264,9 +267,13 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
   }
 }
 
+function pageOf({ searchParams }: URL): { size: number; at: number } {
+  return { size: Number(searchParams.get('per_page') ?? 30), at: Number(searchParams.get('page') ?? 1) }
+}
+
 /** One page of a list, with a link to the next as GitHub gives it. */
 function page(items: readonly unknown[], url: URL): Answer {
-  const [size, at] = [Number(url.searchParams.get('per_page') ?? 30), Number(url.searchParams.get('page') ?? 1)]
+  const { size, at } = pageOf(url)
   url.searchParams.set('page', `${at + 1}`)
   const headers = items.length > at * size ? { link: `<${url.href}>; rel="next"` } : {}
   return { status: 200, headers, body: items.slice((at - 1) * size, at * size) }

@@ -14,6 +14,8 @@ export interface HttpState {
   state: string | undefined
   /** What Terraform says of who holds the lock, as JSON; undefined when nobody does. */
   lock: string | undefined
+  /** Whether an operation gets the lock when nobody has it, by Terraform's name, such as `OperationTypeApply`. */
+  mayLock: (operation: string) => boolean
   /** Milliseconds that saving a state takes. */
   savingMs: number
   /** Addresses of the resources in the state, with whether they are tainted. */
@@ -36,7 +38,8 @@ export async function startHttpState(): Promise<HttpState> {
         held.state = body
         return response.end()
       case 'LOCK':
-        if (held.lock !== undefined) return response.writeHead(423).end(held.lock)
+        if (held.lock !== undefined || !held.mayLock(String(JSON.parse(body).Operation)))
+          return response.writeHead(423).end(held.lock ?? body)
         held.lock = body
         return response.end()
       case 'UNLOCK':
@@ -57,6 +60,7 @@ export async function startHttpState(): Promise<HttpState> {
     `,
     state: undefined,
     lock: undefined,
+    mayLock: () => true,
     savingMs: 0,
     resources() {
       const { resources } = JSON.parse(held.state ?? '{"resources":[]}') as SavedState

@@ -3,6 +3,7 @@
  * and pull requests that are opened and merged as people do. The action is the shipped one, run as the runner runs it.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,10 +41,19 @@ export interface Stage {
   pushed(push: { before: string; after: string }): Trigger
   /** Changes files of the checkout, and of nothing else. */
   write(files: Readonly<Record<string, string>>): Promise<void>
+  /** Reads a file of the checkout. */
+  read(name: string): Promise<string>
+  /** The runner's temporary directory. */
+  readonly temp: string
   /** A person with write access changes a comment. */
   editComment(id: number, body: string): Promise<void>
   /** Starts the action for an event. Inputs given here go before those of the stage. */
-  start(trigger: Trigger, inputs?: Readonly<Record<string, string>>): RunningAction
+  /** @param env variables of this job only */
+  start(
+    trigger: Trigger,
+    inputs?: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ): RunningAction
   run(trigger: Trigger, inputs?: Readonly<Record<string, string>>): Promise<ActionResult>
   /** An object of the state bucket, such as a state or its lock; undefined when there is none. */
   stateObject(key: string): Promise<string | undefined>
@@ -76,13 +86,13 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
     await aws.createBucket(stateBucket)
     const settings = terraformSettings(directory)
 
-    const start: Stage['start'] = (trigger, more = {}) => {
+    const start: Stage['start'] = (trigger, more = {}, ownEnv = {}) => {
       const action = startAction({
         action: actionDirectory,
         inputs: { 'alivemcp-api-key': monitor.apiKey, 'alivemcp-api-url': monitor.apiUrl, ...inputs, ...more },
         event: trigger.event,
         github: { ...trigger.github, apiUrl: github.apiUrl, token: github.token },
-        env: { ...aws.env, ...settings, ...env },
+        env: { ...aws.env, ...settings, ...env, ...ownEnv },
         workspace,
         temp,
       })
@@ -101,6 +111,8 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
           writeFileSync(join(workspace, name), content)
         }
       },
+      read: name => readFile(join(workspace, name), 'utf8'),
+      temp,
       async editComment(id, body) {
         const { owner, repo, octokit } = github
         await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })

@@ -5,6 +5,7 @@
 import type { Failure } from '../../errors.ts'
 import { eventRules } from './causes/event.ts'
 import { instanceRules } from './causes/instance.ts'
+import { bufferRules, lambdaRules, statelessRules } from './causes/lambda.ts'
 import { balancerRules } from './causes/load-balancer.ts'
 import { logRules } from './causes/log.ts'
 import { type Cause, firstOf, type Rule } from './causes/rule.ts'
@@ -12,7 +13,7 @@ import { targetCause, targetRules } from './causes/target.ts'
 import { taskCause } from './causes/task.ts'
 import type { Evidence } from './evidence.ts'
 
-type Group = 'tasks' | 'events' | 'targets' | 'balancer' | 'instance' | 'log'
+type Group = 'tasks' | 'events' | 'targets' | 'balancer' | 'instance' | 'log' | 'function' | 'buffer' | 'session'
 
 const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
   events: eventRules,
@@ -20,6 +21,9 @@ const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
   balancer: balancerRules,
   instance: instanceRules,
   log: logRules,
+  function: lambdaRules,
+  buffer: bufferRules,
+  session: statelessRules,
 }
 
 interface Symptom {
@@ -31,7 +35,8 @@ interface Symptom {
 
 const unstable: Symptom = { groups: ['tasks', 'targets', 'events', 'log'] }
 const unconnected: Symptom = { groups: ['balancer', 'instance', 'tasks', 'targets', 'events'] }
-const unanswered: Symptom = { groups: ['instance', 'tasks', 'log'] }
+const unanswered: Symptom = { groups: ['instance', 'tasks', 'function', 'log'] }
+const unstreamed: Symptom = { groups: ['instance', 'tasks', 'function', 'buffer', 'log'] }
 const unencrypted: Symptom = { groups: ['balancer', 'instance'] }
 
 /** Failures whose cause AWS can show, by code. Any other failure names its cause itself. */
@@ -40,6 +45,7 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   ECS_DEPLOYMENT_FAILED: unstable,
   ECS_TASKS_FAIL: unstable,
   ECS_TIMEOUT: unstable,
+  ECS_STILL_DEPLOYING: unstable,
   EC2_TIMEOUT: { groups: ['instance'] },
   TCP_REFUSED: unconnected,
   TCP_TIMEOUT: unconnected,
@@ -60,10 +66,12 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   RPC_ERROR: unanswered,
   EMPTY_200: unanswered,
   BODY_TRUNCATED: unanswered,
-  BODY_SLOW: unanswered,
+  BODY_SLOW: unstreamed,
   SSE_EMPTY: unanswered,
   SSE_TRUNCATED: unanswered,
-  SSE_SILENT: unanswered,
+  SSE_SILENT: unstreamed,
+  SESSION_LOST: { groups: ['session'] },
+  LAMBDA_TIMEOUT: { groups: ['function'] },
   OLD_REVISION: { groups: ['tasks', 'targets', 'events'] },
   FLAPPING: { groups: ['tasks', 'targets', 'log'] },
 }

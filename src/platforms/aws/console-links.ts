@@ -29,6 +29,10 @@ export function instanceLink(region: string, instanceId: string): Link | undefin
   return page(region, `Instance ${instanceId}`, '/ec2/home', hash)
 }
 
+export function functionLink(region: string, name: string): Link | undefined {
+  return page(region, `Function ${name}`, '/lambda/home', `#/functions/${encodeURIComponent(name)}`)
+}
+
 /** @param arn ARN of a target group, which contains its region */
 export function targetGroupLink(arn: string): Link | undefined {
   const [, region = '', name = ''] =

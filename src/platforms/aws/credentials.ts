@@ -3,7 +3,6 @@
  * middle of an apply leave it half done, with a state that cannot be saved. Pure; nothing is asked of AWS.
  */
 import type { Failure } from '../../errors.ts'
-import type { PlatformInputs } from '../platform.ts'
 import { awsCodes } from './codes.ts'
 
 /** Minimum remaining lifetime for starting work. An apply needs some of it to save its state and release its lock. */
@@ -23,18 +22,17 @@ export interface CredentialsVerdict {
 }
 
 /** The inputs that limit the duration of a run. */
-export interface CredentialInputs extends Pick<PlatformInputs, 'ec2'> {
+export interface CredentialInputs {
   readonly command: string
-  /** The shipped module that is deployed, if it is one. */
-  readonly stack: string | undefined
-  readonly ecs: { readonly timeoutMs: number }
+  /** Milliseconds that the platform may take until it runs the new version. */
+  readonly watchMs: number
   readonly mcp: { readonly timeoutMs: number }
 }
 
 /** Milliseconds from the beginning of an apply, or of a destroy, to the end of what needs credentials. */
-export function neededMs({ command, stack, ecs, ec2, mcp }: CredentialInputs): number {
+export function neededMs({ command, watchMs, mcp }: CredentialInputs): number {
   if (command === 'destroy') return allowanceMs
-  return allowanceMs + (stack === 'ec2' ? ec2 : ecs).timeoutMs + mcp.timeoutMs
+  return allowanceMs + watchMs + mcp.timeoutMs
 }
 
 /**

@@ -19,6 +19,11 @@ export interface Evidence {
   /** The end of the output of the container that failed or, when none did, of the one that serves. */
   readonly log?: LogTail
   readonly instance?: InstanceStatus
+  readonly lambda?: {
+    /** Whether an answer arrives only when it is complete. */
+    readonly isBuffered: boolean
+    readonly timeoutSeconds: number | undefined
+  }
   /** The end of what the instance wrote while it booted. */
   readonly console: readonly string[]
   readonly omitted: readonly MissingDetail[]
@@ -27,6 +32,7 @@ export interface Evidence {
 export interface LogTail {
   readonly container: string
   readonly group: string
+  /** Empty for the lines of all streams of the group. */
   readonly stream: string
   /** Oldest first. */
   readonly lines: readonly string[]

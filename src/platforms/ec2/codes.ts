@@ -15,7 +15,7 @@ export const codes = {
   EC2_TIMEOUT: {
     meaning: 'the instance did not pass its status checks in time',
     remedy: 'wait',
-    fix: 'Look at the end of the console output for why it does not come up, or raise ec2-timeout.',
+    fix: 'Look at the end of the console output for why it does not come up, or raise deploy-timeout.',
   },
   EC2_ACCESS: {
     meaning: 'AWS does not let this job watch the instance',

@@ -11,7 +11,7 @@ import { delayMs, timedOut, watchInstance } from './ready.ts'
 const watch: PlatformWatch<Ec2Instance> = {
   api: 'EC2',
   start: target => watchInstance(new Ec2(target.region), target),
-  timeoutMs: ({ ec2: { timeoutMs } }) => timeoutMs,
+  defaultTimeoutMs: 10 * 60_000,
   delayMs,
   accessDenied: ({ instanceId }, error) =>
     ec2Failure('EC2_ACCESS', `AWS does not let this job watch the instance ${instanceId}: ${messageOf(error)}`),

@@ -2,7 +2,7 @@
  * Whether an EC2 instance passes its two status checks, of its host and of its operating system. They prove that it has
  * booted, not that the server runs: only the gate proves that.
  */
-import type { FailedObservation, Observation } from '../platform.ts'
+import type { FailedObservation, Observation, WaitingObservation } from '../platform.ts'
 import type { Ec2, InstanceStatus } from './client.ts'
 import { ec2Failure } from './codes.ts'
 import type { Ec2Instance } from './instance.ts'
@@ -18,8 +18,8 @@ export function delayMs(attempt: number): number {
 }
 
 /** The end of a watch whose time is over. */
-export function timedOut({ instanceId }: Ec2Instance, timeoutMs: number, lastWait: string): FailedObservation {
-  const sentence = `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1000)} s; last seen: ${lastWait}`
+export function timedOut({ instanceId }: Ec2Instance, timeoutMs: number, last: WaitingObservation): FailedObservation {
+  const sentence = `The instance ${instanceId} did not pass its status checks within ${Math.round(timeoutMs / 1000)} s; last seen: ${last.for}`
   return { kind: 'failed', failure: ec2Failure('EC2_TIMEOUT', sentence) }
 }
 

@@ -1,8 +1,15 @@
 /**
  * Amazon ECS as plain data (docs.aws.amazon.com, Amazon ECS API Reference): a service with its deployments, its tasks,
- * the content of a task definition, and the one call that changes something, UpdateService.
+ * the content of a task definition, its service deployments, and the calls that change something: UpdateService,
+ * StopServiceDeployment and ContinueServiceDeployment.
  */
-import type { ContainerDefinition, ECSClient, Task as SdkTask } from '@aws-sdk/client-ecs'
+import type {
+  ContainerDefinition,
+  DeploymentConfiguration,
+  ECSClient,
+  ServiceDeployment as SdkServiceDeployment,
+  Task as SdkTask,
+} from '@aws-sdk/client-ecs'
 import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface ServiceState {
@@ -16,6 +23,69 @@ export interface ServiceState {
   readonly circuitBreaker: boolean
   /** ARNs of the target groups that the tasks register with. */
   readonly targetGroups: readonly string[]
+  /** What makes its deployments: ECS itself, or CODE_DEPLOY or EXTERNAL, which know task sets only. */
+  readonly controller: string
+  /** ROLLING, BLUE_GREEN, LINEAR or CANARY. */
+  readonly strategy: string
+  /** Whether CloudWatch alarms end a deployment. */
+  readonly hasAlarms: boolean
+  /** FAMILY:REVISION or the ARN that the service is set to. */
+  readonly taskDefinition: string
+  /** The service revisions that run tasks now. */
+  readonly revisions: readonly { readonly arn: string; readonly runningCount: number }[]
+  readonly taskSets: readonly TaskSet[]
+}
+
+/** A set of tasks of one revision, for a service whose deployments ECS does not make itself. */
+export interface TaskSet {
+  /** PRIMARY is the one that gets production traffic. */
+  readonly status: string
+  readonly taskDefinition: string
+  readonly desiredCount: number
+  readonly runningCount: number
+  /** Whether the scheduler has nothing left to do (STEADY_STATE). */
+  readonly isSteady: boolean
+}
+
+/** A deployment that ECS makes of a service, with its stages (API_ServiceDeployment). */
+export interface ServiceDeployment {
+  readonly arn: string
+  /** PENDING, IN_PROGRESS, SUCCESSFUL, STOP_REQUESTED, STOPPED, or ROLLBACK_ and how far the rollback is. */
+  readonly status: string
+  readonly reason: string
+  /** RECONCILE_SERVICE … BAKE_TIME, CLEAN_UP; empty before the first. */
+  readonly stage: string
+  readonly createdAt: number
+  /** ARN of the service revision that it deploys. */
+  readonly targetRevision: string
+  readonly requestedCount: number
+  readonly runningCount: number
+  /** Percent of the production and of the test traffic that the new revision is to get; undefined before it is decided. */
+  readonly productionWeight: number | undefined
+  readonly testWeight: number | undefined
+  readonly hooks: readonly LifecycleHook[]
+  readonly triggeredAlarms: readonly string[]
+  /** How many tasks failed, and how many may; undefined without a circuit breaker. */
+  readonly circuitBreaker: { readonly failures: number; readonly threshold: number } | undefined
+  /** Set as soon as ECS goes back: why, and to which service revision. */
+  readonly rollback: { readonly reason: string; readonly revision: string } | undefined
+  /** Milliseconds that it waits on purpose. */
+  readonly bakeMs: number
+}
+
+export interface LifecycleHook {
+  readonly id: string
+  /** IN_PROGRESS, AWAITING_ACTION, SUCCEEDED, FAILED or TIMED_OUT. */
+  readonly status: string
+  /** When ECS decides itself, in milliseconds since 1970, and how: CONTINUE or ROLLBACK. */
+  readonly expiresAt: number | undefined
+  readonly timeoutAction: string | undefined
+}
+
+/** What a service revision deploys. */
+export interface ServiceRevision {
+  readonly arn: string
+  readonly taskDefinition: string
 }
 
 export interface EcsDeployment {
@@ -126,7 +196,59 @@ export class Ecs {
       })),
       circuitBreaker: state.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true,
       targetGroups: (state.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+      controller: state.deploymentController?.type ?? 'ECS',
+      strategy: state.deploymentConfiguration?.strategy ?? 'ROLLING',
+      hasAlarms: state.deploymentConfiguration?.alarms?.enable === true,
+      taskDefinition: state.taskDefinition ?? '',
+      revisions: (state.currentServiceRevisions ?? []).map(({ arn = '', runningTaskCount = 0 }) => ({
+        arn,
+        runningCount: runningTaskCount,
+      })),
+      taskSets: (state.taskSets ?? []).map(taskSet => ({
+        status: taskSet.status ?? '',
+        taskDefinition: taskSet.taskDefinition ?? '',
+        desiredCount: taskSet.computedDesiredCount ?? 0,
+        runningCount: taskSet.runningCount ?? 0,
+        isSteady: taskSet.stabilityStatus === 'STEADY_STATE',
+      })),
     }
+  }
+
+  /** The newest service deployment, or undefined when ECS remembers none. Throws the SDK's errors. */
+  async newestDeployment(cluster: string, service: string): Promise<ServiceDeployment | undefined> {
+    const { DescribeServiceDeploymentsCommand, ListServiceDeploymentsCommand } = await import('../aws/sdk.ts')
+    const client = await this.#open()
+    const { serviceDeployments: listed = [] } = await client.send(
+      new ListServiceDeploymentsCommand({ cluster, service }),
+    )
+    const [newest] = listed.toSorted((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))
+    if (newest?.serviceDeploymentArn === undefined) return undefined
+    const { serviceDeployments = [] } = await client.send(
+      new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [newest.serviceDeploymentArn] }),
+    )
+    return serviceDeployments[0] && readServiceDeployment(serviceDeployments[0])
+  }
+
+  /** What the service revisions of these ARNs deploy. Throws the SDK's errors. */
+  async serviceRevisions(serviceRevisionArns: string[]): Promise<ServiceRevision[]> {
+    const { DescribeServiceRevisionsCommand } = await import('../aws/sdk.ts')
+    const client = await this.#open()
+    const { serviceRevisions = [] } = await client.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }))
+    return serviceRevisions.map(({ serviceRevisionArn: arn = '', taskDefinition = '' }) => ({ arn, taskDefinition }))
+  }
+
+  /** Answers a paused deployment. Throws the SDK's errors. */
+  async answerHook(serviceDeploymentArn: string, hookId: string, action: 'CONTINUE' | 'ROLLBACK'): Promise<void> {
+    const { ContinueServiceDeploymentCommand } = await import('../aws/sdk.ts')
+    const client = await this.#open()
+    await client.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action }))
+  }
+
+  /** Ends a running deployment; ECS restores the revision and the listener rules before it. Throws the SDK's errors. */
+  async rollBackDeployment(serviceDeploymentArn: string): Promise<void> {
+    const { StopServiceDeploymentCommand } = await import('../aws/sdk.ts')
+    const client = await this.#open()
+    await client.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' }))
   }
 
   /**
@@ -175,6 +297,45 @@ export class Ecs {
     this.#client ??= new ECSClient(awsOptions(this.#region, this.#times))
     return this.#client
   }
+}
+
+function readServiceDeployment(deployment: SdkServiceDeployment): ServiceDeployment {
+  const { targetServiceRevision: target, rollback, deploymentCircuitBreaker: breaker, alarms } = deployment
+  return {
+    arn: deployment.serviceDeploymentArn ?? '',
+    status: deployment.status ?? '',
+    reason: deployment.statusReason ?? '',
+    stage: deployment.lifecycleStage ?? '',
+    createdAt: deployment.createdAt?.getTime() ?? 0,
+    targetRevision: target?.arn ?? '',
+    requestedCount: target?.requestedTaskCount ?? 0,
+    runningCount: target?.runningTaskCount ?? 0,
+    productionWeight: target?.requestedProductionTrafficWeight,
+    testWeight: target?.requestedTestTrafficWeight,
+    hooks: (deployment.lifecycleHookDetails ?? []).map(hook => ({
+      id: hook.hookId ?? '',
+      status: hook.status ?? '',
+      expiresAt: hook.expiresAt?.getTime(),
+      timeoutAction: hook.timeoutAction,
+    })),
+    triggeredAlarms: alarms?.triggeredAlarmNames ?? [],
+    circuitBreaker:
+      breaker?.threshold === undefined || breaker.status === 'DISABLED'
+        ? undefined
+        : { failures: breaker.failureCount ?? 0, threshold: breaker.threshold },
+    rollback: rollback && { reason: rollback.reason ?? '', revision: rollback.serviceRevisionArn ?? '' },
+    bakeMs: bakeMinutes(deployment.deploymentConfiguration) * 60_000,
+  }
+}
+
+/** Minutes for which a deployment waits on purpose: between its steps, and with all traffic on the new revision. */
+function bakeMinutes(configuration: DeploymentConfiguration | undefined): number {
+  const { strategy, bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = configuration ?? {}
+  const { stepPercent = 100, stepBakeTimeInMinutes = 0 } = linearConfiguration ?? {}
+  if (strategy === 'LINEAR')
+    return bakeTimeInMinutes + stepBakeTimeInMinutes * (Math.ceil(100 / Math.max(1, stepPercent)) - 1)
+  if (strategy === 'CANARY') return bakeTimeInMinutes + (canaryConfiguration?.canaryBakeTimeInMinutes ?? 0)
+  return bakeTimeInMinutes
 }
 
 function readTask(task: SdkTask): Task {

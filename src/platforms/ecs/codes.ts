@@ -22,6 +22,16 @@ export const codes = {
     remedy: 'replace',
     fix: 'Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.',
   },
+  ECS_STOPPED: {
+    meaning: 'somebody stopped the deployment',
+    remedy: 'config',
+    fix: 'Find out who stopped it and why (CloudTrail, StopServiceDeployment), then run the job again.',
+  },
+  ECS_ROLLBACK_FAILED: {
+    meaning: 'the deployment failed, and ECS could not roll it back either',
+    remedy: 'replace',
+    fix: 'Look at the events of the service: ECS needs capacity, the old image and its permissions on the listener rules to go back.',
+  },
   ECS_SUPERSEDED: {
     meaning: 'somebody deployed another revision after this apply',
     remedy: 'config',
@@ -35,12 +45,17 @@ export const codes = {
   ECS_TIMEOUT: {
     meaning: 'the deployment was not complete in time',
     remedy: 'wait',
-    fix: 'Look at the events of the service and at the stopped tasks for the reason, or raise ecs-timeout if the server starts slowly.',
+    fix: 'Look at the events of the service and at the stopped tasks for the reason, or raise deploy-timeout if the server starts slowly.',
+  },
+  ECS_STILL_DEPLOYING: {
+    meaning: 'the new revision runs and nothing of it failed, but the deployment was not complete in time',
+    remedy: 'config',
+    fix: 'Raise deploy-timeout, or shorten what ECS waits for: deregistration_delay of the target group, the bake time and the steps of the deployment.',
   },
   ECS_ACCESS: {
     meaning: 'AWS does not let this job watch the service',
     remedy: 'config',
-    fix: 'Give the role that this job assumes the action ecs:DescribeServices, AWS_REGION, and a session that outlives the deployment.',
+    fix: 'Give the role that this job assumes the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions, AWS_REGION, and a session that outlives the deployment.',
   },
 } as const satisfies Record<string, CodeRow>
 

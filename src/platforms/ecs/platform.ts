@@ -6,13 +6,13 @@ import { Ecs } from './client.ts'
 import { codes, ecsFailure } from './codes.ts'
 import { serviceLinks } from './console.ts'
 import { serviceEvidence } from './evidence.ts'
-import { type EcsService, findService, revision, revisionInState, servicesBehind } from './service.ts'
+import { type EcsService, findService, isSameFamily, revision, revisionInState, servicesBehind } from './service.ts'
 import { delayMs, timedOut, watchService } from './stability.ts'
 
 const watch: PlatformWatch<EcsService> = {
   api: 'ECS',
   start: (target, context) => watchService(new Ecs(target.region), target, context),
-  timeoutMs: ({ ecs }) => ecs.timeoutMs,
+  defaultTimeoutMs: 15 * 60_000,
   delayMs,
   accessDenied: ({ cluster, service }, error) =>
     ecsFailure(
@@ -29,7 +29,8 @@ const versions: PlatformVersions<EcsService> = {
     const served = revisionInState(prior, service, cluster)
     return served === undefined ? undefined : revision(served)
   },
-  ofId: revision,
+  ofId: ({ taskDefinition }, id) =>
+    taskDefinition !== undefined && isSameFamily(taskDefinition.arn, id) ? revision(id) : undefined,
   retarget: (target, { id }) => ({
     ...target,
     taskDefinition: { arn: id, address: target.taskDefinition?.address ?? '' },
@@ -46,8 +47,11 @@ export const ecs: Platform<EcsService> = {
   candidates: servicesBehind,
   watch,
   versions,
-  taintTarget: ({ service, taskDefinition }) => ({
+  taintTarget: ({ service, taskDefinition, controller }) => ({
     address: taskDefinition?.address,
+    ...(controller !== undefined && {
+      why: `${controller} deploys ${service}, so a new task definition of Terraform would not reach it.`,
+    }),
     name: `the task definition of ${service}`,
     nextApply: 'makes a new revision of it and rolls the service to that, without downtime',
   }),
@@ -55,11 +59,22 @@ export const ecs: Platform<EcsService> = {
   consoleLinks: serviceLinks,
   codes,
   permissions: {
-    watch: ['ecs:DescribeServices', 'ecs:ListTasks', 'ecs:DescribeTasks'],
+    watch: [
+      'ecs:DescribeServices',
+      'ecs:ListTasks',
+      'ecs:DescribeTasks',
+      'ecs:ListServiceDeployments',
+      'ecs:DescribeServiceDeployments',
+      'ecs:DescribeServiceRevisions',
+      'ecs:ContinueServiceDeployment',
+    ],
     rollBack: [
       'ecs:DescribeTaskDefinition',
       'ecs:DescribeServices',
       'ecs:UpdateService',
+      'ecs:ListServiceDeployments',
+      'ecs:DescribeServiceDeployments',
+      'ecs:StopServiceDeployment',
       'ssm:GetParameter',
       'ssm:PutParameter',
       'ssm:DeleteParameter',
@@ -81,7 +96,10 @@ export const ecs: Platform<EcsService> = {
     name: ({ service }) => service,
     version: 'task definition',
     notWatched: () => undefined,
-    noRollback: () => undefined,
+    noRollback: ({ service, controller }) =>
+      controller === undefined
+        ? undefined
+        : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides what serves.`,
     nextPlan: ({ taskDefinition }) =>
       `Terraform still wants ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
   },
@@ -105,6 +123,14 @@ async function pointAt(
   const state = await client.describeService(cluster, service)
   const primary = state?.deployments.find(deployment => deployment.status === 'PRIMARY')
   if (primary !== undefined && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return 'already'
+  if (state !== undefined && state.strategy !== 'ROLLING') {
+    const running = await client.newestDeployment(cluster, service)
+    if (running?.status.startsWith('ROLLBACK_') === true) return 'already'
+    if (running?.status === 'IN_PROGRESS' || running?.status === 'PENDING') {
+      await client.rollBackDeployment(running.arn)
+      return 'started'
+    }
+  }
   await client.deploy(cluster, service, taskDefinition)
   return 'started'
 }

@@ -17,6 +17,10 @@ export interface EcsService {
   readonly region: string | undefined
   /** The revision in the state: the one that the service must run. */
   readonly taskDefinition: { readonly arn: string; readonly address: string } | undefined
+  /** CODE_DEPLOY or EXTERNAL where they make the deployments: then an apply deploys nothing. */
+  readonly controller?: string
+  /** URL of the test listener, at which only a new revision answers during a blue/green deployment. */
+  readonly testEndpoint?: string
 }
 
 /** The service that the inputs name, or else the outputs. */
@@ -25,7 +29,8 @@ export function findService({ ecs }: PlatformInputs, state: StateJson | undefine
   const service = ecs.service ?? outputText(state, 'ecs_service_name')
   if (cluster === undefined || service === undefined) return undefined
   const resources = listManagedResources(state?.values?.root_module)
-  return toTarget(cluster, service, serviceInState(resources, service, cluster), resources)
+  const inState = serviceInState(resources, service, cluster)
+  return toTarget(cluster, service, inState, resources, outputText(state, 'mcp_test_endpoint'))
 }
 
 /**
@@ -45,7 +50,9 @@ export function servicesBehind(endpoint: URL, state: StateJson): EcsService[] {
   return services.flatMap(service => {
     const name = asText(service.values?.name)
     const cluster = asText(service.values?.cluster) ?? 'default'
-    return name === undefined ? [] : [toTarget(lastPart(cluster), name, service, resources)]
+    return name === undefined
+      ? []
+      : [toTarget(lastPart(cluster), name, service, resources, outputText(state, 'mcp_test_endpoint'))]
   })
 }
 
@@ -59,14 +66,19 @@ function toTarget(
   service: string,
   inState: StateResource | undefined,
   resources: readonly StateResource[],
+  testEndpoint: string | undefined,
 ): EcsService {
+  const controller = asText(asObject(asList(inState?.values?.deployment_controller)[0]).type) ?? 'ECS'
   return {
     kind: 'ecs',
     cluster,
     service,
     name: service,
     region: asText(inState?.values?.id)?.split(':')[3],
-    taskDefinition: taskDefinitionOf(resources, asText(inState?.values?.task_definition)),
+    taskDefinition:
+      controller === 'ECS' ? taskDefinitionOf(resources, asText(inState?.values?.task_definition)) : undefined,
+    ...(controller !== 'ECS' && { controller }),
+    ...(testEndpoint !== undefined && { testEndpoint }),
   }
 }
 
@@ -116,6 +128,14 @@ function taskDefinitionOf(
 /** `arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:REVISION`, `FAMILY:REVISION` or `FAMILY` → `FAMILY`. */
 export function familyOf(taskDefinition: string): string {
   return lastPart(taskDefinition).replace(/:\d+$/, '')
+}
+
+/** Whether two ARNs are revisions of one family in one account and region. */
+export function isSameFamily(a: string, b: string): boolean {
+  const [family, other] = [a, b].map(
+    arn => /^(arn:[^:]+:ecs:[^:]+:\d+:task-definition\/[\w-]+):[1-9]\d*$/.exec(arn)?.[1],
+  )
+  return family !== undefined && family === other
 }
 
 /** A task definition's ARN, or `FAMILY:REVISION`, as a version. */

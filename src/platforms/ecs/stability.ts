@@ -9,10 +9,17 @@ import { lastPart } from '../../text.ts'
 import { taskCause } from '../aws/causes/task.ts'
 import { isDenied } from '../aws/client.ts'
 import { hasFailed, noEvidence } from '../aws/evidence.ts'
-import type { FailedObservation, FollowedDeployment, Observation, WatchContext } from '../platform.ts'
+import type {
+  FailedObservation,
+  FollowedDeployment,
+  Observation,
+  WaitingObservation,
+  WatchContext,
+} from '../platform.ts'
 import type { Ecs, EcsDeployment, ServiceState, Task } from './client.ts'
 import { type codes, ecsFailure } from './codes.ts'
 import { type EcsService, revision } from './service.ts'
+import { judgeServiceDeployment } from './service-deployment.ts'
 
 /** Milliseconds by which the clocks of this machine and of AWS may differ. */
 const clockSkewMs = 60_000
@@ -23,15 +30,62 @@ const clockSkewMs = 60_000
  */
 export function watchService(
   ecs: Ecs,
-  { cluster, service, taskDefinition }: EcsService,
-  { previous, since = Date.now(), log }: Pick<WatchContext, 'previous' | 'since' | 'log'>,
+  { cluster, service, taskDefinition, testEndpoint }: EcsService,
+  {
+    previous,
+    since = Date.now(),
+    answeredHolds = [],
+    isFinal = false,
+    log,
+  }: Pick<WatchContext, 'previous' | 'since' | 'answeredHolds' | 'isFinal' | 'log'>,
 ): () => Promise<Observation> {
   const name = `${cluster}/${service}`
   const loggedEvents = new Set<string>()
   const stopped = new StoppedTasks(ecs, cluster, service, since - clockSkewMs, log)
+  const taskDefinitions = new Map<string, string>()
+  const loggedNotices = new Set<string>()
   let followed: FollowedDeployment | undefined
+  const logOnce = (notice: Line) => {
+    if (!loggedNotices.has(String(notice))) log(notice)
+    loggedNotices.add(String(notice))
+  }
+
+  /** A look at a service whose deployments have stages. */
+  const lookAtDeployment = async (state: ServiceState): Promise<Observation> => {
+    const deployment = await ecs.newestDeployment(cluster, service)
+    const revisions = [deployment?.targetRevision, deployment?.rollback?.revision].filter(arn => arn !== undefined)
+    const unread = revisions.filter(arn => arn !== '' && !taskDefinitions.has(arn))
+    for (const { arn, taskDefinition: of } of unread.length === 0 ? [] : await ecs.serviceRevisions(unread))
+      taskDefinitions.set(arn, of)
+    if (deployment !== undefined)
+      followed = { id: lastPart(deployment.targetRevision), createdAt: deployment.createdAt }
+    for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`)
+    return judgeServiceDeployment({
+      name,
+      service: state,
+      deployment,
+      taskDefinitions,
+      expected: taskDefinition?.arn,
+      isFinal,
+      answered: answeredHolds,
+      testEndpoint,
+      answer: async (hookId, action) => {
+        if (deployment !== undefined) await ecs.answerHook(deployment.arn, hookId, action)
+      },
+    })
+  }
+
   const look = async (): Promise<Observation> => {
     const state = await ecs.describeService(cluster, service)
+    const unusable = unusableService(state, name)
+    if (unusable !== undefined) return unusable
+    if (state !== undefined && state.controller !== 'ECS') {
+      logOnce(
+        line`${state.controller} makes the deployments of ${name}, so this apply deployed no new revision. The one that serves is checked, and never repaired.`,
+      )
+      return judgeTaskSets(state, name)
+    }
+    if (state !== undefined && state.strategy !== 'ROLLING') return await lookAtDeployment(state)
     const ours = ourDeployment(state, taskDefinition?.arn)
     if (ours !== undefined && ours.createdAt >= (followed?.createdAt ?? 0)) {
       if (followed !== undefined && followed.id !== ours.id)
@@ -41,7 +95,9 @@ export function watchService(
     for (const event of newEvents(state, followed, loggedEvents)) log(line`ECS: ${event}`)
     const judged = judge(state, taskDefinition?.arn, previous?.id, name, followed)
     if (state === undefined || followed === undefined || judged.kind !== 'waiting') return judged
-    return judgeTasks(await stopped.of(followed), state, shortOf(ours), name) ?? judged
+    const failedTasks = await stopped.of(followed)
+    const isHealthy = judged.isHealthy === true && failedTasks.length === 0
+    return judgeTasks(failedTasks, state, shortOf(ours), name) ?? { ...judged, isHealthy }
   }
   return async () => {
     try {
@@ -62,11 +118,16 @@ export function delayMs(attempt: number): number {
   return attempt < 60 ? 10_000 : 15_000
 }
 
-/** The end of a watch whose time is over. */
-export function timedOut({ taskDefinition }: EcsService, timeoutMs: number, lastWait: string): FailedObservation {
+/** The end of a watch whose time is over. A revision that runs without a failure is not to blame for the time. */
+export function timedOut(
+  { taskDefinition }: EcsService,
+  timeoutMs: number,
+  last: WaitingObservation,
+): FailedObservation {
   const what = taskDefinition === undefined ? '' : ` of ${lastPart(taskDefinition.arn)}`
   const late = `The ECS deployment${what} was not complete after ${Math.round(timeoutMs / 1000)} s`
-  return failed('ECS_TIMEOUT', `${late}; last seen: ${lastWait}`, {}, late)
+  const code = last.isHealthy === true ? 'ECS_STILL_DEPLOYING' : 'ECS_TIMEOUT'
+  return failed(code, `${late}; last seen: ${last.for}`, {}, late)
 }
 
 /** The tasks of our deployment that failed, listed at each look; each is logged once. */
@@ -160,18 +221,8 @@ export function judge(
   name: string,
   followed?: FollowedDeployment,
 ): Observation {
-  if (state === undefined || state.status !== 'ACTIVE') {
-    return failed(
-      'ECS_NO_SERVICE',
-      `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ''}.`,
-    )
-  }
-  if (state.desiredCount === 0) {
-    return failed(
-      'ECS_SCALED_TO_ZERO',
-      `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`,
-    )
-  }
+  const unusable = unusableService(state, name)
+  if (state === undefined || unusable !== undefined) return unusable ?? noService(state, name)
   const primary = state.deployments.find(deployment => deployment.status === 'PRIMARY')
   if (primary === undefined) return { kind: 'waiting', for: `Waiting for ECS to start a deployment of ${name}.` }
   if (expected !== undefined && !sameRevision(primary.taskDefinition, expected)) {
@@ -213,9 +264,40 @@ export function judge(
   const old = draining ? ', tasks of the revision before still run' : ''
   return {
     kind: 'waiting',
+    isHealthy: primary.failedTasks === 0 && primary.runningCount >= state.desiredCount,
     for:
       `Waiting for ECS: deployment of ${lastPart(primary.taskDefinition)} is ${primary.rolloutState ?? 'running'}, ` +
       `${primary.runningCount} of ${state.desiredCount} tasks run${failures}${old}.`,
+  }
+}
+
+function unusableService(state: ServiceState | undefined, name: string): FailedObservation | undefined {
+  if (state === undefined || state.status !== 'ACTIVE') return noService(state, name)
+  if (state.desiredCount > 0) return undefined
+  return failed(
+    'ECS_SCALED_TO_ZERO',
+    `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`,
+  )
+}
+
+function noService(state: ServiceState | undefined, name: string): FailedObservation {
+  return failed(
+    'ECS_NO_SERVICE',
+    `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ''}.`,
+  )
+}
+
+/** The verdict over a service whose deployments something else makes: whether the task set that serves is steady. Pure. */
+export function judgeTaskSets({ taskSets }: Pick<ServiceState, 'taskSets'>, name: string): Observation {
+  const primary = taskSets.find(({ status }) => status === 'PRIMARY')
+  if (primary === undefined) return { kind: 'waiting', for: `Waiting for a task set of ${name} that serves.` }
+  const { taskDefinition, runningCount, desiredCount, isSteady } = primary
+  if (isSteady && runningCount === desiredCount)
+    return { kind: 'serving', version: revision(taskDefinition), running: runningCount }
+  return {
+    kind: 'waiting',
+    isHealthy: runningCount >= desiredCount,
+    for: `Waiting for ECS: ${runningCount} of ${desiredCount} tasks of ${lastPart(taskDefinition)} run${isSteady ? '' : ', not steady yet'}.`,
   }
 }
 

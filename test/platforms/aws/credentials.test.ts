@@ -7,16 +7,10 @@ const now = Date.parse('2026-11-22T20:00:00Z')
 const judge = (minutesLeft: number) => decideCredentialLifetime(now + minutesLeft * minute, now, 30 * minute)
 
 test('what an apply may need is its allowance, the wait for what it deploys, and the gate', () => {
-  const inputs = {
-    stack: undefined,
-    ecs: { timeoutMs: 15 * minute },
-    ec2: { timeoutMs: 7 * minute },
-    mcp: { timeoutMs: 5 * minute },
-  }
-  const needed = (more: object) => neededMs({ ...inputs, ...more } as Parameters<typeof neededMs>[0]) / minute
-  expect(needed({ command: 'apply' })).toBe(30)
-  expect(needed({ command: 'apply', stack: 'ec2' })).toBe(22)
-  expect(needed({ command: 'destroy' })).toBe(10)
+  const needed = (command: string) =>
+    neededMs({ command, watchMs: 15 * minute, mcp: { timeoutMs: 5 * minute } }) / minute
+  expect(needed('apply')).toBe(30)
+  expect(needed('destroy')).toBe(10)
 })
 
 test('nothing is said of what is not known, and of what lasts', () => {

@@ -53,6 +53,12 @@ test('one call gives the service as plain data', async () => {
     events: [{ ...event, createdAt: 1_700_000_001_000 }],
     circuitBreaker: false,
     targetGroups: [],
+    controller: 'ECS',
+    strategy: 'ROLLING',
+    hasAlarms: false,
+    taskDefinition: '',
+    revisions: [],
+    taskSets: [],
   })
   expect(requests).toHaveLength(1)
   expect(requests[0]).toMatchObject({

@@ -38,6 +38,12 @@ function service(deployments: EcsDeployment[], more: Partial<ServiceState> = {})
     events: [],
     circuitBreaker: false,
     targetGroups: [],
+    controller: 'ECS',
+    strategy: 'ROLLING',
+    hasAlarms: false,
+    taskDefinition: deployments[0]?.taskDefinition ?? '',
+    revisions: [],
+    taskSets: [],
     ...more,
   }
 }
@@ -75,7 +81,7 @@ test.each([
   ['tasks fail', service([deployment(2, 'IN_PROGRESS', { runningCount: 0, failedTasks: 3 })]), /3 failed to start/],
   ['no deployment yet', service([]), /start a deployment/],
 ])('waits: %s', (_, state, waitingFor) => {
-  expect(verdict(state)).toEqual({ kind: 'waiting', for: expect.stringMatching(waitingFor) })
+  expect(verdict(state)).toMatchObject({ kind: 'waiting', for: expect.stringMatching(waitingFor) })
 })
 
 test.each([
@@ -244,7 +250,24 @@ test('each code has the remedy that decides about a taint', () => {
     ECS_TASKS_FAIL: 'replace',
     ECS_TIMEOUT: 'wait',
     ECS_ACCESS: 'config',
+    ECS_ROLLBACK_FAILED: 'replace',
+    ECS_STILL_DEPLOYING: 'config',
+    ECS_STOPPED: 'config',
   })
+})
+
+test('a deadline while our revision runs and nothing failed taints nothing', async () => {
+  const draining = service([deployment(2, 'COMPLETED'), deployment(1, 'COMPLETED', { status: 'ACTIVE' })], {
+    runningCount: 4,
+  })
+  expect((await follow(answers(draining))).failure).toMatchObject({
+    code: 'ECS_STILL_DEPLOYING',
+    sentence: expect.stringMatching(/tasks of the revision before still run/),
+    fix: expect.stringMatching(/Raise deploy-timeout/),
+    remedy: 'config',
+  })
+  const failing = service([deployment(2, 'IN_PROGRESS', { failedTasks: 1 })], { runningCount: 2 })
+  expect((await follow(answers(failing))).failure?.code).toBe('ECS_TIMEOUT')
 })
 
 test('a network error is asked again, a missing permission is not', async () => {

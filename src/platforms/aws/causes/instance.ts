@@ -92,6 +92,6 @@ export const instanceRules: readonly Rule[] = [
       instance?.instance === 'initializing'
         ? `the status checks of the instance ${subject} are not done yet`
         : undefined,
-    fix: 'Run it again in a few minutes, or raise ec2-timeout and mcp-timeout.',
+    fix: 'Run it again in a few minutes, or raise deploy-timeout and mcp-timeout.',
   },
 ]

@@ -234,7 +234,7 @@ export const targetRules: readonly Rule[] = [
     'wait',
     /Elb\.(?:InitialHealthChecking|RegistrationInProgress)/,
     targets => `${verb(targets, 'are', 'is')} still in the first health checks`,
-    'Shorten the interval and the healthy threshold of the health check, or raise the deadline (ecs-timeout, mcp-timeout).',
+    'Shorten the interval and the healthy threshold of the health check, or raise the deadline (deploy-timeout, mcp-timeout).',
   ),
   {
     code: 'NO_TARGETS',

@@ -1,0 +1,348 @@
+/**
+ * The decision about a plan, as a table over every combination of its facts: the first row that fits says the result. Then whose
+ * record counts as intact, for each key.
+ */
+import { describe, expect, test } from 'vitest'
+import type { ExistingObjects } from '../../src/approval/coverage.ts'
+import {
+  type ApprovalFacts,
+  decideApproval,
+  decideQueued,
+  type EarlierReview,
+  type Integrity,
+} from '../../src/approval/decide.ts'
+import { digestOf } from '../../src/approval/digest.ts'
+import type { NormalizedChange, NormalizedPlan } from '../../src/approval/fingerprint.ts'
+import type { Life } from '../../src/approval/life.ts'
+import { type PlanRecord, recordLine } from '../../src/approval/record.ts'
+import { findRecord } from '../../src/approval/review.ts'
+import { createPlanSigner, type Mode, saltedSigner } from '../../src/approval/signer.ts'
+
+const commit = 'c'.repeat(40)
+const elsewhere = 'e'.repeat(40)
+const head = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+const binding = { repository: 'acme/infra', workflow: '.github/workflows/deploy.yml', target: '<!-- ecs -->' }
+const signer = createPlanSigner('a key of sixteen characters', undefined, undefined)
+const fingerprintOf = (digit: string) => `sha256:${digit.repeat(64)}`
+
+const change = (address: string, actions: string, after = {}, before = {}): NormalizedChange => ({
+  address,
+  actions,
+  notes: {},
+  before,
+  after,
+})
+const reviewedPlan = [change('a.new', 'create', { x: '1', id: '?' }), change('a.old', 'update', { x: '2' }, { x: '1' })]
+/** What is planned now, by the word of the table. */
+const plans = {
+  equal: reviewedPlan,
+  remainder: reviewedPlan.slice(1),
+  taint: [change('a.served', 'delete,create', { id: '?' }, { id: '"i-1"' })],
+  other: [change('a.old', 'delete', {}, { id: '"i-9"' })],
+} as const
+const lives: Readonly<Record<string, Life>> = {
+  reviewed: { stage: 'reviewed' },
+  'applying here': { stage: 'applying', commit, run: 1, attempt: 1 },
+  'applying elsewhere': { stage: 'applying', commit: elsewhere, run: 1, attempt: 1 },
+  'applied here': { stage: 'applied', commit, tainted: ['a.served'] },
+  'applied elsewhere': { stage: 'applied', commit: elsewhere, tainted: ['a.served'] },
+}
+/** The record's place and what its signature shows. `none`: no comment; `bare`: a comment without a record. */
+const records = [
+  'none',
+  'bare',
+  'edited',
+  'unsigned',
+  'other-key',
+  'foreign',
+  'workflow',
+  'outdated',
+  'intact',
+] as const
+
+const existing: ExistingObjects = { has: address => address === 'a.new', values: () => undefined }
+const planOf = (changes: readonly NormalizedChange[], fingerprint: string) => {
+  const normalized: NormalizedPlan = { settings: {}, changes }
+  return { normalized, signer, fingerprint, digest: () => digestOf(normalized, text => text, 'attributes') }
+}
+
+interface Case {
+  readonly changes: 'none' | keyof typeof plans
+  readonly superseded: boolean
+  readonly required: 'reviewed' | 'none' | 'this plan' | 'the reviewed plan' | 'another plan'
+  readonly merged: boolean
+  readonly record: (typeof records)[number]
+  readonly life: string
+}
+
+function recordOf({ record, life }: Pick<Case, 'record' | 'life'>): PlanRecord {
+  return {
+    version: 2,
+    fingerprint: fingerprintOf('1'),
+    mode: 'key',
+    binding: {
+      ...binding,
+      pullRequest: record === 'foreign' ? 8 : 7,
+      ...(record === 'workflow' && { workflow: '.github/workflows/harmless.yml' }),
+    },
+    head: record === 'outdated' ? 'a'.repeat(40) : head,
+    runUrl: 'https://github.com/acme/infra/actions/runs/1',
+    outline: digestOf({ settings: {}, changes: reviewedPlan }, text => text, 'attributes'),
+    life: lives[life] ?? { stage: 'reviewed' },
+  }
+}
+
+function factsOf(each: Case): ApprovalFacts {
+  const { changes, superseded, required, merged, record } = each
+  const fingerprint = changes === 'equal' ? fingerprintOf('1') : fingerprintOf('2')
+  const fingerprints: Record<string, string> = {
+    'this plan': fingerprint,
+    'the reviewed plan': fingerprintOf('1'),
+    'another plan': fingerprintOf('9'),
+  }
+  const integrity: Integrity =
+    record === 'edited' || record === 'unsigned' || record === 'other-key' ? record : 'intact'
+  const isThere = record !== 'none' && record !== 'bare'
+  return {
+    approval: fingerprints[required] ?? required,
+    plan: planOf(changes === 'none' ? [] : plans[changes], fingerprint),
+    hasChanges: changes !== 'none',
+    pullRequest: merged ? { number: 7, head, base: 'main', fromFork: false } : undefined,
+    hasComment: record !== 'none',
+    commentRecord: isThere ? { record: recordOf(each), integrity } : undefined,
+    binding,
+    commit,
+    superseded: superseded ? 'A newer commit was applied.' : undefined,
+    earlier: [],
+    existing,
+  }
+}
+
+type Row = readonly [fits: (each: Case) => boolean, result: string]
+const isApplying = ({ life }: Case) => life === 'applying here'
+const isApplied = ({ life }: Case) => life.startsWith('applied')
+const isByFingerprint = ({ required }: Case) => required !== 'reviewed' && required !== 'none'
+const isOfTheReviewed = ({ required }: Case) => required === 'the reviewed plan'
+const table: readonly Row[] = [
+  [({ changes }) => changes === 'none', 'no-changes'],
+  [({ superseded }) => superseded, 'COMMIT_SUPERSEDED'],
+  [({ required }) => required === 'none', 'not required'],
+  [
+    each => each.required === 'this plan' || (isOfTheReviewed(each) && each.changes === 'equal'),
+    'approved-by-fingerprint',
+  ],
+  // Another fingerprint than the required one: only the rest of the apply of that very plan.
+  [
+    each =>
+      isByFingerprint(each) &&
+      !(isOfTheReviewed(each) && each.merged && each.record === 'intact' && each.life.endsWith(' here')),
+    'PLAN_FINGERPRINT_CHANGED',
+  ],
+  [({ merged }) => !merged, 'PLAN_NOT_REVIEWED'],
+  [({ record }) => record === 'none' || record === 'bare', 'PLAN_NOT_REVIEWED'],
+  [({ record }) => record === 'edited', 'PLAN_RECORD_CHANGED'],
+  [({ record }) => record === 'other-key', 'PLAN_KEY_CHANGED'],
+  [({ record, life }) => record === 'unsigned' && life === 'reviewed', 'PLAN_BEFORE_STATE'],
+  [({ record }) => record === 'unsigned', 'APPLY_UNSIGNED'],
+  [({ record }) => record === 'foreign', 'PLAN_RECORD_FOREIGN'],
+  [({ record }) => record === 'workflow', 'PLAN_WORKFLOW_FOREIGN'],
+  [({ record }) => record === 'outdated', 'PLAN_OUTDATED'],
+  // From here on the record counts.
+  [({ life, changes }) => life === 'applied here' && changes === 'taint', 'remainder'],
+  [isApplied, 'PLAN_APPLIED'],
+  [({ changes }) => changes === 'equal', 'reviewed'],
+  [each => isApplying(each) && each.changes === 'remainder', 'remainder'],
+  [() => true, 'PLAN_CHANGED'],
+]
+
+test('the refusal of another workflow file names the input for two files', () => {
+  const { failure } = decideApproval(
+    factsOf({
+      changes: 'equal',
+      superseded: false,
+      required: 'reviewed',
+      merged: true,
+      record: 'workflow',
+      life: 'reviewed',
+    }),
+  )
+  expect(failure).toMatchObject({
+    code: 'PLAN_WORKFLOW_FOREIGN',
+    sentence: expect.stringContaining('The workflow .github/workflows/harmless.yml made the plan'),
+    fix: expect.stringContaining('set the input plan-workflow of the apply'),
+  })
+})
+
+describe('every combination of', () => {
+  const choices = { superseded: [false, true], merged: [true, false] } as const
+  const requirements = ['reviewed', 'none', 'this plan', 'the reviewed plan', 'another plan'] as const
+  const cases = (['none', ...Object.keys(plans)] as Case['changes'][]).flatMap(changes =>
+    choices.superseded.flatMap(superseded =>
+      requirements.flatMap(required =>
+        choices.merged.flatMap(merged =>
+          records.flatMap(record =>
+            Object.keys(lives).map((life): Case => ({ changes, superseded, required, merged, record, life })),
+          ),
+        ),
+      ),
+    ),
+  )
+
+  test.each(table.map(([, result], index) => [index, result] as const))('row %i: %s', (index, result) => {
+    const fitting = cases.filter(each => table.findIndex(([fits]) => fits(each)) === index)
+    expect(fitting.length).toBeGreaterThan(0)
+    for (const each of fitting) {
+      const { approval, failure } = decideApproval(factsOf(each))
+      const isAllowed = /^[a-z]/.test(result)
+      expect({ each, outcome: approval.outcome, code: failure?.code }).toEqual({
+        each,
+        outcome: isAllowed ? result : 'refused',
+        code: isAllowed ? undefined : result,
+      })
+    }
+  })
+
+  test('a refusal says what to do: the fingerprint of this plan, or the newest run', () => {
+    for (const each of cases) {
+      const { failure } = decideApproval(factsOf(each))
+      if (failure === undefined) continue
+      const isSuperseded = failure.code === 'COMMIT_SUPERSEDED'
+      expect(failure.fix).toContain(
+        isSuperseded ? 'Re-run the newest run' : fingerprintOf(each.changes === 'equal' ? '1' : '2'),
+      )
+    }
+  })
+})
+
+describe('earlier pull requests', () => {
+  const base: Case = {
+    changes: 'other',
+    superseded: false,
+    required: 'reviewed',
+    merged: true,
+    record: 'intact',
+    life: 'reviewed',
+  }
+  const review = (changes: readonly NormalizedChange[], life: Life = { stage: 'reviewed' }): EarlierReview => {
+    const outline = digestOf({ settings: {}, changes }, text => text, 'attributes')
+    return { pullRequest: 5, record: { ...recordOf(base), outline, life } }
+  }
+  const facts = (changes: readonly NormalizedChange[], more: Partial<ApprovalFacts>): ApprovalFacts => ({
+    ...factsOf(base),
+    plan: planOf(changes, fingerprintOf('2')),
+    ...more,
+  })
+
+  test('cover the plan together with the own record', () => {
+    const both = [...reviewedPlan, ...plans.other]
+    expect(decideApproval(facts(both, { earlier: [review(plans.other)] })).failure?.code).toBe('PLAN_CHANGED')
+    const separate = change('a.third', 'create', { x: '1' })
+    const decided = decideApproval(facts([...reviewedPlan, separate], { earlier: [review([separate])] }))
+    expect(decided.approval).toMatchObject({ outcome: 'covered', pullRequests: [7, 5] })
+  })
+
+  test('cover it alone if the pull request has no comment, and not if its comment has lost its record', () => {
+    const without = { commentRecord: undefined, earlier: [review(plans.other)] }
+    const { approval } = decideApproval(facts(plans.other, { ...without, hasComment: false }))
+    expect(approval).toMatchObject({ outcome: 'covered', pullRequests: [5] })
+    expect(decideApproval(facts(plans.other, { ...without, hasComment: true })).failure?.code).toBe('PLAN_NOT_REVIEWED')
+  })
+
+  test('do not make up for a record that does not count', () => {
+    const edited = {
+      commentRecord: { record: recordOf(base), integrity: 'edited' },
+      earlier: [review(plans.other)],
+    } as const
+    expect(decideApproval(facts(plans.other, edited)).failure?.code).toBe('PLAN_RECORD_CHANGED')
+  })
+
+  test('whose apply has begun cover its remainder', () => {
+    const half = change('a.x', 'delete,create', { id: '?' }, { id: '"i-1"' })
+    const begun = { stage: 'applying', commit: elsewhere, run: 1, attempt: 1 } as const
+    const created = [change('a.x', 'create', { id: '?' })]
+    const now = [...reviewedPlan, half]
+    expect(decideApproval(facts(now, { earlier: [review(created, begun)] })).approval.outcome).toBe('covered')
+    expect(decideApproval(facts(now, { earlier: [review(created)] })).approval.outcome).toBe('refused')
+  })
+})
+
+describe('a merge queue', () => {
+  const base: Case = {
+    changes: 'equal',
+    superseded: false,
+    required: 'reviewed',
+    merged: true,
+    record: 'intact',
+    life: 'reviewed',
+  }
+  const queued = (changes: readonly NormalizedChange[]) =>
+    decideQueued({ ...factsOf(base), plan: planOf(changes, fingerprintOf('2')) }).approval.outcome
+
+  test('goes on with more changes than the reviewed ones, and not with fewer or others', () => {
+    expect(queued([...reviewedPlan, ...plans.taint])).toBe('reviewed')
+    expect(queued(reviewedPlan.slice(0, 1))).toBe('refused')
+    expect(queued(plans.other)).toBe('refused')
+  })
+})
+
+describe('a record is intact only by the strongest key that exists', () => {
+  const key = 'a key of sixteen characters'
+  const lineage = '6d3b9c80-0000-4000-8000-000000000000'
+  const secrets = {
+    none: { key: '', lineage: undefined },
+    lineage: { key: '', lineage },
+    key: { key, lineage },
+    'key before the state': { key, lineage: undefined },
+    'another key': { key: 'another key of many characters', lineage },
+    'another state': { key: '', lineage: '00000000-0000-4000-8000-000000000000' },
+  } as const
+  const signers = {
+    none: saltedSigner(),
+    lineage: createPlanSigner('', lineage, undefined),
+    key: createPlanSigner(key, undefined, undefined),
+  } as const
+  const body = '<!-- ecs -->\n\n## Plan'
+  const commentOf = (record: PlanRecord, by: Mode) =>
+    body
+      .split('\n')
+      .toSpliced(1, 0, recordLine(body, { record, signer: signers[by] }))
+      .join('\n')
+
+  test.each<[record: Mode, signedWith: Mode | undefined, by: Mode, now: keyof typeof secrets, Integrity]>([
+    ['none', undefined, 'none', 'none', 'intact'],
+    ['none', undefined, 'none', 'lineage', 'unsigned'],
+    ['none', undefined, 'none', 'key', 'other-key'],
+    ['none', undefined, 'none', 'key before the state', 'other-key'],
+    ['none', 'lineage', 'lineage', 'lineage', 'intact'],
+    ['none', 'lineage', 'lineage', 'another state', 'edited'],
+    ['none', 'lineage', 'none', 'lineage', 'edited'],
+    ['none', 'lineage', 'none', 'none', 'other-key'],
+    ['lineage', undefined, 'lineage', 'lineage', 'intact'],
+    ['lineage', undefined, 'lineage', 'none', 'other-key'],
+    ['lineage', undefined, 'lineage', 'key', 'other-key'],
+    ['lineage', undefined, 'none', 'lineage', 'edited'],
+    ['lineage', 'none', 'none', 'lineage', 'unsigned'],
+    ['key', undefined, 'key', 'key', 'intact'],
+    ['key', undefined, 'key', 'key before the state', 'intact'],
+    ['key', undefined, 'key', 'another key', 'edited'],
+    ['key', undefined, 'key', 'lineage', 'other-key'],
+    ['key', 'none', 'none', 'none', 'intact'],
+    ['key', 'lineage', 'lineage', 'key', 'other-key'],
+    ['key', undefined, 'lineage', 'key', 'edited'],
+  ])('record %s, signed with %s, by %s; now %s: %s', (mode, signedWith, by, now, integrity) => {
+    const record = { ...recordOf({ record: 'intact', life: 'reviewed' }), mode, ...(signedWith && { signedWith }) }
+    expect(findRecord(commentOf(record, by), secrets[now])?.integrity).toBe(integrity)
+  })
+
+  test('an edited comment or record is never intact', () => {
+    for (const [by, now] of [
+      ['none', 'none'],
+      ['lineage', 'lineage'],
+      ['key', 'key'],
+    ] as const) {
+      const comment = commentOf({ ...recordOf({ record: 'intact', life: 'reviewed' }), mode: by }, by)
+      expect(findRecord(comment, secrets[now])?.integrity).toBe('intact')
+      expect(findRecord(comment.replace('Plan', 'Plane'), secrets[now])?.integrity).toBe('edited')
+    }
+  })
+})
