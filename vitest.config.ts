@@ -30,6 +30,7 @@ const real = {
 
 /** Longest first, so that the last file of a project does not run alone for minutes. Files that are not listed follow by size. */
 const longest = [
+  'test/gate/polyglot.test.ts',
   'test/gate/matrix.test.ts',
   'test/gate/differential.test.ts',
   'test/support/runner.test.ts',

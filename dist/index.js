@@ -1,5 +1,5 @@
 import { F as readCheckout, M as decideTrigger, P as readRun, _ as loadMcpCalls, a as failRun, m as writeOutcome, n as driftMode, u as writeCommand, v as readInputs } from "./chunks/entry.js";
-import { G as messageOf, U as codeOf, _ as log, g as linesOf, h as line, v as secrets } from "./chunks/base.js";
+import { K as messageOf, W as codeOf, _ as log, g as linesOf, h as line, v as secrets } from "./chunks/base.js";
 import { n as environmentSecrets } from "./chunks/secret-parts.js";
 // src/main.ts
 async function main() {

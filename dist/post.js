@@ -1,5 +1,5 @@
 import { r as isIn } from "./chunks/child.js";
-import { D as asObject, E as asList, G as messageOf, M as parseJson, O as asText, _ as log, h as line, t as poll, v as secrets } from "./chunks/base.js";
+import { D as asList, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, k as asText, t as poll, v as secrets } from "./chunks/base.js";
 import { n as environmentSecrets } from "./chunks/secret-parts.js";
 import { n as secretsFileOf, t as describeDetachedCommand } from "./chunks/after-stop.js";
 import { i as terraformEnvironment } from "./chunks/environment.js";

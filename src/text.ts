@@ -45,6 +45,30 @@ export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }
 
+/** Compares names with their numbers by value: `a[9]` before `a[10]`. A collator takes ten times as long. */
+export function inNaturalOrder(a: string, b: string): number {
+  let start = 0
+  while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++
+  // The difference may be inside of a number, which begins earlier.
+  while (start > 0 && isDigit(a.charCodeAt(start - 1))) start--
+  const [x, y] = [numberAt(a, start), numberAt(b, start)]
+  if (x !== '' && y !== '' && x !== y) return x.length - y.length || (x < y ? -1 : 1)
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Returns the digits of the number that begins at an index, without leading zeros; empty for another character. */
+function numberAt(text: string, start: number): string {
+  let end = start
+  while (isDigit(text.charCodeAt(end))) end++
+  let first = start
+  while (first < end - 1 && text[first] === '0') first++
+  return text.slice(first, end)
+}
+
+function isDigit(charCode: number): boolean {
+  return charCode >= 48 && charCode <= 57
+}
+
 /** Joins words as in a sentence: `a`, `a and b`, `a, b and c`. */
 export function joined(words: readonly string[], conjunction: 'and' | 'or'): string {
   const last = words.at(-1) ?? ''

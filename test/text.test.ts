@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { oneLine, visible } from '../src/text.ts'
+import { inNaturalOrder, oneLine, visible } from '../src/text.ts'
 
 const everyCodePoint = Array.from({ length: 0x110000 }, (_, n) => String.fromCodePoint(n))
 const anyCodePoint = fc.nat(0x10ffff).map(n => String.fromCodePoint(n))
@@ -34,4 +34,32 @@ test('letters, marks, emoji and any text without such a character stay as they a
 test('nothing is left to be made visible in what was made visible', () => {
   const once = fc.property(fc.string({ unit: anyCodePoint }), text => visible(visible(text)) === visible(text))
   void fc.assert(once)
+})
+
+test('names with numbers are in the order of the numbers', () => {
+  const ordered = [
+    'a',
+    'a.b[1]',
+    'a.b[2]',
+    'a.b[9]',
+    'a.b[10]',
+    'a.b[100]',
+    'a.c["9"]',
+    'a.c["10"]',
+    'b2.x[1]',
+    'b10.x[0]',
+  ]
+  expect(ordered.toReversed().sort(inNaturalOrder)).toEqual(ordered)
+})
+
+test('the order of names is total', () => {
+  const name = fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', ']', '.'), maxLength: 6 })
+  void fc.assert(
+    fc.property(name, name, name, (a, b, c) => {
+      expect(Math.sign(inNaturalOrder(a, b))).toBe(-Math.sign(inNaturalOrder(b, a)) + 0)
+      expect(inNaturalOrder(a, b) === 0).toBe(a === b)
+      if (inNaturalOrder(a, b) < 0 && inNaturalOrder(b, c) < 0) expect(inNaturalOrder(a, c)).toBeLessThan(0)
+    }),
+    { numRuns: 2_000 },
+  )
 })

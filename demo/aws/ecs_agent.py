@@ -88,6 +88,7 @@ class RunningTask:
     record: object
     deployment: str
     container: dict
+    placed: float = field(default_factory=time.monotonic)
     process: subprocess.Popen | None = None
     local_port: int = 0
     started: float = 0
@@ -246,12 +247,14 @@ class Service:
         self.event(f"has started 1 tasks: (task {task.short_id}).")
 
     def launch(self, task):
-        """Starts the process of a PENDING task and registers it with the service's target groups."""
+        """Starts the process of a PENDING task once its image is pulled, and registers it with the target groups."""
         from moto.core.utils import utcnow
         from moto.elbv2.models import elbv2_backends
 
         service = self.service
         image = self.agent.image(task.container["image"])
+        if time.monotonic() < task.placed + image.get("pullSeconds", 0):
+            return
         task.local_port = free_port()
         environment = environment_of(
             task.container, image, task.local_port, service._account_id, service.region_name

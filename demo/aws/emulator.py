@@ -27,7 +27,7 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing
 def main():
     options = argparse.ArgumentParser(description="A local stand-in for AWS.")
     options.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0, the default, for a free one")
-    options.add_argument("--tasks", type=pathlib.Path, required=True, help='JSON: {image: {"command": [], "env": {}}}')
+    options.add_argument("--tasks", type=pathlib.Path, required=True, help='JSON: {image: {"command": [], "env": {}, "pullSeconds": 0}}')
     options.add_argument("--log-dir", type=pathlib.Path, required=True, help="where the tasks' output goes")
     options = options.parse_args()
 

@@ -1,4 +1,4 @@
-import { G as messageOf, V as ServiceError, r as sleep, t as poll, z as GitHubError } from "./base.js";
+import { B as GitHubError, H as ServiceError, K as messageOf, r as sleep, t as poll } from "./base.js";
 import { o as hiddenLine, p as md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {
@@ -13,7 +13,7 @@ const defaultGitHubTimes = {
 	mergeDelayMs: 2e3
 };
 const maxWrites = 4;
-const actionsBot = "github-actions[bot]";
+const maxCommits = 300;
 var GitHub = class {
 	#token;
 	#client;
@@ -55,7 +55,7 @@ var GitHub = class {
 			}));
 			const merged = data.filter((pull) => pull.merged_at !== null);
 			const match = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
-			return match === void 0 ? { waitingFor: "a merged pull request" } : { done: toMergedPullRequest(match) };
+			return match === void 0 ? { waitingFor: "a merged pull request" } : { done: toPullRequest(match) };
 		}, {
 			delayMs: () => this.#times.mergeDelayMs,
 			timeoutMs
@@ -67,7 +67,58 @@ var GitHub = class {
 			...this.#repository,
 			pull_number: number
 		}));
-		return toMergedPullRequest(data);
+		return toPullRequest(data);
+	}
+	async mergedPullRequests(branch) {
+		const { data } = await this.#callWithRetry(`the merged pull requests of ${branch}`, async () => (await this.#api()).rest.pulls.list({
+			...this.#repository,
+			state: "closed",
+			base: branch,
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		}));
+		return data.filter(({ merged_at }) => merged_at !== null).sort((a, b) => Date.parse(b.merged_at ?? "") - Date.parse(a.merged_at ?? "") || b.number - a.number).map(toPullRequest);
+	}
+	async commitsBetween(base, head) {
+		const what = `the commits between ${base.slice(0, 7)} and ${head}`;
+		const commits = [];
+		for (let page = 1;; page++) {
+			let data;
+			try {
+				const query = {
+					...this.#repository,
+					basehead: `${base}...${head}`,
+					per_page: 100,
+					page
+				};
+				const request = async () => (await this.#api()).rest.repos.compareCommitsWithBasehead(query);
+				data = (await this.#callWithRetry(what, request, void 0, "contents: read")).data;
+			} catch (error) {
+				if (statusOf(error) === 404) return {
+					relation: "unrelated",
+					commits: []
+				};
+				throw error;
+			}
+			if (data.status === "identical") return {
+				relation: "same",
+				commits: []
+			};
+			if (data.status !== "ahead") return {
+				relation: "unrelated",
+				commits: []
+			};
+			if (data.total_commits > maxCommits) return {
+				relation: "ancestor",
+				commits: void 0
+			};
+			commits.push(...data.commits.map(({ sha }) => sha));
+			if (commits.length >= data.total_commits || data.commits.length === 0) return {
+				relation: "ancestor",
+				commits
+			};
+		}
 	}
 	async filesOfPullRequest(number) {
 		const { listFiles } = (await this.#api()).rest.pulls;
@@ -195,8 +246,8 @@ var GitHub = class {
 		};
 		const candidates = (await this.#callWithRetry(what, async () => (await this.#api()).paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
 		if (candidates.length === 0) return [];
-		this.#login ??= await this.#readLogin(candidates, deadline);
-		return candidates.filter(({ user }) => user?.login === this.#login).map(({ number, html_url: url, body }) => ({
+		this.#login ??= await this.#readLogin(deadline);
+		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ number, html_url: url, body }) => ({
 			number,
 			url,
 			body: body ?? ""
@@ -362,20 +413,18 @@ var GitHub = class {
 		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
 		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
-		this.#login ??= await this.#readLogin(candidates, deadline);
-		return candidates.filter(({ user }) => user?.login === this.#login).map(({ id, body = "" }) => ({
+		this.#login ??= await this.#readLogin(deadline);
+		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ id, body = "" }) => ({
 			id,
 			body
 		})).sort((a, b) => a.id - b.id);
 	}
-	async #readLogin(candidates, deadline) {
+	async #readLogin(deadline) {
 		const what = "the owner of github-token";
 		const person = await this.#unlessRefused(() => this.#callWithRetry(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline));
 		if (person !== void 0) return person;
-		const bots = new Set(candidates.filter(({ user }) => user?.type === "Bot").map(({ user }) => user?.login));
-		if (bots.size === 0 || bots.size === 1 && bots.has(actionsBot)) return actionsBot;
 		const viewer = async () => (await this.#api()).graphql("{ viewer { login } }");
-		return await this.#unlessRefused(() => this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline)) ?? actionsBot;
+		return await this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline);
 	}
 	async #unlessRefused(ask) {
 		try {
@@ -399,6 +448,10 @@ var GitHub = class {
 		await sleep(delayMs);
 	}
 };
+function isLoginOf(author, login) {
+	if (author === null || login === void 0) return false;
+	return author.login === login || author.type === "Bot" && author.login === `${login}[bot]`;
+}
 function isSameBody(body, written) {
 	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
 }
@@ -408,11 +461,14 @@ function toChangedFile({ filename, previous_filename }) {
 		previous: previous_filename
 	};
 }
-function toMergedPullRequest(pull) {
-	const { number, head, base } = pull;
+function toPullRequest(pull) {
+	const { number, state, merge_commit_sha, head, base } = pull;
 	return {
 		number,
+		isOpen: state === "open",
 		head: head.sha,
+		base: base.ref,
+		mergeCommit: merge_commit_sha ?? "",
 		fromFork: head.repo?.full_name !== base.repo?.full_name
 	};
 }

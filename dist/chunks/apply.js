@@ -1,14 +1,15 @@
-import { a as withTainted, r as reviewPlan, t as checkPlan } from "./check-plan.js";
-import { B as InputError, G as messageOf, H as TerraformError, R as CancelledError, V as ServiceError, _ as log, h as line, t as poll } from "./base.js";
+import { i as prepare, m as lineageInState, o as readChecks, r as planForApproval } from "./prepare.js";
+import { a as reviewPlan, n as asApplied, r as asApplying, s as signedWithState, t as checkPlan } from "./check-plan.js";
+import { H as ServiceError, K as messageOf, U as TerraformError, V as InputError, _ as log, h as line, t as poll, z as CancelledError } from "./base.js";
 import { N as isFork } from "./entry.js";
 import { n as statusOf } from "./api.js";
 import { n as readDeployment } from "./deployment2.js";
 import { c as platformOf, d as taintTargetOf, f as unprovedOf, m as watchTimes, p as versionBefore, s as isWatched, t as consoleLinks, v as isAccessError } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
+import { c as runOf } from "./history.js";
 import { t as listManagedResources } from "./json.js";
 import { t as parseHeldLock } from "./lock.js";
 import { n as runGate, r as explanationOf, t as checkGate } from "./check-gate.js";
-import { i as prepare, r as planForApproval } from "./prepare.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
 // src/platforms/rollback.ts
 function decideRepair(target, failure, onFailure, known) {
@@ -261,12 +262,15 @@ async function runApply(job) {
 	const terraform = await prepare(job);
 	const planned = await planForApproval(job, terraform);
 	if (!await checkPlan(job, terraform)) return;
-	if (!await checkApproval(job, planned, pullRequest) || !checkCredentialLifetime(job)) return;
-	await announceApply(job);
+	const approved = await checkApproval(job, planned, pullRequest);
+	if (approved === void 0 || !checkCredentialLifetime(job)) return;
+	await announceApply(job, approved.begun);
 	await startGitHubDeployment(job);
 	const began = Date.now();
 	const deployment = await applyPlan(job, terraform);
-	if (await checkStability(job, deployment, began) && await checkGate(job, deployment.endpoint, deployment) && await checkStillServing(job, deployment, began)) await saveRevision(job, deployment);
+	const isStable = await checkStability(job, deployment, began);
+	if (isStable) recordApplied(job, []);
+	if (isStable && await checkGate(job, deployment.endpoint, deployment) && await checkStillServing(job, deployment, began)) await saveRevision(job, deployment);
 	else await repair(job, terraform, deployment, began);
 }
 function assertReviewable({ inputs: { comment, planApproval } }) {
@@ -278,20 +282,33 @@ async function mergedPullRequest(job) {
 	return pull === void 0 ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs) : {
 		number: pull.number,
 		head: pull.head.sha,
+		base: pull.base.ref,
 		fromFork: isFork(pull)
 	};
 }
 async function checkApproval(job, planned, pullRequest) {
+	let begun;
 	return await job.check("approval", async () => {
-		const { approval, failure, record } = await reviewPlan(planned, pullRequest, async (number) => job.github()?.readComment(number, job.isOurComment));
-		job.signedRecord = record;
+		const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job));
+		job.signedRecord = records.record;
+		begun = records.begun;
 		return {
 			adds: { approval },
 			failure
 		};
-	});
+	}) ? { begun } : void 0;
 }
-async function announceApply(job) {
+function reviewSource(job) {
+	const github = job.github();
+	return github && {
+		readComment: (number) => github.readComment(number, job.isOurComment),
+		commitsBetween: (base, head) => github.commitsBetween(base, head),
+		mergedPullRequests: (branch) => github.mergedPullRequests(branch)
+	};
+}
+async function announceApply(job, begun) {
+	const before = job.signedRecord;
+	job.signedRecord = begun ?? before;
 	job.record({ apply: "started" });
 	try {
 		await postComment(job);
@@ -302,17 +319,45 @@ async function announceApply(job) {
 			404
 		].includes(statusOf(error))) {
 			job.record({ apply: void 0 });
+			job.signedRecord = before;
 			throw error;
 		}
 		log.warning(line`${messageOf(error)}`);
 	}
 }
+async function signWithState(job, terraform) {
+	const { signedRecord } = job;
+	if (signedRecord === void 0 || signedRecord.signer.mode !== "none") return false;
+	try {
+		const lineage = lineageInState(await terraform.pullState());
+		if (lineage === void 0 || lineage === "") return false;
+		job.signedRecord = signedWithState(signedRecord, lineage);
+		return true;
+	} catch (error) {
+		log.warning(line`The plan record could not be signed with the new state: ${messageOf(error)}`);
+		return false;
+	}
+}
 async function applyPlan(job, terraform) {
 	const state = await job.step("apply", async () => {
-		await terraform.apply();
+		try {
+			await terraform.apply();
+		} catch (error) {
+			await signWithState(job, terraform);
+			throw error;
+		}
+		if (await signWithState(job, terraform)) await job.orWarn(() => postComment(job));
 		return await terraform.showState();
 	});
-	job.record({ apply: "done" });
+	const { plan } = job.report;
+	const checked = plan !== void 0 && state.checks !== void 0 ? { plan: {
+		...plan,
+		checks: readChecks(state)
+	} } : {};
+	job.record({
+		apply: "done",
+		...checked
+	});
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
@@ -439,8 +484,18 @@ async function repair(job, terraform, deployment, began) {
 	if (rollback !== void 0 && await job.step("rollback", () => rollBack(job, deployment, rollback, began))) return;
 	if (taints) await taintServing(job, terraform, deployment, { remedy });
 }
+function recordApplied(job, tainted) {
+	if (job.signedRecord !== void 0) job.signedRecord = asApplied(job.signedRecord, job.report.commit, tainted);
+}
+async function recordUnfinished(job) {
+	const { signedRecord, report } = job;
+	if (signedRecord === void 0 || signedRecord.record.life.stage === "applying") return;
+	job.signedRecord = asApplying(signedRecord, report.commit, runOf(report.runUrl));
+	await job.orWarn(() => postComment(job));
+}
 async function rollBack(job, { endpoint, serving }, decision, began) {
 	const { to } = decision;
+	await recordUnfinished(job);
 	if (await job.orWarn(async () => {
 		const isNew = await startRollback(serving, to);
 		job.record({ rollback: rollbackStarted(serving, decision) });
@@ -470,7 +525,7 @@ async function taintServing(job, terraform, { serving }, failure) {
 	const decision = decideTaint(taintTargetOf(serving), failure, job.inputs.onFailure);
 	const { address } = decision;
 	if (address !== void 0 && job.signedRecord !== void 0) {
-		job.signedRecord = withTainted(job.signedRecord, [address]);
+		recordApplied(job, [address]);
 		await job.orWarn(() => postComment(job));
 	}
 	try {

@@ -476,6 +476,24 @@ function seconds$1(ms) {
 function lastPart(arn) {
 	return arn.slice(arn.lastIndexOf("/") + 1);
 }
+function inNaturalOrder(a, b) {
+	let start = 0;
+	while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+	while (start > 0 && isDigit(a.charCodeAt(start - 1))) start--;
+	const [x, y] = [numberAt(a, start), numberAt(b, start)];
+	if (x !== "" && y !== "" && x !== y) return x.length - y.length || (x < y ? -1 : 1);
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function numberAt(text, start) {
+	let end = start;
+	while (isDigit(text.charCodeAt(end))) end++;
+	let first = start;
+	while (first < end - 1 && text[first] === "0") first++;
+	return text.slice(first, end);
+}
+function isDigit(charCode) {
+	return charCode >= 48 && charCode <= 57;
+}
 function joined(words, conjunction) {
 	const last = words.at(-1) ?? "";
 	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
@@ -734,4 +752,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { isObject as A, InputError as B, shorten as C, asObject as D, asList as E, saveState as F, messageOf as G, TerraformError as H, setFailed as I, thrownCodes as K, setOutput as L, parseJson as M, debug as N, asText as O, getInput as P, CancelledError as R, oneLine as S, redactAll as T, codeOf as U, ServiceError as V, isThrownCode as W, log as _, day as a, joined as b, seconds as c, wordOf as d, Line as f, linesOf as g, line as h, count as i, parseExactJson as j, exactDigits as k, short as l, joinLines as m, retryAfterMs as n, failureCode as o, Terminal as p, sleep as r, minute as s, poll as t, timeOfDay as u, secrets as v, visible as w, lastPart as x, count$1 as y, GitHubError as z };
+export { exactDigits as A, GitHubError as B, oneLine as C, asList as D, redactAll as E, getInput as F, isThrownCode as G, ServiceError as H, saveState as I, messageOf as K, setFailed as L, parseExactJson as M, parseJson as N, asObject as O, debug as P, setOutput as R, lastPart as S, visible as T, TerraformError as U, InputError as V, codeOf as W, log as _, day as a, inNaturalOrder as b, seconds as c, wordOf as d, Line as f, linesOf as g, line as h, count as i, isObject as j, asText as k, short as l, joinLines as m, retryAfterMs as n, failureCode as o, Terminal as p, thrownCodes as q, sleep as r, minute as s, poll as t, timeOfDay as u, secrets as v, shorten as w, joined as x, count$1 as y, CancelledError as z };

@@ -1,4 +1,4 @@
-import { A as isObject } from "./base.js";
+import { j as isObject } from "./base.js";
 import { D as clean, O as previewJson, b as readHeaders, d as inLegacySession, k as secretsOf, o as modernRequests, s as inSseSession, t as ERAS, v as closest, w as unfitRefusal, x as failureOf } from "./eras.js";
 // src/gate/calls.ts
 const STEP = "tools/call";

@@ -1,4 +1,4 @@
-import { k as exactDigits } from "./base.js";
+import { A as exactDigits } from "./base.js";
 // src/approval/canonical.ts
 var CanonicalText = class {
 	text;

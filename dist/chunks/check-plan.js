@@ -1,32 +1,78 @@
-import { C as shorten, D as asObject, E as asList, M as parseJson, O as asText, _ as log, h as line, v as secrets } from "./base.js";
-import { n as withoutInstanceKeys } from "./json.js";
+import { D as asList, N as parseJson, O as asObject, _ as log, h as line, k as asText, v as secrets, w as shorten } from "./base.js";
+import { n as withoutInstanceKeys, t as listManagedResources } from "./json.js";
 import { i as shape, n as canonical, t as at } from "./canonical.js";
 import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";
 import { t as parseHcl } from "./hcl.js";
 import { a as startDetached, n as findProgram } from "./child.js";
 import { i as terraformEnvironment } from "./environment.js";
-import { a as digestOf, r as recordLength, t as readRecord } from "./record.js";
-import { a as TailedFile, c as settingsOf, d as placeholdersIn, f as placeholdersOf, l as providerSettings, o as dataDirectory, s as formOf, u as isCallerSource } from "./prepare.js";
+import { a as TailedFile, c as formOf, d as isCallerSource, f as placeholdersIn, l as settingsOf, p as placeholdersOf, s as dataDirectory, u as providerSettings } from "./prepare.js";
+import { a as signatureMode, c as reviewed, l as digestOf, o as applied, r as recordLength, s as applying, t as readRecord, u as nullDigest } from "./record.js";
 import { existsSync, fstatSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
 // src/approval/codes.ts
 const review = "Open a pull request and review its plan, which is based on what is deployed now.";
+const approve = "To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.";
 const approvalCodes = {
 	PLAN_CHANGED: {
 		meaning: "the plan differs from the reviewed plan",
-		fix: `Read the differences. ${review} To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.`,
+		fix: `Read the differences. ${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_APPLIED: {
+		meaning: "the reviewed plan was already applied at this commit, and something has changed since",
+		fix: `Read the plan. ${review} ${approve}`,
+		remedy: "config"
+	},
+	COMMIT_SUPERSEDED: {
+		meaning: "a newer commit was already applied, or it cannot be shown that none was",
+		fix: "Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.",
 		remedy: "config"
 	},
 	PLAN_NOT_REVIEWED: {
 		meaning: "no reviewed plan belongs to this commit",
-		fix: review,
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_OUTDATED: {
+		meaning: "the reviewed plan is the plan of an older commit of the pull request",
+		fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
 		remedy: "config"
 	},
 	PLAN_RECORD_CHANGED: {
-		meaning: "the plan comment was edited, it belongs to another stack, or plan-approval-key has changed",
-		fix: review,
+		meaning: "somebody edited the plan comment, or plan-approval-key has another value",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_KEY_CHANGED: {
+		meaning: "the plan comment was signed with another kind of key: plan-approval-key was added or removed, or the state is lost",
+		fix: `Set the same plan-approval-key in the plan job and in the apply job. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_RECORD_FOREIGN: {
+		meaning: "the plan comment belongs to another repository, pull request, stack, directory or workspace",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_BEFORE_STATE: {
+		meaning: "the plan was reviewed before a state existed, so no secret signs its record, and now a state exists",
+		fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
+		remedy: "config"
+	},
+	APPLY_UNSIGNED: {
+		meaning: "the first apply ended before it could sign the record of its plan with the new state",
+		fix: `Read the plan, which is what remains of that apply. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_FILE_UNREADABLE: {
+		meaning: "the plan file cannot be read, perhaps because it is encrypted, so the state cannot sign the plan record",
+		fix: "Set plan-approval-key, the same for plan and apply.",
+		remedy: "config"
+	},
+	PLAN_FINGERPRINT_CHANGED: {
+		meaning: "the plan has another fingerprint than the one in plan-approval",
+		fix: `Read the plan of this run. ${approve}`,
 		remedy: "config"
 	},
 	PLAN_WORKFLOW_FOREIGN: {
@@ -39,8 +85,8 @@ const approvalCodes = {
 function differences(reviewed, now) {
 	const result = settingDifferences(reviewed, now);
 	if (reviewed.changes === void 0 || now.changes === void 0) return result;
-	const was = byAddress(reviewed.changes);
-	const is = byAddress(now.changes);
+	const was = byAddress$1(reviewed.changes);
+	const is = byAddress$1(now.changes);
 	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
 		const before = was.get(address);
 		const after = is.get(address);
@@ -54,23 +100,7 @@ function differences(reviewed, now) {
 			address,
 			actions: before.actions
 		});
-		else if (before !== void 0 && after !== void 0 && before.digest !== after.digest) result.push(changeDifference(before, after));
-	}
-	return result;
-}
-function unreviewedChanges(reviewed, now, tainted) {
-	const result = settingDifferences(reviewed, now).filter((difference) => difference.what !== "setting" || difference.name !== "sensitive values");
-	const was = byAddress(reviewed.changes ?? []);
-	for (const change of now.changes ?? []) {
-		const { address, actions } = change;
-		const before = was.get(address) ?? was.get(address.replace(/ \(deposed \w+\)$/, ""));
-		if (before === void 0) {
-			if (!(replacesTainted(change, tainted) || followsTaint(change, tainted))) result.push({
-				what: "added",
-				address,
-				actions
-			});
-		} else if (!isRemainderOf(before, change, tainted)) result.push(changeDifference(before, change));
+		else if (before !== void 0 && after !== void 0 && !isSameChange(before, after)) result.push(changeDifference(before, after));
 	}
 	return result;
 }
@@ -84,6 +114,9 @@ function settingDifferences(reviewed, now) {
 			is
 		}];
 	});
+}
+function isSameChange(reviewed, now) {
+	return now.digest.startsWith(reviewed.digest);
 }
 function changeDifference(before, after) {
 	const { address, actions } = after;
@@ -109,6 +142,82 @@ function changeDifference(before, after) {
 		attributes: [...new Set(attributes)].sort()
 	};
 }
+function hasSameInputs(reviewed, now, attribute) {
+	const note = `inputs of ${attribute}`;
+	return reviewed?.values?.notes[note] === now.values?.notes[note];
+}
+function byAddress$1(changes) {
+	const map = new Map();
+	for (const change of changes) {
+		let key = change.address;
+		for (let number = 2; map.has(key); number++) key = `${change.address} (${number})`;
+		map.set(key, change);
+	}
+	return map;
+}
+// src/approval/coverage.ts
+const sensitiveSetting = "sensitive values";
+function coverageOf(reviewed, now, existing) {
+	const differences = [];
+	const used = new Set();
+	const usable = reviewed.map((plan, index) => index === 0 ? plan.outline.changes !== void 0 : isUsable(plan, now));
+	const changesOf = reviewed.map(({ outline }, index) => usable[index] === true ? byAddress(outline.changes ?? []) : new Map());
+	if (reviewed[0] !== void 0) differences.push(...settingsThatDiffer(reviewed[0], now));
+	for (const change of now.changes ?? []) {
+		const index = changesOf.findIndex((changes) => counterparts(changes, change).length > 0);
+		const plan = reviewed[index];
+		const candidates = plan === void 0 ? [] : counterparts(changesOf[index] ?? new Map(), change);
+		const [first] = candidates;
+		if (plan === void 0 || first === void 0) differences.push({
+			what: "added",
+			address: change.address,
+			actions: change.actions
+		});
+		else if (candidates.some((candidate) => isCovered(candidate, change, plan.progress))) used.add(index);
+		else differences.push(changeDifference(first, change));
+	}
+	const planned = new Set((now.changes ?? []).map(({ address }) => withoutDeposedKey(address)));
+	reviewed.forEach((plan, index) => {
+		if (usable[index] === false || index > 0 && !used.has(index)) return;
+		for (const change of plan.outline.changes ?? []) {
+			const { address, actions } = change;
+			const isReviewedAgain = changesOf.slice(0, index).some((changes) => changes.has(address));
+			if (planned.has(withoutDeposedKey(address)) || isReviewedAgain || isDone(change, plan.progress, existing)) continue;
+			differences.push({
+				what: "gone",
+				address,
+				actions
+			});
+		}
+	});
+	return {
+		isCovered: now.changes !== void 0 && usable.includes(true) && differences.length === 0,
+		differences,
+		used: [...used].sort((a, b) => a - b)
+	};
+}
+function changesBeyondTaint(outline, now, tainted) {
+	const reviewed = byAddress(outline.changes ?? []);
+	const beyond = (now.changes ?? []).filter((change) => {
+		const [was] = counterparts(reviewed, change);
+		return !replacesTainted(change, was, tainted) && !followsTaint(change, was, tainted);
+	});
+	return [...settingDifferences(outline, now).filter(({ name }) => name !== sensitiveSetting), ...beyond.map(({ address, actions }) => ({
+		what: "added",
+		address,
+		actions
+	}))];
+}
+function isUsable(plan, now) {
+	return plan.outline.changes !== void 0 && settingsThatDiffer(plan, now).length === 0;
+}
+function settingsThatDiffer({ outline, progress }, now) {
+	return settingDifferences(outline, now).filter(({ name }) => progress === "whole" || name !== sensitiveSetting);
+}
+function isCovered(reviewed, change, progress) {
+	if (isSameChange(reviewed, change) && reviewed.address === change.address) return true;
+	return progress === "begun" && isRemainder(reviewed, change);
+}
 const remainders = {
 	create: [
 		"create",
@@ -119,45 +228,254 @@ const remainders = {
 	update: ["update"],
 	"delete,create": [
 		"delete,create",
-		"delete",
-		"create",
-		"create,delete"
+		"create,delete",
+		"create"
 	],
 	"create,delete": [
 		"create,delete",
-		"delete",
-		"create",
-		"delete,create"
+		"delete,create",
+		"create"
 	],
-	delete: ["delete"]
+	delete: ["delete"],
+	forget: ["forget"],
+	invoke: ["invoke"]
 };
-function isRemainderOf(whole, remainder, tainted) {
-	const isTainted = replacesTainted(remainder, tainted);
-	const { actions } = remainder;
-	if (whole.actions !== actions && !remainders[whole.actions]?.includes(actions) && !isTainted) return false;
-	const reviewed = whole.values?.after;
-	const planned = remainder.values?.after;
-	if (reviewed === void 0 || planned === void 0) return true;
-	return Object.entries(planned).every(([name, value]) => {
-		const was = reviewed[name];
-		if (was === void 0) return isTainted || value === "?";
-		return was === value || (was.startsWith("?") || value === "?") && hasSameInputs(whole, remainder, name);
-	});
+function isRemainder(reviewed, change) {
+	if (!(change.address !== reviewed.address ? change.actions === "delete" && reviewed.actions.includes("create") : remainders[reviewed.actions]?.includes(change.actions) === true)) return false;
+	if (reviewed.values === void 0 || change.values === void 0) return true;
+	const { before, after } = change.values;
+	return Object.entries(after).every(([name, value]) => matchesAfter(name, value, reviewed, change)) && Object.entries(before).every(([name, value]) => matches(value, valueBefore(reviewed, name)) || matches(value, valueAfter(reviewed, name)));
 }
-function hasSameInputs(reviewed, now, attribute) {
-	const note = `inputs of ${attribute}`;
-	return reviewed.values?.notes[note] === now.values?.notes[note];
+function matches(value, reviewed) {
+	return reviewed !== void 0 && (value === reviewed || reviewed.startsWith("?"));
 }
-function replacesTainted({ address, actions }, tainted) {
-	return tainted.includes(address) && actions.includes("create") && actions.includes("delete");
+function matchesAfter(name, value, reviewed, change) {
+	const was = valueAfter(reviewed, name);
+	const isUnknown = value.startsWith("?") || was?.startsWith("?") === true;
+	return matches(value, was) && (!isUnknown || hasSameInputs(reviewed, change, name));
 }
-function followsTaint({ actions, values }, tainted) {
+function valueAfter({ actions, values }, name) {
+	return values?.after[name] ?? (actions.includes("create") ? nullDigest : void 0);
+}
+function valueBefore({ actions, values }, name) {
+	return values?.before[name] ?? (actions === "create" ? nullDigest : void 0);
+}
+function isDone(change, progress, existing) {
+	const { address, actions, values } = change;
+	if (!actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return address !== withoutDeposedKey(address) || !existing.has(address);
+	if (actions === "invoke") return progress === "begun";
+	if (progress === "begun") return address.startsWith("output.") || existing.has(address);
+	const current = existing.values(address);
+	if (current === void 0 || values === void 0) return false;
+	return (!actions.includes("delete") || values.before.id === void 0 || current.id !== values.before.id) && Object.entries(values.after).every(([name, value]) => matches(current[name] ?? nullDigest, value));
+}
+function replacesTainted(change, was, tainted) {
+	const { address, actions, values } = change;
+	const isDeposed = address !== withoutDeposedKey(address);
+	if (!tainted.includes(withoutDeposedKey(address))) return false;
+	if (isDeposed) return actions === "delete";
+	if (!actions.includes("create")) return false;
+	if (!startsFromReviewed(values?.before, was)) return false;
+	const isUnchanged = (name) => actions !== "create" && values?.before[name] === void 0;
+	return Object.entries(values?.after ?? {}).every(([name, value]) => isUnchanged(name) || (value.startsWith("?") ? hasReviewedInputs(name, was, change) : was !== void 0 && matchesAfter(name, value, was, change)));
+}
+function followsTaint(change, was, tainted) {
+	const { actions, values } = change;
 	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
-	const after = Object.values(values?.after ?? {});
-	return after.length > 0 && after.every((value) => value.startsWith("?"));
+	const after = Object.entries(values?.after ?? {});
+	return after.length > 0 && after.every(([name, value]) => value.startsWith("?") && hasReviewedInputs(name, was, change)) && startsFromReviewed(values?.before, was);
+}
+function hasReviewedInputs(name, was, change) {
+	if (change.address.startsWith("output.") || was !== void 0 && was.values === void 0) return true;
+	return hasSameInputs(was, change, name);
+}
+function startsFromReviewed(before = {}, was) {
+	return Object.entries(before).every(([name, value]) => was?.values?.after[name] === void 0 || matches(value, valueBefore(was, name)) || matches(value, valueAfter(was, name)));
+}
+function counterparts(changes, { address }) {
+	return changes.get(address) ?? changes.get(withoutDeposedKey(address)) ?? [];
+}
+function withoutDeposedKey(address) {
+	return address.replace(/ \(deposed \w+\)$/, "");
 }
 function byAddress(changes) {
-	return new Map(changes.map((change) => [change.address, change]));
+	const map = new Map();
+	for (const change of changes) map.set(change.address, [...map.get(change.address) ?? [], change]);
+	return map;
+}
+// src/approval/decide.ts
+function decideApproval(facts) {
+	const { approval: required, plan, hasChanges, pullRequest, commit, superseded } = facts;
+	const { fingerprint } = plan;
+	if (!hasChanges) return allow(facts, "no-changes");
+	if (superseded !== void 0) return refuse(facts, "COMMIT_SUPERSEDED", superseded);
+	if (required === "none") return allow(facts, "not required");
+	if (required === fingerprint) return allow(facts, "approved-by-fingerprint");
+	const unusable = whyUnusable(facts);
+	const record = unusable === void 0 ? facts.commentRecord?.record : void 0;
+	if (required !== "reviewed" && !isApplyOf(record, required, commit)) return refuse(facts, "PLAN_FINGERPRINT_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`);
+	if (record === void 0) {
+		const others = decideByOthers(facts);
+		if (others !== void 0 && unusable?.code === "PLAN_NOT_REVIEWED") return others;
+		const { code, sentence } = unusable ?? notReviewed(commit);
+		return refuse(facts, code, sentence);
+	}
+	if (record.life.stage === "applied") return decideAfterApply(facts, record, record.life);
+	if (record.fingerprint === fingerprint) return allow(facts, "reviewed", record);
+	return decideByCoverage(facts, record, pullRequest?.number ?? 0);
+}
+function decideQueued(facts) {
+	const decided = decideApproval(facts);
+	const outline = facts.commentRecord?.record.outline;
+	if (decided.failure?.code !== "PLAN_CHANGED" || outline === void 0) return decided;
+	const missing = decided.approval.differences.filter(({ what }) => what !== "added");
+	if (missing.length > 0 || outline.changes === void 0) {
+		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
+		return {
+			approval: {
+				...decided.approval,
+				differences: missing
+			},
+			failure: {
+				...decided.failure,
+				fix
+			}
+		};
+	}
+	return { approval: {
+		...decided.approval,
+		outcome: "reviewed"
+	} };
+}
+function isApplyOf(record, fingerprint, commit) {
+	return record?.fingerprint === fingerprint && record.life.stage !== "reviewed" && record.life.commit === commit;
+}
+function decideAfterApply(facts, record, life) {
+	const { plan, commit } = facts;
+	const isSameCommit = life.commit === commit;
+	const beyond = changesBeyondTaint(record.outline, plan.digest("attributes"), isSameCommit ? life.tainted : []);
+	if (isSameCommit && beyond.length === 0) return allow(facts, "remainder", record);
+	return refuse(facts, "PLAN_APPLIED", isSameCommit ? `The reviewed plan was applied already. What this plan changes was changed outside of this workflow since then.` : `The reviewed plan was applied already, at commit ${life.commit.slice(0, 7)}.`, beyond, record);
+}
+function decideByCoverage(facts, record, number) {
+	const { plan, commit, earlier, existing } = facts;
+	const now = plan.digest("attributes");
+	const own = {
+		outline: record.outline,
+		progress: progressOf(record, commit)
+	};
+	const coverage = coverageOf([own, ...earlier.map(reviewedPlanOf)], now, existing);
+	if (coverage.isCovered) {
+		const others = coverage.used.flatMap((index) => earlier[index - 1]?.pullRequest ?? []);
+		if (own.progress === "begun" && others.length === 0) return allow(facts, "remainder", record);
+		return allow(facts, "covered", record, [number, ...others]);
+	}
+	return refuse(facts, "PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${number}.`, coverage.differences.length > 0 ? coverage.differences : differences(record.outline, now), record);
+}
+function decideByOthers(facts) {
+	const { plan, earlier, existing, pullRequest, hasComment } = facts;
+	if (pullRequest === void 0 || hasComment || earlier.length === 0) return void 0;
+	const { isCovered, used } = coverageOf(earlier.map(reviewedPlanOf), plan.digest("attributes"), existing);
+	if (!isCovered) return void 0;
+	const numbers = used.flatMap((index) => earlier[index]?.pullRequest ?? []);
+	return allow(facts, "covered", earlier[used[0] ?? 0]?.record, numbers);
+}
+function reviewedPlanOf({ record }) {
+	return {
+		outline: record.outline,
+		progress: record.life.stage === "applying" ? "begun" : "whole"
+	};
+}
+function progressOf({ life }, commit) {
+	return life.stage === "applying" && life.commit === commit ? "begun" : "whole";
+}
+function allow({ plan: { fingerprint } }, outcome, record, pullRequests) {
+	const numbers = pullRequests === void 0 ? {} : { pullRequests };
+	return { approval: {
+		outcome,
+		fingerprint,
+		reviewed: reviewedCommit(record),
+		...numbers,
+		differences: []
+	} };
+}
+function refuse({ plan: { fingerprint } }, code, sentence, found = [], record) {
+	return {
+		approval: {
+			outcome: "refused",
+			fingerprint,
+			reviewed: reviewedCommit(record),
+			differences: found
+		},
+		failure: {
+			code,
+			sentence,
+			fix: wayOn(code, fingerprint),
+			remedy: "config"
+		}
+	};
+}
+function notReviewed(commit) {
+	return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`
+	};
+}
+function whyUnusable(facts) {
+	const { commentRecord, pullRequest, commit, hasComment } = facts;
+	if (pullRequest === void 0) return notReviewed(commit);
+	const on = `pull request #${pullRequest.number}`;
+	if (commentRecord === void 0) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `Nobody has reviewed this plan: ${pullRequest.fromFork ? `${on} came from a fork, and runs of forks get no credentials and no plan` : hasComment ? `the comment of this action on ${on} contains no plan` : `${on} has no plan comment of this action`}.`
+	};
+	return whyRecordUnusable(commentRecord, pullRequest, facts);
+}
+function whyRecordUnusable({ record, integrity }, { number, head }, { binding, formerTarget }) {
+	const on = `pull request #${number}`;
+	if (integrity !== "intact") return {
+		code: integrityCode(record, integrity),
+		sentence: integritySentence(on, record, integrity)
+	};
+	const { repository, pullRequest, workflow, target } = record.binding;
+	const elsewhere = [
+		repository === binding.repository ? "" : `repository ${repository}`,
+		pullRequest === number ? "" : `pull request #${pullRequest}`,
+		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace"
+	].find((text) => text !== "");
+	if (elsewhere !== void 0) return {
+		code: "PLAN_RECORD_FOREIGN",
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
+	};
+	if (workflow !== binding.workflow) return {
+		code: "PLAN_WORKFLOW_FOREIGN",
+		sentence: `The workflow ${workflow} made the plan on ${on}, and this workflow is ${binding.workflow}.`
+	};
+	if (record.head !== head) return {
+		code: "PLAN_OUTDATED",
+		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
+	};
+}
+function integrityCode({ life }, integrity) {
+	if (integrity === "edited") return "PLAN_RECORD_CHANGED";
+	if (integrity === "other-key") return "PLAN_KEY_CHANGED";
+	return life.stage === "reviewed" ? "PLAN_BEFORE_STATE" : "APPLY_UNSIGNED";
+}
+function integritySentence(on, { life }, integrity) {
+	if (integrity === "edited") return `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has another value.`;
+	if (integrity === "other-key") return `The plan comment on ${on} was signed with another kind of key: plan-approval-key was added or removed, or the state is lost.`;
+	return life.stage === "reviewed" ? `The plan on ${on} was made before a state existed, so no secret signs it, and now a state exists.` : `The first apply of the plan on ${on} ended before it could sign its record with the new state.`;
+}
+const newPlan = "Otherwise open a pull request and review its plan, which is based on what is deployed now.";
+function wayOn(code, fingerprint) {
+	if (code === "COMMIT_SUPERSEDED") return "Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.";
+	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ${newPlan}`;
+}
+function reviewedCommit(record) {
+	return record === void 0 ? void 0 : {
+		commit: record.head,
+		runUrl: record.runUrl
+	};
 }
 // src/approval/fingerprint.ts
 function normalizePlan(json, settings, signer, view) {
@@ -439,6 +757,82 @@ function only(values, wanted) {
 }
 function sorted(list, by) {
 	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
+}
+// src/approval/signer.ts
+const cost = {
+	N: 2 ** 16,
+	r: 8,
+	p: 1,
+	maxmem: 2 ** 27
+};
+function createPlanSigner(key, lineage, salt) {
+	if (key !== "") return keyedSigner("key", key);
+	return lineage === void 0 ? saltedSigner(salt) : keyedSigner("lineage", lineage);
+}
+function saltedSigner(salt = randomBytes(8).toString("hex")) {
+	const values = [];
+	return {
+		mode: "none",
+		get prefix() {
+			return values.length === 0 ? "sha256" : `scrypt:${salt}`;
+		},
+		value(path, value) {
+			values.push(`${path}=${canonical(value)}`);
+			return "*";
+		},
+		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
+		sign: signer("terraform-mcp-deploy")
+	};
+}
+function keyedSigner(mode, secret) {
+	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
+	const values = key("sensitive value").toString("hex");
+	return {
+		mode,
+		prefix: "sha256",
+		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
+		together: () => void 0,
+		sign: signer(key("record"))
+	};
+}
+function signer(key) {
+	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+}
+// src/approval/existing.ts
+function existingObjects({ prior_state, resource_changes = [], output_changes = {} }, signer, redact, view) {
+	const { root_module, outputs = {} } = prior_state?.values ?? {};
+	const addresses = [...listManagedResources(root_module).map(({ address }) => redact(address)), ...Object.keys(outputs).map((name) => redact(`output.${name}`))];
+	const present = new Set(addresses);
+	const valuesOf = (part) => {
+		const own = signer.mode === "none" ? saltedSigner() : signer;
+		const normalized = normalizePlan({
+			format_version: "1.2",
+			...part
+		}, {}, own, view);
+		return digestOf(normalized, redact, "attributes").changes?.[0]?.values?.after;
+	};
+	return {
+		has: (address) => present.has(address),
+		values(address) {
+			const resource = resource_changes.find((each) => each.mode === "managed" && each.deposed === void 0 && redact(each.address) === address);
+			if (resource !== void 0) {
+				const { change, previous_address: _, ...rest } = resource;
+				return valuesOf({ resource_changes: [{
+					...rest,
+					change: asCreation(change)
+				}] });
+			}
+			const output = Object.entries(output_changes).find(([name]) => redact(`output.${name}`) === address);
+			return output && valuesOf({ output_changes: { [output[0]]: asCreation(output[1]) } });
+		}
+	};
+}
+function asCreation({ before, before_sensitive }) {
+	return {
+		actions: ["create"],
+		after: before,
+		after_sensitive: before_sensitive
+	};
 }
 // src/approval/expression-inputs.ts
 const tokenSources = /_(?:auth|authorization_token|token|access_token|session)$/;
@@ -758,47 +1152,24 @@ function viewInForm(form, json, { directory, commits = [], ignoredPaths = [] }, 
 function withoutExactNumbers(json) {
 	return JSON.parse(JSON.stringify(json));
 }
-// src/approval/signer.ts
-const cost = {
-	N: 2 ** 16,
-	r: 8,
-	p: 1,
-	maxmem: 2 ** 27
-};
-function createPlanSigner(key, lineage, salt) {
-	if (key !== "") return keyedSigner("key", key);
-	return lineage === void 0 ? saltedSigner(salt) : keyedSigner("lineage", lineage);
-}
-function saltedSigner(salt = randomBytes(8).toString("hex")) {
-	const values = [];
-	return {
-		mode: "none",
-		get prefix() {
-			return values.length === 0 ? "sha256" : `scrypt:${salt}`;
-		},
-		value(path, value) {
-			values.push(`${path}=${canonical(value)}`);
-			return "*";
-		},
-		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
-		sign: signer("terraform-mcp-deploy")
-	};
-}
-function keyedSigner(mode, secret) {
-	const key = (purpose) => Buffer.from(hkdfSync("sha256", secret, "", `terraform-mcp-deploy ${purpose}`, 32));
-	const values = key("sensitive value").toString("hex");
-	return {
-		mode,
-		prefix: "sha256",
-		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
-		together: () => void 0,
-		sign: signer(key("record"))
-	};
-}
-function signer(key) {
-	return (text) => createHmac("sha256", key).update(text).digest("base64url");
+// src/approval/superseded.ts
+function whySuperseded(facts) {
+	const { commit, branch, range, later, attempt, required } = facts;
+	const name = `Commit ${commit.slice(0, 7)}`;
+	if (range.relation === "same") return void 0;
+	const newer = later.find(({ life }) => life?.stage === "applied" || life?.stage === "applying");
+	if (newer?.life !== void 0) {
+		const done = newer.life.stage === "applied" ? "was applied" : "is being applied";
+		return `${name} is superseded: pull request #${newer.number} was merged after it and ${done} already.`;
+	}
+	if (required === "none") return void 0;
+	if (range.relation === "unrelated") return `${name} is not on the branch ${branch} any more.`;
+	if (range.commits === void 0) return `${name} is superseded: the branch ${branch} has hundreds of newer commits.`;
+	if (attempt <= 1) return void 0;
+	return `This is a re-run for an earlier commit: ${commit.slice(0, 7)} is not the newest commit of ${branch}.`;
 }
 // src/approval/review.ts
+const maxOtherRecords = 10;
 function requestReview(request, pullRequest) {
 	const { json, context, secrets, redact, binding, commit, runUrl } = request;
 	const signer = signerFor(secrets, request.approval, void 0);
@@ -822,28 +1193,81 @@ function requestReview(request, pullRequest) {
 					pullRequest
 				},
 				head: commit,
-				runUrl
+				runUrl,
+				life: reviewed
 			}),
 			signer
 		}
 	};
 }
-async function reviewPlan(request, pullRequest, readComment) {
-	const facts = await readApprovalFacts(request, pullRequest, readComment);
-	const decided = decideApproval(facts);
-	const { plan, commentRecord } = facts;
-	const reviewed = commentRecord?.intact === true ? commentRecord.record : void 0;
-	const sign = (record) => ({
+async function reviewPlan(request, pullRequest, source) {
+	const own = await readOwnFacts(request, pullRequest, source);
+	const superseded = source && own.hasChanges ? await findSuperseding(request, pullRequest, source) : void 0;
+	let facts = {
+		...own,
+		superseded
+	};
+	let decided = decideApproval(facts);
+	const { code } = decided.failure ?? {};
+	if (source !== void 0 && pullRequest !== void 0 && (code === "PLAN_CHANGED" || code === "PLAN_NOT_REVIEWED")) {
+		facts = {
+			...facts,
+			earlier: await readEarlierReviews(request, pullRequest, source)
+		};
+		if (facts.earlier.length > 0) decided = decideApproval(facts);
+	}
+	return {
 		...decided,
-		record: {
-			record,
-			signer: plan.signer
-		}
+		...recordsAfter(request, facts, decided.approval)
+	};
+}
+async function reviewQueuedPlan(request, pullRequest, source) {
+	return decideQueued({
+		...await readOwnFacts(request, pullRequest, source),
+		superseded: void 0
 	});
-	const { outcome } = decided.approval;
-	if (decided.failure !== void 0 || outcome === "no-changes") return reviewed === void 0 ? decided : sign(reviewed);
-	if (pullRequest === void 0) return decided;
-	const { binding, commit, runUrl } = request;
+}
+function asApplied(signed, commit, tainted) {
+	return withLife(signed, applied(commit, tainted));
+}
+function asApplying(signed, commit, run) {
+	return withLife(signed, applying(reviewed, commit, run));
+}
+function withLife(signed, life) {
+	return {
+		...signed,
+		record: {
+			...signed.record,
+			life
+		}
+	};
+}
+function signedWithState(signed, lineage) {
+	if (signatureMode(signed.record) !== "none") return signed;
+	const signer = createPlanSigner("", lineage, void 0);
+	return {
+		record: {
+			...signed.record,
+			signedWith: signer.mode
+		},
+		signer
+	};
+}
+function recordsAfter(request, { plan, pullRequest, commentRecord, commit }, { outcome }) {
+	if (pullRequest === void 0) return {};
+	const { secrets, binding, run, runUrl } = request;
+	const own = commentRecord?.integrity === "intact" ? commentRecord.record : void 0;
+	const signer = createPlanSigner(secrets.key, secrets.lineage, void 0);
+	const unsigned = commentRecord?.integrity === "unsigned" ? commentRecord.record : void 0;
+	const kept = own !== void 0 ? {
+		record: own,
+		signer
+	} : unsigned && {
+		record: unsigned,
+		signer: saltedSigner()
+	};
+	if (outcome === "refused") return { record: kept };
+	const isKept = outcome === "reviewed" || outcome === "remainder" || outcome === "covered" || outcome === "no-changes";
 	const about = {
 		binding: {
 			...binding,
@@ -852,52 +1276,118 @@ async function reviewPlan(request, pullRequest, readComment) {
 		head: pullRequest.head,
 		runUrl
 	};
-	return sign({
-		...(outcome === "reviewed" || outcome === "remainder" ? reviewed : void 0) ?? createRecord(plan, about),
-		applied: {
-			commit,
-			tainted: reviewed?.applied?.tainted ?? []
-		}
+	const record = (isKept ? own : void 0) ?? createRecord(plan, {
+		...about,
+		life: reviewed
 	});
-}
-async function reviewQueuedPlan(request, pullRequest, readComment) {
-	return decideQueued(await readApprovalFacts(request, pullRequest, readComment));
-}
-function withTainted(signed, addresses) {
-	const { applied } = signed.record;
-	if (applied === void 0) return signed;
-	const tainted = [...new Set([...applied.tainted, ...addresses])];
-	return {
-		...signed,
+	const withLife = (life) => ({
 		record: {
-			...signed.record,
-			applied: {
-				...applied,
-				tainted
-			}
-		}
+			...record,
+			...signature(record, signer),
+			life
+		},
+		signer
+	});
+	if (outcome === "no-changes") return { record: withLife(applied(commit, [])) };
+	return {
+		record: kept,
+		begun: withLife(applying(record.life, commit, run))
 	};
 }
-async function readApprovalFacts(request, pullRequest, readComment) {
+function signature({ mode }, signer) {
+	return signer.mode === mode ? {} : { signedWith: signer.mode };
+}
+async function readOwnFacts(request, pullRequest, source) {
 	const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request;
-	const body = pullRequest === void 0 ? void 0 : await readComment(pullRequest.number);
-	const commentRecord = body === void 0 ? void 0 : findRecord(body, secrets, commit);
-	const commits = [...context.commits ?? [], ...pullRequest === void 0 ? [] : [pullRequest.head]];
-	const form = formOf(commentRecord?.intact === true ? commentRecord.record.outline.settings : void 0);
+	const body = pullRequest === void 0 ? void 0 : await source?.readComment(pullRequest.number);
+	const commentRecord = body === void 0 ? void 0 : findRecord(body, secrets);
 	const signer = signerFor(secrets, approval, commentRecord);
+	const commits = [...context.commits ?? [], ...pullRequest === void 0 ? [] : [pullRequest.head]];
+	const inContext = {
+		...context,
+		commits
+	};
+	const form = formOf(commentRecord?.integrity === "intact" ? commentRecord.record.outline.settings : void 0);
 	return {
 		approval,
-		plan: fingerprintPlan(json, {
-			...context,
-			commits
-		}, signer, redact, form),
+		plan: fingerprintPlan(json, inContext, signer, redact, form),
 		hasChanges,
 		pullRequest,
 		commentRecord,
 		binding,
 		formerTarget,
-		commit
+		commit,
+		existing: existingObjects(json, signer, redact, viewInForm(form, json, inContext, process.env)),
+		hasComment: body !== void 0,
+		earlier: []
 	};
+}
+async function findSuperseding(request, pullRequest, source) {
+	const { commit, run, approval: required } = request;
+	const branch = pullRequest?.base ?? request.branch;
+	const range = await source.commitsBetween(commit, branch);
+	const later = [];
+	if (range.relation === "ancestor") {
+		const after = range.commits && new Set(range.commits);
+		const merged = await source.mergedPullRequests(branch);
+		const ownIndex = merged.findIndex(({ number }) => number === pullRequest?.number);
+		const candidates = merged.filter(({ mergeCommit }, index) => after?.has(mergeCommit) ?? index < ownIndex);
+		for (const [index, { number, mergeCommit }] of candidates.entries()) {
+			const life = index < maxOtherRecords ? await readLifeOf(request, number, source) : void 0;
+			later.push({
+				number,
+				mergeCommit,
+				life
+			});
+			if (life?.stage === "applied" || life?.stage === "applying") break;
+		}
+	}
+	return whySuperseded({
+		commit,
+		branch,
+		range,
+		later,
+		attempt: run.attempt,
+		required
+	});
+}
+async function readLifeOf({ secrets, binding, formerTarget }, number, source) {
+	const body = await source.readComment(number);
+	const found = body === void 0 ? void 0 : findRecord(body, secrets);
+	if (found === void 0) return void 0;
+	const { workflow } = found.record.binding;
+	return whyRecordUnusable(found, {
+		number,
+		head: found.record.head
+	}, {
+		binding: {
+			...binding,
+			workflow
+		},
+		formerTarget
+	}) === void 0 ? found.record.life : void 0;
+}
+async function readEarlierReviews(request, pullRequest, source) {
+	const merged = await source.mergedPullRequests(pullRequest.base);
+	const ownIndex = merged.findIndex(({ number }) => number === pullRequest.number);
+	const found = [];
+	for (const each of ownIndex < 0 ? [] : merged.slice(ownIndex + 1, ownIndex + 1 + maxOtherRecords)) {
+		const body = await source.readComment(each.number);
+		const record = body === void 0 ? void 0 : findRecord(body, request.secrets);
+		if (record === void 0 || whyRecordUnusable(record, each, request) !== void 0) continue;
+		if (record.record.life.stage === "applied") break;
+		found.push({
+			pullRequest: each.number,
+			record: record.record,
+			mergeCommit: each.mergeCommit
+		});
+	}
+	const oldest = found.at(-1);
+	if (oldest === void 0) return [];
+	const { relation, commits = [] } = await source.commitsBetween(oldest.mergeCommit, request.commit);
+	if (relation !== "ancestor") return [];
+	const between = new Set([oldest.mergeCommit, ...commits]);
+	return found.filter(({ mergeCommit }) => between.has(mergeCommit));
 }
 function fingerprintPlan(json, context, signer, redact, form = 2) {
 	const normalized = normalizeInForm(form, json, context, signer, process.env);
@@ -908,15 +1398,28 @@ function fingerprintPlan(json, context, signer, redact, form = 2) {
 		digest: (detail) => digestOf(normalized, redact, detail)
 	};
 }
-function findRecord(body, { key, lineage }, commit) {
-	return readRecord(body, (record) => {
-		const signer = createPlanSigner(key, lineage, saltOf(record.fingerprint));
-		if (signer.mode === record.mode) return signer;
-		return record.mode === "none" && signer.mode === "lineage" && record.applied?.commit === commit ? saltedSigner(saltOf(record.fingerprint)) : void 0;
+function findRecord(body, { key, lineage }) {
+	let signedWith = "other-key";
+	const found = readRecord(body, (record) => {
+		const strongest = createPlanSigner(key, lineage, void 0);
+		const mode = signatureMode(record);
+		if (strongest.mode === mode) {
+			signedWith = "intact";
+			return strongest;
+		}
+		if (mode !== "none" || strongest.mode === "key") return void 0;
+		signedWith = "unsigned";
+		return saltedSigner();
 	});
+	if (found === void 0) return void 0;
+	const integrity = found.intact || signedWith === "other-key" ? signedWith : "edited";
+	return {
+		record: found.record,
+		integrity
+	};
 }
 function signerFor({ key, lineage }, approval, commentRecord) {
-	if (commentRecord?.intact === true && commentRecord.record.mode === "none") return saltedSigner(saltOf(commentRecord.record.fingerprint));
+	if (commentRecord?.integrity === "intact" && commentRecord.record.mode === "none") return saltedSigner(saltOf(commentRecord.record.fingerprint));
 	return createPlanSigner(key, lineage, saltOf(approval));
 }
 function saltOf(fingerprint) {
@@ -927,7 +1430,7 @@ const maxDigests = maxRecordUnits / 8;
 function createRecord({ fingerprint, signer, normalized, digest }, about) {
 	const recordWith = (detail) => {
 		return {
-			version: 1,
+			version: 2,
 			fingerprint,
 			mode: signer.mode,
 			...about,
@@ -946,112 +1449,6 @@ function createRecord({ fingerprint, signer, normalized, digest }, about) {
 		if (recordLength(record) <= maxRecordUnits) return record;
 	}
 	return recordWith("nothing");
-}
-function decideApproval(facts) {
-	const { approval: required, plan, hasChanges, pullRequest, commentRecord, commit } = facts;
-	const { fingerprint } = plan;
-	const allow = (outcome, reviewed) => ({ approval: {
-		outcome,
-		fingerprint,
-		reviewed: reviewedPlan(reviewed),
-		differences: []
-	} });
-	const refuse = (code, sentence, more, reviewed) => ({
-		approval: {
-			outcome: "refused",
-			fingerprint,
-			reviewed: reviewedPlan(reviewed),
-			...more
-		},
-		failure: {
-			code,
-			sentence,
-			fix: fixFor(code, fingerprint),
-			remedy: "config"
-		}
-	});
-	const none = { differences: [] };
-	if (!hasChanges) return allow("no-changes");
-	if (required === "none") return allow("not required");
-	if (required === fingerprint) return allow("approved-by-fingerprint");
-	if (required !== "reviewed" && commentRecord?.record.applied?.commit !== commit) return refuse("PLAN_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`, none);
-	if (pullRequest === void 0) return refuse("PLAN_NOT_REVIEWED", `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`, none);
-	const unusable = whyUnusable(facts, pullRequest);
-	if (unusable !== void 0) return refuse(unusable.code, unusable.sentence, none);
-	const record = commentRecord.record;
-	if (record.fingerprint === fingerprint) return allow("reviewed", record);
-	const current = plan.digest("attributes");
-	const { applied, outline } = record;
-	if (applied?.commit === commit && outline.changes !== void 0 && unreviewedChanges(outline, current, applied.tainted).length === 0) return allow("remainder", record);
-	return refuse("PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${pullRequest.number}.`, { differences: applied?.commit === commit ? unreviewedChanges(outline, current, applied.tainted) : differences(outline, current) }, record);
-}
-function decideQueued(facts) {
-	const { plan, pullRequest, commentRecord } = facts;
-	const decided = decideApproval(facts);
-	const record = commentRecord?.record;
-	if (decided.failure?.code !== "PLAN_CHANGED" || record === void 0 || pullRequest === void 0) return decided;
-	const missing = differences(record.outline, plan.digest("attributes")).filter(({ what }) => what !== "added");
-	if (missing.length > 0 || record.outline.changes === void 0) {
-		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
-		return {
-			approval: {
-				...decided.approval,
-				differences: missing
-			},
-			failure: {
-				...decided.failure,
-				fix
-			}
-		};
-	}
-	return { approval: {
-		...decided.approval,
-		outcome: "reviewed"
-	} };
-}
-function whyUnusable({ commentRecord, binding, formerTarget }, { number, head, fromFork }) {
-	const on = `pull request #${number}`;
-	if (commentRecord === void 0) return {
-		code: "PLAN_NOT_REVIEWED",
-		sentence: fromFork ? `Nobody has reviewed this plan: ${on} came from a fork, and runs of forks get no credentials and no plan.` : `Nobody has reviewed this plan: ${on} has no plan comment of this action.`
-	};
-	const { record, intact } = commentRecord;
-	if (!intact) return {
-		code: "PLAN_RECORD_CHANGED",
-		sentence: `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has changed.`
-	};
-	const { repository, pullRequest, workflow, target } = record.binding;
-	const elsewhere = [
-		repository === binding.repository ? "" : `repository ${repository}`,
-		pullRequest === number ? "" : `pull request #${pullRequest}`,
-		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace",
-		workflow === binding.workflow ? "" : `the workflow ${workflow}, and this workflow is ${binding.workflow}`
-	].find((text) => text !== "");
-	if (elsewhere?.startsWith("the workflow") === true) return {
-		code: "PLAN_WORKFLOW_FOREIGN",
-		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
-	};
-	if (elsewhere !== void 0) return {
-		code: "PLAN_RECORD_CHANGED",
-		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
-	};
-	if (record.head !== head) return {
-		code: "PLAN_NOT_REVIEWED",
-		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
-	};
-}
-function fixFor(code, fingerprint) {
-	const fix = howToApprove(fingerprint);
-	return code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ${fix}` : fix;
-}
-function howToApprove(fingerprint) {
-	return `Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. Otherwise open a pull request and review its plan, which is based on what is deployed now.`;
-}
-function reviewedPlan(record) {
-	return record === void 0 ? void 0 : {
-		commit: record.head,
-		runUrl: record.runUrl
-	};
 }
 // src/terraform/plan-checks.ts
 const planCheckLimits = {
@@ -1187,4 +1584,4 @@ async function checkPlan(job, terraform) {
 		};
 	});
 }
-export { withTainted as a, reviewQueuedPlan as i, requestReview as n, reviewPlan as r, checkPlan as t };
+export { reviewPlan as a, requestReview as i, asApplied as n, reviewQueuedPlan as o, asApplying as r, signedWithState as s, checkPlan as t };

@@ -17,6 +17,13 @@ function approvalReason({ approval, command }) {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}`
 		};
+		case "covered": {
+			const pulls = Markdown.join((approval.pullRequests ?? []).map((number) => md`#${number}`), ", ");
+			return {
+				icon: md`✅`,
+				reason: md`**As reviewed**: every change was reviewed on pull request ${pulls}`
+			};
+		}
 		case "remainder": return {
 			icon: md`✅`,
 			reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}`
@@ -228,7 +235,7 @@ const reasons = {
 	replace_because_tainted: md`is tainted: the last deployment of it failed`,
 	replace_because_cannot_update: md`cannot be changed in place`,
 	replace_by_request: md`was asked for by the input replace`,
-	replace_by_triggers: md`by replace_triggered_by`,
+	replace_by_triggers: md`what replace_triggered_by names is changed`,
 	delete_because_no_resource_config: md`is no longer in the configuration`,
 	delete_because_no_module: md`its module is no longer in the configuration`,
 	delete_because_wrong_repetition: md`count or for_each was added or taken away`,
@@ -236,6 +243,7 @@ const reasons = {
 	delete_because_each_key: md`its key is no longer in for_each`,
 	delete_because_no_move_target: md`was moved to an address that is not in the configuration`
 };
+const ordinaryReason = "replace_because_cannot_update";
 const deferrals = {
 	instance_count_unknown: md`its count or for_each is known only after this apply`,
 	resource_config_unknown: md`its configuration is known only after this apply`,
@@ -308,7 +316,7 @@ function releaseName({ what, name, number }, address) {
 function attentionLine({ checks, warnings, deferred, invocations }) {
 	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
 	const parts = [
-		failing === 0 ? void 0 : md`❌ ${count(failing, "check")} ${failing === 1 ? md`does` : md`do`} not hold`,
+		failing === 0 ? void 0 : md`❌ ${count(failing, "check")} failed`,
 		warnings.length === 0 ? void 0 : md`⚠️ ${count(warnings.length, "warning")} of Terraform`,
 		invocations.length === 0 ? void 0 : md`⚡ ${count(invocations.length, "provider action")} to run`,
 		deferred.length === 0 ? void 0 : md`⏸️ ${deferred.length} left for a later plan`
@@ -403,6 +411,7 @@ function createsBlock(type, changes, room) {
 	const lines = [];
 	let units = 0;
 	for (const { address, lines: attributes } of changes) {
+		if (lines.length > 0) lines.push(plain``);
 		lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes));
 		units = lines.reduce((sum, { length }) => sum + length + 1, 0);
 		if (units > room) break;
@@ -458,8 +467,9 @@ function changeSection(change, wholePlan, detail) {
 	];
 	const what = release === void 0 ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`;
 	const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, "")}`;
-	const reason = kind === "delete" || kind === "replace" ? reasonText(change) : md``;
-	return collapsible(title, Markdown.join([reason.isEmpty || release !== void 0 ? void 0 : md`Reason${reason}.`, resourceDiff(lines, wholePlan, detail)], "\n\n"));
+	const isRoutine = release !== void 0 && (change.reason ?? ordinaryReason) === ordinaryReason;
+	const reason = (kind === "delete" || kind === "replace") && !isRoutine ? reasonText(change) : md``;
+	return collapsible(title, Markdown.join([reason.isEmpty ? void 0 : md`Reason${reason}.`, resourceDiff(lines, wholePlan, detail)], "\n\n"));
 }
 function diffBlock(lines, maxUnits) {
 	const shown = firstLines(lines, maxUnits, maxLinesPerBlock);
@@ -510,7 +520,11 @@ function driftSection$1(drift, share) {
 	return attributesSection(md`Changed outside of Terraform: ${count(drift.length, "resource")}`, items, share);
 }
 function attributesSection(title, items, units) {
-	const lines = items.flatMap(({ address, what, lines }) => [() => plain`# ${shortAddress(address)} ${Line.word(what)}`, ...lines.map((each) => () => diffLine(each))]);
+	const lines = items.flatMap(({ address, what, lines }, index) => [
+		...index === 0 ? [] : [() => plain``],
+		() => plain`# ${shortAddress(address)} ${Line.word(what)}`,
+		...lines.map((each) => () => diffLine(each))
+	]);
 	return collapsible(title, diffBlock(lines, units));
 }
 function outputsSection(outputs, share) {
@@ -524,14 +538,14 @@ function checksSection$1(checks, share) {
 	if (failing.length === 0 && unknown.length === 0) return md``;
 	const lines = [...failing.map(({ address, problems, status }) => () => {
 		const reported = Markdown.join(problems.map((problem) => prose(problem, 500)), "; ");
-		const why = status === "error" ? md`could not be checked` : md`does not hold`;
+		const why = status === "error" ? md`could not be checked` : md`failed`;
 		return md`❌ ${code(address, maxUnitsPerAddress)}: ${reported.isEmpty ? why : reported}`;
-	}), ...unknown.map(({ address }) => () => md`⚪ ${code(address, maxUnitsPerAddress)}: is known after the apply`)];
+	}), ...unknown.map(({ address }) => () => md`⚪ ${code(address, maxUnitsPerAddress)}: unknown until the apply`)];
 	const passing = checks.length - failing.length - unknown.length;
 	const each = [
-		failing.length === 0 ? void 0 : md`${failing.length} ${failing.length === 1 ? md`does` : md`do`} not hold`,
-		unknown.length === 0 ? void 0 : md`${unknown.length} known after the apply`,
-		passing === 0 ? void 0 : md`${passing} ${passing === 1 ? md`holds` : md`hold`}`
+		failing.length === 0 ? void 0 : md`${failing.length} failed`,
+		passing === 0 ? void 0 : md`${passing} passed`,
+		unknown.length === 0 ? void 0 : md`${unknown.length} unknown until the apply`
 	];
 	return collapsible(md`Checks: ${Markdown.join(each, ", ")}`, firstItems(lines, share), failing.length > 0);
 }
@@ -581,7 +595,7 @@ function reasonText({ kind, reason, forcedBy }) {
 	const forcing = Markdown.join(forcedBy.slice(0, 5).map((attribute) => code(attribute, 80)), ", ");
 	const more = forcedBy.length > 5 ? md` and ${forcedBy.length - 5} more` : md``;
 	const isForced = kind === "replace" && forcedBy.length > 0;
-	const why = [reason === void 0 || isForced && reason === "replace_because_cannot_update" ? void 0 : ourWords(reasons, reason) ?? code(reason, 80), isForced ? md`${forcing}${more} cannot be changed in place` : void 0].filter((part) => part !== void 0);
+	const why = [reason === void 0 || isForced && reason === ordinaryReason ? void 0 : ourWords(reasons, reason) ?? code(reason, 80), isForced ? md`${forcing}${more} cannot be changed in place` : void 0].filter((part) => part !== void 0);
 	return why.length === 0 ? md`` : md`: ${Markdown.join(why, "; ")}`;
 }
 function ourWords(table, reason) {

@@ -1,4 +1,4 @@
-import { B as InputError, G as messageOf } from "./base.js";
+import { K as messageOf, V as InputError } from "./base.js";
 import { createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
 // src/gate/aws-signing.ts
 const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`;

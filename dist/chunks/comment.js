@@ -1,5 +1,6 @@
 import { c as publicUrl } from "./secret-parts.js";
-import { c as seconds, d as wordOf, f as Line, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
+import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
+import { c as seconds, d as wordOf, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
 import { a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
 import { k as ruleNames } from "./entry.js";
@@ -8,19 +9,6 @@ import { i as erasLine, o as isGateCode } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
 import { t as registrationOf } from "./report2.js";
-import { createHash } from "node:crypto";
-// src/terraform/counts.ts
-function countsLine(counts) {
-	const rare = [
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	const { replace } = counts;
-	const replacements = replace === 0 ? line`` : line` (${count(replace, "replacement")})`;
-	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy${replacements}`;
-	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
-}
 // src/report/findings.ts
 const symbols$1 = {
 	danger: md`🔴`,
@@ -105,7 +93,9 @@ const maxNameUnits = 200;
 const shownDigits = 12;
 function title(report) {
 	const { icon, headline } = outcomeOf(report);
-	return md`${Markdown.word(icon)} ${Markdown.word(headline)} · ${stackLabel(report)}`;
+	const failing = (report.plan?.checks ?? []).filter(({ status }) => status === "fail" || status === "error").length;
+	const checks = failing === 0 ? md`` : md`, ${count(failing, "check")} of Terraform ${failing === 1 ? md`fails` : md`fail`}`;
+	return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} · ${stackLabel(report)}`;
 }
 function stackLabel(report) {
 	const { target, plan, environment } = report;
@@ -159,123 +149,6 @@ function mergeLine({ command, plan, planApproval, pullRequest, approval, failure
 function shortFingerprint(fingerprint) {
 	const [scheme = "", ...rest] = fingerprint.split(":");
 	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits)}…`);
-}
-// src/report/history.ts
-const outcomeWords = {
-	planned: "planned",
-	"plan-failed": "the plan failed",
-	applying: "was being applied",
-	applied: "applied",
-	verified: "applied and verified",
-	failed: "the deployment failed",
-	destroying: "was being destroyed",
-	destroyed: "destroyed",
-	"destroy-failed": "the destroy failed",
-	closed: "closed without being merged"
-};
-const maxEntries = 10;
-const countNames = [
-	"add",
-	"change",
-	"destroy",
-	"replace",
-	"import",
-	"move",
-	"forget"
-];
-const linePrefix = "<!-- terraform-mcp-deploy-runs:";
-const lineSuffix = " -->";
-function entryOf(report) {
-	const { run, attempt } = runOf(report.runUrl);
-	const { plan, commit, state } = report;
-	return {
-		run,
-		attempt,
-		sha: commit,
-		outcome: outcomeOf(report).historyWord,
-		...plan && { totals: plan.counts },
-		...state !== void 0 && { state: digestOfState(state) }
-	};
-}
-function runOf(runUrl) {
-	const [, run = "0", attempt = "1"] = /\/actions\/runs\/(\d{1,15})(?:\/attempts\/(\d{1,6}))?$/.exec(runUrl) ?? [];
-	return {
-		run: Number(run),
-		attempt: Number(attempt)
-	};
-}
-function readHistory(body) {
-	for (const line of body.split(/\r?\n/, 5)) {
-		if (!line.startsWith(linePrefix) || !line.endsWith(lineSuffix)) continue;
-		try {
-			const parsed = JSON.parse(Buffer.from(line.slice(31, -4), "base64url").toString("utf8"));
-			return Array.isArray(parsed) ? parsed.slice(0, maxEntries).flatMap(readEntry) : [];
-		} catch {
-			return [];
-		}
-	}
-	return [];
-}
-function addEntry(now, before) {
-	return [now, ...before.filter(({ run, attempt, sha }) => run !== now.run || attempt !== now.attempt || sha !== now.sha)].slice(0, maxEntries);
-}
-function historyLine(entries) {
-	return hiddenLine(`${linePrefix}${Buffer.from(JSON.stringify(entries)).toString("base64url")}${lineSuffix}`);
-}
-function historySection([now, ...before], runUrl) {
-	if (now === void 0 || before.length === 0) return md``;
-	const runs = runUrl.replace(/\/runs\/[^/]*(\/attempts\/\d+)?$/, "/runs");
-	const lines = before.map(({ run, attempt, sha, outcome, totals }) => {
-		const what = totals === void 0 ? md`` : md`: ${countsLine(totals)}`;
-		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
-		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`;
-	});
-	return collapsible(md`Before this: ${count(before.length, "run")} by commit`, list(lines));
-}
-function isSuperseded(now, shown) {
-	return (now.outcome === "planned" || now.outcome === "plan-failed") && shown !== void 0 && shown.run > now.run && shown.sha !== now.sha;
-}
-function isOfAnotherState(now, shown) {
-	if (shown === void 0 || shown.state === void 0 || now.state === void 0) return false;
-	return shown.run === now.run && shown.attempt === now.attempt && shown.sha === now.sha && shown.state !== now.state;
-}
-function digestOfState(state) {
-	return createHash("sha256").update(state).digest("hex").slice(0, 16);
-}
-function readEntry(value) {
-	if (typeof value !== "object" || value === null) return [];
-	const { run, attempt, sha, outcome, totals, counts, state } = value;
-	if (!isCount(run) || !isCount(attempt)) return [];
-	if (typeof sha !== "string" || !/^[\da-f]{7,64}$/.test(sha)) return [];
-	if (typeof outcome !== "string" || !Object.hasOwn(outcomeWords, outcome)) return [];
-	const read = readCounts(totals) ?? withReplacements(readCounts(counts));
-	const isState = typeof state === "string" && /^[\da-f]{16}$/.test(state);
-	return [{
-		run,
-		attempt,
-		sha,
-		outcome,
-		...read && { totals: read },
-		...isState && { state }
-	}];
-}
-function withReplacements(counts) {
-	if (counts === void 0) return void 0;
-	const { add, destroy, replace } = counts;
-	return {
-		...counts,
-		add: add + replace,
-		destroy: destroy + replace
-	};
-}
-function readCounts(value) {
-	if (typeof value !== "object" || value === null) return void 0;
-	const fields = value;
-	const read = countNames.map((name) => [name, fields[name]]);
-	return read.every(([, number]) => isCount(number)) ? Object.fromEntries(read) : void 0;
-}
-function isCount(value) {
-	return Number.isSafeInteger(value) && value >= 0;
 }
 // src/report/monitor.ts
 function outcomeText({ monitor, outcome }) {
@@ -380,7 +253,8 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 	add(failureAlert(report, Math.floor(limit / 40)));
 	add(failureDetails(report, Math.min(2e4, Math.floor(limit / 3))));
 	add(differencesSection(report));
-	add(timeline(report, Math.floor(limit / 2)));
+	const isProposal = report.plan !== void 0 && report.apply === void 0 && !isDestroying(report);
+	if (!isProposal) add(timeline(report, Math.floor(limit / 2)));
 	add(evidenceSection(report, Math.min(15e3, Math.floor(room / 2))));
 	add(linkLine(report));
 	add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))));
@@ -388,9 +262,10 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 	if (plan !== void 0) {
 		const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`;
 		const sections = (units) => units < 1e3 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl));
-		if (report.apply === void 0 && !isDestroying(report)) {
+		if (isProposal) {
 			add(planOverview(report, Math.floor(limit / 2)));
 			add(mergeLine(report));
+			add(timeline(report, Math.floor(limit / 4)));
 			add(findingsSection(report, Math.min(room, Math.floor(limit / 4))));
 			add(remarksSection(report));
 			add(sections(room));
@@ -445,7 +320,7 @@ function planOverview({ plan }, room) {
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200));
 		const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``;
-		parts.push(md`Changed outside of Terraform, which this plan answers: ${Markdown.join(some, ", ")}${more}.`);
+		parts.push(md`Changed outside of Terraform, and the reason for some of these changes: ${Markdown.join(some, ", ")}${more}.`);
 	}
 	return Markdown.join([...parts, attention], "\n\n");
 }
@@ -567,4 +442,4 @@ function footer({ commit, runUrl, plan, phases }) {
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { countsLine as S, placeLine as _, planOverview as a, title as b, renderCounts as c, planChecksSection as d, entryOf as f, mergeLine as g, readHistory as h, maxCommentUnits as i, renderOutdated as l, isSuperseded as m, failureDetails as n, renderClosed as o, isOfAnotherState as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u, stackLabel as v, findingsSection as x, targetLabel as y };
+export { findingsSection as _, planOverview as a, renderCounts as c, planChecksSection as d, mergeLine as f, title as g, targetLabel as h, maxCommentUnits as i, renderOutdated as l, stackLabel as m, failureDetails as n, renderClosed as o, placeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u };

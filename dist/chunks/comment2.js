@@ -1,6 +1,7 @@
-import { i as recordLine, n as readSettings, o as readableSetting, r as recordLength } from "./record.js";
-import { B as InputError, G as messageOf, v as secrets } from "./base.js";
-import { c as renderCounts, f as entryOf, h as readHistory, i as maxCommentUnits, l as renderOutdated, m as isSuperseded, o as renderClosed, p as isOfAnotherState, s as renderComment } from "./comment.js";
+import { d as readableSetting, i as recordLine, n as readSettings, r as recordLength } from "./record.js";
+import { K as messageOf, V as InputError, v as secrets } from "./base.js";
+import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
+import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
 import { y as withHiddenLine } from "./markdown.js";
 import { c as targetName } from "./target.js";
 import { n as statusOf } from "./api.js";
@@ -24,20 +25,29 @@ async function writeReportComment(github, request) {
 	const now = entryOf(report);
 	let mayBeSuperseded = true;
 	let superseded = false;
+	const hasReadRecord = record !== void 0 || report.approval !== void 0;
+	const mayKeep = (report.command === "apply" || report.command === "verify") && !hasReadRecord;
+	let kept = false;
 	const write = (render, create = wanted === "write") => github.upsertComment(pullRequest, isOurs, (existing) => {
 		const earlier = readHistory(existing ?? "");
 		if (isOfAnotherState(now, earlier[0])) throw sharedCommentError(report);
 		superseded = mayBeSuperseded && isSuperseded(now, earlier[0]);
-		return superseded || existing === void 0 && !create ? void 0 : render(earlier);
+		kept = mayKeep && existing !== void 0 && readSettings(existing) !== void 0;
+		return kept || superseded || existing === void 0 && !create ? void 0 : render(earlier);
 	});
+	const outdated = (earlier) => renderOutdated(report, marker, earlier);
 	const writeWhole = () => write((earlier) => withRecord(renderComment(report, marker, {
 		limit,
 		earlier
 	})));
+	if (report.command === "plan" && !(await github.pullRequest(pullRequest)).isOpen) return "closed";
 	try {
 		const posted = await writeWhole();
+		if (kept) return "kept";
 		if (!superseded) return posted;
-		mayBeSuperseded = (await github.pullRequest(pullRequest)).head !== report.commit;
+		const { isOpen, head } = await github.pullRequest(pullRequest);
+		if (!isOpen) return "closed";
+		mayBeSuperseded = head !== report.commit;
 		return mayBeSuperseded ? "superseded" : await writeWhole();
 	} catch (error) {
 		if (error instanceof InputError) throw error;
@@ -52,7 +62,7 @@ async function writeReportComment(github, request) {
 			401,
 			403,
 			404
-		].includes(statusOf(error))) await write((earlier) => renderOutdated(report, marker, earlier), false).catch(() => {});
+		].includes(statusOf(error))) await write((earlier) => report.command === "plan" ? outdated(earlier) : withRecord(outdated(earlier)), false).catch(() => {});
 		throw error;
 	}
 }

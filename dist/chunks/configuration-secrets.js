@@ -1,4 +1,4 @@
-import { A as isObject, D as asObject, M as parseJson, v as secrets } from "./base.js";
+import { N as parseJson, O as asObject, j as isObject, v as secrets } from "./base.js";
 import { o as shippedModuleDirectory } from "./root-module.js";
 import { o as isSecretName, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
 import { E as readSettings, S as isSetting } from "./entry.js";

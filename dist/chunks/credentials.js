@@ -1,4 +1,4 @@
-import { G as messageOf, V as ServiceError } from "./base.js";
+import { H as ServiceError, K as messageOf } from "./base.js";
 import { _ as awsOptions, c as platformOf, n as expectedWatchMs, y as isDenied } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
@@ -51,13 +51,17 @@ function lastGoodRevisionParameter(target) {
 async function readLastGoodRevision(target) {
 	const { versions, messages } = platformOf(target);
 	const name = lastGoodRevisionParameter(target);
-	if (name === void 0) return void 0;
+	if (name === void 0 || versions?.wanted(target) === void 0) return void 0;
+	let id;
 	try {
-		const id = await new Parameters(target.region).read(name);
-		return id === void 0 ? void 0 : versions?.ofId(id);
+		id = await new Parameters(target.region).read(name);
 	} catch (error) {
 		throw new ServiceError(`Which ${messages.version} passed the gate last could not be read from the parameter ${name}${advice(error, "ssm:GetParameter")}`);
 	}
+	if (id === void 0) return void 0;
+	const version = versions.ofId(target, id);
+	if (version === void 0) throw new ServiceError(`The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region, so it was not used for a rollback.`);
+	return version;
 }
 async function saveLastGoodRevision(target) {
 	const { versions, messages } = platformOf(target);

@@ -1,4 +1,4 @@
-import { B as InputError } from "./base.js";
+import { V as InputError } from "./base.js";
 import { c as publicUrl, r as hasUserInfo } from "./secret-parts.js";
 import { h as outputText, o as findTarget } from "./platforms.js";
 // src/platforms/deployment.ts

@@ -1,4 +1,4 @@
-import { B as InputError, R as CancelledError } from "./base.js";
+import { V as InputError, z as CancelledError } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [

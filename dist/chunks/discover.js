@@ -1,4 +1,4 @@
-import { B as InputError, _ as log, h as line, y as count } from "./base.js";
+import { V as InputError, _ as log, h as line, y as count } from "./base.js";
 import { t as GitHub } from "./api.js";
 import { C as keySetting, D as stateName, S as isSetting, f as writeDiscovery, m as writeOutcome, w as mergeBackendConfig } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";

@@ -1,4 +1,4 @@
-import { A as isObject, B as InputError, C as shorten, F as saveState, G as messageOf, I as setFailed, K as thrownCodes, L as setOutput, P as getInput, T as redactAll, V as ServiceError, W as isThrownCode, _ as log, f as Line, h as line, o as failureCode, v as secrets, y as count } from "./base.js";
+import { E as redactAll, F as getInput, G as isThrownCode, H as ServiceError, I as saveState, K as messageOf, L as setFailed, R as setOutput, V as InputError, _ as log, f as Line, h as line, j as isObject, o as failureCode, q as thrownCodes, v as secrets, w as shorten, y as count } from "./base.js";
 import { r as parseIgnoredPath } from "./ignored-paths.js";
 import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
 import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";
@@ -265,7 +265,7 @@ function readRun(env) {
 		ref: env.GITHUB_REF ?? "",
 		url: attempt > 1 ? `${runUrl}/attempts/${attempt}` : runUrl,
 		repositoryUrl,
-		workflow: /^[^/]+\/[^/]+\/(.+?)@/.exec(env.GITHUB_WORKFLOW_REF ?? "")?.[1] ?? "",
+		workflow: workflowFile(env.GITHUB_WORKFLOW_REF ?? ""),
 		job: env.GITHUB_JOB ?? "",
 		actor: env.GITHUB_ACTOR ?? "",
 		runsUrl: `${actionsUrl}?query=is%3Ain_progress`,
@@ -273,6 +273,10 @@ function readRun(env) {
 		temp: requireVariable("RUNNER_TEMP"),
 		action: actionSource(env)
 	};
+}
+function workflowFile(workflowRef) {
+	const [, path = "", file = ""] = /^[^/]+\/[^/]+\/(?:(.+?)@refs\/|(.+)@)/.exec(workflowRef) ?? [];
+	return path || file;
 }
 function actionSource(env) {
 	const { GITHUB_ACTION_REPOSITORY: repository = "", GITHUB_ACTION_REF: ref = "" } = env;
@@ -704,7 +708,7 @@ function readInputs(workspace) {
 	const githubToken = readSecret("github-token");
 	const mcp = readMcpInputs(workspace);
 	const apiKey = readSecret("alivemcp-api-key");
-	const planApprovalKey = readSecret("plan-approval-key");
+	const planApprovalKey = readApprovalKey("plan-approval-key");
 	const webhook = readWebhook();
 	const cluster = readOptional("ecs-cluster");
 	const service = readOptional("ecs-service");
@@ -1084,6 +1088,12 @@ function readOneOf(name, allowed) {
 	if (choice === void 0) throw new InputError(`Input ${name} is "${value}": allowed are ${allowed.map((each) => `"${each}"`).join(", ")}.`);
 	return choice;
 }
+const minKeyLength = 16;
+function readApprovalKey(name) {
+	const key = readSecret(name);
+	if (key !== "" && key.length < minKeyLength) throw new InputError(`Input ${name} has ${key.length} characters: at least ${minKeyLength} are needed, so that nobody can guess it from a comment. Use a random one, such as the output of "openssl rand -base64 32".`);
+	return key;
+}
 function readPlanApproval(name) {
 	const value = getInput(name);
 	if (!/^(reviewed|none|(sha256|scrypt:[0-9a-f]{16}):[0-9a-f]{64})$/.test(value)) throw new InputError(`Input ${name} is "${value}": allowed are "reviewed", "none" and the fingerprint of a plan, such as sha256: and 64 hexadecimal digits.`);
@@ -1096,7 +1106,7 @@ function readIgnoredPath(line) {
 }
 function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
-	if (value === void 0 || /^\.github\/workflows\/[^/\s@]+\.ya?ml$/.test(value)) return value;
+	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
 	throw new InputError(`Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`);
 }
 function readBoolean(name) {

@@ -1,4 +1,4 @@
-import { A as isObject, D as asObject, G as messageOf, M as parseJson$1, O as asText, n as retryAfterMs, r as sleep, v as secrets } from "./base.js";
+import { K as messageOf, N as parseJson$1, O as asObject, j as isObject, k as asText, n as retryAfterMs, r as sleep, v as secrets } from "./base.js";
 import { A as compareContracts, j as contractOf } from "./entry.js";
 import { isIP } from "node:net";
 import http from "node:http";

@@ -1,4 +1,4 @@
-import { h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets, x as lastPart } from "./base.js";
+import { S as lastPart, h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
 // src/report/evidence.ts

@@ -1,4 +1,4 @@
-import { A as isObject, B as InputError, G as messageOf, t as poll } from "./base.js";
+import { K as messageOf, V as InputError, j as isObject, t as poll } from "./base.js";
 import { A as exchange, C as send, D as clean, E as readOutcome, F as codes, I as failure, L as isInterruption, M as openTarget, N as defaultGateTimes, O as previewJson, S as recordExchange, T as parseJson, _ as findOfferFault, a as discover, c as probeSse, f as initialize, g as findMissingTool, h as findContractFault, i as probeEras, j as isEventStream, k as secretsOf, l as LEGACY_VERSIONS, m as probeStreamable, n as NOT_ASKED, o as modernRequests, p as legacyRequests, r as isBelowHttp, t as ERAS, u as endSession, w as unfitRefusal, x as failureOf, y as listTools } from "./eras.js";
 import { A as compareContracts, j as contractOf } from "./entry.js";
 import { a as openSigner, n as createClientAssertion, o as readSigningScope } from "./client-assertion.js";

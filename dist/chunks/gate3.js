@@ -16,7 +16,8 @@ function checksOf(gate) {
 		const decides = own !== void 0 && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era;
 		const outcome = decides ? "failed" : verdict === "failed" ? "not-required" : verdict;
 		isFailureListed ||= decides;
-		const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`;
+		const spoken = verdict === "absent" ? Line.word(verdictWords.absent) : line`${protocolVersion}`;
+		const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : spoken;
 		checks.push({
 			name: line`protocol ${eraName(era)}`,
 			outcome,

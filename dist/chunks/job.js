@@ -1,4 +1,4 @@
-import { B as InputError, G as messageOf, H as TerraformError, R as CancelledError, U as codeOf, _ as log, h as line, y as count } from "./base.js";
+import { K as messageOf, U as TerraformError, V as InputError, W as codeOf, _ as log, h as line, y as count, z as CancelledError } from "./base.js";
 import { t as GitHub } from "./api.js";
 import { n as isCommentOf } from "./comment2.js";
 import { n as commentMarker, r as formerCommentMarker, t as backendOf } from "./target.js";

@@ -1,4 +1,4 @@
-import { C as shorten, S as oneLine, v as secrets, w as visible, x as lastPart } from "./base.js";
+import { C as oneLine, S as lastPart, T as visible, v as secrets, w as shorten } from "./base.js";
 // src/report/markdown.ts
 let trustedMarkdown;
 var Markdown = class Markdown {

@@ -1,5 +1,5 @@
 import { S as isSetting, b as shippedModules, x as workspaceNamePattern } from "./entry.js";
-import { B as InputError, G as messageOf, v as secrets } from "./base.js";
+import { K as messageOf, V as InputError, v as secrets } from "./base.js";
 import { t as require_dist } from "./yaml.js";
 import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";

@@ -1,4 +1,4 @@
-import { W as isThrownCode } from "./base.js";
+import { G as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);
@@ -46,7 +46,16 @@ function headlineOf(report, status) {
 const refusals = {
 	PLAN_NOT_REVIEWED: "Not applied: the plan was not reviewed",
 	PLAN_CHANGED: "Not applied: the plan has changed",
-	PLAN_RECORD_CHANGED: "Not applied: the plan comment was changed"
+	PLAN_RECORD_CHANGED: "Not applied: the plan comment was changed",
+	PLAN_FINGERPRINT_CHANGED: "Not applied: the plan has another fingerprint",
+	PLAN_OUTDATED: "Not applied: the reviewed plan is outdated",
+	PLAN_APPLIED: "Not applied: the reviewed plan was already applied",
+	COMMIT_SUPERSEDED: "Not applied: the commit is superseded",
+	PLAN_KEY_CHANGED: "Not applied: the key of the plan comment has changed",
+	PLAN_RECORD_FOREIGN: "Not applied: the plan comment is for another stack",
+	PLAN_BEFORE_STATE: "Not applied: the plan comment is not signed",
+	APPLY_UNSIGNED: "Not applied: the plan comment is not signed",
+	PLAN_WORKFLOW_FOREIGN: "Not applied: another workflow made the reviewed plan"
 };
 function applyFailure({ failures: [failure], apply }) {
 	if (failure?.phase === "apply") return "Apply failed";

@@ -1,4 +1,4 @@
-import { i as reviewQueuedPlan, n as requestReview, t as checkPlan } from "./check-plan.js";
+import { i as requestReview, o as reviewQueuedPlan, t as checkPlan } from "./check-plan.js";
 import { n as placeText } from "./diagnostics.js";
 import { r as isIn } from "./child.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
@@ -202,7 +202,7 @@ async function checkQueuedPlan(job, planned, number) {
 	if (planned.approval !== "reviewed" || github === void 0) return;
 	await job.check("approval", async () => {
 		const pullRequest = await github.pullRequest(number);
-		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, (each) => github.readComment(each, job.isOurComment));
+		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, { readComment: (each) => github.readComment(each, job.isOurComment) });
 		const doesMore = failure === void 0 && approval.differences.length > 0;
 		return {
 			adds: { approval },

@@ -1,4 +1,4 @@
-import { B as InputError, D as asObject, E as asList, G as messageOf, M as parseJson, O as asText, V as ServiceError, b as joined, h as line, x as lastPart } from "./base.js";
+import { D as asList, H as ServiceError, K as messageOf, N as parseJson, O as asObject, S as lastPart, V as InputError, h as line, k as asText, x as joined } from "./base.js";
 import { t as listManagedResources } from "./json.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
@@ -634,6 +634,10 @@ function taskDefinitionOf$1(resources, served) {
 function familyOf(taskDefinition) {
 	return lastPart(taskDefinition).replace(/:\d+$/, "");
 }
+function isSameFamily(a, b) {
+	const [family, other] = [a, b].map((arn) => /^(arn:[^:]+:ecs:[^:]+:\d+:task-definition\/[\w-]+):[1-9]\d*$/.exec(arn)?.[1]);
+	return family !== void 0 && family === other;
+}
 function revision(taskDefinition) {
 	return {
 		id: taskDefinition,
@@ -1227,7 +1231,7 @@ const ecs = {
 			const served = revisionInState(prior, service, cluster);
 			return served === void 0 ? void 0 : revision(served);
 		},
-		ofId: revision,
+		ofId: ({ taskDefinition }, id) => taskDefinition !== void 0 && isSameFamily(taskDefinition.arn, id) ? revision(id) : void 0,
 		retarget: (target, { id }) => ({
 			...target,
 			taskDefinition: {
@@ -1667,10 +1671,10 @@ const lambda = {
 			const version = versionInState(target, prior);
 			return version === void 0 ? void 0 : publishedVersion(target.name, version);
 		},
-		ofId: (id) => ({
+		ofId: (_, id) => /^[1-9]\d*$/.test(id) ? {
 			id,
 			label: `version ${id}`
-		}),
+		} : void 0,
 		retarget: (target, { id }) => ({
 			...target,
 			version: id

@@ -1,10 +1,11 @@
 import { r as __toESM } from "./rolldown-runtime.js";
+import { D as asList, H as ServiceError, K as messageOf, M as parseExactJson, N as parseJson, O as asObject, T as visible, U as TerraformError, V as InputError, _ as log, b as inNaturalOrder, h as line, k as asText, r as sleep, t as poll, v as secrets, w as shorten, x as joined, z as CancelledError } from "./base.js";
 import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
 import { n as tools, t as releasePlatform } from "./tools.js";
-import { B as InputError, C as shorten, D as asObject, E as asList, G as messageOf, H as TerraformError, M as parseJson, O as asText, R as CancelledError, V as ServiceError, _ as log, b as joined, h as line, j as parseExactJson, r as sleep, t as poll, v as secrets, w as visible } from "./base.js";
 import { n as canonical } from "./canonical.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
 import { h as outputText, i as findExplicitTarget, r as findCandidate, u as specific } from "./platforms.js";
+import { c as runOf } from "./history.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { n as withoutInstanceKeys } from "./json.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
@@ -29,6 +30,45 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 import { pipeline } from "node:stream/promises";
+// src/approval/lineage.ts
+const maxStateBytes = 536870912;
+function lineageOf(planFile) {
+	let state;
+	try {
+		state = entryOf(planFile, "tfstate")?.toString("utf8");
+	} catch {}
+	const lineage = state === void 0 ? void 0 : lineageInState(state);
+	if (lineage === void 0) throw new InputError("The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.", "PLAN_FILE_UNREADABLE");
+	return lineage === "" ? void 0 : lineage;
+}
+function lineageInState(state) {
+	try {
+		const { lineage, version } = JSON.parse(state);
+		if (typeof version !== "number") return void 0;
+		return lineage === void 0 ? "" : typeof lineage === "string" ? lineage : void 0;
+	} catch {
+		return;
+	}
+}
+function entryOf(zip, wanted) {
+	const end = zip.lastIndexOf("PK", void 0, "latin1");
+	if (end < 0) return void 0;
+	let at = zip.readUInt32LE(end + 16);
+	for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
+		const [nameLength, extraLength, commentLength] = [
+			28,
+			30,
+			32
+		].map((offset) => zip.readUInt16LE(at + offset));
+		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
+			const header = zip.readUInt32LE(at + 42);
+			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
+			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: maxStateBytes });
+		}
+		at += 46 + nameLength + extraLength + commentLength;
+	}
+}
 // src/approval/placeholders.ts
 function placeholdersIn(text) {
 	if (!text.includes("\"@")) return [];
@@ -42,7 +82,7 @@ function placeholdersOf(json, commits) {
 	const callers = replacer(identities.map(identityForm));
 	const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm));
 	const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? "")?.[0];
-	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}`);
+	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}${notGenerated}`);
 	return {
 		hasIdentity: identities.length > 0,
 		replace: own,
@@ -51,6 +91,7 @@ function placeholdersOf(json, commits) {
 		isDated: (text) => dated?.test(text) === true
 	};
 }
+const notGenerated = "(?!\\d{10}[\\da-f]{8})";
 function replacer(forms) {
 	if (forms.length === 0) return (text) => text;
 	const pattern = new RegExp(forms.map((form) => `(${form.pattern})`).join("|"), "g");
@@ -304,9 +345,1807 @@ function backendName(data, checkout, form) {
 	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => [name, name === "path" ? relative(checkout, resolve(value)) : value]).map(([name, value]) => `${name}=${form === 1 ? value : withoutUserInfo(value)}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
 }
-// src/terraform/tailed-file.ts
+// src/terraform/configured.ts
 var import_semver = __toESM(require_semver(), 1);
 var import_dist = require_dist();
+function configuredAttributes({ configuration }) {
+	const byAddress = new Map();
+	collect(configuration?.root_module, "", byAddress);
+	return (address) => byAddress.get(withoutInstanceKeys(address));
+}
+function collect(module, prefix, byAddress) {
+	for (const { address, expressions } of module?.resources ?? []) if (address !== void 0) byAddress.set(`${prefix}${address}`, new Set(Object.keys(expressions ?? {})));
+	for (const [name, call] of Object.entries(module?.module_calls ?? {})) collect(call.module, `${prefix}module.${name}.`, byAddress);
+}
+// src/terraform/diff/path.ts
+const naming = [
+	"name",
+	"Name",
+	"Sid",
+	"sid",
+	"key",
+	"Key",
+	"id",
+	"Id",
+	"containerPort"
+];
+function isNaming(field) {
+	return naming.some((name) => name === field);
+}
+const maxKeyUnits = 100;
+const maxPathUnits = 200;
+function pathText(path, redact = (text) => text) {
+	let text = "";
+	for (const step of path) if (typeof step === "number") text += `[${step}]`;
+	else if (typeof step === "object") text += `[${keyText(step, redact)}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === "" ? "" : "."}${shorten(redact(step), maxKeyUnits)}`;
+	else text += `[${quotedKey(step, redact)}]`;
+	return shorten(text, maxPathUnits);
+}
+function isShortenedPath(path) {
+	const units = (step) => {
+		if (typeof step === "string") return step.length;
+		return typeof step === "object" ? step.field.length + String(step.value).length : 0;
+	};
+	return path.some((step) => units(step) > maxKeyUnits) || pathText(path).length === maxPathUnits;
+}
+function keyText({ field, value }, redact) {
+	const shown = typeof value === "string" ? quotedKey(value, redact) : String(value);
+	return typeof value === "string" && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`;
+}
+function quotedKey(key, redact) {
+	return visible(JSON.stringify(shorten(redact(key), maxKeyUnits)));
+}
+// node_modules/diff/libesm/diff/base.js
+var Diff = class {
+	diff(oldStr, newStr, options = {}) {
+		let callback;
+		if (typeof options === "function") {
+			callback = options;
+			options = {};
+		} else if ("callback" in options) callback = options.callback;
+		const oldString = this.castInput(oldStr, options);
+		const newString = this.castInput(newStr, options);
+		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+		const newTokens = this.removeEmpty(this.tokenize(newString, options));
+		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+	}
+	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+		var _a;
+		const done = (value) => {
+			value = this.postProcess(value, options);
+			if (callback) {
+				setTimeout(function() {
+					callback(value);
+				}, 0);
+				return;
+			} else return value;
+		};
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let editLength = 1;
+		let maxEditLength = newLen + oldLen;
+		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+		const abortAfterTimestamp = Date.now() + maxExecutionTime;
+		const bestPath = [{
+			oldPos: -1,
+			lastComponent: void 0
+		}];
+		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+		const execEditLength = () => {
+			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+				let basePath;
+				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+				if (removePath) bestPath[diagonalPath - 1] = void 0;
+				let canAdd = false;
+				if (addPath) {
+					const addPathNewPos = addPath.oldPos - diagonalPath;
+					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+				}
+				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+				if (!canAdd && !canRemove) {
+					bestPath[diagonalPath] = void 0;
+					continue;
+				}
+				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
+				else basePath = this.addToPath(removePath, false, true, 1, options);
+				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+				else {
+					bestPath[diagonalPath] = basePath;
+					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+				}
+			}
+			editLength++;
+		};
+		if (callback) (function exec() {
+			setTimeout(function() {
+				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
+				if (!execEditLength()) exec();
+			}, 0);
+		})();
+		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+			const ret = execEditLength();
+			if (ret) return ret;
+		}
+	}
+	addToPath(path, added, removed, oldPosInc, options) {
+		const last = path.lastComponent;
+		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: last.count + 1,
+				added,
+				removed,
+				previousComponent: last.previousComponent
+			}
+		};
+		else return {
+			oldPos: path.oldPos + oldPosInc,
+			lastComponent: {
+				count: 1,
+				added,
+				removed,
+				previousComponent: last
+			}
+		};
+	}
+	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+		const newLen = newTokens.length, oldLen = oldTokens.length;
+		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+			newPos++;
+			oldPos++;
+			commonCount++;
+			if (options.oneChangePerToken) basePath.lastComponent = {
+				count: 1,
+				previousComponent: basePath.lastComponent,
+				added: false,
+				removed: false
+			};
+		}
+		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
+			count: commonCount,
+			previousComponent: basePath.lastComponent,
+			added: false,
+			removed: false
+		};
+		basePath.oldPos = oldPos;
+		return newPos;
+	}
+	equals(left, right, options) {
+		if (options.comparator) return options.comparator(left, right);
+		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
+	}
+	removeEmpty(array) {
+		const ret = [];
+		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
+		return ret;
+	}
+	castInput(value, options) {
+		return value;
+	}
+	tokenize(value, options) {
+		return Array.from(value);
+	}
+	join(chars) {
+		return chars.join("");
+	}
+	postProcess(changeObjects, options) {
+		return changeObjects;
+	}
+	get useLongestToken() {
+		return false;
+	}
+	buildValues(lastComponent, newTokens, oldTokens) {
+		const components = [];
+		let nextComponent;
+		while (lastComponent) {
+			components.push(lastComponent);
+			nextComponent = lastComponent.previousComponent;
+			delete lastComponent.previousComponent;
+			lastComponent = nextComponent;
+		}
+		components.reverse();
+		const componentLen = components.length;
+		let componentPos = 0, newPos = 0, oldPos = 0;
+		for (; componentPos < componentLen; componentPos++) {
+			const component = components[componentPos];
+			if (!component.removed) {
+				if (!component.added && this.useLongestToken) {
+					let value = newTokens.slice(newPos, newPos + component.count);
+					value = value.map(function(value, i) {
+						const oldValue = oldTokens[oldPos + i];
+						return oldValue.length > value.length ? oldValue : value;
+					});
+					component.value = this.join(value);
+				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+				newPos += component.count;
+				if (!component.added) oldPos += component.count;
+			} else {
+				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+				oldPos += component.count;
+			}
+		}
+		return components;
+	}
+};
+// node_modules/diff/libesm/diff/character.js
+var CharacterDiff = class extends Diff {};
+new CharacterDiff();
+// node_modules/diff/libesm/util/string.js
+function longestCommonPrefix(str1, str2) {
+	let i = 0;
+	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
+	return str1.slice(0, i);
+}
+function longestCommonSuffix(str1, str2) {
+	let i;
+	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
+	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
+	return str1.slice(-i);
+}
+function replacePrefix(string, oldPrefix, newPrefix) {
+	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
+	return newPrefix + string.slice(oldPrefix.length);
+}
+function replaceSuffix(string, oldSuffix, newSuffix) {
+	if (!oldSuffix) return string + newSuffix;
+	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
+	return string.slice(0, -oldSuffix.length) + newSuffix;
+}
+function removePrefix(string, oldPrefix) {
+	return replacePrefix(string, oldPrefix, "");
+}
+function removeSuffix(string, oldSuffix) {
+	return replaceSuffix(string, oldSuffix, "");
+}
+function maximumOverlap(string1, string2) {
+	return string2.slice(0, overlapCount(string1, string2));
+}
+function overlapCount(a, b) {
+	let startA = 0;
+	if (a.length > b.length) startA = a.length - b.length;
+	let endB = b.length;
+	if (a.length < b.length) endB = a.length;
+	const map = Array(endB);
+	let k = 0;
+	map[0] = 0;
+	for (let j = 1; j < endB; j++) {
+		if (b[j] == b[k]) map[j] = map[k];
+		else map[j] = k;
+		while (k > 0 && b[j] != b[k]) k = map[k];
+		if (b[j] == b[k]) k++;
+	}
+	k = 0;
+	for (let i = startA; i < a.length; i++) {
+		while (k > 0 && a[i] != b[k]) k = map[k];
+		if (a[i] == b[k]) k++;
+	}
+	return k;
+}
+function segment(string, segmenter) {
+	const parts = [];
+	for (const segmentObj of Array.from(segmenter.segment(string))) {
+		const segment = segmentObj.segment;
+		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
+		else parts.push(segment);
+	}
+	return parts;
+}
+function trailingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
+	let i;
+	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
+	return string.substring(i + 1);
+}
+function leadingWs(string, segmenter) {
+	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
+	const match = string.match(/^\s*/);
+	return match ? match[0] : "";
+}
+function leadingAndTrailingWs(string, segmenter) {
+	if (!segmenter) return [leadingWs(string), trailingWs(string)];
+	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+	const segments = segment(string, segmenter);
+	const firstSeg = segments[0];
+	const lastSeg = segments[segments.length - 1];
+	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
+}
+// node_modules/diff/libesm/diff/word.js
+const extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
+const tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
+var WordDiff = class extends Diff {
+	equals(left, right, options) {
+		if (options.ignoreCase) {
+			left = left.toLowerCase();
+			right = right.toLowerCase();
+		}
+		return left.trim() === right.trim();
+	}
+	tokenize(value, options = {}) {
+		let parts;
+		if (options.intlSegmenter) {
+			const segmenter = options.intlSegmenter;
+			if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
+			parts = segment(value, segmenter);
+		} else parts = value.match(tokenizeIncludingWhitespace) || [];
+		const tokens = [];
+		let prevPart = null;
+		parts.forEach((part) => {
+			if (/\s/.test(part)) {
+				if (prevPart == null) tokens.push(part);
+				else tokens.push(tokens.pop() + part);
+			} else if (prevPart != null && /\s/.test(prevPart)) {
+				if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
+				else tokens.push(prevPart + part);
+			} else tokens.push(part);
+			prevPart = part;
+		});
+		return tokens;
+	}
+	join(tokens) {
+		return tokens.map((token, i) => {
+			if (i == 0) return token;
+			else return token.replace(/^\s+/, "");
+		}).join("");
+	}
+	postProcess(changes, options) {
+		if (!changes || options.oneChangePerToken) return changes;
+		let lastKeep = null;
+		let insertion = null;
+		let deletion = null;
+		changes.forEach((change) => {
+			if (change.added) insertion = change;
+			else if (change.removed) deletion = change;
+			else {
+				if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
+				lastKeep = change;
+				insertion = null;
+				deletion = null;
+			}
+		});
+		if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
+		return changes;
+	}
+};
+new WordDiff();
+function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
+	if (deletion && insertion) {
+		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
+		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
+		if (startKeep) {
+			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
+			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
+			deletion.value = removePrefix(deletion.value, commonWsPrefix);
+			insertion.value = removePrefix(insertion.value, commonWsPrefix);
+		}
+		if (endKeep) {
+			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
+			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
+			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
+			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
+		}
+	} else if (insertion) {
+		if (startKeep) {
+			const ws = leadingWs(insertion.value, segmenter);
+			insertion.value = insertion.value.substring(ws.length);
+		}
+		if (endKeep) {
+			const ws = leadingWs(endKeep.value, segmenter);
+			endKeep.value = endKeep.value.substring(ws.length);
+		}
+	} else if (startKeep && endKeep) {
+		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
+		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
+		deletion.value = removePrefix(deletion.value, newWsStart);
+		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
+		deletion.value = removeSuffix(deletion.value, newWsEnd);
+		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
+		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
+	} else if (endKeep) {
+		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
+		const overlap = maximumOverlap(trailingWs(deletion.value, segmenter), endKeepWsPrefix);
+		deletion.value = removeSuffix(deletion.value, overlap);
+	} else if (startKeep) {
+		const overlap = maximumOverlap(trailingWs(startKeep.value, segmenter), leadingWs(deletion.value, segmenter));
+		deletion.value = removePrefix(deletion.value, overlap);
+	}
+}
+var WordsWithSpaceDiff = class extends Diff {
+	tokenize(value) {
+		const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
+		return value.match(regex) || [];
+	}
+};
+new WordsWithSpaceDiff();
+// node_modules/diff/libesm/diff/line.js
+var LineDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	equals(left, right, options) {
+		if (options.ignoreWhitespace) {
+			if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
+			if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
+		} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
+			if (left.endsWith("\n")) left = left.slice(0, -1);
+			if (right.endsWith("\n")) right = right.slice(0, -1);
+		}
+		return super.equals(left, right, options);
+	}
+};
+new LineDiff();
+function tokenize(value, options) {
+	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
+	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
+	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
+	for (let i = 0; i < linesAndNewlines.length; i++) {
+		const line = linesAndNewlines[i];
+		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
+		else retLines.push(line);
+	}
+	return retLines;
+}
+// node_modules/diff/libesm/diff/sentence.js
+function isSentenceEndPunct(char) {
+	return char == "." || char == "!" || char == "?";
+}
+var SentenceDiff = class extends Diff {
+	tokenize(value) {
+		var _a;
+		const result = [];
+		let tokenStartI = 0;
+		for (let i = 0; i < value.length; i++) {
+			if (i == value.length - 1) {
+				result.push(value.slice(tokenStartI));
+				break;
+			}
+			if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
+				result.push(value.slice(tokenStartI, i + 1));
+				i = tokenStartI = i + 1;
+				while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
+				result.push(value.slice(tokenStartI, i + 1));
+				tokenStartI = i + 1;
+			}
+		}
+		return result;
+	}
+};
+new SentenceDiff();
+// node_modules/diff/libesm/diff/css.js
+var CssDiff = class extends Diff {
+	tokenize(value) {
+		return value.split(/([{}:;,]|\s+)/);
+	}
+};
+new CssDiff();
+// node_modules/diff/libesm/diff/json.js
+var JsonDiff = class extends Diff {
+	constructor() {
+		super(...arguments);
+		this.tokenize = tokenize;
+	}
+	get useLongestToken() {
+		return true;
+	}
+	castInput(value, options) {
+		const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
+		return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
+	}
+	equals(left, right, options) {
+		return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
+	}
+};
+new JsonDiff();
+function canonicalize(obj, stack, replacementStack, replacer, key) {
+	stack = stack || [];
+	replacementStack = replacementStack || [];
+	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
+	let i = 0;
+	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
+	let canonicalizedObj;
+	if ("[object Array]" === Object.prototype.toString.call(obj)) {
+		stack.push(obj);
+		canonicalizedObj = new Array(obj.length);
+		replacementStack.push(canonicalizedObj);
+		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
+		stack.pop();
+		replacementStack.pop();
+		return canonicalizedObj;
+	}
+	if (obj && obj.toJSON) obj = obj.toJSON();
+	if (typeof obj === "object" && obj !== null) {
+		stack.push(obj);
+		canonicalizedObj = {};
+		replacementStack.push(canonicalizedObj);
+		const sortedKeys = [];
+		let key;
+		for (key in obj) if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
+		sortedKeys.sort();
+		for (i = 0; i < sortedKeys.length; i += 1) {
+			key = sortedKeys[i];
+			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
+		}
+		stack.pop();
+		replacementStack.pop();
+	} else canonicalizedObj = obj;
+	return canonicalizedObj;
+}
+// node_modules/diff/libesm/diff/array.js
+var ArrayDiff = class extends Diff {
+	tokenize(value) {
+		return value.slice();
+	}
+	join(value) {
+		return value;
+	}
+	removeEmpty(value) {
+		return value;
+	}
+};
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+	return arrayDiff.diff(oldArr, newArr, options);
+}
+// src/terraform/diff/align.ts
+const maxEdits = 100;
+function commonSubsequence(before, after) {
+	let start = 0;
+	while (start < before.length && start < after.length && before[start] === after[start]) start++;
+	let [endBefore, endAfter] = [before.length, after.length];
+	while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
+		endBefore--;
+		endAfter--;
+	}
+	const middle = alignMiddle(before.slice(start, endBefore), after.slice(start, endAfter));
+	return [
+		...Array.from({ length: start }, (_, index) => [index, index]),
+		...middle.map(([b, a]) => [b + start, a + start]),
+		...Array.from({ length: before.length - endBefore }, (_, index) => [endBefore + index, endAfter + index])
+	];
+}
+function alignMiddle(before, after) {
+	if (before.length === 0 || after.length === 0) return [];
+	const edits = diffArrays(before, after, { maxEditLength: maxEdits });
+	if (edits === void 0) return increasing(sameOccurrences(before, after));
+	const matches = [];
+	let [b, a] = [0, 0];
+	for (const { added, removed, count } of edits) {
+		if (!added && !removed) for (let index = 0; index < count; index++) matches.push([b + index, a + index]);
+		if (!added) b += count;
+		if (!removed) a += count;
+	}
+	return matches;
+}
+function sameOccurrences(before, after) {
+	const places = new Map();
+	for (const [index, text] of after.entries()) {
+		const known = places.get(text);
+		if (known === void 0) places.set(text, [index]);
+		else known.push(index);
+	}
+	const used = new Map();
+	return before.flatMap((text, index) => {
+		const nth = used.get(text) ?? 0;
+		used.set(text, nth + 1);
+		const place = places.get(text)?.[nth];
+		return place === void 0 ? [] : [[index, place]];
+	});
+}
+function increasing(matches) {
+	const tails = [];
+	const previous = [];
+	for (const [index, [, place]] of matches.entries()) {
+		let [low, high] = [0, tails.length];
+		while (low < high) {
+			const mid = low + high >> 1;
+			if ((matches[tails[mid] ?? 0]?.[1] ?? 0) < place) low = mid + 1;
+			else high = mid;
+		}
+		previous[index] = low === 0 ? -1 : tails[low - 1] ?? -1;
+		tails[low] = index;
+	}
+	const chain = [];
+	for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) chain.push(matches[index]);
+	return chain.reverse();
+}
+const maxPairUnits = 120;
+const contextLines = 3;
+const contextUnits = 30;
+const maxGapUnits = 40;
+const maxWindowUnits = 240;
+const maxWindows = 3;
+function quoted(text) {
+	if (text.length <= 400) return {
+		text: visible(JSON.stringify(text)),
+		remark: noRemark,
+		isShortened: false
+	};
+	return {
+		text: visible(JSON.stringify(text.slice(0, 400).toWellFormed())),
+		remark: line`… (${text.length} characters)`,
+		isShortened: true
+	};
+}
+function hasLines(text) {
+	const end = text.indexOf("\n");
+	return end !== -1 && end < text.length - 1;
+}
+function lineDifferences(before, after, shown, label) {
+	return partsOf(commonSubsequence(before, after), before.length, after.length).flatMap(({ from, to, toFrom, toTo, changes }) => {
+		const lines = [{
+			prefix: line`@@ -${from + (to > from ? 1 : 0)},${to - from} +${toFrom + (toTo > toFrom ? 1 : 0)},${toTo - toFrom} @@ `,
+			text: label,
+			remark: noRemark,
+			isShortened: false,
+			isContext: true
+		}];
+		let b = from;
+		for (const change of changes) {
+			lines.push(...shown.before.slice(b, change.from).map(contextLine));
+			lines.push(...changedLines(shown.before.slice(change.from, change.to), shown.after.slice(change.toFrom, change.toTo)));
+			b = change.to;
+		}
+		return [...lines, ...shown.before.slice(b, to).map(contextLine)];
+	});
+}
+function partsOf(matches, beforeLength, afterLength) {
+	const changes = [];
+	let [b, a] = [0, 0];
+	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
+		if (nextB > b || nextA > a) changes.push({
+			from: b,
+			to: nextB,
+			toFrom: a,
+			toTo: nextA
+		});
+		b = nextB + 1;
+		a = nextA + 1;
+	}
+	const groups = [];
+	for (const change of changes) {
+		const last = groups.at(-1);
+		if (last !== void 0 && change.from - (last.at(-1)?.to ?? 0) <= 6) last.push(change);
+		else groups.push([change]);
+	}
+	return groups.map((group) => {
+		const [first, last] = [group[0], group.at(-1)];
+		const lead = Math.min(contextLines, first.from);
+		const trail = Math.min(contextLines, beforeLength - last.to);
+		return {
+			from: first.from - lead,
+			to: last.to + trail,
+			toFrom: first.toFrom - lead,
+			toTo: last.toTo + trail,
+			changes: group
+		};
+	});
+}
+function contextLine(text) {
+	return {
+		...shortLine(prefixes[" |"], text),
+		isShortened: false,
+		isContext: true
+	};
+}
+function changedLines(before, after) {
+	const pairs = before.map((text, index) => {
+		const other = after[index];
+		const isLong = Math.max(text.length, other?.length ?? 0) > 400;
+		return other !== void 0 && isLong ? windowsOf(text, other).windows[0] : void 0;
+	});
+	const show = (prefix, text, part) => part === void 0 ? shortLine(prefix, text) : {
+		prefix,
+		text: part,
+		remark: noRemark,
+		isShortened: true
+	};
+	return [...before.map((text, index) => show(prefixes["- |"], text, pairs[index]?.before.text)), ...after.map((text, index) => show(prefixes["+ |"], text, pairs[index]?.after.text))];
+}
+function shortLine(prefix, text) {
+	const shown = visible(text.slice(0, 400).toWellFormed().replaceAll("\r", "\\r"));
+	if (text.length <= 400) return {
+		prefix,
+		text: shown,
+		remark: noRemark,
+		isShortened: false
+	};
+	return {
+		prefix,
+		text: shown,
+		remark: line`… (${text.length} characters)`,
+		isShortened: true
+	};
+}
+function windowDifferences(before, after, paths) {
+	if (Math.max(before.length, after.length) <= maxPairUnits) return ["-", "+"].map((sign) => {
+		const { text, remark, isShortened } = quoted(sign === "-" ? before : after);
+		return {
+			prefix: prefixes[sign],
+			text: `${paths[sign]} = ${text}`,
+			remark,
+			isShortened
+		};
+	});
+	const { windows, more } = windowsOf(before, after);
+	const lines = windows.flatMap((window) => ["-", "+"].map((sign) => {
+		const { text, start, isShortened } = sign === "-" ? window.before : window.after;
+		const length = sign === "-" ? before.length : after.length;
+		const remark = line`  # from character ${start + 1} of ${length}`;
+		return {
+			prefix: prefixes[sign],
+			text: `${paths[sign]} = ${text}`,
+			remark,
+			isShortened
+		};
+	}));
+	if (more === 0) return lines;
+	const rest = more === 1 ? line`1 more difference in ` : line`${more} more differences in `;
+	return [...lines, {
+		prefix: line`# ${rest}`,
+		text: paths["+"],
+		remark: noRemark,
+		isShortened: true
+	}];
+}
+function windowsOf(before, after) {
+	const ranges = differingRanges(before, after);
+	const windows = ranges.slice(0, maxWindows).map(({ from, to, toFrom, toTo }) => ({
+		before: sideOf(before, from, to),
+		after: sideOf(after, toFrom, toTo)
+	}));
+	return {
+		windows,
+		more: ranges.length - windows.length
+	};
+}
+function sideOf(text, from, to) {
+	const isLong = to - from > maxWindowUnits;
+	const start = Math.max(0, from - contextUnits);
+	const end = isLong ? from + maxWindowUnits : Math.min(text.length, to + contextUnits);
+	const part = visible(JSON.stringify(text.slice(start, end).toWellFormed()));
+	return {
+		text: `${start > 0 ? "…" : ""}${part}${end < text.length ? "…" : ""}`,
+		start,
+		isShortened: isLong
+	};
+}
+const words = /[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu;
+const maxSearchedUnits = 2e4;
+function differingRanges(before, after) {
+	let from = 0;
+	while (from < before.length && from < after.length && before[from] === after[from]) from++;
+	let [to, toTo] = [before.length, after.length];
+	while (to > from && toTo > from && before[to - 1] === after[toTo - 1]) {
+		to--;
+		toTo--;
+	}
+	if (Math.max(to, toTo) - from <= maxGapUnits || Math.max(to, toTo) - from > maxSearchedUnits) return [{
+		from,
+		to,
+		toFrom: from,
+		toTo
+	}];
+	const oldWords = before.slice(from, to).match(words) ?? [];
+	const newWords = after.slice(from, toTo).match(words) ?? [];
+	const ranges = [];
+	let [b, a, wordB, wordA] = [
+		from,
+		from,
+		0,
+		0
+	];
+	for (const [nextB, nextA] of [...commonSubsequence(oldWords, newWords), [oldWords.length, newWords.length]]) {
+		const removed = oldWords.slice(wordB, nextB).join("").length;
+		const added = newWords.slice(wordA, nextA).join("").length;
+		if (removed + added > 0) addRange(ranges, {
+			from: b,
+			to: b + removed,
+			toFrom: a,
+			toTo: a + added
+		});
+		const kept = oldWords[nextB]?.length ?? 0;
+		b += removed + kept;
+		a += added + kept;
+		wordB = nextB + 1;
+		wordA = nextA + 1;
+	}
+	return ranges;
+}
+function addRange(ranges, range) {
+	const last = ranges.at(-1);
+	if (last !== void 0 && range.from - last.to <= maxGapUnits) ranges[ranges.length - 1] = {
+		...last,
+		to: range.to,
+		toTo: range.toTo
+	};
+	else ranges.push(range);
+}
+// src/terraform/diff/members.ts
+const maxComparedPairs = 400;
+function gapsOf(matches, beforeLength, afterLength) {
+	const gaps = [];
+	let [b, a] = [0, 0];
+	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
+		if (nextB > b || nextA > a) gaps.push({
+			before: indexes(b, nextB),
+			after: indexes(a, nextA)
+		});
+		b = nextB + 1;
+		a = nextA + 1;
+	}
+	return gaps;
+}
+function indexes(from, to) {
+	return Array.from({ length: to - from }, (_, index) => from + index);
+}
+function movesOf(gaps, before, after) {
+	const [removed, added] = [gaps.flatMap((gap) => gap.before), gaps.flatMap((gap) => gap.after)];
+	const texts = (places, of) => places.map((place) => of[place] ?? "");
+	return sameOccurrences(texts(removed, before), texts(added, after)).map(([from, to]) => {
+		return [removed[from] ?? 0, added[to] ?? 0];
+	});
+}
+function pairsOf(removed, added, before, after) {
+	const pairs = new Map();
+	if (removed.length * added.length > maxComparedPairs) return pairs;
+	let next = 0;
+	for (const [nth, index] of removed.entries()) {
+		const old = before[index] ?? absent;
+		const found = added.findIndex((other, place) => {
+			const part = after[other] ?? absent;
+			if (place < next) return false;
+			if (partKind(old) === "object" && partKind(part) === "object") return isSimilar(old, part);
+			return place === nth && other === index && removed.length === added.length && isLongText(old) && isLongText(part);
+		});
+		if (found === -1) continue;
+		pairs.set(index, added[found] ?? 0);
+		next = found + 1;
+	}
+	return pairs;
+}
+function isSimilar(before, after) {
+	const keys = [...new Set([...keysOf(before), ...keysOf(after)])].filter((key) => {
+		return !isEmpty(partAt(before, key)) || !isEmpty(partAt(after, key));
+	});
+	return keys.filter((key) => isSame(partAt(before, key), partAt(after, key))).length * 2 >= keys.length;
+}
+function isLongText(part) {
+	return partKind(part) === "scalar" && typeof part.value === "string" && (part.value.length > 120 || hasLines(part.value));
+}
+function keyField(before, after) {
+	const [first] = before;
+	if (first === void 0 || after.length === 0) return void 0;
+	if (![...before, ...after].every((part) => partKind(part) === "object")) return void 0;
+	const shared = (field) => {
+		const [old, now] = [new Set(before.map((part) => keyOf(part, field))), new Set(after.map((part) => keyOf(part, field)))];
+		if (old.size < before.length || now.size < after.length || old.has(void 0) || now.has(void 0)) return 0;
+		return [...old].filter((key) => now.has(key)).length;
+	};
+	const usual = naming.find((field) => shared(field) > 0);
+	if (usual !== void 0) return usual;
+	const needed = Math.min(before.length, after.length) / 2;
+	return keysOf(first).map((field) => ({
+		field,
+		count: shared(field)
+	})).filter(({ count }) => count >= needed && count > 0).sort((a, b) => b.count - a.count)[0]?.field;
+}
+function keyOf(part, field) {
+	const key = partAt(part, field);
+	if (partKind(key) !== "scalar") return void 0;
+	const { value } = key;
+	if (value instanceof YamlScalar) return `yaml ${value.source}`;
+	return typeof value === "number" || typeof value === "string" && value !== "" && value.length <= 100 ? JSON.stringify(value) : void 0;
+}
+// src/terraform/diff/weight.ts
+const decidingName = /image|(?:^|_)ports?$|Ports?$|Port[A-Z]|principal|cidr|^(?:Effect|Action|NotAction|NotResource|NotPrincipal|protocol)$/i;
+const decidingValue = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$|^[\da-f:]*::?[\da-f:]*\/\d{1,3}$|^\*$|@sha256:/i;
+const maxEntries = 50;
+function weightOf(path, values) {
+	const [attribute] = path;
+	if (attribute === "tags" || attribute === "tags_all") return weights.tags;
+	if (path.some((step) => typeof step === "string" && decidingName.test(step))) return weights.deciding;
+	if (values.some((value) => decides(value))) return weights.deciding;
+	return path.some((step) => typeof step !== "string") ? weights.listed : weights.plain;
+}
+function decides(value) {
+	if (typeof value === "string") return value.length < 500 && decidingValue.test(value);
+	if (typeof value !== "object" || value === null) return false;
+	return Object.entries(value).some(([key, part]) => isSet$1(part) && !Array.isArray(value) && decidingName.test(key) || decides(part));
+}
+function rankOf(key, value) {
+	if (!isSet$1(value)) return 2;
+	return decidingName.test(key) || decidesDirectly(value) ? 0 : 1;
+}
+function decidesDirectly(value) {
+	if (typeof value !== "object" || value === null) return decides(value);
+	return Object.entries(value).slice(0, maxEntries).some(([key, part]) => !Array.isArray(value) && decidingName.test(key) || typeof part === "string" && decides(part));
+}
+function isSet$1(value) {
+	if (value === null || value === void 0 || value === "" || value === false) return false;
+	return typeof value !== "object" || Object.keys(value).length > 0;
+}
+// src/terraform/diff.ts
+const maxInlineUnits = 200;
+const otherFormat = line` = (the same JSON, written differently)`;
+const usuallyComputed = new Set([
+	"id",
+	"arn",
+	"arn_without_revision",
+	"revision",
+	"unique_id",
+	"owner_id",
+	"tags_all"
+]);
+function diffLines(change, kind, redact, options = {}) {
+	const isDelete = kind === "delete" || kind === "forget";
+	const isEmptyUnset = options.isEmptyUnset ?? false;
+	const before = kind === "create" ? absent : {
+		...absent,
+		isEmptyUnset,
+		value: change.before,
+		sensitive: change.before_sensitive
+	};
+	const after = isDelete ? absent : {
+		...absent,
+		isEmptyUnset,
+		value: change.after,
+		sensitive: change.after_sensitive,
+		unknown: change.after_unknown
+	};
+	const differ = new Differ(kind, redact, options);
+	differ.compareAttributes(before, after, change.replace_paths ?? []);
+	return differ.lines();
+}
+function isFormatOnly({ remark }) {
+	return remark === otherFormat;
+}
+var Differ = class {
+	#kind;
+	#isDestroyed;
+	#redact;
+	#options;
+	#blocks = new Set();
+	#computed = [];
+	constructor(kind, redact, options) {
+		this.#kind = kind;
+		this.#isDestroyed = kind === "delete" || kind === "forget";
+		this.#redact = redact;
+		this.#options = options;
+	}
+	lines() {
+		const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines);
+		if (this.#computed.length === 0) return lines;
+		const text = this.#computed.toSorted(inNaturalOrder).map((name) => pathText([name], this.#redact)).join(", ");
+		const prefix = line`# known after apply: `;
+		const common = {
+			remark: noRemark,
+			attribute: this.#computed[0] ?? "",
+			isShortened: false
+		};
+		return [...lines, {
+			prefix,
+			text,
+			weight: weights.computed,
+			...common
+		}];
+	}
+	compareAttributes(before, after, replacePaths) {
+		const root = {
+			path: [],
+			oldPath: [],
+			forcing: replacePaths,
+			isForced: false,
+			isRemarked: this.#kind !== "create",
+			block: newBlock(),
+			isInList: false
+		};
+		for (const name of this.#keys(before, after)) {
+			const place = descend(root, name, name);
+			const forces = place.isForced || place.forcing.length > 0;
+			let [was, will] = [partAt(before, name), partAt(after, name)];
+			if (this.#isComputed(name, will) && !forces) {
+				this.#computed.push(name);
+				continue;
+			}
+			if (name === "tags_all") {
+				const [tagsBefore, tagsAfter] = [partAt(before, "tags"), partAt(after, "tags")];
+				const repeated = (key) => isEqual(partAt(was, key), partAt(tagsBefore, key)) && isEqual(partAt(will, key), partAt(tagsAfter, key));
+				[was, will] = [without(was, repeated), without(will, repeated)];
+			}
+			if (!forces && isUnsetCollection(was, will)) continue;
+			this.#compare(was, will, place);
+		}
+	}
+	#isComputed(name, { unknown }) {
+		const { configured } = this.#options;
+		return unknown === true && (configured === void 0 ? usuallyComputed.has(name) : !configured.has(name));
+	}
+	#compare(before, after, place) {
+		if (isSame(before, after)) return;
+		const [was, will] = [partKind(before), partKind(after)];
+		if (will === "absent") return void this.#addSide("-", before, place);
+		if (will === "unknown") return void this.#addUnknown(before, place);
+		if (was === "absent") return void this.#addSide("+", after, place);
+		if (was === "hidden" && will === "hidden") return void this.#addHidden(place);
+		if (was === "object" && will === "object") {
+			for (const key of this.#keys(before, after)) this.#compare(partAt(before, key), partAt(after, key), descend(place, key, key));
+			return;
+		}
+		if (was === "list" && will === "list") return void this.#compareLists(before, after, place);
+		if (typeof before.value === "string" && typeof after.value === "string" && was === "scalar" && will === "scalar") return void this.#compareTexts(before.value, after.value, place);
+		this.#addSide("-", before, {
+			...place,
+			isRemarked: false
+		});
+		this.#addSide("+", after, place);
+	}
+	#addUnknown(before, place) {
+		const path = this.#path(place);
+		const old = partKind(before) === "hidden" ? void 0 : this.#inline(before, maxInlineUnits - path.length);
+		if (this.#kind === "create") return void this.#add("+", place, [], path, line` = (known after apply)`);
+		if (partKind(before) === "hidden") return void this.#add("!", place, [], path, line` = (sensitive value) → (known after apply)`);
+		const isScalar = partKind(before) === "scalar";
+		if (old === void 0 || !isScalar) return void this.#add("!", place, [], path, line` = (known after apply)`);
+		this.#add("!", place, [before.value], `${path} = ${old}`, line` → (known after apply)`);
+	}
+	#addHidden(place) {
+		this.#add("!", place, [], this.#path(place), line` = (sensitive value) → (sensitive value)`);
+	}
+	#compareTexts(before, after, place) {
+		for (const read of [readJson, this.#options.readYaml]) {
+			const [was, will] = [read?.(before), read?.(after)];
+			if (was === void 0 || will === void 0) continue;
+			const [a, b] = [documentPart(was), documentPart(will)];
+			if (!isSame(a, b)) return void this.#compare(a, b, place);
+			if (read !== readJson) continue;
+			this.#add("!", place, [], this.#path(place), otherFormat);
+			return;
+		}
+		const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)];
+		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore === decodedAfter) return void this.#compareStrings(before, after, place, (path) => path);
+		this.#compareStrings(decodedBefore, decodedAfter, place, (path) => `base64decode(${path})`);
+	}
+	#compareStrings(before, after, place, label) {
+		const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)];
+		const path = label(this.#path(place));
+		if (hasLines(before) || hasLines(after)) {
+			const end = before.endsWith("\n") && after.endsWith("\n") ? -1 : void 0;
+			const raw = {
+				before: before.split("\n").slice(0, end),
+				after: after.split("\n").slice(0, end)
+			};
+			const shown = {
+				before: shownBefore.split("\n").slice(0, end),
+				after: shownAfter.split("\n").slice(0, end)
+			};
+			const compared = raw.before.length === shown.before.length && raw.after.length === shown.after.length ? raw : shown;
+			const lines = lineDifferences(compared.before, compared.after, shown, path);
+			if (lines.length > 0) return void this.#addTexts(place, lines, []);
+		}
+		if (shownBefore !== shownAfter) return void this.#addTexts(place, windowDifferences(shownBefore, shownAfter, {
+			"-": label(this.#path(place, "-")),
+			"+": path
+		}), [before, after]);
+		const { text, remark } = quoted(shownBefore);
+		if (remark === noRemark) return void this.#add("!", place, [before, after], `${path} = ${text} → ${text}`, noRemark);
+		this.#add("!", place, [], path, line` = (differs only where a secret is hidden)`);
+	}
+	#compareLists(before, after, place) {
+		const [was, will] = [membersOf(before), membersOf(after)];
+		const isSingle = was.length === 1 && will.length === 1;
+		const field = keyField(was, will);
+		if (field !== void 0 && !(isSingle && !isNaming(field))) return void this.#compareByKey(was, will, field, place);
+		if (isSingle) return void this.#compare(was[0] ?? absent, will[0] ?? absent, descend(place, 0, 0));
+		const [oldTexts, newTexts] = [was.map((part) => identity(part)), will.map((part) => identity(part))];
+		const gaps = gapsOf(commonSubsequence(oldTexts, newTexts), was.length, will.length);
+		const moves = movesOf(gaps, oldTexts, newTexts);
+		const movedFrom = new Set(moves.map(([from]) => from));
+		const movedTo = new Map(moves.map(([from, to]) => [to, from]));
+		for (const gap of gaps) {
+			const removed = gap.before.filter((index) => !movedFrom.has(index));
+			const pairs = pairsOf(removed, gap.after.filter((index) => !movedTo.has(index)), was, will);
+			for (const index of removed) {
+				const other = pairs.get(index);
+				if (other === void 0) this.#addSide("-", was[index] ?? absent, descend(place, index, index));
+				else this.#compareMembers(was[index] ?? absent, will[other] ?? absent, descend(place, index, other));
+			}
+			const paired = new Set(pairs.values());
+			for (const index of gap.after) {
+				const from = movedTo.get(index);
+				const member = will[index] ?? absent;
+				if (from !== void 0) this.#addMove(member, descend(place, from, index), line`  # moved from [${from}]`);
+				else if (!paired.has(index)) this.#addSide("+", member, descend(place, index, index));
+			}
+		}
+	}
+	#compareByKey(was, will, field, place) {
+		const keys = (parts) => parts.map((part) => keyOf(part, field));
+		const oldKeys = keys(was);
+		const places = new Map(keys(will).map((key, index) => [key, index]));
+		const matches = oldKeys.flatMap((key, index) => {
+			const other = places.get(key);
+			return other === void 0 ? [] : [[index, other]];
+		});
+		const inOrder = new Set(increasing(matches).map(([index]) => index));
+		const matched = new Map(matches.map(([from, to]) => [to, from]));
+		const kept = new Set(matched.values());
+		for (const [index, part] of was.entries()) if (!kept.has(index)) this.#addSide("-", part, descend(place, index, index));
+		for (const [index, part] of will.entries()) {
+			const from = matched.get(index);
+			if (from === void 0) {
+				this.#addSide("+", part, descend(place, index, index));
+				continue;
+			}
+			const { value } = partAt(part, field);
+			const step = {
+				field,
+				value: value instanceof YamlScalar ? value.source : value
+			};
+			const member = descend(place, step, step, [from, index]);
+			const old = was[from] ?? absent;
+			if (!inOrder.has(from)) this.#addMove(absent, member, line`  # moved from [${from}] to [${index}]`);
+			this.#compare(old, part, member);
+		}
+	}
+	#compareMembers(before, after, place) {
+		const room = maxInlineUnits - this.#path(place).length;
+		if (![before, after].every((part) => this.#inline(part, room) !== void 0) || typeof before.value === "string") return void this.#compare(before, after, place);
+		this.#flatten("-", before, {
+			...place,
+			isRemarked: false
+		});
+		this.#flatten("+", after, place);
+	}
+	#addSide(sign, part, place) {
+		const path = this.#path(place, sign);
+		const { value } = part;
+		const isStructure = ["object", "list"].includes(partKind(part)) || typeof value === "string" && readJson(value) !== void 0;
+		if ((this.#kind === "update" || this.#kind === "replace") && isStructure && this.#inline(part, maxInlineUnits - path.length) === void 0) this.#add(sign, place, [], path, sign === "+" ? line`  # added` : line`  # removed`);
+		this.#flatten(sign, part, place);
+	}
+	#addMove(part, place, remark) {
+		const path = this.#path(place);
+		const text = partKind(part) === "absent" ? void 0 : this.#inline(part, maxInlineUnits - path.length);
+		this.#add("!", place, [], text === void 0 ? path : `${path} = ${text}`, remark);
+	}
+	#flatten(sign, part, place) {
+		const path = this.#path(place, sign);
+		const kind = partKind(part);
+		if (kind === "absent") return;
+		if (kind === "hidden") return void this.#add(sign, place, [], path, line` = (sensitive value)`);
+		if (kind === "unknown") return void this.#add(sign, place, [], path, line` = (known after apply)`);
+		const inline = this.#inline(part, maxInlineUnits - path.length);
+		if (inline !== void 0) return void this.#add(sign, place, [part.value], `${path} = ${inline}`, noRemark);
+		if (kind === "object") {
+			const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
+			for (const key of keys) this.#flatten(sign, partAt(part, key), descend(place, key, key));
+			if (keys.length === 0) this.#add(sign, place, [], `${path} = {}`, noRemark);
+			return;
+		}
+		if (kind === "list") {
+			const members = membersOf(part);
+			for (const [index, member] of members.entries()) this.#flatten(sign, member, descend(place, index, index));
+			if (members.length === 0) this.#add(sign, place, [], `${path} = []`, noRemark);
+			return;
+		}
+		const { value } = part;
+		if (typeof value !== "string") {
+			const text = value instanceof YamlScalar ? value.source : JSON.stringify(value);
+			const isShortened = text.length > 400;
+			const shown = `${path} = ${visible(this.#redact(text).slice(0, 400).toWellFormed())}`;
+			const remark = this.#remark(isShortened ? line`… (${text.length} characters)` : noRemark, place);
+			this.#push(place, [value], {
+				prefix: prefixes[sign],
+				text: shown,
+				remark,
+				isShortened
+			});
+			return;
+		}
+		const document = readJson(value);
+		if (document !== void 0) return void this.#flatten(sign, documentPart(document), place);
+		const decoded = decodedText(value);
+		const text = this.#redact(decoded ?? value);
+		if (hasLines(text)) {
+			const label = decoded === void 0 ? path : `base64decode(${path})`;
+			const lines = text.split("\n");
+			const [before, after] = sign === "-" ? [lines, []] : [[], lines];
+			this.#addTexts(place, lineDifferences(before, after, {
+				before,
+				after
+			}, label), []);
+			return;
+		}
+		const shown = quoted(this.#redact(value));
+		const remark = this.#remark(shown.remark, place);
+		this.#push(place, [value], {
+			...shown,
+			prefix: prefixes[sign],
+			text: `${path} = ${shown.text}`,
+			remark
+		});
+	}
+	#inline(part, room) {
+		if (room < 2) return void 0;
+		switch (partKind(part)) {
+			case "scalar": return this.#inlineScalar(part.value, room);
+			case "list": {
+				const members = membersOf(part);
+				if (members.length * 3 > room) return void 0;
+				return this.#inlineParts(members.map((member) => ["", member]), "[]", room);
+			}
+			case "object": {
+				const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
+				if (keys.length * 5 > room || keys.some((key) => isShortenedPath([key]))) return void 0;
+				return this.#inlineParts(keys.map((key) => [`${pathText([key], this.#redact).replace(/^\[(.*)\]$/s, "$1")} = `, partAt(part, key)]), "{}", room);
+			}
+			default: return;
+		}
+	}
+	#inlineParts(parts, [open, close], room) {
+		let left = room - 2;
+		const texts = [];
+		for (const [label, part] of parts) {
+			const text = this.#inline(part, left - label.length);
+			if (text === void 0) return void 0;
+			texts.push(`${label}${text}`);
+			left -= label.length + text.length + 2;
+		}
+		if (texts.length === 0) return `${open}${close}`;
+		return open === "{" ? `{ ${texts.join(", ")} }` : `[${texts.join(", ")}]`;
+	}
+	#inlineScalar(value, room) {
+		if (value instanceof YamlScalar) return fitting(visible(this.#redact(value.source)), room);
+		if (typeof value !== "string") return fitting(visible(this.#redact(JSON.stringify(value))), room);
+		if (value.length > room || hasLines(value) || readJson(value) !== void 0) return void 0;
+		return fitting(visible(this.#redact(JSON.stringify(this.#redact(value)))), room);
+	}
+	#keys(before, after) {
+		return [...new Set([...keysOf(before), ...keysOf(after)])].map((key) => ({
+			key,
+			rank: keyRank(key, partAt(before, key), partAt(after, key))
+		})).sort((a, b) => a.rank - b.rank || inNaturalOrder(a.key, b.key)).map(({ key }) => key);
+	}
+	#path({ path, oldPath }, sign = "+") {
+		return pathText(sign === "-" ? oldPath : path, this.#redact) || "value";
+	}
+	#remark(remark, { isForced, isRemarked }) {
+		return isForced && isRemarked ? line`${remark}  # forces replacement` : remark;
+	}
+	#add(sign, place, values, text, remark) {
+		this.#push(place, values, {
+			prefix: prefixes[sign],
+			text,
+			remark: this.#remark(remark, place),
+			isShortened: false
+		});
+	}
+	#addTexts(place, lines, values) {
+		const remarked = lines[0]?.prefix === prefixes["-"] && lines.length > 1 ? 1 : 0;
+		for (const [index, each] of lines.entries()) this.#push(place, values, index === remarked ? {
+			...each,
+			remark: this.#remark(each.remark, place)
+		} : each);
+	}
+	#push(place, values, { isContext = false, ...text }) {
+		const { path, isForced, block } = place;
+		const ofPath = isForced ? weights.forcing : weightOf(path, values);
+		const weight = this.#isDestroyed && ofPath === weights.plain ? weights.listed : ofPath;
+		this.#blocks.add(block);
+		block.weight = Math.min(block.weight, weight);
+		block.lines.push({
+			...text,
+			weight: isContext ? weights.context : weight,
+			attribute: String(path[0] ?? ""),
+			isShortened: text.isShortened || isShortenedPath(path)
+		});
+	}
+};
+function newBlock() {
+	return {
+		weight: weights.computed,
+		lines: []
+	};
+}
+function descend(place, oldStep, newStep, indexes = [oldStep, newStep]) {
+	const forcing = place.forcing.filter(([step]) => step !== void 0 && indexes.includes(step)).map((path) => path.slice(1));
+	const isMember = typeof newStep !== "string";
+	return {
+		path: [...place.path, newStep],
+		oldPath: [...place.oldPath, oldStep],
+		forcing,
+		isForced: place.isForced || forcing.some((path) => path.length === 0),
+		isRemarked: place.isRemarked,
+		block: place.isInList ? place.block : newBlock(),
+		isInList: place.isInList || isMember
+	};
+}
+function keyRank(key, before, after) {
+	if (isNaming(key)) return -1;
+	const rank = Math.min(rankOf(key, before.value), rankOf(key, after.value));
+	const isStructure = [before, after].some((part) => typeof part.value === "object" && part.value !== null);
+	return rank * 2 + (isStructure ? 1 : 0);
+}
+function without(part, isDropped) {
+	if (partKind(part) !== "object") return part;
+	const kept = keysOf(part).filter((key) => !isDropped(key));
+	const pick = (shape) => typeof shape === "object" && shape !== null ? Object.fromEntries(kept.filter((key) => Object.hasOwn(shape, key)).map((key) => [key, Reflect.get(shape, key)])) : shape;
+	return {
+		...part,
+		value: pick(part.value),
+		unknown: pick(part.unknown)
+	};
+}
+function isEqual(a, b) {
+	return identity(a, () => "unknown") === identity(b, () => "unknown");
+}
+function isUnsetCollection(before, after) {
+	const [was, will] = [partKind(before), partKind(after)];
+	const [kind, part] = was === "absent" ? [will, after] : [was, before];
+	return (was === "absent" || will === "absent") && (kind === "list" || kind === "object") && isEmpty(part);
+}
+function fitting(text, room) {
+	return text.length <= room ? text : void 0;
+}
+// src/terraform/kind.ts
+const kinds = [
+	"delete",
+	"replace",
+	"update",
+	"create",
+	"move",
+	"import",
+	"forget",
+	"read",
+	"none"
+];
+function kindOf({ actions }) {
+	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
+	if (actions.includes("forget")) return "forget";
+	for (const kind of [
+		"delete",
+		"update",
+		"create",
+		"read"
+	]) if (actions.includes(kind)) return kind;
+	return "none";
+}
+// src/terraform/losses.ts
+const losses = new Map(Object.entries({
+	"its data": `
+    aws_db_instance aws_db_snapshot aws_db_cluster_snapshot aws_rds_cluster aws_rds_global_cluster
+    aws_dsql_cluster aws_dynamodb_table aws_dynamodb_global_table aws_dynamodb_table_replica aws_dynamodb_table_item
+    aws_docdb_cluster aws_docdb_global_cluster aws_docdb_cluster_snapshot aws_docdbelastic_cluster
+    aws_neptune_cluster aws_neptune_global_cluster aws_neptune_cluster_snapshot aws_neptunegraph_graph
+    aws_elasticache_cluster aws_elasticache_replication_group aws_elasticache_global_replication_group
+    aws_elasticache_serverless_cache aws_memorydb_cluster aws_memorydb_multi_region_cluster aws_memorydb_snapshot
+    aws_redshift_cluster aws_redshift_cluster_snapshot aws_redshiftserverless_namespace aws_redshiftserverless_snapshot
+    aws_keyspaces_keyspace aws_keyspaces_table aws_qldb_ledger aws_simpledb_domain aws_timestreamwrite_database
+    aws_timestreamwrite_table aws_timestreaminfluxdb_db_instance aws_finspace_kx_database aws_finspace_kx_volume
+    aws_athena_database aws_glue_catalog_database aws_glue_catalog_table aws_s3tables_table aws_s3tables_table_bucket
+    aws_s3tables_namespace aws_s3_object aws_s3_bucket_object aws_s3_object_copy aws_lightsail_database aws_bedrockagent_knowledge_base aws_bedrockagentcore_memory
+    aws_healthlake_fhir_datastore aws_customerprofiles_domain aws_cloudfront_key_value_store`,
+	"its disk and its address": "aws_instance aws_spot_instance_request aws_lightsail_instance",
+	"its files": `
+    aws_ebs_volume aws_ebs_snapshot aws_ebs_snapshot_copy aws_efs_file_system aws_fsx_lustre_file_system
+    aws_fsx_ontap_file_system aws_fsx_ontap_volume aws_fsx_ontap_storage_virtual_machine aws_fsx_openzfs_file_system
+    aws_fsx_openzfs_volume aws_fsx_openzfs_snapshot aws_fsx_windows_file_system aws_fsx_file_cache aws_fsx_backup
+    aws_lightsail_disk aws_storagegateway_cached_iscsi_volume aws_storagegateway_stored_iscsi_volume
+    aws_codecommit_repository aws_workspaces_workspace`,
+	"its objects": `
+    aws_s3_bucket aws_s3_directory_bucket aws_s3control_bucket
+    aws_lightsail_bucket aws_glacier_vault aws_media_store_container aws_codeartifact_repository aws_codeartifact_domain`,
+	"its images": `
+    aws_ecr_repository aws_ecrpublic_repository aws_imagebuilder_image aws_sagemaker_image aws_ami aws_ami_copy
+    aws_ami_from_instance`,
+	"its logs": "aws_cloudwatch_log_group aws_cloudwatch_log_stream aws_cloudtrail_event_data_store aws_cloudwatch_event_archive",
+	"its messages": `
+    aws_sqs_queue aws_sns_topic aws_kinesis_stream aws_kinesis_video_stream aws_mq_broker aws_msk_cluster
+    aws_msk_serverless_cluster`,
+	"its metrics": "aws_prometheus_workspace aws_grafana_workspace",
+	"its backups": "aws_backup_vault aws_backup_logically_air_gapped_vault",
+	"its search index": `
+    aws_opensearch_domain aws_elasticsearch_domain aws_opensearchserverless_collection aws_cloudsearch_domain aws_kendra_index
+    aws_s3vectors_index aws_s3vectors_vector_bucket aws_rekognition_collection`,
+	"its users": "aws_cognito_user_pool aws_cognito_identity_pool aws_cognito_user aws_directory_service_directory aws_identitystore_user aws_iam_user",
+	"its value": `
+    aws_secretsmanager_secret aws_ssm_parameter aws_iam_access_key aws_api_gateway_api_key random_password
+    random_string random_id random_uuid random_bytes tls_private_key`,
+	"its keys and all that they encrypt": `
+    aws_kms_key aws_kms_replica_key aws_kms_external_key aws_kms_replica_external_key aws_kms_custom_key_store
+    aws_cloudhsm_v2_cluster aws_cloudhsm_v2_hsm aws_paymentcryptography_key aws_acmpca_certificate_authority`,
+	"its address": `
+    aws_eip aws_nat_gateway aws_network_interface aws_lightsail_static_ip aws_globalaccelerator_accelerator
+    aws_globalaccelerator_custom_routing_accelerator aws_vpn_gateway aws_vpn_connection
+    aws_ec2_carrier_gateway`,
+	"its DNS name": `
+    aws_lb aws_alb aws_elb aws_cloudfront_distribution aws_api_gateway_domain_name aws_apigatewayv2_domain_name
+    aws_appsync_domain_name aws_cognito_user_pool_domain aws_elastic_beanstalk_environment aws_lightsail_lb
+    aws_lightsail_distribution aws_vpc_endpoint_service aws_service_discovery_service aws_route53_record
+    aws_s3_access_point aws_s3control_multi_region_access_point aws_transfer_server aws_vpclattice_service`,
+	"its DNS records": `
+    aws_route53_zone aws_service_discovery_private_dns_namespace aws_service_discovery_public_dns_namespace
+    aws_service_discovery_http_namespace aws_route53domains_domain aws_route53domains_registered_domain
+    aws_route53_delegation_set aws_lightsail_domain`,
+	"its URL": `
+    aws_lambda_function_url aws_apprunner_service aws_api_gateway_rest_api aws_apigatewayv2_api aws_appsync_graphql_api
+    aws_lightsail_container_service aws_amplify_app aws_bedrockagentcore_agent_runtime aws_bedrockagentcore_gateway
+    aws_api_gateway_stage aws_apigatewayv2_stage`,
+	"its client id": "aws_cognito_user_pool_client aws_cognito_managed_user_pool_client",
+	"the certificate": "aws_acm_certificate aws_iam_server_certificate aws_lightsail_certificate",
+	"everything in it": "aws_cloudformation_stack aws_eks_cluster aws_organizations_organization aws_connect_instance"
+}).flatMap(([loss, types]) => types.trim().split(/\s+/).map((type) => [type, loss])));
+const storage = /^aws_\w*(?:_|^)(?:database|bucket|table|file_system|volume|vault|repository|datastore|memory|keyspace)$/;
+const settings = /_(?:route|policy|configured)_table$|_code(?:catalyst_source)?_repository$|^aws_datasync_location_/;
+const providersWithoutLoss = /^(?:terraform_data|null_resource|(?:time|local|archive|external|cloudinit|template|random|tls)_\w+)$/;
+function lossOf(type) {
+	const loss = losses.get(type);
+	if (loss !== void 0) return loss;
+	if (storage.test(type) && !settings.test(type)) return "its data";
+	return type.startsWith("aws_") || providersWithoutLoss.test(type) ? void 0 : "unknown";
+}
+[...losses.keys()];
+// src/terraform/place.ts
+const maxEach = 3;
+function placeOf(json, env) {
+	const found = {
+		accounts: new Counter(),
+		regions: new Counter()
+	};
+	for (const { type, change } of json.resource_changes ?? []) {
+		if (!type.startsWith("aws_")) continue;
+		for (const values of [asObject(change.before), asObject(change.after)]) readResource(values, found);
+	}
+	const stated = statedIn(json);
+	const [accounts, regions] = [stated.accounts, stated.regions];
+	const inEnv = json.resource_changes?.some(({ type }) => type.startsWith("aws_")) === true ? [env.AWS_REGION, env.AWS_DEFAULT_REGION].filter((region) => region !== void 0).slice(0, 1) : [];
+	return {
+		accounts: accounts.length > 0 ? accounts.slice(0, maxEach) : found.accounts.mostFrequent(),
+		regions: firstNotEmpty(found.regions.mostFrequent(), regions.slice(0, maxEach), inEnv)
+	};
+}
+function readResource({ arn, region }, found) {
+	const [, , , arnRegion = "", account = ""] = typeof arn === "string" ? arn.split(":") : [];
+	if (/^\d{12}$/.test(account)) found.accounts.add(account);
+	const place = typeof region === "string" ? region : arnRegion;
+	if (isRegion(place)) found.regions.add(place);
+}
+function statedIn(json) {
+	const accounts = new Set();
+	const regions = new Set();
+	for (const { type, values = {} } of dataSources(json.prior_state?.values?.root_module)) {
+		const account = type === "aws_caller_identity" ? asText(values.account_id) : void 0;
+		if (account !== void 0 && /^\d{12}$/.test(account)) accounts.add(account);
+	}
+	const root = asObject(json.configuration);
+	for (const provider of Object.values(asObject(root.provider_config)).map(asObject)) {
+		if (provider.name !== "aws") continue;
+		const expressions = asObject(provider.expressions);
+		const region = textOfExpression(expressions.region, json);
+		if (isRegion(region)) regions.add(region);
+		const role = textOfExpression(asObject(asList(expressions.assume_role)[0]).role_arn, json);
+		const account = /^arn:[\w-]+:iam::(\d{12}):/.exec(role)?.[1];
+		if (account !== void 0) accounts.add(account);
+	}
+	return {
+		accounts: [...accounts],
+		regions: [...regions]
+	};
+}
+function* dataSources(module) {
+	for (const resource of module?.resources ?? []) if (resource.mode === "data") yield {
+		type: resource.type,
+		values: asObject(resource.values)
+	};
+	for (const child of module?.child_modules ?? []) yield* dataSources(child);
+}
+function textOfExpression(expression, json) {
+	const { constant_value, references } = asObject(expression);
+	if (typeof constant_value === "string") return constant_value;
+	const [reference, ...more] = asList(references);
+	const variable = typeof reference === "string" ? /^var\.([\w-]+)$/.exec(reference)?.[1] : void 0;
+	if (variable === void 0 || more.length > 0) return "";
+	const value = json.variables?.[variable]?.value;
+	return typeof value === "string" ? value : "";
+}
+function isRegion(text) {
+	return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text);
+}
+function firstNotEmpty(...lists) {
+	return lists.find((list) => list.length > 0) ?? [];
+}
+var Counter = class {
+	#counts = new Map();
+	add(text) {
+		this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+	}
+	mostFrequent() {
+		return [...this.#counts].sort(([, a], [, b]) => b - a).slice(0, maxEach).map(([text]) => text);
+	}
+};
+// src/terraform/releases.ts
+function findReleases(changes) {
+	const releases = new Map();
+	const rollout = rolloutOf(changes);
+	for (const resource of changes) {
+		const release = releaseOf(resource, rollout);
+		if (release !== void 0) releases.set(resource.address, release);
+	}
+	return releases;
+}
+function releaseOf({ mode, type, change }, rollout) {
+	if (mode !== "managed" || !Object.hasOwn(releaseTypes, type)) return void 0;
+	const [before, after, unknown] = [
+		change.before,
+		change.after,
+		change.after_unknown
+	].map(asObject);
+	const isReplaced = change.actions.includes("create") && change.actions.includes("delete");
+	const isUpdated = change.actions.includes("update");
+	const facts = {
+		before: before ?? {},
+		after: after ?? {},
+		unknown: unknown ?? {},
+		isReplaced,
+		isUpdated,
+		rollout
+	};
+	return releaseTypes[type](facts);
+}
+const releaseTypes = {
+	aws_ecs_task_definition: ({ before, after, isReplaced, rollout }) => isReplaced && typeof before.family === "string" && before.family === after.family ? {
+		what: "revision",
+		name: before.family,
+		number: next(before.revision),
+		rollout
+	} : void 0,
+	aws_launch_template: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.latest_version === true || before.latest_version !== after.latest_version) ? {
+		what: "version",
+		name: text(after.name),
+		number: next(before.latest_version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_function: ({ before, after, unknown, isUpdated }) => isUpdated && after.publish === true && unknown.version === true ? {
+		what: "version",
+		name: text(after.function_name),
+		number: next(before.version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_alias: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.function_version === true || before.function_version !== after.function_version) ? {
+		what: "target",
+		name: text(after.name),
+		number: wholeNumber(after.function_version),
+		rollout: void 0
+	} : void 0,
+	aws_lambda_layer_version: ({ before, after, isReplaced }) => isReplaced && before.layer_name === after.layer_name ? {
+		what: "version",
+		name: text(after.layer_name),
+		number: next(before.version),
+		rollout: void 0
+	} : void 0,
+	aws_api_gateway_deployment: ({ isReplaced }) => isReplaced ? {
+		what: "deployment",
+		name: "",
+		number: void 0,
+		rollout: void 0
+	} : void 0,
+	aws_apigatewayv2_deployment: ({ isReplaced }) => isReplaced ? {
+		what: "deployment",
+		name: "",
+		number: void 0,
+		rollout: void 0
+	} : void 0,
+	aws_bedrockagentcore_agent_runtime: ({ before, after, unknown, isUpdated }) => isUpdated && unknown.agent_runtime_version === true ? {
+		what: "version",
+		name: text(after.agent_runtime_name),
+		number: next(before.agent_runtime_version),
+		rollout: void 0
+	} : void 0
+};
+function rolloutOf(changes) {
+	for (const { type, change } of changes) {
+		if (type !== "aws_ecs_service" || !change.actions.includes("update")) continue;
+		const after = asObject(change.after);
+		if (asObject(asList(after.deployment_controller)[0]).type === "CODE_DEPLOY") return "blue/green";
+		const { strategy } = asObject(asList(after.deployment_configuration)[0]);
+		const known = {
+			BLUE_GREEN: "blue/green",
+			CANARY: "canary",
+			LINEAR: "linear"
+		};
+		return typeof strategy === "string" && Object.hasOwn(known, strategy) ? known[strategy] : "rolling update";
+	}
+}
+function next(version) {
+	const now = wholeNumber(version);
+	return now === void 0 ? void 0 : now + 1;
+}
+function wholeNumber(version) {
+	const number = typeof version === "string" && /^\d{1,9}$/.test(version) ? Number(version) : version;
+	return Number.isSafeInteger(number) ? number : void 0;
+}
+function text(value) {
+	return typeof value === "string" ? value : "";
+}
+// src/terraform/plan.ts
+const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index]));
+async function makePlan(terraform, { targets, replaces, mode }) {
+	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
+	const json = await terraform.showPlan();
+	const readYaml = needsYaml(json) ? (await import("./yaml2.js")).readYaml : void 0;
+	return {
+		plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml),
+		json
+	};
+}
+function needsYaml({ resource_changes = [], resource_drift = [] }) {
+	return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after));
+}
+const maxChangesInFull = 800;
+function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
+	const configured = configuredAttributes(json);
+	const releases = findReleases(json.resource_changes ?? []);
+	const changes = (json.resource_changes ?? []).map((resource) => ({
+		resource,
+		planned: plannedChange(resource, releases.get(resource.address))
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
+		const isEmptyUnset = isOnFirstSdk(provider_name);
+		const options = {
+			readYaml,
+			configured: configured(planned.address),
+			isEmptyUnset
+		};
+		return {
+			...planned,
+			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : []
+		};
+	});
+	const count = (kind) => changes.filter((change) => change.kind === kind).length;
+	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
+	const drift = readDrift(json, mode, redact, readYaml);
+	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => inNaturalOrder(a.name, b.name));
+	return {
+		mode,
+		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
+		counts: {
+			add: count("create") + count("replace"),
+			change: count("update"),
+			destroy: count("delete") + count("replace") - kept,
+			replace: count("replace"),
+			import: changes.filter((change) => change.imported).length,
+			move: changes.filter((change) => change.previousAddress !== void 0).length,
+			forget: count("forget") + kept
+		},
+		changes,
+		outputs,
+		drift,
+		checks: readChecks(json),
+		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
+			address: resource_change?.address ?? "",
+			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
+			reason
+		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
+			address: action_invocation?.address ?? "",
+			kind: "none",
+			reason
+		}))],
+		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
+			address,
+			event: trigger?.action_trigger_event ?? "",
+			resource: trigger?.triggering_resource_address ?? ""
+		})),
+		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
+		place: placeOf(json, process.env),
+		serverName: asText(json.variables?.name?.value),
+		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
+		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
+		priorState: json.prior_state,
+		terraformVersion: json.terraform_version ?? "",
+		text
+	};
+}
+function isOnFirstSdk(provider) {
+	return provider !== void 0 && !provider.startsWith("terraform.io/builtin/");
+}
+function readWarnings(text) {
+	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
+}
+function readChecks({ checks = [] }) {
+	return checks.flatMap(readCheck);
+}
+function readCheck({ address, status, instances = [] }) {
+	const checks = instances.map((instance) => ({
+		address: instance.address.to_display,
+		status: instance.status,
+		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
+	}));
+	return checks.length > 0 ? checks : [{
+		address: address.to_display,
+		status,
+		problems: []
+	}];
+}
+function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact, readYaml) {
+	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
+	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
+	const isRefresh = mode === "refresh-only";
+	const shown = resource_drift.filter(isRefresh ? differs : isRelevant);
+	shown.sort((a, b) => inNaturalOrder(a.address, b.address));
+	const drift = shown.map(({ address, change, provider_name }) => {
+		const kind = kindOf(change);
+		return {
+			address,
+			kind,
+			lines: diffLines(change, kind, redact, {
+				readYaml,
+				isEmptyUnset: isOnFirstSdk(provider_name)
+			})
+		};
+	});
+	return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift;
+}
+function withoutEmpty(value) {
+	if (value === null || value === "") return void 0;
+	if (typeof value !== "object") return value;
+	const entries = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
+	if (entries.length === 0) return void 0;
+	return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
+}
+function valueAt(value, path) {
+	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
+}
+function plannedOutput(name, change, redact) {
+	const byName = (value) => ({ [name]: value });
+	const kind = kindOf(change);
+	return {
+		name,
+		kind,
+		lines: diffLines({
+			actions: change.actions,
+			before: byName(change.before),
+			after: byName(change.after),
+			before_sensitive: byName(change.before_sensitive),
+			after_sensitive: byName(change.after_sensitive),
+			after_unknown: byName(change.after_unknown)
+		}, kind, redact)
+	};
+}
+function plannedChange({ address, previous_address, deposed, type, change, action_reason }, release) {
+	const moved = previous_address !== void 0 && previous_address !== address;
+	const imported = change.importing !== void 0 && change.importing !== null;
+	let kind = kindOf(change);
+	if (kind === "none" && moved) kind = "move";
+	else if (kind === "none" && imported) kind = "import";
+	const keepsOld = kind === "replace" && change.actions.includes("forget");
+	const destroys = kind === "delete" || kind === "replace" && !keepsOld;
+	return {
+		address,
+		previousAddress: moved ? previous_address : void 0,
+		type,
+		kind,
+		imported,
+		importId: asText(asObject(change.importing).id),
+		loss: destroys && release === void 0 ? lossOf(type) : void 0,
+		release,
+		keepsOld,
+		deposed: deposed !== void 0 && deposed !== "",
+		reason: action_reason,
+		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => pathText(path)))].filter((name) => name !== "")
+	};
+}
+function lossFirst(a, b) {
+	return rank[a.kind] - rank[b.kind] || Number(a.loss === void 0) - Number(b.loss === void 0);
+}
+function compareText(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+// src/terraform/tailed-file.ts
 const maxLineUnits = 1048576;
 const mebibyte = 1048576;
 var TailedFile = class {
@@ -372,36 +2211,6 @@ var TailedFile = class {
 	}
 };
 const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
-// src/approval/lineage.ts
-const maxStateBytes = 536870912;
-function lineageOf(planFile) {
-	try {
-		const state = entryOf(planFile, "tfstate");
-		const { lineage } = JSON.parse(state?.toString("utf8") ?? "{}");
-		return typeof lineage === "string" && lineage !== "" ? lineage : void 0;
-	} catch {
-		return;
-	}
-}
-function entryOf(zip, wanted) {
-	const end = zip.lastIndexOf("PK", void 0, "latin1");
-	if (end < 0) return void 0;
-	let at = zip.readUInt32LE(end + 16);
-	for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
-		const [nameLength, extraLength, commentLength] = [
-			28,
-			30,
-			32
-		].map((offset) => zip.readUInt16LE(at + offset));
-		if (zip.toString("utf8", at + 46, at + 46 + nameLength) === wanted) {
-			const header = zip.readUInt32LE(at + 42);
-			const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
-			const data = zip.subarray(start, start + zip.readUInt32LE(at + 20));
-			return zip.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data, { maxOutputLength: maxStateBytes });
-		}
-		at += 46 + nameLength + extraLength + commentLength;
-	}
-}
 // src/platforms/requirements.ts
 function assertVerifiable({ outputNames, json }, inputs) {
 	const isEmpty = (name) => {
@@ -2220,7 +4029,7 @@ const sessionRules = {
 		instead: "Set `idle_timeout` above the longest silent tool call: 300 seconds for Streamable HTTP, up to 4000 for HTTP+SSE.",
 		find: (plan) => plan.changed("aws_lb", "aws_alb").flatMap((balancer) => {
 			const seconds = asNumber(balancer.after.idle_timeout);
-			if (seconds === void 0 || !isSet$1(balancer, "idle_timeout")) return [];
+			if (seconds === void 0 || !isSet(balancer, "idle_timeout")) return [];
 			if ((balancer.after.load_balancer_type ?? "application") !== "application") return [];
 			const isSse = plan.sessions?.sse === true;
 			if (seconds >= defaultIdleSeconds && !(isSse && seconds === defaultIdleSeconds)) return [];
@@ -2239,7 +4048,7 @@ const sessionRules = {
 		instead: "Set 30 to 60 seconds: longer than most tool calls, and short enough for a deployment.",
 		find: (plan) => plan.changed("aws_lb_target_group", "aws_alb_target_group").flatMap((group) => {
 			const seconds = asNumber(group.after.deregistration_delay);
-			if (seconds === void 0 || !isSet$1(group, "deregistration_delay")) return [];
+			if (seconds === void 0 || !isSet(group, "deregistration_delay")) return [];
 			if (seconds < minDrainingSeconds) return {
 				address: group.address,
 				sentence: `A replaced task has ${seconds} seconds to finish its requests: every deployment cuts longer tool calls.`,
@@ -2254,7 +4063,7 @@ const sessionRules = {
 		})
 	}
 };
-function isSet$1(resource, attribute) {
+function isSet(resource, attribute) {
 	return resource.kind !== "delete" && (resource.kind !== "update" || differs(resource, attribute));
 }
 function replacesTasks(service) {
@@ -2288,7 +4097,7 @@ function scaledServices(plan) {
 		"aws_ecs_service",
 		"aws_appautoscaling_target",
 		"aws_autoscaling_group"
-	]).some(({ kind }) => kind !== "delete") || plan.changed(...targetGroupTypes).some((group) => isSet$1(group, "stickiness")))) return [];
+	]).some(({ kind }) => kind !== "delete") || plan.changed(...targetGroupTypes).some((group) => isSet(group, "stickiness")))) return [];
 	const planned = (type) => [...plan.changed(type).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(type)];
 	const services = planned("aws_ecs_service").filter(({ after }) => asList(after.load_balancer).length > 0);
 	const routedOf = ({ address, type, after }) => ({
@@ -2874,6 +4683,13 @@ var Terraform = class {
 		});
 		return addStateSecrets(stdout);
 	}
+	async pullState() {
+		const { stdout } = await this.#run(["state", "pull"], {
+			returnsOutput: true,
+			runsAfterInterrupt: true
+		});
+		return stdout;
+	}
 	async taint(address) {
 		await this.#run([
 			"taint",
@@ -2926,7 +4742,7 @@ var Terraform = class {
 	async #runOnce(args, options) {
 		const command = args[0] ?? "";
 		const { tool, binary, directory, tempDirectory, logOutput, onRunning } = this.#options;
-		this.#assertNotInterrupted(command);
+		if (options.runsAfterInterrupt !== true) this.#assertNotInterrupted(command);
 		const name = join(tempDirectory, `${randomUUID()}-${command}`);
 		const out = new TailedFile(`${name}.out`);
 		const err = new TailedFile(`${name}.err`);
@@ -3879,1801 +5695,6 @@ async function attemptOnce(send) {
 function installError({ title }, what, why, cause) {
 	return new ServiceError(`${title} could not be installed from ${what}: ${why}`, { cause });
 }
-// src/terraform/configured.ts
-function configuredAttributes({ configuration }) {
-	const byAddress = new Map();
-	collect(configuration?.root_module, "", byAddress);
-	return (address) => byAddress.get(withoutInstanceKeys(address));
-}
-function collect(module, prefix, byAddress) {
-	for (const { address, expressions } of module?.resources ?? []) if (address !== void 0) byAddress.set(`${prefix}${address}`, new Set(Object.keys(expressions ?? {})));
-	for (const [name, call] of Object.entries(module?.module_calls ?? {})) collect(call.module, `${prefix}module.${name}.`, byAddress);
-}
-// src/terraform/diff/path.ts
-const naming = [
-	"name",
-	"Name",
-	"Sid",
-	"sid",
-	"key",
-	"Key",
-	"id",
-	"Id",
-	"containerPort"
-];
-function isNaming(field) {
-	return naming.some((name) => name === field);
-}
-const maxKeyUnits = 100;
-const maxPathUnits = 200;
-function pathText(path, redact = (text) => text) {
-	let text = "";
-	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (typeof step === "object") text += `[${keyText(step, redact)}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === "" ? "" : "."}${shorten(redact(step), maxKeyUnits)}`;
-	else text += `[${quotedKey(step, redact)}]`;
-	return shorten(text, maxPathUnits);
-}
-function isShortenedPath(path) {
-	const units = (step) => {
-		if (typeof step === "string") return step.length;
-		return typeof step === "object" ? step.field.length + String(step.value).length : 0;
-	};
-	return path.some((step) => units(step) > maxKeyUnits) || pathText(path).length === maxPathUnits;
-}
-function keyText({ field, value }, redact) {
-	const shown = typeof value === "string" ? quotedKey(value, redact) : String(value);
-	return typeof value === "string" && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`;
-}
-function quotedKey(key, redact) {
-	return visible(JSON.stringify(shorten(redact(key), maxKeyUnits)));
-}
-// node_modules/diff/libesm/diff/base.js
-var Diff = class {
-	diff(oldStr, newStr, options = {}) {
-		let callback;
-		if (typeof options === "function") {
-			callback = options;
-			options = {};
-		} else if ("callback" in options) callback = options.callback;
-		const oldString = this.castInput(oldStr, options);
-		const newString = this.castInput(newStr, options);
-		const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-		const newTokens = this.removeEmpty(this.tokenize(newString, options));
-		return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-	}
-	diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-		var _a;
-		const done = (value) => {
-			value = this.postProcess(value, options);
-			if (callback) {
-				setTimeout(function() {
-					callback(value);
-				}, 0);
-				return;
-			} else return value;
-		};
-		const newLen = newTokens.length, oldLen = oldTokens.length;
-		let editLength = 1;
-		let maxEditLength = newLen + oldLen;
-		if (options.maxEditLength != null) maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-		const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-		const abortAfterTimestamp = Date.now() + maxExecutionTime;
-		const bestPath = [{
-			oldPos: -1,
-			lastComponent: void 0
-		}];
-		let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-		if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-		let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-		const execEditLength = () => {
-			for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-				let basePath;
-				const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-				if (removePath) bestPath[diagonalPath - 1] = void 0;
-				let canAdd = false;
-				if (addPath) {
-					const addPathNewPos = addPath.oldPos - diagonalPath;
-					canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-				}
-				const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-				if (!canAdd && !canRemove) {
-					bestPath[diagonalPath] = void 0;
-					continue;
-				}
-				if (!canRemove || canAdd && removePath.oldPos < addPath.oldPos) basePath = this.addToPath(addPath, true, false, 0, options);
-				else basePath = this.addToPath(removePath, false, true, 1, options);
-				newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-				if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-				else {
-					bestPath[diagonalPath] = basePath;
-					if (basePath.oldPos + 1 >= oldLen) maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-					if (newPos + 1 >= newLen) minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-				}
-			}
-			editLength++;
-		};
-		if (callback) (function exec() {
-			setTimeout(function() {
-				if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) return callback(void 0);
-				if (!execEditLength()) exec();
-			}, 0);
-		})();
-		else while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-			const ret = execEditLength();
-			if (ret) return ret;
-		}
-	}
-	addToPath(path, added, removed, oldPosInc, options) {
-		const last = path.lastComponent;
-		if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) return {
-			oldPos: path.oldPos + oldPosInc,
-			lastComponent: {
-				count: last.count + 1,
-				added,
-				removed,
-				previousComponent: last.previousComponent
-			}
-		};
-		else return {
-			oldPos: path.oldPos + oldPosInc,
-			lastComponent: {
-				count: 1,
-				added,
-				removed,
-				previousComponent: last
-			}
-		};
-	}
-	extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-		const newLen = newTokens.length, oldLen = oldTokens.length;
-		let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-		while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-			newPos++;
-			oldPos++;
-			commonCount++;
-			if (options.oneChangePerToken) basePath.lastComponent = {
-				count: 1,
-				previousComponent: basePath.lastComponent,
-				added: false,
-				removed: false
-			};
-		}
-		if (commonCount && !options.oneChangePerToken) basePath.lastComponent = {
-			count: commonCount,
-			previousComponent: basePath.lastComponent,
-			added: false,
-			removed: false
-		};
-		basePath.oldPos = oldPos;
-		return newPos;
-	}
-	equals(left, right, options) {
-		if (options.comparator) return options.comparator(left, right);
-		else return left === right || !!options.ignoreCase && left.toLowerCase() === right.toLowerCase();
-	}
-	removeEmpty(array) {
-		const ret = [];
-		for (let i = 0; i < array.length; i++) if (array[i]) ret.push(array[i]);
-		return ret;
-	}
-	castInput(value, options) {
-		return value;
-	}
-	tokenize(value, options) {
-		return Array.from(value);
-	}
-	join(chars) {
-		return chars.join("");
-	}
-	postProcess(changeObjects, options) {
-		return changeObjects;
-	}
-	get useLongestToken() {
-		return false;
-	}
-	buildValues(lastComponent, newTokens, oldTokens) {
-		const components = [];
-		let nextComponent;
-		while (lastComponent) {
-			components.push(lastComponent);
-			nextComponent = lastComponent.previousComponent;
-			delete lastComponent.previousComponent;
-			lastComponent = nextComponent;
-		}
-		components.reverse();
-		const componentLen = components.length;
-		let componentPos = 0, newPos = 0, oldPos = 0;
-		for (; componentPos < componentLen; componentPos++) {
-			const component = components[componentPos];
-			if (!component.removed) {
-				if (!component.added && this.useLongestToken) {
-					let value = newTokens.slice(newPos, newPos + component.count);
-					value = value.map(function(value, i) {
-						const oldValue = oldTokens[oldPos + i];
-						return oldValue.length > value.length ? oldValue : value;
-					});
-					component.value = this.join(value);
-				} else component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-				newPos += component.count;
-				if (!component.added) oldPos += component.count;
-			} else {
-				component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-				oldPos += component.count;
-			}
-		}
-		return components;
-	}
-};
-// node_modules/diff/libesm/diff/character.js
-var CharacterDiff = class extends Diff {};
-new CharacterDiff();
-// node_modules/diff/libesm/util/string.js
-function longestCommonPrefix(str1, str2) {
-	let i = 0;
-	for (; i < str1.length && i < str2.length; i++) if (str1[i] != str2[i]) return str1.slice(0, i);
-	return str1.slice(0, i);
-}
-function longestCommonSuffix(str1, str2) {
-	let i;
-	if (!str1 || !str2 || str1[str1.length - 1] != str2[str2.length - 1]) return "";
-	for (i = 0; i < str1.length && i < str2.length; i++) if (str1[str1.length - (i + 1)] != str2[str2.length - (i + 1)]) return str1.slice(-i);
-	return str1.slice(-i);
-}
-function replacePrefix(string, oldPrefix, newPrefix) {
-	if (string.slice(0, oldPrefix.length) != oldPrefix) throw Error(`string ${JSON.stringify(string)} doesn't start with prefix ${JSON.stringify(oldPrefix)}; this is a bug`);
-	return newPrefix + string.slice(oldPrefix.length);
-}
-function replaceSuffix(string, oldSuffix, newSuffix) {
-	if (!oldSuffix) return string + newSuffix;
-	if (string.slice(-oldSuffix.length) != oldSuffix) throw Error(`string ${JSON.stringify(string)} doesn't end with suffix ${JSON.stringify(oldSuffix)}; this is a bug`);
-	return string.slice(0, -oldSuffix.length) + newSuffix;
-}
-function removePrefix(string, oldPrefix) {
-	return replacePrefix(string, oldPrefix, "");
-}
-function removeSuffix(string, oldSuffix) {
-	return replaceSuffix(string, oldSuffix, "");
-}
-function maximumOverlap(string1, string2) {
-	return string2.slice(0, overlapCount(string1, string2));
-}
-function overlapCount(a, b) {
-	let startA = 0;
-	if (a.length > b.length) startA = a.length - b.length;
-	let endB = b.length;
-	if (a.length < b.length) endB = a.length;
-	const map = Array(endB);
-	let k = 0;
-	map[0] = 0;
-	for (let j = 1; j < endB; j++) {
-		if (b[j] == b[k]) map[j] = map[k];
-		else map[j] = k;
-		while (k > 0 && b[j] != b[k]) k = map[k];
-		if (b[j] == b[k]) k++;
-	}
-	k = 0;
-	for (let i = startA; i < a.length; i++) {
-		while (k > 0 && a[i] != b[k]) k = map[k];
-		if (a[i] == b[k]) k++;
-	}
-	return k;
-}
-function segment(string, segmenter) {
-	const parts = [];
-	for (const segmentObj of Array.from(segmenter.segment(string))) {
-		const segment = segmentObj.segment;
-		if (parts.length && /\s/.test(parts[parts.length - 1]) && /\s/.test(segment)) parts[parts.length - 1] += segment;
-		else parts.push(segment);
-	}
-	return parts;
-}
-function trailingWs(string, segmenter) {
-	if (segmenter) return leadingAndTrailingWs(string, segmenter)[1];
-	let i;
-	for (i = string.length - 1; i >= 0; i--) if (!string[i].match(/\s/)) break;
-	return string.substring(i + 1);
-}
-function leadingWs(string, segmenter) {
-	if (segmenter) return leadingAndTrailingWs(string, segmenter)[0];
-	const match = string.match(/^\s*/);
-	return match ? match[0] : "";
-}
-function leadingAndTrailingWs(string, segmenter) {
-	if (!segmenter) return [leadingWs(string), trailingWs(string)];
-	if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
-	const segments = segment(string, segmenter);
-	const firstSeg = segments[0];
-	const lastSeg = segments[segments.length - 1];
-	return [/\s/.test(firstSeg) ? firstSeg : "", /\s/.test(lastSeg) ? lastSeg : ""];
-}
-// node_modules/diff/libesm/diff/word.js
-const extendedWordChars = "a-zA-Z0-9_\\u{AD}\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2C6}\\u{2C8}-\\u{2D7}\\u{2DE}-\\u{2FF}\\u{1E00}-\\u{1EFF}";
-const tokenizeIncludingWhitespace = new RegExp(`[${extendedWordChars}]+|\\s+|[^${extendedWordChars}]`, "ug");
-var WordDiff = class extends Diff {
-	equals(left, right, options) {
-		if (options.ignoreCase) {
-			left = left.toLowerCase();
-			right = right.toLowerCase();
-		}
-		return left.trim() === right.trim();
-	}
-	tokenize(value, options = {}) {
-		let parts;
-		if (options.intlSegmenter) {
-			const segmenter = options.intlSegmenter;
-			if (segmenter.resolvedOptions().granularity != "word") throw new Error("The segmenter passed must have a granularity of \"word\"");
-			parts = segment(value, segmenter);
-		} else parts = value.match(tokenizeIncludingWhitespace) || [];
-		const tokens = [];
-		let prevPart = null;
-		parts.forEach((part) => {
-			if (/\s/.test(part)) {
-				if (prevPart == null) tokens.push(part);
-				else tokens.push(tokens.pop() + part);
-			} else if (prevPart != null && /\s/.test(prevPart)) {
-				if (tokens[tokens.length - 1] == prevPart) tokens.push(tokens.pop() + part);
-				else tokens.push(prevPart + part);
-			} else tokens.push(part);
-			prevPart = part;
-		});
-		return tokens;
-	}
-	join(tokens) {
-		return tokens.map((token, i) => {
-			if (i == 0) return token;
-			else return token.replace(/^\s+/, "");
-		}).join("");
-	}
-	postProcess(changes, options) {
-		if (!changes || options.oneChangePerToken) return changes;
-		let lastKeep = null;
-		let insertion = null;
-		let deletion = null;
-		changes.forEach((change) => {
-			if (change.added) insertion = change;
-			else if (change.removed) deletion = change;
-			else {
-				if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, change, options.intlSegmenter);
-				lastKeep = change;
-				insertion = null;
-				deletion = null;
-			}
-		});
-		if (insertion || deletion) dedupeWhitespaceInChangeObjects(lastKeep, deletion, insertion, null, options.intlSegmenter);
-		return changes;
-	}
-};
-new WordDiff();
-function dedupeWhitespaceInChangeObjects(startKeep, deletion, insertion, endKeep, segmenter) {
-	if (deletion && insertion) {
-		const [oldWsPrefix, oldWsSuffix] = leadingAndTrailingWs(deletion.value, segmenter);
-		const [newWsPrefix, newWsSuffix] = leadingAndTrailingWs(insertion.value, segmenter);
-		if (startKeep) {
-			const commonWsPrefix = longestCommonPrefix(oldWsPrefix, newWsPrefix);
-			startKeep.value = replaceSuffix(startKeep.value, newWsPrefix, commonWsPrefix);
-			deletion.value = removePrefix(deletion.value, commonWsPrefix);
-			insertion.value = removePrefix(insertion.value, commonWsPrefix);
-		}
-		if (endKeep) {
-			const commonWsSuffix = longestCommonSuffix(oldWsSuffix, newWsSuffix);
-			endKeep.value = replacePrefix(endKeep.value, newWsSuffix, commonWsSuffix);
-			deletion.value = removeSuffix(deletion.value, commonWsSuffix);
-			insertion.value = removeSuffix(insertion.value, commonWsSuffix);
-		}
-	} else if (insertion) {
-		if (startKeep) {
-			const ws = leadingWs(insertion.value, segmenter);
-			insertion.value = insertion.value.substring(ws.length);
-		}
-		if (endKeep) {
-			const ws = leadingWs(endKeep.value, segmenter);
-			endKeep.value = endKeep.value.substring(ws.length);
-		}
-	} else if (startKeep && endKeep) {
-		const newWsFull = leadingWs(endKeep.value, segmenter), [delWsStart, delWsEnd] = leadingAndTrailingWs(deletion.value, segmenter);
-		const newWsStart = longestCommonPrefix(newWsFull, delWsStart);
-		deletion.value = removePrefix(deletion.value, newWsStart);
-		const newWsEnd = longestCommonSuffix(removePrefix(newWsFull, newWsStart), delWsEnd);
-		deletion.value = removeSuffix(deletion.value, newWsEnd);
-		endKeep.value = replacePrefix(endKeep.value, newWsFull, newWsEnd);
-		startKeep.value = replaceSuffix(startKeep.value, newWsFull, newWsFull.slice(0, newWsFull.length - newWsEnd.length));
-	} else if (endKeep) {
-		const endKeepWsPrefix = leadingWs(endKeep.value, segmenter);
-		const overlap = maximumOverlap(trailingWs(deletion.value, segmenter), endKeepWsPrefix);
-		deletion.value = removeSuffix(deletion.value, overlap);
-	} else if (startKeep) {
-		const overlap = maximumOverlap(trailingWs(startKeep.value, segmenter), leadingWs(deletion.value, segmenter));
-		deletion.value = removePrefix(deletion.value, overlap);
-	}
-}
-var WordsWithSpaceDiff = class extends Diff {
-	tokenize(value) {
-		const regex = new RegExp(`(\\r?\\n)|[${extendedWordChars}]+|[^\\S\\n\\r]+|[^${extendedWordChars}]`, "ug");
-		return value.match(regex) || [];
-	}
-};
-new WordsWithSpaceDiff();
-// node_modules/diff/libesm/diff/line.js
-var LineDiff = class extends Diff {
-	constructor() {
-		super(...arguments);
-		this.tokenize = tokenize;
-	}
-	equals(left, right, options) {
-		if (options.ignoreWhitespace) {
-			if (!options.newlineIsToken || !left.includes("\n")) left = left.trim();
-			if (!options.newlineIsToken || !right.includes("\n")) right = right.trim();
-		} else if (options.ignoreNewlineAtEof && !options.newlineIsToken) {
-			if (left.endsWith("\n")) left = left.slice(0, -1);
-			if (right.endsWith("\n")) right = right.slice(0, -1);
-		}
-		return super.equals(left, right, options);
-	}
-};
-new LineDiff();
-function tokenize(value, options) {
-	if (options.stripTrailingCr) value = value.replace(/\r\n/g, "\n");
-	const retLines = [], linesAndNewlines = value.split(/(\n|\r\n)/);
-	if (!linesAndNewlines[linesAndNewlines.length - 1]) linesAndNewlines.pop();
-	for (let i = 0; i < linesAndNewlines.length; i++) {
-		const line = linesAndNewlines[i];
-		if (i % 2 && !options.newlineIsToken) retLines[retLines.length - 1] += line;
-		else retLines.push(line);
-	}
-	return retLines;
-}
-// node_modules/diff/libesm/diff/sentence.js
-function isSentenceEndPunct(char) {
-	return char == "." || char == "!" || char == "?";
-}
-var SentenceDiff = class extends Diff {
-	tokenize(value) {
-		var _a;
-		const result = [];
-		let tokenStartI = 0;
-		for (let i = 0; i < value.length; i++) {
-			if (i == value.length - 1) {
-				result.push(value.slice(tokenStartI));
-				break;
-			}
-			if (isSentenceEndPunct(value[i]) && value[i + 1].match(/\s/)) {
-				result.push(value.slice(tokenStartI, i + 1));
-				i = tokenStartI = i + 1;
-				while ((_a = value[i + 1]) === null || _a === void 0 ? void 0 : _a.match(/\s/)) i++;
-				result.push(value.slice(tokenStartI, i + 1));
-				tokenStartI = i + 1;
-			}
-		}
-		return result;
-	}
-};
-new SentenceDiff();
-// node_modules/diff/libesm/diff/css.js
-var CssDiff = class extends Diff {
-	tokenize(value) {
-		return value.split(/([{}:;,]|\s+)/);
-	}
-};
-new CssDiff();
-// node_modules/diff/libesm/diff/json.js
-var JsonDiff = class extends Diff {
-	constructor() {
-		super(...arguments);
-		this.tokenize = tokenize;
-	}
-	get useLongestToken() {
-		return true;
-	}
-	castInput(value, options) {
-		const { undefinedReplacement, stringifyReplacer = (k, v) => typeof v === "undefined" ? undefinedReplacement : v } = options;
-		return typeof value === "string" ? value : JSON.stringify(canonicalize(value, null, null, stringifyReplacer), null, "  ");
-	}
-	equals(left, right, options) {
-		return super.equals(left.replace(/,([\r\n])/g, "$1"), right.replace(/,([\r\n])/g, "$1"), options);
-	}
-};
-new JsonDiff();
-function canonicalize(obj, stack, replacementStack, replacer, key) {
-	stack = stack || [];
-	replacementStack = replacementStack || [];
-	if (replacer) obj = replacer(key === void 0 ? "" : key, obj);
-	let i = 0;
-	for (; i < stack.length; i += 1) if (stack[i] === obj) return replacementStack[i];
-	let canonicalizedObj;
-	if ("[object Array]" === Object.prototype.toString.call(obj)) {
-		stack.push(obj);
-		canonicalizedObj = new Array(obj.length);
-		replacementStack.push(canonicalizedObj);
-		for (i = 0; i < obj.length; i += 1) canonicalizedObj[i] = canonicalize(obj[i], stack, replacementStack, replacer, String(i));
-		stack.pop();
-		replacementStack.pop();
-		return canonicalizedObj;
-	}
-	if (obj && obj.toJSON) obj = obj.toJSON();
-	if (typeof obj === "object" && obj !== null) {
-		stack.push(obj);
-		canonicalizedObj = {};
-		replacementStack.push(canonicalizedObj);
-		const sortedKeys = [];
-		let key;
-		for (key in obj) if (Object.prototype.hasOwnProperty.call(obj, key)) sortedKeys.push(key);
-		sortedKeys.sort();
-		for (i = 0; i < sortedKeys.length; i += 1) {
-			key = sortedKeys[i];
-			canonicalizedObj[key] = canonicalize(obj[key], stack, replacementStack, replacer, key);
-		}
-		stack.pop();
-		replacementStack.pop();
-	} else canonicalizedObj = obj;
-	return canonicalizedObj;
-}
-// node_modules/diff/libesm/diff/array.js
-var ArrayDiff = class extends Diff {
-	tokenize(value) {
-		return value.slice();
-	}
-	join(value) {
-		return value;
-	}
-	removeEmpty(value) {
-		return value;
-	}
-};
-const arrayDiff = new ArrayDiff();
-function diffArrays(oldArr, newArr, options) {
-	return arrayDiff.diff(oldArr, newArr, options);
-}
-// src/terraform/diff/align.ts
-const maxEdits = 100;
-function commonSubsequence(before, after) {
-	let start = 0;
-	while (start < before.length && start < after.length && before[start] === after[start]) start++;
-	let [endBefore, endAfter] = [before.length, after.length];
-	while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
-		endBefore--;
-		endAfter--;
-	}
-	const middle = alignMiddle(before.slice(start, endBefore), after.slice(start, endAfter));
-	return [
-		...Array.from({ length: start }, (_, index) => [index, index]),
-		...middle.map(([b, a]) => [b + start, a + start]),
-		...Array.from({ length: before.length - endBefore }, (_, index) => [endBefore + index, endAfter + index])
-	];
-}
-function alignMiddle(before, after) {
-	if (before.length === 0 || after.length === 0) return [];
-	const edits = diffArrays(before, after, { maxEditLength: maxEdits });
-	if (edits === void 0) return increasing(sameOccurrences(before, after));
-	const matches = [];
-	let [b, a] = [0, 0];
-	for (const { added, removed, count } of edits) {
-		if (!added && !removed) for (let index = 0; index < count; index++) matches.push([b + index, a + index]);
-		if (!added) b += count;
-		if (!removed) a += count;
-	}
-	return matches;
-}
-function sameOccurrences(before, after) {
-	const places = new Map();
-	for (const [index, text] of after.entries()) {
-		const known = places.get(text);
-		if (known === void 0) places.set(text, [index]);
-		else known.push(index);
-	}
-	const used = new Map();
-	return before.flatMap((text, index) => {
-		const nth = used.get(text) ?? 0;
-		used.set(text, nth + 1);
-		const place = places.get(text)?.[nth];
-		return place === void 0 ? [] : [[index, place]];
-	});
-}
-function increasing(matches) {
-	const tails = [];
-	const previous = [];
-	for (const [index, [, place]] of matches.entries()) {
-		let [low, high] = [0, tails.length];
-		while (low < high) {
-			const mid = low + high >> 1;
-			if ((matches[tails[mid] ?? 0]?.[1] ?? 0) < place) low = mid + 1;
-			else high = mid;
-		}
-		previous[index] = low === 0 ? -1 : tails[low - 1] ?? -1;
-		tails[low] = index;
-	}
-	const chain = [];
-	for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) chain.push(matches[index]);
-	return chain.reverse();
-}
-const maxPairUnits = 120;
-const contextLines = 3;
-const contextUnits = 30;
-const maxGapUnits = 40;
-const maxWindowUnits = 240;
-const maxWindows = 3;
-function quoted(text) {
-	if (text.length <= 400) return {
-		text: visible(JSON.stringify(text)),
-		remark: noRemark,
-		isShortened: false
-	};
-	return {
-		text: visible(JSON.stringify(text.slice(0, 400).toWellFormed())),
-		remark: line`… (${text.length} characters)`,
-		isShortened: true
-	};
-}
-function hasLines(text) {
-	const end = text.indexOf("\n");
-	return end !== -1 && end < text.length - 1;
-}
-function lineDifferences(before, after, shown, label) {
-	return partsOf(commonSubsequence(before, after), before.length, after.length).flatMap(({ from, to, toFrom, toTo, changes }) => {
-		const lines = [{
-			prefix: line`@@ -${from + (to > from ? 1 : 0)},${to - from} +${toFrom + (toTo > toFrom ? 1 : 0)},${toTo - toFrom} @@ `,
-			text: label,
-			remark: noRemark,
-			isShortened: false,
-			isContext: true
-		}];
-		let b = from;
-		for (const change of changes) {
-			lines.push(...shown.before.slice(b, change.from).map(contextLine));
-			lines.push(...changedLines(shown.before.slice(change.from, change.to), shown.after.slice(change.toFrom, change.toTo)));
-			b = change.to;
-		}
-		return [...lines, ...shown.before.slice(b, to).map(contextLine)];
-	});
-}
-function partsOf(matches, beforeLength, afterLength) {
-	const changes = [];
-	let [b, a] = [0, 0];
-	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
-		if (nextB > b || nextA > a) changes.push({
-			from: b,
-			to: nextB,
-			toFrom: a,
-			toTo: nextA
-		});
-		b = nextB + 1;
-		a = nextA + 1;
-	}
-	const groups = [];
-	for (const change of changes) {
-		const last = groups.at(-1);
-		if (last !== void 0 && change.from - (last.at(-1)?.to ?? 0) <= 6) last.push(change);
-		else groups.push([change]);
-	}
-	return groups.map((group) => {
-		const [first, last] = [group[0], group.at(-1)];
-		const lead = Math.min(contextLines, first.from);
-		const trail = Math.min(contextLines, beforeLength - last.to);
-		return {
-			from: first.from - lead,
-			to: last.to + trail,
-			toFrom: first.toFrom - lead,
-			toTo: last.toTo + trail,
-			changes: group
-		};
-	});
-}
-function contextLine(text) {
-	return {
-		...shortLine(prefixes[" |"], text),
-		isShortened: false,
-		isContext: true
-	};
-}
-function changedLines(before, after) {
-	const pairs = before.map((text, index) => {
-		const other = after[index];
-		const isLong = Math.max(text.length, other?.length ?? 0) > 400;
-		return other !== void 0 && isLong ? windowsOf(text, other).windows[0] : void 0;
-	});
-	const show = (prefix, text, part) => part === void 0 ? shortLine(prefix, text) : {
-		prefix,
-		text: part,
-		remark: noRemark,
-		isShortened: true
-	};
-	return [...before.map((text, index) => show(prefixes["- |"], text, pairs[index]?.before.text)), ...after.map((text, index) => show(prefixes["+ |"], text, pairs[index]?.after.text))];
-}
-function shortLine(prefix, text) {
-	const shown = visible(text.slice(0, 400).toWellFormed().replaceAll("\r", "\\r"));
-	if (text.length <= 400) return {
-		prefix,
-		text: shown,
-		remark: noRemark,
-		isShortened: false
-	};
-	return {
-		prefix,
-		text: shown,
-		remark: line`… (${text.length} characters)`,
-		isShortened: true
-	};
-}
-function windowDifferences(before, after, paths) {
-	if (Math.max(before.length, after.length) <= maxPairUnits) return ["-", "+"].map((sign) => {
-		const { text, remark, isShortened } = quoted(sign === "-" ? before : after);
-		return {
-			prefix: prefixes[sign],
-			text: `${paths[sign]} = ${text}`,
-			remark,
-			isShortened
-		};
-	});
-	const { windows, more } = windowsOf(before, after);
-	const lines = windows.flatMap((window) => ["-", "+"].map((sign) => {
-		const { text, start, isShortened } = sign === "-" ? window.before : window.after;
-		const length = sign === "-" ? before.length : after.length;
-		const remark = line`  # from character ${start + 1} of ${length}`;
-		return {
-			prefix: prefixes[sign],
-			text: `${paths[sign]} = ${text}`,
-			remark,
-			isShortened
-		};
-	}));
-	if (more === 0) return lines;
-	const rest = more === 1 ? line`1 more difference in ` : line`${more} more differences in `;
-	return [...lines, {
-		prefix: line`# ${rest}`,
-		text: paths["+"],
-		remark: noRemark,
-		isShortened: true
-	}];
-}
-function windowsOf(before, after) {
-	const ranges = differingRanges(before, after);
-	const windows = ranges.slice(0, maxWindows).map(({ from, to, toFrom, toTo }) => ({
-		before: sideOf(before, from, to),
-		after: sideOf(after, toFrom, toTo)
-	}));
-	return {
-		windows,
-		more: ranges.length - windows.length
-	};
-}
-function sideOf(text, from, to) {
-	const isLong = to - from > maxWindowUnits;
-	const start = Math.max(0, from - contextUnits);
-	const end = isLong ? from + maxWindowUnits : Math.min(text.length, to + contextUnits);
-	const part = visible(JSON.stringify(text.slice(start, end).toWellFormed()));
-	return {
-		text: `${start > 0 ? "…" : ""}${part}${end < text.length ? "…" : ""}`,
-		start,
-		isShortened: isLong
-	};
-}
-const words = /[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu;
-const maxSearchedUnits = 2e4;
-function differingRanges(before, after) {
-	let from = 0;
-	while (from < before.length && from < after.length && before[from] === after[from]) from++;
-	let [to, toTo] = [before.length, after.length];
-	while (to > from && toTo > from && before[to - 1] === after[toTo - 1]) {
-		to--;
-		toTo--;
-	}
-	if (Math.max(to, toTo) - from <= maxGapUnits || Math.max(to, toTo) - from > maxSearchedUnits) return [{
-		from,
-		to,
-		toFrom: from,
-		toTo
-	}];
-	const oldWords = before.slice(from, to).match(words) ?? [];
-	const newWords = after.slice(from, toTo).match(words) ?? [];
-	const ranges = [];
-	let [b, a, wordB, wordA] = [
-		from,
-		from,
-		0,
-		0
-	];
-	for (const [nextB, nextA] of [...commonSubsequence(oldWords, newWords), [oldWords.length, newWords.length]]) {
-		const removed = oldWords.slice(wordB, nextB).join("").length;
-		const added = newWords.slice(wordA, nextA).join("").length;
-		if (removed + added > 0) addRange(ranges, {
-			from: b,
-			to: b + removed,
-			toFrom: a,
-			toTo: a + added
-		});
-		const kept = oldWords[nextB]?.length ?? 0;
-		b += removed + kept;
-		a += added + kept;
-		wordB = nextB + 1;
-		wordA = nextA + 1;
-	}
-	return ranges;
-}
-function addRange(ranges, range) {
-	const last = ranges.at(-1);
-	if (last !== void 0 && range.from - last.to <= maxGapUnits) ranges[ranges.length - 1] = {
-		...last,
-		to: range.to,
-		toTo: range.toTo
-	};
-	else ranges.push(range);
-}
-// src/terraform/diff/members.ts
-const maxComparedPairs = 400;
-function gapsOf(matches, beforeLength, afterLength) {
-	const gaps = [];
-	let [b, a] = [0, 0];
-	for (const [nextB, nextA] of [...matches, [beforeLength, afterLength]]) {
-		if (nextB > b || nextA > a) gaps.push({
-			before: indexes(b, nextB),
-			after: indexes(a, nextA)
-		});
-		b = nextB + 1;
-		a = nextA + 1;
-	}
-	return gaps;
-}
-function indexes(from, to) {
-	return Array.from({ length: to - from }, (_, index) => from + index);
-}
-function movesOf(gaps, before, after) {
-	const [removed, added] = [gaps.flatMap((gap) => gap.before), gaps.flatMap((gap) => gap.after)];
-	const texts = (places, of) => places.map((place) => of[place] ?? "");
-	return sameOccurrences(texts(removed, before), texts(added, after)).map(([from, to]) => {
-		return [removed[from] ?? 0, added[to] ?? 0];
-	});
-}
-function pairsOf(removed, added, before, after) {
-	const pairs = new Map();
-	if (removed.length * added.length > maxComparedPairs) return pairs;
-	let next = 0;
-	for (const [nth, index] of removed.entries()) {
-		const old = before[index] ?? absent;
-		const found = added.findIndex((other, place) => {
-			const part = after[other] ?? absent;
-			if (place < next) return false;
-			if (partKind(old) === "object" && partKind(part) === "object") return isSimilar(old, part);
-			return place === nth && other === index && removed.length === added.length && isLongText(old) && isLongText(part);
-		});
-		if (found === -1) continue;
-		pairs.set(index, added[found] ?? 0);
-		next = found + 1;
-	}
-	return pairs;
-}
-function isSimilar(before, after) {
-	const keys = [...new Set([...keysOf(before), ...keysOf(after)])].filter((key) => {
-		return !isEmpty(partAt(before, key)) || !isEmpty(partAt(after, key));
-	});
-	return keys.filter((key) => isSame(partAt(before, key), partAt(after, key))).length * 2 >= keys.length;
-}
-function isLongText(part) {
-	return partKind(part) === "scalar" && typeof part.value === "string" && (part.value.length > 120 || hasLines(part.value));
-}
-function keyField(before, after) {
-	const [first] = before;
-	if (first === void 0 || after.length === 0) return void 0;
-	if (![...before, ...after].every((part) => partKind(part) === "object")) return void 0;
-	const shared = (field) => {
-		const [old, now] = [new Set(before.map((part) => keyOf(part, field))), new Set(after.map((part) => keyOf(part, field)))];
-		if (old.size < before.length || now.size < after.length || old.has(void 0) || now.has(void 0)) return 0;
-		return [...old].filter((key) => now.has(key)).length;
-	};
-	const usual = naming.find((field) => shared(field) > 0);
-	if (usual !== void 0) return usual;
-	const needed = Math.min(before.length, after.length) / 2;
-	return keysOf(first).map((field) => ({
-		field,
-		count: shared(field)
-	})).filter(({ count }) => count >= needed && count > 0).sort((a, b) => b.count - a.count)[0]?.field;
-}
-function keyOf(part, field) {
-	const key = partAt(part, field);
-	if (partKind(key) !== "scalar") return void 0;
-	const { value } = key;
-	if (value instanceof YamlScalar) return `yaml ${value.source}`;
-	return typeof value === "number" || typeof value === "string" && value !== "" && value.length <= 100 ? JSON.stringify(value) : void 0;
-}
-// src/terraform/diff/weight.ts
-const decidingName = /image|(?:^|_)ports?$|Ports?$|Port[A-Z]|principal|cidr|^(?:Effect|Action|NotAction|NotResource|NotPrincipal|protocol)$/i;
-const decidingValue = /^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$|^[\da-f:]*::?[\da-f:]*\/\d{1,3}$|^\*$|@sha256:/i;
-const maxEntries = 50;
-function weightOf(path, values) {
-	const [attribute] = path;
-	if (attribute === "tags" || attribute === "tags_all") return weights.tags;
-	if (path.some((step) => typeof step === "string" && decidingName.test(step))) return weights.deciding;
-	if (values.some((value) => decides(value))) return weights.deciding;
-	return path.some((step) => typeof step !== "string") ? weights.listed : weights.plain;
-}
-function decides(value) {
-	if (typeof value === "string") return value.length < 500 && decidingValue.test(value);
-	if (typeof value !== "object" || value === null) return false;
-	return Object.entries(value).some(([key, part]) => isSet(part) && !Array.isArray(value) && decidingName.test(key) || decides(part));
-}
-function rankOf(key, value) {
-	if (!isSet(value)) return 2;
-	return decidingName.test(key) || decidesDirectly(value) ? 0 : 1;
-}
-function decidesDirectly(value) {
-	if (typeof value !== "object" || value === null) return decides(value);
-	return Object.entries(value).slice(0, maxEntries).some(([key, part]) => !Array.isArray(value) && decidingName.test(key) || typeof part === "string" && decides(part));
-}
-function isSet(value) {
-	if (value === null || value === void 0 || value === "" || value === false) return false;
-	return typeof value !== "object" || Object.keys(value).length > 0;
-}
-// src/terraform/diff.ts
-const maxInlineUnits = 200;
-const otherFormat = line` = (the same JSON, written differently)`;
-const usuallyComputed = new Set([
-	"id",
-	"arn",
-	"arn_without_revision",
-	"revision",
-	"unique_id",
-	"owner_id",
-	"tags_all"
-]);
-function diffLines(change, kind, redact, options = {}) {
-	const isDelete = kind === "delete" || kind === "forget";
-	const isEmptyUnset = options.isEmptyUnset ?? false;
-	const before = kind === "create" ? absent : {
-		...absent,
-		isEmptyUnset,
-		value: change.before,
-		sensitive: change.before_sensitive
-	};
-	const after = isDelete ? absent : {
-		...absent,
-		isEmptyUnset,
-		value: change.after,
-		sensitive: change.after_sensitive,
-		unknown: change.after_unknown
-	};
-	const differ = new Differ(kind, redact, options);
-	differ.compareAttributes(before, after, change.replace_paths ?? []);
-	return differ.lines();
-}
-function isFormatOnly({ remark }) {
-	return remark === otherFormat;
-}
-var Differ = class {
-	#kind;
-	#isDestroyed;
-	#redact;
-	#options;
-	#blocks = new Set();
-	#computed = [];
-	constructor(kind, redact, options) {
-		this.#kind = kind;
-		this.#isDestroyed = kind === "delete" || kind === "forget";
-		this.#redact = redact;
-		this.#options = options;
-	}
-	lines() {
-		const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines);
-		if (this.#computed.length === 0) return lines;
-		const text = this.#computed.toSorted(naturalOrder.compare).map((name) => pathText([name], this.#redact)).join(", ");
-		const prefix = line`# known after apply: `;
-		const common = {
-			remark: noRemark,
-			attribute: this.#computed[0] ?? "",
-			isShortened: false
-		};
-		return [...lines, {
-			prefix,
-			text,
-			weight: weights.computed,
-			...common
-		}];
-	}
-	compareAttributes(before, after, replacePaths) {
-		const root = {
-			path: [],
-			oldPath: [],
-			forcing: replacePaths,
-			isForced: false,
-			isRemarked: this.#kind !== "create",
-			block: newBlock(),
-			isInList: false
-		};
-		for (const name of this.#keys(before, after)) {
-			const place = descend(root, name, name);
-			const forces = place.isForced || place.forcing.length > 0;
-			let [was, will] = [partAt(before, name), partAt(after, name)];
-			if (this.#isComputed(name, will) && !forces) {
-				this.#computed.push(name);
-				continue;
-			}
-			if (name === "tags_all") {
-				const [tagsBefore, tagsAfter] = [partAt(before, "tags"), partAt(after, "tags")];
-				const repeated = (key) => isEqual(partAt(was, key), partAt(tagsBefore, key)) && isEqual(partAt(will, key), partAt(tagsAfter, key));
-				[was, will] = [without(was, repeated), without(will, repeated)];
-			}
-			if (!forces && isUnsetCollection(was, will)) continue;
-			this.#compare(was, will, place);
-		}
-	}
-	#isComputed(name, { unknown }) {
-		const { configured } = this.#options;
-		return unknown === true && (configured === void 0 ? usuallyComputed.has(name) : !configured.has(name));
-	}
-	#compare(before, after, place) {
-		if (isSame(before, after)) return;
-		const [was, will] = [partKind(before), partKind(after)];
-		if (will === "absent") return void this.#addSide("-", before, place);
-		if (will === "unknown") return void this.#addUnknown(before, place);
-		if (was === "absent") return void this.#addSide("+", after, place);
-		if (was === "hidden" && will === "hidden") return void this.#addHidden(place);
-		if (was === "object" && will === "object") {
-			for (const key of this.#keys(before, after)) this.#compare(partAt(before, key), partAt(after, key), descend(place, key, key));
-			return;
-		}
-		if (was === "list" && will === "list") return void this.#compareLists(before, after, place);
-		if (typeof before.value === "string" && typeof after.value === "string" && was === "scalar" && will === "scalar") return void this.#compareTexts(before.value, after.value, place);
-		this.#addSide("-", before, {
-			...place,
-			isRemarked: false
-		});
-		this.#addSide("+", after, place);
-	}
-	#addUnknown(before, place) {
-		const path = this.#path(place);
-		const old = partKind(before) === "hidden" ? void 0 : this.#inline(before, maxInlineUnits - path.length);
-		if (this.#kind === "create") return void this.#add("+", place, [], path, line` = (known after apply)`);
-		if (partKind(before) === "hidden") return void this.#add("!", place, [], path, line` = (sensitive value) → (known after apply)`);
-		const isScalar = partKind(before) === "scalar";
-		if (old === void 0 || !isScalar) return void this.#add("!", place, [], path, line` = (known after apply)`);
-		this.#add("!", place, [before.value], `${path} = ${old}`, line` → (known after apply)`);
-	}
-	#addHidden(place) {
-		this.#add("!", place, [], this.#path(place), line` = (sensitive value) → (sensitive value)`);
-	}
-	#compareTexts(before, after, place) {
-		for (const read of [readJson, this.#options.readYaml]) {
-			const [was, will] = [read?.(before), read?.(after)];
-			if (was === void 0 || will === void 0) continue;
-			const [a, b] = [documentPart(was), documentPart(will)];
-			if (!isSame(a, b)) return void this.#compare(a, b, place);
-			if (read !== readJson) continue;
-			this.#add("!", place, [], this.#path(place), otherFormat);
-			return;
-		}
-		const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)];
-		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore === decodedAfter) return void this.#compareStrings(before, after, place, (path) => path);
-		this.#compareStrings(decodedBefore, decodedAfter, place, (path) => `base64decode(${path})`);
-	}
-	#compareStrings(before, after, place, label) {
-		const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)];
-		const path = label(this.#path(place));
-		if (hasLines(before) || hasLines(after)) {
-			const end = before.endsWith("\n") && after.endsWith("\n") ? -1 : void 0;
-			const raw = {
-				before: before.split("\n").slice(0, end),
-				after: after.split("\n").slice(0, end)
-			};
-			const shown = {
-				before: shownBefore.split("\n").slice(0, end),
-				after: shownAfter.split("\n").slice(0, end)
-			};
-			const compared = raw.before.length === shown.before.length && raw.after.length === shown.after.length ? raw : shown;
-			const lines = lineDifferences(compared.before, compared.after, shown, path);
-			if (lines.length > 0) return void this.#addTexts(place, lines, []);
-		}
-		if (shownBefore !== shownAfter) return void this.#addTexts(place, windowDifferences(shownBefore, shownAfter, {
-			"-": label(this.#path(place, "-")),
-			"+": path
-		}), [before, after]);
-		const { text, remark } = quoted(shownBefore);
-		if (remark === noRemark) return void this.#add("!", place, [before, after], `${path} = ${text} → ${text}`, noRemark);
-		this.#add("!", place, [], path, line` = (differs only where a secret is hidden)`);
-	}
-	#compareLists(before, after, place) {
-		const [was, will] = [membersOf(before), membersOf(after)];
-		const isSingle = was.length === 1 && will.length === 1;
-		const field = keyField(was, will);
-		if (field !== void 0 && !(isSingle && !isNaming(field))) return void this.#compareByKey(was, will, field, place);
-		if (isSingle) return void this.#compare(was[0] ?? absent, will[0] ?? absent, descend(place, 0, 0));
-		const [oldTexts, newTexts] = [was.map((part) => identity(part)), will.map((part) => identity(part))];
-		const gaps = gapsOf(commonSubsequence(oldTexts, newTexts), was.length, will.length);
-		const moves = movesOf(gaps, oldTexts, newTexts);
-		const movedFrom = new Set(moves.map(([from]) => from));
-		const movedTo = new Map(moves.map(([from, to]) => [to, from]));
-		for (const gap of gaps) {
-			const removed = gap.before.filter((index) => !movedFrom.has(index));
-			const pairs = pairsOf(removed, gap.after.filter((index) => !movedTo.has(index)), was, will);
-			for (const index of removed) {
-				const other = pairs.get(index);
-				if (other === void 0) this.#addSide("-", was[index] ?? absent, descend(place, index, index));
-				else this.#compareMembers(was[index] ?? absent, will[other] ?? absent, descend(place, index, other));
-			}
-			const paired = new Set(pairs.values());
-			for (const index of gap.after) {
-				const from = movedTo.get(index);
-				const member = will[index] ?? absent;
-				if (from !== void 0) this.#addMove(member, descend(place, from, index), line`  # moved from [${from}]`);
-				else if (!paired.has(index)) this.#addSide("+", member, descend(place, index, index));
-			}
-		}
-	}
-	#compareByKey(was, will, field, place) {
-		const keys = (parts) => parts.map((part) => keyOf(part, field));
-		const oldKeys = keys(was);
-		const places = new Map(keys(will).map((key, index) => [key, index]));
-		const matches = oldKeys.flatMap((key, index) => {
-			const other = places.get(key);
-			return other === void 0 ? [] : [[index, other]];
-		});
-		const inOrder = new Set(increasing(matches).map(([index]) => index));
-		const matched = new Map(matches.map(([from, to]) => [to, from]));
-		const kept = new Set(matched.values());
-		for (const [index, part] of was.entries()) if (!kept.has(index)) this.#addSide("-", part, descend(place, index, index));
-		for (const [index, part] of will.entries()) {
-			const from = matched.get(index);
-			if (from === void 0) {
-				this.#addSide("+", part, descend(place, index, index));
-				continue;
-			}
-			const { value } = partAt(part, field);
-			const step = {
-				field,
-				value: value instanceof YamlScalar ? value.source : value
-			};
-			const member = descend(place, step, step, [from, index]);
-			const old = was[from] ?? absent;
-			if (!inOrder.has(from)) this.#addMove(absent, member, line`  # moved from [${from}] to [${index}]`);
-			this.#compare(old, part, member);
-		}
-	}
-	#compareMembers(before, after, place) {
-		const room = maxInlineUnits - this.#path(place).length;
-		if (![before, after].every((part) => this.#inline(part, room) !== void 0) || typeof before.value === "string") return void this.#compare(before, after, place);
-		this.#flatten("-", before, {
-			...place,
-			isRemarked: false
-		});
-		this.#flatten("+", after, place);
-	}
-	#addSide(sign, part, place) {
-		const path = this.#path(place, sign);
-		const { value } = part;
-		const isStructure = ["object", "list"].includes(partKind(part)) || typeof value === "string" && readJson(value) !== void 0;
-		if ((this.#kind === "update" || this.#kind === "replace") && isStructure && this.#inline(part, maxInlineUnits - path.length) === void 0) this.#add(sign, place, [], path, sign === "+" ? line`  # added` : line`  # removed`);
-		this.#flatten(sign, part, place);
-	}
-	#addMove(part, place, remark) {
-		const path = this.#path(place);
-		const text = partKind(part) === "absent" ? void 0 : this.#inline(part, maxInlineUnits - path.length);
-		this.#add("!", place, [], text === void 0 ? path : `${path} = ${text}`, remark);
-	}
-	#flatten(sign, part, place) {
-		const path = this.#path(place, sign);
-		const kind = partKind(part);
-		if (kind === "absent") return;
-		if (kind === "hidden") return void this.#add(sign, place, [], path, line` = (sensitive value)`);
-		if (kind === "unknown") return void this.#add(sign, place, [], path, line` = (known after apply)`);
-		const inline = this.#inline(part, maxInlineUnits - path.length);
-		if (inline !== void 0) return void this.#add(sign, place, [part.value], `${path} = ${inline}`, noRemark);
-		if (kind === "object") {
-			const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
-			for (const key of keys) this.#flatten(sign, partAt(part, key), descend(place, key, key));
-			if (keys.length === 0) this.#add(sign, place, [], `${path} = {}`, noRemark);
-			return;
-		}
-		if (kind === "list") {
-			const members = membersOf(part);
-			for (const [index, member] of members.entries()) this.#flatten(sign, member, descend(place, index, index));
-			if (members.length === 0) this.#add(sign, place, [], `${path} = []`, noRemark);
-			return;
-		}
-		const { value } = part;
-		if (typeof value !== "string") {
-			const text = value instanceof YamlScalar ? value.source : JSON.stringify(value);
-			const isShortened = text.length > 400;
-			const shown = `${path} = ${visible(this.#redact(text).slice(0, 400).toWellFormed())}`;
-			const remark = this.#remark(isShortened ? line`… (${text.length} characters)` : noRemark, place);
-			this.#push(place, [value], {
-				prefix: prefixes[sign],
-				text: shown,
-				remark,
-				isShortened
-			});
-			return;
-		}
-		const document = readJson(value);
-		if (document !== void 0) return void this.#flatten(sign, documentPart(document), place);
-		const decoded = decodedText(value);
-		const text = this.#redact(decoded ?? value);
-		if (hasLines(text)) {
-			const label = decoded === void 0 ? path : `base64decode(${path})`;
-			const lines = text.split("\n");
-			const [before, after] = sign === "-" ? [lines, []] : [[], lines];
-			this.#addTexts(place, lineDifferences(before, after, {
-				before,
-				after
-			}, label), []);
-			return;
-		}
-		const shown = quoted(this.#redact(value));
-		const remark = this.#remark(shown.remark, place);
-		this.#push(place, [value], {
-			...shown,
-			prefix: prefixes[sign],
-			text: `${path} = ${shown.text}`,
-			remark
-		});
-	}
-	#inline(part, room) {
-		if (room < 2) return void 0;
-		switch (partKind(part)) {
-			case "scalar": return this.#inlineScalar(part.value, room);
-			case "list": {
-				const members = membersOf(part);
-				if (members.length * 3 > room) return void 0;
-				return this.#inlineParts(members.map((member) => ["", member]), "[]", room);
-			}
-			case "object": {
-				const keys = this.#keys(part, absent).filter((key) => partKind(partAt(part, key)) !== "absent");
-				if (keys.length * 5 > room || keys.some((key) => isShortenedPath([key]))) return void 0;
-				return this.#inlineParts(keys.map((key) => [`${pathText([key], this.#redact).replace(/^\[(.*)\]$/s, "$1")} = `, partAt(part, key)]), "{}", room);
-			}
-			default: return;
-		}
-	}
-	#inlineParts(parts, [open, close], room) {
-		let left = room - 2;
-		const texts = [];
-		for (const [label, part] of parts) {
-			const text = this.#inline(part, left - label.length);
-			if (text === void 0) return void 0;
-			texts.push(`${label}${text}`);
-			left -= label.length + text.length + 2;
-		}
-		if (texts.length === 0) return `${open}${close}`;
-		return open === "{" ? `{ ${texts.join(", ")} }` : `[${texts.join(", ")}]`;
-	}
-	#inlineScalar(value, room) {
-		if (value instanceof YamlScalar) return fitting(visible(this.#redact(value.source)), room);
-		if (typeof value !== "string") return fitting(visible(this.#redact(JSON.stringify(value))), room);
-		if (value.length > room || hasLines(value) || readJson(value) !== void 0) return void 0;
-		return fitting(visible(this.#redact(JSON.stringify(this.#redact(value)))), room);
-	}
-	#keys(before, after) {
-		return [...new Set([...keysOf(before), ...keysOf(after)])].map((key) => ({
-			key,
-			rank: keyRank(key, partAt(before, key), partAt(after, key))
-		})).sort((a, b) => a.rank - b.rank || inNaturalOrder(a.key, b.key)).map(({ key }) => key);
-	}
-	#path({ path, oldPath }, sign = "+") {
-		return pathText(sign === "-" ? oldPath : path, this.#redact) || "value";
-	}
-	#remark(remark, { isForced, isRemarked }) {
-		return isForced && isRemarked ? line`${remark}  # forces replacement` : remark;
-	}
-	#add(sign, place, values, text, remark) {
-		this.#push(place, values, {
-			prefix: prefixes[sign],
-			text,
-			remark: this.#remark(remark, place),
-			isShortened: false
-		});
-	}
-	#addTexts(place, lines, values) {
-		const remarked = lines[0]?.prefix === prefixes["-"] && lines.length > 1 ? 1 : 0;
-		for (const [index, each] of lines.entries()) this.#push(place, values, index === remarked ? {
-			...each,
-			remark: this.#remark(each.remark, place)
-		} : each);
-	}
-	#push(place, values, { isContext = false, ...text }) {
-		const { path, isForced, block } = place;
-		const ofPath = isForced ? weights.forcing : weightOf(path, values);
-		const weight = this.#isDestroyed && ofPath === weights.plain ? weights.listed : ofPath;
-		this.#blocks.add(block);
-		block.weight = Math.min(block.weight, weight);
-		block.lines.push({
-			...text,
-			weight: isContext ? weights.context : weight,
-			attribute: String(path[0] ?? ""),
-			isShortened: text.isShortened || isShortenedPath(path)
-		});
-	}
-};
-function newBlock() {
-	return {
-		weight: weights.computed,
-		lines: []
-	};
-}
-function descend(place, oldStep, newStep, indexes = [oldStep, newStep]) {
-	const forcing = place.forcing.filter(([step]) => step !== void 0 && indexes.includes(step)).map((path) => path.slice(1));
-	const isMember = typeof newStep !== "string";
-	return {
-		path: [...place.path, newStep],
-		oldPath: [...place.oldPath, oldStep],
-		forcing,
-		isForced: place.isForced || forcing.some((path) => path.length === 0),
-		isRemarked: place.isRemarked,
-		block: place.isInList ? place.block : newBlock(),
-		isInList: place.isInList || isMember
-	};
-}
-const naturalOrder = new Intl.Collator("en", { numeric: true });
-function inNaturalOrder(a, b) {
-	if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b);
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function keyRank(key, before, after) {
-	if (isNaming(key)) return -1;
-	const rank = Math.min(rankOf(key, before.value), rankOf(key, after.value));
-	const isStructure = [before, after].some((part) => typeof part.value === "object" && part.value !== null);
-	return rank * 2 + (isStructure ? 1 : 0);
-}
-function without(part, isDropped) {
-	if (partKind(part) !== "object") return part;
-	const kept = keysOf(part).filter((key) => !isDropped(key));
-	const pick = (shape) => typeof shape === "object" && shape !== null ? Object.fromEntries(kept.filter((key) => Object.hasOwn(shape, key)).map((key) => [key, Reflect.get(shape, key)])) : shape;
-	return {
-		...part,
-		value: pick(part.value),
-		unknown: pick(part.unknown)
-	};
-}
-function isEqual(a, b) {
-	return identity(a, () => "unknown") === identity(b, () => "unknown");
-}
-function isUnsetCollection(before, after) {
-	const [was, will] = [partKind(before), partKind(after)];
-	const [kind, part] = was === "absent" ? [will, after] : [was, before];
-	return (was === "absent" || will === "absent") && (kind === "list" || kind === "object") && isEmpty(part);
-}
-function fitting(text, room) {
-	return text.length <= room ? text : void 0;
-}
-// src/terraform/kind.ts
-const kinds = [
-	"delete",
-	"replace",
-	"update",
-	"create",
-	"move",
-	"import",
-	"forget",
-	"read",
-	"none"
-];
-function kindOf({ actions }) {
-	if (actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return "replace";
-	if (actions.includes("forget")) return "forget";
-	for (const kind of [
-		"delete",
-		"update",
-		"create",
-		"read"
-	]) if (actions.includes(kind)) return kind;
-	return "none";
-}
-// src/terraform/losses.ts
-const losses = new Map(Object.entries({
-	"its data": `
-    aws_db_instance aws_db_snapshot aws_db_cluster_snapshot aws_rds_cluster aws_rds_global_cluster
-    aws_dsql_cluster aws_dynamodb_table aws_dynamodb_global_table aws_dynamodb_table_replica aws_dynamodb_table_item
-    aws_docdb_cluster aws_docdb_global_cluster aws_docdb_cluster_snapshot aws_docdbelastic_cluster
-    aws_neptune_cluster aws_neptune_global_cluster aws_neptune_cluster_snapshot aws_neptunegraph_graph
-    aws_elasticache_cluster aws_elasticache_replication_group aws_elasticache_global_replication_group
-    aws_elasticache_serverless_cache aws_memorydb_cluster aws_memorydb_multi_region_cluster aws_memorydb_snapshot
-    aws_redshift_cluster aws_redshift_cluster_snapshot aws_redshiftserverless_namespace aws_redshiftserverless_snapshot
-    aws_keyspaces_keyspace aws_keyspaces_table aws_qldb_ledger aws_simpledb_domain aws_timestreamwrite_database
-    aws_timestreamwrite_table aws_timestreaminfluxdb_db_instance aws_finspace_kx_database aws_finspace_kx_volume
-    aws_athena_database aws_glue_catalog_database aws_glue_catalog_table aws_s3tables_table aws_s3tables_table_bucket
-    aws_s3tables_namespace aws_s3_object aws_s3_bucket_object aws_s3_object_copy aws_lightsail_database aws_bedrockagent_knowledge_base aws_bedrockagentcore_memory
-    aws_healthlake_fhir_datastore aws_customerprofiles_domain aws_cloudfront_key_value_store`,
-	"its disk and its address": "aws_instance aws_spot_instance_request aws_lightsail_instance",
-	"its files": `
-    aws_ebs_volume aws_ebs_snapshot aws_ebs_snapshot_copy aws_efs_file_system aws_fsx_lustre_file_system
-    aws_fsx_ontap_file_system aws_fsx_ontap_volume aws_fsx_ontap_storage_virtual_machine aws_fsx_openzfs_file_system
-    aws_fsx_openzfs_volume aws_fsx_openzfs_snapshot aws_fsx_windows_file_system aws_fsx_file_cache aws_fsx_backup
-    aws_lightsail_disk aws_storagegateway_cached_iscsi_volume aws_storagegateway_stored_iscsi_volume
-    aws_codecommit_repository aws_workspaces_workspace`,
-	"its objects": `
-    aws_s3_bucket aws_s3_directory_bucket aws_s3control_bucket
-    aws_lightsail_bucket aws_glacier_vault aws_media_store_container aws_codeartifact_repository aws_codeartifact_domain`,
-	"its images": `
-    aws_ecr_repository aws_ecrpublic_repository aws_imagebuilder_image aws_sagemaker_image aws_ami aws_ami_copy
-    aws_ami_from_instance`,
-	"its logs": "aws_cloudwatch_log_group aws_cloudwatch_log_stream aws_cloudtrail_event_data_store aws_cloudwatch_event_archive",
-	"its messages": `
-    aws_sqs_queue aws_sns_topic aws_kinesis_stream aws_kinesis_video_stream aws_mq_broker aws_msk_cluster
-    aws_msk_serverless_cluster`,
-	"its metrics": "aws_prometheus_workspace aws_grafana_workspace",
-	"its backups": "aws_backup_vault aws_backup_logically_air_gapped_vault",
-	"its search index": `
-    aws_opensearch_domain aws_elasticsearch_domain aws_opensearchserverless_collection aws_cloudsearch_domain aws_kendra_index
-    aws_s3vectors_index aws_s3vectors_vector_bucket aws_rekognition_collection`,
-	"its users": "aws_cognito_user_pool aws_cognito_identity_pool aws_cognito_user aws_directory_service_directory aws_identitystore_user aws_iam_user",
-	"its value": `
-    aws_secretsmanager_secret aws_ssm_parameter aws_iam_access_key aws_api_gateway_api_key random_password
-    random_string random_id random_uuid random_bytes tls_private_key`,
-	"its keys and all that they encrypt": `
-    aws_kms_key aws_kms_replica_key aws_kms_external_key aws_kms_replica_external_key aws_kms_custom_key_store
-    aws_cloudhsm_v2_cluster aws_cloudhsm_v2_hsm aws_paymentcryptography_key aws_acmpca_certificate_authority`,
-	"its address": `
-    aws_eip aws_nat_gateway aws_network_interface aws_lightsail_static_ip aws_globalaccelerator_accelerator
-    aws_globalaccelerator_custom_routing_accelerator aws_vpn_gateway aws_vpn_connection
-    aws_ec2_carrier_gateway`,
-	"its DNS name": `
-    aws_lb aws_alb aws_elb aws_cloudfront_distribution aws_api_gateway_domain_name aws_apigatewayv2_domain_name
-    aws_appsync_domain_name aws_cognito_user_pool_domain aws_elastic_beanstalk_environment aws_lightsail_lb
-    aws_lightsail_distribution aws_vpc_endpoint_service aws_service_discovery_service aws_route53_record
-    aws_s3_access_point aws_s3control_multi_region_access_point aws_transfer_server aws_vpclattice_service`,
-	"its DNS records": `
-    aws_route53_zone aws_service_discovery_private_dns_namespace aws_service_discovery_public_dns_namespace
-    aws_service_discovery_http_namespace aws_route53domains_domain aws_route53domains_registered_domain
-    aws_route53_delegation_set aws_lightsail_domain`,
-	"its URL": `
-    aws_lambda_function_url aws_apprunner_service aws_api_gateway_rest_api aws_apigatewayv2_api aws_appsync_graphql_api
-    aws_lightsail_container_service aws_amplify_app aws_bedrockagentcore_agent_runtime aws_bedrockagentcore_gateway
-    aws_api_gateway_stage aws_apigatewayv2_stage`,
-	"its client id": "aws_cognito_user_pool_client aws_cognito_managed_user_pool_client",
-	"the certificate": "aws_acm_certificate aws_iam_server_certificate aws_lightsail_certificate",
-	"everything in it": "aws_cloudformation_stack aws_eks_cluster aws_organizations_organization aws_connect_instance"
-}).flatMap(([loss, types]) => types.trim().split(/\s+/).map((type) => [type, loss])));
-const storage = /^aws_\w*(?:_|^)(?:database|bucket|table|file_system|volume|vault|repository|datastore|memory|keyspace)$/;
-const settings = /_(?:route|policy|configured)_table$|_code(?:catalyst_source)?_repository$|^aws_datasync_location_/;
-const providersWithoutLoss = /^(?:terraform_data|null_resource|(?:time|local|archive|external|cloudinit|template|random|tls)_\w+)$/;
-function lossOf(type) {
-	const loss = losses.get(type);
-	if (loss !== void 0) return loss;
-	if (storage.test(type) && !settings.test(type)) return "its data";
-	return type.startsWith("aws_") || providersWithoutLoss.test(type) ? void 0 : "unknown";
-}
-[...losses.keys()];
-// src/terraform/place.ts
-const maxEach = 3;
-function placeOf(json, env) {
-	const found = {
-		accounts: new Counter(),
-		regions: new Counter()
-	};
-	for (const { type, change } of json.resource_changes ?? []) {
-		if (!type.startsWith("aws_")) continue;
-		for (const values of [asObject(change.before), asObject(change.after)]) readResource(values, found);
-	}
-	const stated = statedIn(json);
-	const [accounts, regions] = [stated.accounts, stated.regions];
-	const inEnv = json.resource_changes?.some(({ type }) => type.startsWith("aws_")) === true ? [env.AWS_REGION, env.AWS_DEFAULT_REGION].filter((region) => region !== void 0).slice(0, 1) : [];
-	return {
-		accounts: accounts.length > 0 ? accounts.slice(0, maxEach) : found.accounts.mostFrequent(),
-		regions: firstNotEmpty(found.regions.mostFrequent(), regions.slice(0, maxEach), inEnv)
-	};
-}
-function readResource({ arn, region }, found) {
-	const [, , , arnRegion = "", account = ""] = typeof arn === "string" ? arn.split(":") : [];
-	if (/^\d{12}$/.test(account)) found.accounts.add(account);
-	const place = typeof region === "string" ? region : arnRegion;
-	if (isRegion(place)) found.regions.add(place);
-}
-function statedIn(json) {
-	const accounts = new Set();
-	const regions = new Set();
-	for (const { type, values = {} } of dataSources(json.prior_state?.values?.root_module)) {
-		const account = type === "aws_caller_identity" ? asText(values.account_id) : void 0;
-		if (account !== void 0 && /^\d{12}$/.test(account)) accounts.add(account);
-	}
-	const root = asObject(json.configuration);
-	for (const provider of Object.values(asObject(root.provider_config)).map(asObject)) {
-		if (provider.name !== "aws") continue;
-		const expressions = asObject(provider.expressions);
-		const region = textOfExpression(expressions.region, json);
-		if (isRegion(region)) regions.add(region);
-		const role = textOfExpression(asObject(asList(expressions.assume_role)[0]).role_arn, json);
-		const account = /^arn:[\w-]+:iam::(\d{12}):/.exec(role)?.[1];
-		if (account !== void 0) accounts.add(account);
-	}
-	return {
-		accounts: [...accounts],
-		regions: [...regions]
-	};
-}
-function* dataSources(module) {
-	for (const resource of module?.resources ?? []) if (resource.mode === "data") yield {
-		type: resource.type,
-		values: asObject(resource.values)
-	};
-	for (const child of module?.child_modules ?? []) yield* dataSources(child);
-}
-function textOfExpression(expression, json) {
-	const { constant_value, references } = asObject(expression);
-	if (typeof constant_value === "string") return constant_value;
-	const [reference, ...more] = asList(references);
-	const variable = typeof reference === "string" ? /^var\.([\w-]+)$/.exec(reference)?.[1] : void 0;
-	if (variable === void 0 || more.length > 0) return "";
-	const value = json.variables?.[variable]?.value;
-	return typeof value === "string" ? value : "";
-}
-function isRegion(text) {
-	return /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/.test(text);
-}
-function firstNotEmpty(...lists) {
-	return lists.find((list) => list.length > 0) ?? [];
-}
-var Counter = class {
-	#counts = new Map();
-	add(text) {
-		this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
-	}
-	mostFrequent() {
-		return [...this.#counts].sort(([, a], [, b]) => b - a).slice(0, maxEach).map(([text]) => text);
-	}
-};
-// src/terraform/releases.ts
-function findReleases(changes) {
-	const releases = new Map();
-	const rollout = rolloutOf(changes);
-	for (const resource of changes) {
-		const release = releaseOf(resource, rollout);
-		if (release !== void 0) releases.set(resource.address, release);
-	}
-	return releases;
-}
-function releaseOf({ mode, type, change }, rollout) {
-	if (mode !== "managed" || !Object.hasOwn(releaseTypes, type)) return void 0;
-	const [before, after, unknown] = [
-		change.before,
-		change.after,
-		change.after_unknown
-	].map(asObject);
-	const isReplaced = change.actions.includes("create") && change.actions.includes("delete");
-	const isUpdated = change.actions.includes("update");
-	const facts = {
-		before: before ?? {},
-		after: after ?? {},
-		unknown: unknown ?? {},
-		isReplaced,
-		isUpdated,
-		rollout
-	};
-	return releaseTypes[type](facts);
-}
-const releaseTypes = {
-	aws_ecs_task_definition: ({ before, after, isReplaced, rollout }) => isReplaced && typeof before.family === "string" && before.family === after.family ? {
-		what: "revision",
-		name: before.family,
-		number: next(before.revision),
-		rollout
-	} : void 0,
-	aws_launch_template: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.latest_version === true || before.latest_version !== after.latest_version) ? {
-		what: "version",
-		name: text(after.name),
-		number: next(before.latest_version),
-		rollout: void 0
-	} : void 0,
-	aws_lambda_function: ({ before, after, unknown, isUpdated }) => isUpdated && after.publish === true && unknown.version === true ? {
-		what: "version",
-		name: text(after.function_name),
-		number: next(before.version),
-		rollout: void 0
-	} : void 0,
-	aws_lambda_alias: ({ before, after, unknown, isUpdated }) => isUpdated && (unknown.function_version === true || before.function_version !== after.function_version) ? {
-		what: "target",
-		name: text(after.name),
-		number: wholeNumber(after.function_version),
-		rollout: void 0
-	} : void 0,
-	aws_lambda_layer_version: ({ before, after, isReplaced }) => isReplaced && before.layer_name === after.layer_name ? {
-		what: "version",
-		name: text(after.layer_name),
-		number: next(before.version),
-		rollout: void 0
-	} : void 0,
-	aws_api_gateway_deployment: ({ isReplaced }) => isReplaced ? {
-		what: "deployment",
-		name: "",
-		number: void 0,
-		rollout: void 0
-	} : void 0,
-	aws_apigatewayv2_deployment: ({ isReplaced }) => isReplaced ? {
-		what: "deployment",
-		name: "",
-		number: void 0,
-		rollout: void 0
-	} : void 0,
-	aws_bedrockagentcore_agent_runtime: ({ before, after, unknown, isUpdated }) => isUpdated && unknown.agent_runtime_version === true ? {
-		what: "version",
-		name: text(after.agent_runtime_name),
-		number: next(before.agent_runtime_version),
-		rollout: void 0
-	} : void 0
-};
-function rolloutOf(changes) {
-	for (const { type, change } of changes) {
-		if (type !== "aws_ecs_service" || !change.actions.includes("update")) continue;
-		const after = asObject(change.after);
-		if (asObject(asList(after.deployment_controller)[0]).type === "CODE_DEPLOY") return "blue/green";
-		const { strategy } = asObject(asList(after.deployment_configuration)[0]);
-		const known = {
-			BLUE_GREEN: "blue/green",
-			CANARY: "canary",
-			LINEAR: "linear"
-		};
-		return typeof strategy === "string" && Object.hasOwn(known, strategy) ? known[strategy] : "rolling update";
-	}
-}
-function next(version) {
-	const now = wholeNumber(version);
-	return now === void 0 ? void 0 : now + 1;
-}
-function wholeNumber(version) {
-	const number = typeof version === "string" && /^\d{1,9}$/.test(version) ? Number(version) : version;
-	return Number.isSafeInteger(number) ? number : void 0;
-}
-function text(value) {
-	return typeof value === "string" ? value : "";
-}
-// src/terraform/plan.ts
-const rank = Object.fromEntries(kinds.map((kind, index) => [kind, index]));
-async function makePlan(terraform, { targets, replaces, mode }) {
-	const { hasChanges, text } = await terraform.plan(targets, replaces, mode);
-	const json = await terraform.showPlan();
-	const readYaml = needsYaml(json) ? (await import("./yaml2.js")).readYaml : void 0;
-	return {
-		plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml),
-		json
-	};
-}
-function needsYaml({ resource_changes = [], resource_drift = [] }) {
-	return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after));
-}
-const maxChangesInFull = 800;
-function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
-	const configured = configuredAttributes(json);
-	const releases = findReleases(json.resource_changes ?? []);
-	const changes = (json.resource_changes ?? []).map((resource) => ({
-		resource,
-		planned: plannedChange(resource, releases.get(resource.address))
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
-		const isEmptyUnset = isOnFirstSdk(provider_name);
-		const options = {
-			readYaml,
-			configured: configured(planned.address),
-			isEmptyUnset
-		};
-		return {
-			...planned,
-			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : []
-		};
-	});
-	const count = (kind) => changes.filter((change) => change.kind === kind).length;
-	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
-	const drift = readDrift(json, mode, redact, readYaml);
-	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => compareText(a.name, b.name));
-	return {
-		mode,
-		hasChanges: mode === "refresh-only" ? drift.length > 0 || outputs.length > 0 : hasChanges,
-		counts: {
-			add: count("create") + count("replace"),
-			change: count("update"),
-			destroy: count("delete") + count("replace") - kept,
-			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
-			move: changes.filter((change) => change.previousAddress !== void 0).length,
-			forget: count("forget") + kept
-		},
-		changes,
-		outputs,
-		drift,
-		checks: (json.checks ?? []).flatMap(readCheck),
-		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
-			address: resource_change?.address ?? "",
-			kind: resource_change === void 0 ? "none" : kindOf(resource_change.change),
-			reason
-		})), ...(json.deferred_action_invocations ?? []).map(({ reason = "", action_invocation }) => ({
-			address: action_invocation?.address ?? "",
-			kind: "none",
-			reason
-		}))],
-		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
-			address,
-			event: trigger?.action_trigger_event ?? "",
-			resource: trigger?.triggering_resource_address ?? ""
-		})),
-		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
-		place: placeOf(json, process.env),
-		serverName: asText(json.variables?.name?.value),
-		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
-		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
-		priorState: json.prior_state,
-		terraformVersion: json.terraform_version ?? "",
-		text
-	};
-}
-function isOnFirstSdk(provider) {
-	return provider !== void 0 && !provider.startsWith("terraform.io/builtin/");
-}
-function readWarnings(text) {
-	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
-}
-function readCheck({ address, status, instances = [] }) {
-	const checks = instances.map((instance) => ({
-		address: instance.address.to_display,
-		status: instance.status,
-		problems: (instance.problems ?? []).flatMap(({ message }) => message === void 0 ? [] : [message])
-	}));
-	return checks.length > 0 ? checks : [{
-		address: address.to_display,
-		status,
-		problems: []
-	}];
-}
-function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact, readYaml) {
-	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
-	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
-	const isRefresh = mode === "refresh-only";
-	const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
-		const kind = kindOf(change);
-		return {
-			address,
-			kind,
-			lines: diffLines(change, kind, redact, {
-				readYaml,
-				isEmptyUnset: isOnFirstSdk(provider_name)
-			})
-		};
-	});
-	return isRefresh ? drift.filter(({ lines }) => !lines.every(isFormatOnly)) : drift;
-}
-function withoutEmpty(value) {
-	if (value === null || value === "") return void 0;
-	if (typeof value !== "object") return value;
-	const entries = Object.entries(value ?? {}).map(([key, part]) => [key, withoutEmpty(part)]).filter(([, part]) => part !== void 0).sort(([a], [b]) => compareText(a, b));
-	if (entries.length === 0) return void 0;
-	return Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
-}
-function valueAt(value, path) {
-	return path.reduce((part, step) => typeof part === "object" && part !== null ? part[step] : void 0, value);
-}
-function plannedOutput(name, change, redact) {
-	const byName = (value) => ({ [name]: value });
-	const kind = kindOf(change);
-	return {
-		name,
-		kind,
-		lines: diffLines({
-			actions: change.actions,
-			before: byName(change.before),
-			after: byName(change.after),
-			before_sensitive: byName(change.before_sensitive),
-			after_sensitive: byName(change.after_sensitive),
-			after_unknown: byName(change.after_unknown)
-		}, kind, redact)
-	};
-}
-function plannedChange({ address, previous_address, deposed, type, change, action_reason }, release) {
-	const moved = previous_address !== void 0 && previous_address !== address;
-	const imported = change.importing !== void 0 && change.importing !== null;
-	let kind = kindOf(change);
-	if (kind === "none" && moved) kind = "move";
-	else if (kind === "none" && imported) kind = "import";
-	const keepsOld = kind === "replace" && change.actions.includes("forget");
-	const destroys = kind === "delete" || kind === "replace" && !keepsOld;
-	return {
-		address,
-		previousAddress: moved ? previous_address : void 0,
-		type,
-		kind,
-		imported,
-		importId: asText(asObject(change.importing).id),
-		loss: destroys && release === void 0 ? lossOf(type) : void 0,
-		release,
-		keepsOld,
-		deposed: deposed !== void 0 && deposed !== "",
-		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => pathText(path)))].filter((name) => name !== "")
-	};
-}
-function compareText(a, b) {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
 // src/commands/prepare.ts
 async function prepare(job) {
 	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
@@ -5792,7 +5813,7 @@ async function planForApproval(job, terraform) {
 			},
 			secrets: {
 				key: planApprovalKey,
-				lineage: lineageOf(readFileSync(planFile))
+				lineage: planLineage(planFile, job.inputs)
 			},
 			approval: planApproval,
 			binding: {
@@ -5802,10 +5823,21 @@ async function planForApproval(job, terraform) {
 			},
 			formerTarget: job.formerMarker,
 			commit: job.report.commit,
+			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
+			run: runOf(job.report.runUrl),
 			runUrl: job.report.runUrl,
 			redact: secrets.redact
 		};
 	});
+}
+function planLineage(planFile, { planApproval, planApprovalKey }) {
+	if (planApprovalKey !== "") return void 0;
+	try {
+		return lineageOf(readFileSync(planFile));
+	} catch (error) {
+		if (planApproval === "none") return void 0;
+		throw error;
+	}
 }
 function runningWorkflow({ workflow, job, action }) {
 	const usesPattern = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, "i");
@@ -5817,4 +5849,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { TailedFile as a, settingsOf$1 as c, placeholdersIn as d, placeholdersOf as f, prepare as i, providerSettings as l, makeAndLogPlan as n, dataDirectory as o, planForApproval as r, formOf as s, install as t, isCallerSource as u };
+export { TailedFile as a, formOf as c, isCallerSource as d, placeholdersIn as f, prepare as i, settingsOf$1 as l, lineageInState as m, makeAndLogPlan as n, readChecks as o, placeholdersOf as p, planForApproval as r, dataDirectory as s, install as t, providerSettings as u };

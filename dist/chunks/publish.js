@@ -1,11 +1,11 @@
-import { D as asObject, G as messageOf, M as parseJson, V as ServiceError, W as isThrownCode, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
+import { G as isThrownCode, H as ServiceError, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
 import { n as statusOf } from "./api.js";
 import { i as writeReportComment, t as decideComment } from "./comment2.js";
 import { i as erasLine } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";
-import { n as failureDetails, r as failureName, t as failureAlert, u as timelineLines, y as targetLabel } from "./comment.js";
+import { h as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as prose, f as list, g as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
@@ -940,8 +940,13 @@ async function writeComment(job) {
 		wanted,
 		record
 	});
-	if (posted !== "superseded") return posted?.url;
-	log.notice(line`The comment on pull request #${pullRequest} shows the plan of a newer commit and stays as it is. This plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
+	if (posted === "kept") {
+		log.notice(line`The comment on pull request #${pullRequest} stays as it is, because a new run needs the plan in it. The report of this run is in the job summary.`);
+		return;
+	}
+	if (posted !== "superseded" && posted !== "closed") return posted?.url;
+	const why = posted === "closed" ? line`is not open any more` : line`has a newer commit, whose plan the comment shows`;
+	log.notice(line`Pull request #${pullRequest} ${why}. Its comment stays as it is, and this plan, of ${report.commit.slice(0, 7)}, is in the job summary.`);
 	return "superseded";
 }
 async function setLabels(job) {

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 // src/approval/digest.ts
 const maxReadableSetting = 200;
+const digestLength = 8;
 function digestOf({ settings, changes }, redact, detail) {
 	return {
 		settings: mapValues(settings, (value) => readableSetting(value, redact)),
@@ -14,12 +15,15 @@ function readableSetting(value, redact) {
 }
 function digestedChange(change, redact, detail) {
 	const { address, actions, notes, before, after } = change;
+	const whole = hash("sha256", JSON.stringify(change), "base64url");
 	const withoutValues = {
 		address: redact(address),
-		actions,
-		digest: digest(JSON.stringify(change))
+		actions
 	};
-	if (detail !== "attributes") return withoutValues;
+	if (detail !== "attributes") return {
+		...withoutValues,
+		digest: whole.slice(0, digestLength)
+	};
 	const [details, was, will] = [
 		notes,
 		before,
@@ -27,6 +31,7 @@ function digestedChange(change, redact, detail) {
 	].map((values) => mapValues(values, placeholder));
 	return {
 		...withoutValues,
+		digest: whole.slice(0, 16),
 		values: {
 			notes: details,
 			before: was,
@@ -38,15 +43,55 @@ function placeholder(value) {
 	if (value === "?") return "?";
 	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest(value)}`;
 }
+const nullDigest = digest("null");
 function digest(text) {
-	return hash("sha256", text, "base64url").slice(0, 8);
+	return hash("sha256", text, "base64url").slice(0, digestLength);
 }
 function mapValues(values, change) {
 	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
+// src/approval/life.ts
+const reviewed = { stage: "reviewed" };
+function applying(life, commit, { run, attempt }) {
+	if (life.stage === "applied" && life.commit === commit) return life;
+	return {
+		stage: "applying",
+		commit,
+		run,
+		attempt
+	};
+}
+function applied(commit, tainted) {
+	return {
+		stage: "applied",
+		commit,
+		tainted: [...new Set(tainted)]
+	};
+}
+function readLife(value) {
+	if (typeof value !== "object" || value === null) return void 0;
+	const { stage, commit, run, attempt, tainted } = value;
+	if (stage === "reviewed") return reviewed;
+	if (typeof commit !== "string") return void 0;
+	if (stage === "applying" && typeof run === "number" && typeof attempt === "number") return {
+		stage,
+		commit,
+		run,
+		attempt
+	};
+	const isList = Array.isArray(tainted) && tainted.every((each) => typeof each === "string");
+	return stage === "applied" && isList ? {
+		stage,
+		commit,
+		tainted
+	} : void 0;
+}
 // src/approval/record.ts
 const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
 const maxRecordBytes = 4194304;
+function signatureMode({ mode, signedWith }) {
+	return signedWith ?? mode;
+}
 function recordLine(body, { record, signer }) {
 	const text = encode(record);
 	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`;
@@ -77,10 +122,22 @@ function encode(record) {
 function decode(text) {
 	try {
 		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: maxRecordBytes }).toString();
-		const record = JSON.parse(json);
-		return record.version === 1 ? record : void 0;
+		return readVersion(JSON.parse(json));
 	} catch {
 		return;
 	}
 }
-export { digestOf as a, recordLine as i, readSettings as n, readableSetting as o, recordLength as r, readRecord as t };
+function readVersion({ applied: _, ...record }) {
+	if (record.version === 1) return {
+		...record,
+		version: 2,
+		life: reviewed
+	};
+	const life = readLife(record.life);
+	return record.version === 2 && life !== void 0 ? {
+		...record,
+		version: 2,
+		life
+	} : void 0;
+}
+export { signatureMode as a, reviewed as c, readableSetting as d, recordLine as i, digestOf as l, readSettings as n, applied as o, recordLength as r, applying as s, readRecord as t, nullDigest as u };

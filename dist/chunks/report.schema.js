@@ -144,7 +144,7 @@ var report_schema_default = {
 			}
 		},
 		"approval": {
-			"description": "Whether the plan matches the reviewed plan. `awaiting`: the plan is on a pull request. `reviewed`, `remainder` (of an interrupted apply), `approved-by-fingerprint`, `no-changes` and `not required`: the plan may be applied. `refused`: it was not applied. Reports of version 0.1 have `rest`, `given` and `empty` for `remainder`, `approved-by-fingerprint` and `no-changes`.",
+			"description": "Whether the plan matches the reviewed plan. `awaiting`: the plan is on a pull request. `reviewed`, `covered` (by the reviewed plans of several pull requests), `remainder` (of an interrupted apply), `approved-by-fingerprint`, `no-changes` and `not required`: the plan may be applied. `refused`: it was not applied. Reports of version 0.1 have `rest`, `given` and `empty` for `remainder`, `approved-by-fingerprint` and `no-changes`.",
 			"type": "object",
 			"required": [
 				"outcome",
@@ -155,6 +155,7 @@ var report_schema_default = {
 				"outcome": { "enum": [
 					"awaiting",
 					"reviewed",
+					"covered",
 					"remainder",
 					"approved-by-fingerprint",
 					"no-changes",
@@ -172,6 +173,11 @@ var report_schema_default = {
 						"commit": { "type": "string" },
 						"runUrl": { "type": "string" }
 					}
+				},
+				"pullRequests": {
+					"description": "Numbers of the pull requests whose reviewed plans cover this one, with the outcome `covered`.",
+					"type": "array",
+					"items": { "type": "integer" }
 				},
 				"differences": {
 					"type": "array",

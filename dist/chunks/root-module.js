@@ -1,5 +1,5 @@
 import { C as keySetting, I as repositoryRoot } from "./entry.js";
-import { B as InputError } from "./base.js";
+import { V as InputError } from "./base.js";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";

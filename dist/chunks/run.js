@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { B as InputError, G as messageOf, U as codeOf, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, v as secrets } from "./base.js";
+import { K as messageOf, V as InputError, W as codeOf, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, v as secrets } from "./base.js";
 import { n as targetFor, t as gate } from "./gate.js";
 import { _ as loadMcpCalls, y as readMcpInputs } from "./entry.js";
 import { F as codes, v as closest } from "./eras.js";

@@ -1,4 +1,4 @@
-import { M as parseJson } from "./base.js";
+import { N as parseJson } from "./base.js";
 // src/matcher.ts
 const blank = 32;
 var Matcher = class {

@@ -1,6 +1,6 @@
 import { c as seconds } from "./base.js";
 import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
-import { _ as placeLine, a as planOverview, b as title, d as planChecksSection, g as mergeLine, n as failureDetails, t as failureAlert, u as timelineLines, x as findingsSection } from "./comment.js";
+import { _ as findingsSection, a as planOverview, d as planChecksSection, f as mergeLine, g as title, n as failureDetails, p as placeLine, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { a as gateSection } from "./gate3.js";
 import { i as linkLine } from "./problems.js";
@@ -24,17 +24,23 @@ function renderSummary(report) {
 		driftSection(report, 5e4),
 		evidenceSection(report, 1e5),
 		gate && gateSection(gate),
-		phases.length === 0 ? void 0 : phaseTable(phases),
 		planOverview(report, 5e4),
 		mergeLine(report),
-		plan && findingsSection(report, 2e5)
+		plan && findingsSection(report, 2e5),
+		phases.length === 0 ? void 0 : phaseTable(phases)
 	], "\n\n");
 	if (head.bytes > 1e6) return md`## ${title(report)}\n\n${failureAlert(report, 2e3)}\n\nThis report is too long for a summary: read it in the job log.\n`;
-	const text = plain`${plan?.text}`.trim();
+	const text = plain`${withoutRefresh(plan?.text ?? "")}`.trim();
 	if (text.isEmpty) return md`${head}\n`;
 	const room = maxSummaryBytes - head.bytes - 1e3;
 	const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`;
 	return whole.bytes <= 1e6 ? whole : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
+}
+const refreshLine = /: (?:Refreshing state|Reading|Still reading)\.\.\.|: Read complete after /;
+function withoutRefresh(text) {
+	const lines = text.split("\n");
+	const first = lines.findIndex((line) => line !== "" && !refreshLine.test(line));
+	return lines.slice(Math.max(first, 0)).join("\n");
 }
 function phaseTable(phases) {
 	const longest = Math.max(...phases.map(({ ms }) => ms), 1);

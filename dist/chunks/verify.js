@@ -1,4 +1,4 @@
-import { G as messageOf, R as CancelledError, _ as log, h as line, r as sleep } from "./base.js";
+import { K as messageOf, _ as log, h as line, r as sleep, z as CancelledError } from "./base.js";
 import { M as openTarget, P as certificateOf } from "./eras.js";
 import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 import { t as checkGate } from "./check-gate.js";

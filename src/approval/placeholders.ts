@@ -43,7 +43,7 @@ export function placeholdersOf(json: PlanJson, commits: readonly string[]): Plac
   const callers = replacer(identities.map(identityForm))
   const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm))
   const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? '')?.[0]
-  const dated = date === undefined ? undefined : new RegExp(`${date}|${date.replaceAll('-', '')}`)
+  const dated = date === undefined ? undefined : new RegExp(`${date}|${date.replaceAll('-', '')}${notGenerated}`)
   return {
     hasIdentity: identities.length > 0,
     replace: own,
@@ -52,6 +52,9 @@ export function placeholdersOf(json: PlanJson, commits: readonly string[]): Plac
     isDated: text => dated?.test(text) === true,
   }
 }
+
+/** What does not follow the date of a plan. In a name that Terraform generates the date is that of its creation. */
+const notGenerated = '(?!\\d{10}[\\da-f]{8})'
 
 /** A pattern without capturing groups, and the placeholder of each match. */
 interface Form {

@@ -71,7 +71,8 @@ export function renderComment(
   add(failureAlert(report, Math.floor(limit / 40)))
   add(failureDetails(report, Math.min(20_000, Math.floor(limit / 3))))
   add(differencesSection(report))
-  add(timeline(report, Math.floor(limit / 2)))
+  const isProposal = report.plan !== undefined && report.apply === undefined && !isDestroying(report)
+  if (!isProposal) add(timeline(report, Math.floor(limit / 2)))
   add(evidenceSection(report, Math.min(15_000, Math.floor(room / 2))))
   add(linkLine(report))
   add(planChecksSection(report.planChecks, Math.min(room, Math.floor(limit / 4))))
@@ -80,9 +81,10 @@ export function renderComment(
     const elsewhere = md`see the summary of ${runLink(report)}, and its log or plan.txt (output plan-file) for the whole plan`
     const sections = (units: number) =>
       units < 1_000 ? md`` : planSections(plan, units, elsewhere, wholePlanLink(plan.text, report.runUrl))
-    if (report.apply === undefined && !isDestroying(report)) {
+    if (isProposal) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
+      add(timeline(report, Math.floor(limit / 4)))
       add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
       add(remarksSection(report))
       add(sections(room))
@@ -156,7 +158,9 @@ export function planOverview({ plan }: Report, room: number): Markdown {
   if (plan.drift.length > 0) {
     const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200))
     const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``
-    parts.push(md`Changed outside of Terraform, which this plan answers: ${Markdown.join(some, ', ')}${more}.`)
+    parts.push(
+      md`Changed outside of Terraform, and the reason for some of these changes: ${Markdown.join(some, ', ')}${more}.`,
+    )
   }
   return Markdown.join([...parts, attention], '\n\n')
 }

@@ -39,7 +39,8 @@ export function checksOf(gate: GateReport): Check[] {
     const decides = own !== undefined && own.code === (failure?.cause ?? failure?.code) && own.era === failure?.era
     const outcome = decides ? 'failed' : verdict === 'failed' ? 'not-required' : verdict
     isFailureListed ||= decides
-    const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : line`${protocolVersion}`
+    const spoken = verdict === 'absent' ? Line.word(verdictWords.absent) : line`${protocolVersion}`
+    const ownResult = own ? line`${Line.word(own.code)}: ${own.sentence}` : spoken
     checks.push({
       name: line`protocol ${eraName(era)}`,
       outcome,

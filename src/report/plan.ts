@@ -42,7 +42,7 @@ const reasons: Readonly<Record<string, Markdown>> = {
   replace_because_tainted: md`is tainted: the last deployment of it failed`,
   replace_because_cannot_update: md`cannot be changed in place`,
   replace_by_request: md`was asked for by the input replace`,
-  replace_by_triggers: md`by replace_triggered_by`,
+  replace_by_triggers: md`what replace_triggered_by names is changed`,
   delete_because_no_resource_config: md`is no longer in the configuration`,
   delete_because_no_module: md`its module is no longer in the configuration`,
   delete_because_wrong_repetition: md`count or for_each was added or taken away`,
@@ -50,6 +50,9 @@ const reasons: Readonly<Record<string, Markdown>> = {
   delete_because_each_key: md`its key is no longer in for_each`,
   delete_because_no_move_target: md`was moved to an address that is not in the configuration`,
 }
+
+/** The reason for a replacement because of an attribute that cannot be changed in place. */
+const ordinaryReason = 'replace_because_cannot_update'
 
 /** The text for each reason to defer a change to a later plan (`deferred_changes`). */
 const deferrals: Readonly<Record<string, Markdown>> = {
@@ -149,7 +152,7 @@ function releaseName({ what, name, number }: Release, address: string): Markdown
 export function attentionLine({ checks, warnings, deferred, invocations }: Plan): Markdown {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
   const parts = [
-    failing === 0 ? undefined : md`❌ ${count(failing, 'check')} ${failing === 1 ? md`does` : md`do`} not hold`,
+    failing === 0 ? undefined : md`❌ ${count(failing, 'check')} failed`,
     warnings.length === 0 ? undefined : md`⚠️ ${count(warnings.length, 'warning')} of Terraform`,
     invocations.length === 0 ? undefined : md`⚡ ${count(invocations.length, 'provider action')} to run`,
     deferred.length === 0 ? undefined : md`⏸️ ${deferred.length} left for a later plan`,
@@ -271,6 +274,7 @@ function createsBlock(type: string, changes: readonly PlannedChange[], room: num
   const lines: Plain[] = []
   let units = 0
   for (const { address, lines: attributes } of changes) {
+    if (lines.length > 0) lines.push(plain``)
     lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes))
     units = lines.reduce((sum, { length }) => sum + length + 1, 0)
     if (units > room) break
@@ -359,16 +363,12 @@ function changeSection(change: PlannedChange, wholePlan: Markdown, detail: Detai
   ]
   const what = release === undefined ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`
   const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
-  const reason = kind === 'delete' || kind === 'replace' ? reasonText(change) : md``
+  // The cause of a routine release is its first line. Only another one, such as a taint, needs words.
+  const isRoutine = release !== undefined && (change.reason ?? ordinaryReason) === ordinaryReason
+  const reason = (kind === 'delete' || kind === 'replace') && !isRoutine ? reasonText(change) : md``
   return collapsible(
     title,
-    Markdown.join(
-      [
-        reason.isEmpty || release !== undefined ? undefined : md`Reason${reason}.`,
-        resourceDiff(lines, wholePlan, detail),
-      ],
-      '\n\n',
-    ),
+    Markdown.join([reason.isEmpty ? undefined : md`Reason${reason}.`, resourceDiff(lines, wholePlan, detail)], '\n\n'),
   )
 }
 
@@ -432,7 +432,8 @@ interface ResourceLines {
 
 /** Renders resources with their attributes in one collapsible section of about `units` UTF-16 units. */
 export function attributesSection(title: Markdown, items: readonly ResourceLines[], units: number): Markdown {
-  const lines = items.flatMap(({ address, what, lines }) => [
+  const lines = items.flatMap(({ address, what, lines }, index) => [
+    ...(index === 0 ? [] : [() => plain``]),
     () => plain`# ${shortAddress(address)} ${Line.word(what)}`,
     ...lines.map(each => () => diffLine(each)),
   ])
@@ -456,20 +457,20 @@ function checksSection(checks: readonly Check[], share: number): Markdown {
         problems.map(problem => prose(problem, 500)),
         '; ',
       )
-      const why = status === 'error' ? md`could not be checked` : md`does not hold`
+      const why = status === 'error' ? md`could not be checked` : md`failed`
       return md`❌ ${code(address, maxUnitsPerAddress)}: ${reported.isEmpty ? why : reported}`
     }),
     ...unknown.map(
       ({ address }) =>
         () =>
-          md`⚪ ${code(address, maxUnitsPerAddress)}: is known after the apply`,
+          md`⚪ ${code(address, maxUnitsPerAddress)}: unknown until the apply`,
     ),
   ]
   const passing = checks.length - failing.length - unknown.length
   const each = [
-    failing.length === 0 ? undefined : md`${failing.length} ${failing.length === 1 ? md`does` : md`do`} not hold`,
-    unknown.length === 0 ? undefined : md`${unknown.length} known after the apply`,
-    passing === 0 ? undefined : md`${passing} ${passing === 1 ? md`holds` : md`hold`}`,
+    failing.length === 0 ? undefined : md`${failing.length} failed`,
+    passing === 0 ? undefined : md`${passing} passed`,
+    unknown.length === 0 ? undefined : md`${unknown.length} unknown until the apply`,
   ]
   return collapsible(md`Checks: ${Markdown.join(each, ', ')}`, firstItems(lines, share), failing.length > 0)
 }
@@ -533,7 +534,7 @@ function reasonText({ kind, reason, forcedBy }: PlannedChange): Markdown {
   const more = forcedBy.length > 5 ? md` and ${forcedBy.length - 5} more` : md``
   const isForced = kind === 'replace' && forcedBy.length > 0
   const why = [
-    reason === undefined || (isForced && reason === 'replace_because_cannot_update')
+    reason === undefined || (isForced && reason === ordinaryReason)
       ? undefined
       : (ourWords(reasons, reason) ?? code(reason, 80)),
     isForced ? md`${forcing}${more} cannot be changed in place` : undefined,

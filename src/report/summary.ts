@@ -38,16 +38,16 @@ export function renderSummary(report: Report): Markdown {
       driftSection(report, 50_000),
       evidenceSection(report, 100_000),
       gate && gateSection(gate),
-      phases.length === 0 ? undefined : phaseTable(phases),
       planOverview(report, 50_000),
       mergeLine(report),
       plan && findingsSection(report, 200_000),
+      phases.length === 0 ? undefined : phaseTable(phases),
     ],
     '\n\n',
   )
   if (head.bytes > maxSummaryBytes)
     return md`## ${title(report)}\n\n${failureAlert(report, 2_000)}\n\nThis report is too long for a summary: read it in the job log.\n`
-  const text = plain`${plan?.text}`.trim()
+  const text = plain`${withoutRefresh(plan?.text ?? '')}`.trim()
   if (text.isEmpty) return md`${head}\n`
   const room = maxSummaryBytes - head.bytes - 1_000
   const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`
@@ -55,6 +55,16 @@ export function renderSummary(report: Report): Markdown {
   return whole.bytes <= maxSummaryBytes
     ? whole
     : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`
+}
+
+/** A line of Terraform about reading the state or a data source. */
+const refreshLine = /: (?:Refreshing state|Reading|Still reading)\.\.\.|: Read complete after /
+
+/** Removes the lines about reading the state, which precede a plan. The job log has them. */
+function withoutRefresh(text: string): string {
+  const lines = text.split('\n')
+  const first = lines.findIndex(line => line !== '' && !refreshLine.test(line))
+  return lines.slice(Math.max(first, 0)).join('\n')
 }
 
 /** Renders one row for each phase, with a bar in proportion to its time. */

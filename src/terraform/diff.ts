@@ -5,7 +5,7 @@
  * A line with `-` names a place in the old value, a line with `+` one in the new value, `!` what is hidden, unknown or moved.
  */
 import { type Line, line } from '../log.ts'
-import { visible } from '../text.ts'
+import { inNaturalOrder, visible } from '../text.ts'
 import { commonSubsequence, increasing, type Match } from './diff/align.ts'
 import { decodedText, type ReadDocument, readJson } from './diff/document.ts'
 import { type DiffLine, noRemark, prefixes, type Weight, weights } from './diff/line.ts'
@@ -115,7 +115,7 @@ class Differ {
     const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap(block => block.lines)
     if (this.#computed.length === 0) return lines
     const text = this.#computed
-      .toSorted(naturalOrder.compare)
+      .toSorted(inNaturalOrder)
       .map(name => pathText([name], this.#redact))
       .join(', ')
     const prefix = line`# known after apply: `
@@ -478,14 +478,6 @@ function descend(place: Place, oldStep: Step, newStep: Step, indexes: readonly S
     block: place.isInList ? place.block : newBlock(),
     isInList: place.isInList || isMember,
   }
-}
-
-const naturalOrder = new Intl.Collator('en', { numeric: true })
-
-/** Compares keys with their numbers by value. The collator is slow, and most keys have no number. */
-function inNaturalOrder(a: string, b: string): number {
-  if (/\d/.test(a) && /\d/.test(b)) return naturalOrder.compare(a, b)
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function keyRank(key: string, before: Part, after: Part): number {

@@ -2,6 +2,7 @@
 
 import { asObject, asText } from '../json.ts'
 import { secrets } from '../log.ts'
+import { inNaturalOrder } from '../text.ts'
 import type { PlanMode, Terraform } from './cli.ts'
 import { configuredAttributes } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
@@ -105,7 +106,7 @@ export interface Plan {
   readonly mode: PlanMode
   readonly hasChanges: boolean
   readonly counts: Counts
-  /** All resource changes, most dangerous first, then by address. */
+  /** All resource changes, most dangerous first, then by address with numbers in their order. */
   readonly changes: readonly PlannedChange[]
   readonly outputs: readonly PlannedOutput[]
   /** Changes outside of Terraform. A normal plan has only those that affect the planned changes. */
@@ -185,7 +186,7 @@ export function readPlan(
   const changes = (json.resource_changes ?? [])
     .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
     .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
-    .sort(({ planned: a }, { planned: b }) => rank[a.kind] - rank[b.kind] || compareText(a.address, b.address))
+    .sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address))
     .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
       const isEmptyUnset = isOnFirstSdk(provider_name)
       const options = { readYaml, configured: configured(planned.address), isEmptyUnset }
@@ -197,7 +198,7 @@ export function readPlan(
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
-    .sort((a, b) => compareText(a.name, b.name))
+    .sort((a, b) => inNaturalOrder(a.name, b.name))
   return {
     mode,
     // Terraform also counts values that providers fill in. Those would be permanent drift, because a plan does not save them.
@@ -293,7 +294,9 @@ function readDrift(
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
   const isRefresh = mode === 'refresh-only'
-  const drift = resource_drift.filter(isRefresh ? differs : isRelevant).map(({ address, change, provider_name }) => {
+  const shown = resource_drift.filter(isRefresh ? differs : isRelevant)
+  shown.sort((a, b) => inNaturalOrder(a.address, b.address))
+  const drift = shown.map(({ address, change, provider_name }) => {
     const kind = kindOf(change)
     const isEmptyUnset = isOnFirstSdk(provider_name)
     return { address, kind, lines: diffLines(change, kind, redact, { readYaml, isEmptyUnset }) }
@@ -363,6 +366,11 @@ function plannedChange(
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(path => pathText(path)))].filter(name => name !== ''),
   }
+}
+
+/** Compares changes by their kind; those of one kind that lose something precede the others. */
+function lossFirst(a: Pick<PlannedChange, 'kind' | 'loss'>, b: Pick<PlannedChange, 'kind' | 'loss'>): number {
+  return rank[a.kind] - rank[b.kind] || Number(a.loss === undefined) - Number(b.loss === undefined)
 }
 
 function compareText(a: string, b: string): number {

@@ -87,7 +87,14 @@ describe('the time of the plan', () => {
     expect(placeholders.isDated(replaced('built on 2026-11-22'))).toBe(true)
     expect(placeholders.isDated(replaced('20261122'))).toBe(true)
     expect(placeholders.isDated(replaced('2026-11-21'))).toBe(false)
+    expect(placeholders.isDated(replaced('202611221430'))).toBe(true)
     expect(placeholders.isDated(replaced(timestamp))).toBe(false)
+  })
+
+  test('a name that Terraform generated on the day of the plan does not hold its date', () => {
+    expect(placeholders.isDated(replaced('weather-task-20261122231031989000000001'))).toBe(false)
+    expect(placeholders.isDated(replaced('weather-task-2026112223103198900000000a'))).toBe(false)
+    expect(placeholders.isDated(replaced('role/weather-20261122231031989000000001 at 20261122'))).toBe(true)
   })
 
   test('a plan without a timestamp has none', () => {

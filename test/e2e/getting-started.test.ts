@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { openWorkspace, type Workspace } from '../modules/workspace.ts'
+import { fillTemplate } from '../support/expressions.ts'
 import { type Block, codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { terraformSettings } from '../support/toolchain.ts'
@@ -176,12 +177,16 @@ function write(root: string, path: string): void {
 }
 
 /** The `with:` of the step that uses this action. */
+/** The inputs of this action in a workflow of the page, as an event without inputs of its own gives them. */
 function inputsOf(workflow: string): Record<string, string> {
   const { jobs } = parse(fileText(`.github/workflows/${workflow}`)) as {
     jobs: Record<string, { steps: { uses?: string; with?: Record<string, string> }[] }>
   }
   const steps = Object.values(jobs).flatMap(job => job.steps)
-  return steps.find(({ uses }) => uses?.startsWith('OWNER/terraform-mcp-deploy@'))?.with ?? {}
+  const inputs = steps.find(({ uses }) => uses?.startsWith('OWNER/terraform-mcp-deploy@'))?.with ?? {}
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, fillTemplate(String(value), { inputs: {} })]),
+  )
 }
 
 async function isHealthy(origin: string): Promise<boolean> {

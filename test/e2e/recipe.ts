@@ -28,20 +28,18 @@ export interface Page {
   readonly text: string
 }
 
-/** The one complete workflow of a page below docs/. */
-export function workflowOf(page: string): Page {
+/** The complete workflows of a page below docs/: one, or two if each file has its own events. */
+export function workflowsOf(page: string): Page[] {
   const markdown = readFileSync(join(pages, page), 'utf8')
   const found = [...markdown.matchAll(/^```yaml\n(# (\.github\/workflows\/\S+)\n[\s\S]*?)^```$/gm)]
-  const [, text, path] = found[0] ?? []
-  if (found.length !== 1 || text === undefined || path === undefined)
-    throw new Error(`docs/${page} has ${found.length} workflows that name their file`)
-  return { path, text }
+  if (found.length === 0) throw new Error(`docs/${page} has no workflow that names its file`)
+  return found.map(([, text = '', path = '']) => ({ path, text }))
 }
 
 export interface Trial {
   readonly github: GitHub
   readonly bucket: string
-  /** Runs the workflow of a page for an event; without `page`, of the first one. */
+  /** Runs the workflow of a page that listens to an event; without `page`, of the first one. Throws if none or several do. */
   readonly run: (trigger: Trigger, page?: string) => Promise<WorkflowRun>
   /** Opens a pull request and runs the workflow for it. */
   open(title: string, files: Record<string, string>): Promise<{ pull: PullRequest; run: WorkflowRun }>
@@ -51,8 +49,8 @@ export interface Trial {
   push(files: Record<string, string>): Promise<Trigger>
   /** Runs the workflow of a page as the clock does. */
   atTime(cron: string, page?: string): Promise<WorkflowRun>
-  /** Runs the workflow of a page as a person does, on the default branch. */
-  byHand(inputs: object, page?: string): Promise<WorkflowRun>
+  /** Runs the workflow of a page as a person does, on the default branch or another one. */
+  byHand(inputs: object, page?: string, branch?: string): Promise<WorkflowRun>
   comments(pull: PullRequest): Promise<string[]>
   /** The state at a key of the bucket; undefined when there is none. */
   state(key: string): Promise<string | undefined>
@@ -91,8 +89,7 @@ export class Trials implements AsyncDisposable {
     const bucket = `state-${this.#githubs.length}`
     await this.#aws.createBucket(bucket)
     const replaced = Object.entries({ 'my-terraform-state': bucket, ...names })
-    const workflows = pages.map(page => {
-      const { path, text } = workflowOf(page)
+    const workflows = pages.flatMap(workflowsOf).map(({ path, text }) => {
       return [path, replaced.reduce((all, [name, own]) => all.replaceAll(name, own), text)] as const
     })
     let tip = (await github.push(Object.fromEntries(workflows), 'The workflows')).after
@@ -105,7 +102,14 @@ export class Trials implements AsyncDisposable {
       directory: mkdtempSync(join(this.#directory, 'repository-')),
       ...(typeof settings === 'function' ? settings(github) : settings),
     })
-    const run: Trial['run'] = (trigger, page = pages[0]) => actions.run(workflowOf(page).path, trigger)
+    const run: Trial['run'] = async (trigger, page = pages[0]) => {
+      const runs: WorkflowRun[] = []
+      for (const { path } of workflowsOf(page)) runs.push(await actions.run(path, trigger))
+      const [triggered, ...others] = runs.filter(each => each.triggered)
+      if (triggered === undefined || others.length > 0)
+        throw new Error(`docs/${page} has ${others.length + (triggered ? 1 : 0)} workflows for ${trigger.event.name}`)
+      return triggered
+    }
     return {
       github,
       bucket,
@@ -126,7 +130,10 @@ export class Trials implements AsyncDisposable {
         return pushed(github, { before, after })
       },
       atTime: (cron, page) => run(scheduled(github, { sha: tip, cron }), page),
-      byHand: (inputs, page) => run(workflowDispatch(github, { sha: tip, inputs }), page),
+      byHand: (inputs, page, branch = 'main') => {
+        const onMain = workflowDispatch(github, { sha: tip, inputs })
+        return run({ ...onMain, github: { ...onMain.github, ref: `refs/heads/${branch}` } }, page)
+      },
       comments: async ({ number }) => (await github.comments(number)).map(({ body }) => body),
       state: key => this.#aws.object(bucket, key),
     }

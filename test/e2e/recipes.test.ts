@@ -20,11 +20,15 @@ import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { makeKey } from '../support/openpgp.ts'
 import type { WorkflowRun } from '../support/workflow.ts'
-import { applyRole, outputsOf, planRole, roles, Trials, workflowOf } from './recipe.ts'
+import { applyRole, outputsOf, planRole, roles, type Trial, Trials, workflowsOf } from './recipe.ts'
 import { cluster, smallModule } from './stack.ts'
 
 const recipes = fileURLToPath(new URL('../../docs/recipes/', import.meta.url))
 const demoServer = fileURLToPath(new URL('../../demo/server.ts', import.meta.url))
+const demoImage = (version: string) => ({
+  command: [process.execPath, demoServer],
+  env: { VERSION: version, API_KEY: 'of the image' },
+})
 const idle = { command: [process.execPath, '-e', 'setInterval(() => {}, 1000)'] }
 
 let directory: string
@@ -38,10 +42,8 @@ beforeAll(async () => {
     tasks: {
       'weather:v1': idle,
       'weather:v2': idle,
-      'ghcr.io/acme/mcp-server:1.0.0': {
-        command: [process.execPath, demoServer],
-        env: { VERSION: '1.0.0', API_KEY: 'of the image' },
-      },
+      'ghcr.io/acme/mcp-server:1.0.0': demoImage('1.0.0'),
+      'ghcr.io/acme/mcp-server:1.0.1': demoImage('1.0.1'),
     },
     dir: directory,
   })
@@ -98,17 +100,29 @@ const logOf = ({ jobs }: WorkflowRun) => jobs.map(({ id, reason, log }) => `${id
 const conclusions = ({ jobs }: WorkflowRun) => jobs.map(({ id, conclusion }) => `${id} ${conclusion}`)
 const green = (run: WorkflowRun) => expect(run.conclusion, logOf(run)).toBe('success')
 
+/** The way on from a refused plan: a manual run with the fingerprint of that plan applies it. */
+async function approveByFingerprint(trial: Trial, refused: WorkflowRun): Promise<void> {
+  const { 'plan-fingerprint': approve = '' } = outputsOf(refused.jobs[0])
+  expect(refused.jobs[0]?.steps.at(-1)?.summary).toContain(approve)
+  const approved = await trial.byHand({ approve })
+  green(approved)
+  expect(approved.jobs[0]?.roles).toEqual([applyRole])
+  expect(approved.group).toBe('deploy-refs/heads/main')
+  expect(outputsOf(approved.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+}
+
 describe('the pages', () => {
   const names = readdirSync(recipes).filter(name => name !== 'README.md')
   const all = [...names.map(name => `recipes/${name}`), 'many-stacks.md']
 
   test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
-    const { text } = workflowOf(page)
-    const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
-    for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
-      expect(each).toMatch(/@[0-9a-f]{40}$/)
-    expect(text).toContain('\npermissions: {}\n')
-    expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
+    for (const { text } of workflowsOf(page)) {
+      const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
+      for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
+        expect(each).toMatch(/@[0-9a-f]{40}$/)
+      expect(text).toContain('\npermissions: {}\n')
+      expect(text).toMatch(/\n( *)concurrency:.*\n\1 {2}group: .*\n\1 {2}queue: max\n/)
+    }
     const link = page.replace(/^recipes\//, '').replace(/^many/, '../many')
     expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${link})`)
     expect(readFileSync(import.meta.filename, 'utf8')).toMatch(new RegExp(`\\('${page}'|\\['${page}'|= '${page}'`))
@@ -155,7 +169,8 @@ describe('pull request and merge', () => {
       await trial.push({ 'production.tfvars': variables['production.tfvars'].replace('1.0.0', '1.0.1') }),
     )
     expect(direct.conclusion).toBe('failure')
-    expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'gate-code': 'PLAN_NOT_REVIEWED' })
+    expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    await approveByFingerprint(trial, direct)
     expect(trial.github.violations).toEqual([])
   })
 
@@ -221,6 +236,93 @@ describe('a root module of its own, and what the clock finds of it', () => {
     await trial.push(module('v1'))
     green(await trial.atTime(cron, verify))
     expect(await issues()).toMatchObject([{ state: 'closed' }])
+  })
+})
+
+describe('two workflow files', () => {
+  test('one plans, the other one applies what it planned, and only that', async () => {
+    const trial = await trials.of(['recipes/two-workflow-files.md'])
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(conclusions(run)).toEqual(['plan success', 'check skipped'])
+    expect(run.jobs[0]?.roles).toEqual([planRole])
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(merged.jobs[0]?.roles).toEqual([applyRole])
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+    expect((await trial.comments(pull))[0]).toMatch(/As reviewed/)
+
+    const direct = await trial.run(await trial.push(small('infra', 'two')))
+    expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    await approveByFingerprint(trial, direct)
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('static keys', () => {
+  test('the key that applies is used only on main, and a plan has the other one', async () => {
+    const key = (name: string) => ({
+      [`AWS_${name}_ACCESS_KEY_ID`]: `AKIA${name}`,
+      [`AWS_${name}_SECRET_ACCESS_KEY`]: `stored-key-of-${name}-9f8e7d6c`,
+    })
+    const trial = await trials.of(['recipes/static-keys.md'], {
+      vars: {},
+      roles: {},
+      secrets: key('PLAN'),
+      environments: { production: { secrets: key('APPLY'), branches: ['main'] } },
+    })
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(run.jobs[0]?.permissions).not.toHaveProperty('id-token')
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(conclusions(merged)).toEqual(['plan skipped', 'apply success', 'check skipped'])
+    expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
+
+    const direct = await trial.run(await trial.push(small('infra', 'two')))
+    expect(outputsOf(direct.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    const { 'plan-fingerprint': approve } = outputsOf(direct.jobs[1])
+    const unmerged = await trial.byHand({ approve }, undefined, 'feature')
+    expect(unmerged.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
+    green(await trial.byHand({ approve }))
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('a plan that changed after the review', () => {
+  test('is refused at the merge, and applied by a manual run with its fingerprint', async () => {
+    const trial = await trials.of(['recipes/own-root-module.md'])
+    const first = await trial.open('First', small('infra', 'one'))
+    green(await trial.merge(first.pull))
+
+    const { pull, run } = await trial.open('Second', small('infra', 'two'))
+    green(run)
+    // Somebody pushes to main, and that plan is part of the next apply.
+    await trial.push({ 'infra/pushed.tf': 'resource "terraform_data" "pushed" { input = "by nobody reviewed" }' })
+    const refused = await trial.merge(pull)
+    expect(refused.conclusion).toBe('failure')
+    expect(outputsOf(refused.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_CHANGED' })
+    expect((await trial.comments(pull))[0]).toMatch(/`terraform_data.pushed`: \*\*create\*\* was not reviewed/)
+    expect(await trial.state('mcp-server.tfstate')).not.toContain('nobody')
+
+    const shown = await trial.byHand({})
+    green(shown)
+    expect(shown.jobs[0]?.roles).toEqual([planRole])
+    expect(outputsOf(shown.jobs[0])).toMatchObject({ command: 'plan', applied: 'false' })
+
+    // Neither the word that switches the comparison off, nor the fingerprint on a branch that is not merged.
+    const careless = await trial.byHand({ approve: 'none' })
+    expect(outputsOf(careless.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_CHANGED' })
+    const { 'plan-fingerprint': approve } = outputsOf(refused.jobs[0])
+    const unmerged = await trial.byHand({ approve }, undefined, 'feature')
+    expect(unmerged.jobs[0]).toMatchObject({ conclusion: 'failure', roles: [] })
+    expect(await trial.state('mcp-server.tfstate')).not.toContain('nobody')
+
+    await approveByFingerprint(trial, refused)
+    expect(await trial.state('mcp-server.tfstate')).toContain('nobody')
+    const next = await trial.open('Third', small('infra', 'three'))
+    green(next.run)
+    green(await trial.merge(next.pull))
   })
 })
 
@@ -290,12 +392,28 @@ describe('staging and production', () => {
     expect(await stateOf('staging')).toContain('two-staging')
     expect(await stateOf('production')).toContain('one-production')
 
+    // Approved in the end, for production. Staging has this commit already.
+    approve = true
+    await trial.push({ 'production/pushed.tf': 'resource "terraform_data" "pushed" { input = "unreviewed" }' })
+    const changed = await trial.byHand({ environment: 'production', approve: `sha256:${'0'.repeat(64)}` })
+    expect(conclusions(changed)).toEqual(['plan skipped', 'staging success', 'production failure', 'check skipped'])
+    const { 'plan-fingerprint': fingerprint = '' } = outputsOf(changed.jobs[2])
+    const approved = await trial.byHand({ environment: 'production', approve: fingerprint })
+    green(approved)
+    expect(approved.jobs.slice(1, 3).map(({ roles }) => roles)).toEqual([
+      ['arn:apply-staging'],
+      ['arn:apply-production'],
+    ])
+    expect(await stateOf('production')).toContain('two-production')
+    expect(await stateOf('production')).toContain('unreviewed')
+
+    const before = asked.length
     const failing = 'resource "terraform_data" "bad" { provisioner "local-exec" { command = "exit 1" } }'
     const third = await trial.open('Three', both('three', failing))
     const stopped = await trial.merge(third.pull)
     expect(conclusions(stopped)).toEqual(['plan skipped', 'staging failure', 'production skipped', 'check skipped'])
-    expect(asked).toHaveLength(2)
-    expect(await stateOf('production')).toContain('one-production')
+    expect(asked).toHaveLength(before)
+    expect(await stateOf('production')).toContain('two-production')
   })
 })
 
@@ -331,6 +449,13 @@ describe('a merge queue', () => {
     green(merged)
     expect(conclusions(merged)).toEqual(['plan skipped', 'apply success', 'check skipped'])
     expect(await trial.state('mcp-server.tfstate')).toContain('two')
+
+    const direct = await trial.run(await trial.push(small('infra', 'three')))
+    expect(outputsOf(direct.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    const approved = await trial.byHand({ approve: outputsOf(direct.jobs[1])['plan-fingerprint'] })
+    green(approved)
+    expect(conclusions(approved)).toEqual(['plan skipped', 'apply success', 'check skipped'])
+    expect(await trial.state('mcp-server.tfstate')).toContain('three')
   })
 })
 
@@ -358,6 +483,17 @@ describe('a matrix of stacks', () => {
     const keys = merged.jobs.flatMap(({ matrix }) => (matrix === undefined ? [] : [String(matrix['state-key'])]))
     expect(new Set(keys).size).toBe(2)
     for (const key of keys) expect(await trial.state(key)).toContain('one')
+
+    const direct = await trial.run(await trial.push({ ...stack('weather', 'pushed'), ...stack('search', 'pushed') }))
+    expect(direct.conclusion).toBe('failure')
+    const weather = direct.jobs.find(({ matrix }) => matrix?.name === 'weather')
+    const approved = await trial.byHand({ stack: 'weather', approve: outputsOf(weather)['plan-fingerprint'] })
+    green(approved)
+    const byName = (name: string) => approved.jobs.find(({ matrix }) => matrix?.name === name)
+    expect(byName('weather')?.roles).toEqual([applyRole])
+    expect(outputsOf(byName('weather'))).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(byName('search')?.roles).toEqual([planRole])
+    expect(outputsOf(byName('search'))).toMatchObject({ command: 'plan', applied: 'false' })
 
     const second = await trial.open('One', stack('weather', 'two'))
     green(second.run)

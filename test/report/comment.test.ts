@@ -99,8 +99,8 @@ test('a plan says what is lost before anything else', async () => {
   const all = await expectWhole(markdown)
   expect(texts(all, 'summary').map(line => line.trim())).toEqual([
     '🔴 destroy c.gone',
-    '🔴 destroy e.old',
     '🔴 destroy f.thing',
+    '🔴 destroy e.old',
     '🟠 replace d.new',
     '🟡 update b.update',
     '🟢 create a.create',
@@ -126,6 +126,33 @@ test('a routine release is a new revision and no warning', () => {
   expect(markdown).toContain('**1 to add, 1 to change, 1 to destroy (1 replacement)**\n\n🔄 New revision `weather:')
   expect(markdown).toMatch(/New revision `weather:\d+`, rolling update\n/)
   expect(markdown).toContain('<summary>🔄 new revision <code>aws_ecs_task_definition.this</code></summary>')
+})
+
+test('a release that replaces a tainted revision says why', () => {
+  const plan = JSON.parse(
+    readFileSync(new URL('../fixtures/rules/stack-new-image.json', import.meta.url), 'utf8'),
+  ) as PlanJson
+  const resource_changes = (plan.resource_changes ?? []).map(each =>
+    each.type === 'aws_ecs_task_definition' ? { ...each, action_reason: 'replace_because_tainted' } : each,
+  )
+  const markdown = String(renderComment(planReport({ ...plan, applyable: true, resource_changes }), first))
+  expect(markdown).toMatch(/new revision <code>.*\n\nReason: is tainted: the last deployment of it failed/)
+})
+
+test('the counts of a plan precede its warnings', () => {
+  const markdown = String(renderComment(report([resource('a.b', ['create'])], { warnings: ['beware'] }), first))
+  expect(markdown.indexOf('1 to add')).toBeLessThan(markdown.indexOf('⚠️ beware'))
+})
+
+test('changes of one kind: those that lose something first, then by address with numbers in their order', async () => {
+  const addresses = ['a.b[10]', 'a.b[9]', 'c.d']
+  const changes = addresses.map(address => resource(address, ['delete'], {}, 'aws_security_group'))
+  const markdown = String(
+    renderComment(report([...changes, resource('z.data', ['delete'], {}, 'aws_db_instance')]), first),
+  )
+  expect(texts(await expectWhole(markdown), 'summary').map(line => line.trim())).toEqual(
+    ['z.data', 'a.b[9]', 'a.b[10]', 'c.d'].map(address => `🔴 destroy ${address}`),
+  )
 })
 
 test('a plan that only creates warns of nothing', () => {

@@ -150,7 +150,9 @@ test('what changed outside of Terraform and is part of the plan is named before 
       })),
     })
   const text = String(renderComment(drifted(7), ''))
-  expect(text).toContain('Changed outside of Terraform, which this plan answers: `aws_iam_role.role[0]`, ')
+  expect(text).toContain(
+    'Changed outside of Terraform, and the reason for some of these changes: `aws_iam_role.role[0]`, ',
+  )
   expect(text).toContain('`aws_iam_role.role[4]` and 2 more.')
   expect(text.indexOf('Changed outside')).toBeLessThan(text.indexOf('<details>'))
   expect(String(renderComment(drifted(0), ''))).not.toContain('Changed outside')

@@ -85,13 +85,22 @@ test('a failed gate: each era with its reason, hostile or not', async () => {
     .map(row => [...elements(row)].filter(({ tagName }) => tagName === 'td').map(cell => text(cell)))
   expect(rows).toEqual([
     [],
-    ['⚪', 'protocol 2026-07-28', ''],
+    ['⚪', 'protocol 2026-07-28', 'not offered'],
     ['❌', 'protocol initialize', 'RPC_ERROR: said "| a | <b> @team"'],
     ['✅', 'protocol HTTP+SSE', '2024-11-05'],
     ['✅', 'tools', '0 tools'],
     ['⚠️', 'passed rounds', '0 in a row, of 0 rounds in 1.0 s'],
   ])
   expect(text(tree, ['code'])).not.toContain('@team')
+})
+
+test('the whole plan begins after the lines about reading the state', () => {
+  const plan = 'Terraform will perform the following actions:\n\n  # a.b: Refreshing state... [id=1]'
+  const read =
+    'data.aws_region.current: Reading...\ndata.aws_region.current: Read complete after 0s\na.b: Refreshing state... [id=1]\n\n'
+  const summary = String(renderSummary(planReport({ format_version: '1.2', applyable: true }, {}, `${read}${plan}`)))
+  expect(summary).toContain(`\`\`\`\n${plan}\n`)
+  expect(summary).not.toContain('Read complete')
 })
 
 test('each phase has a bar as long, beside the others, as it took', () => {

@@ -9,10 +9,11 @@ import { conditionHolds, fillTemplate } from '../support/expressions.ts'
 import { trusts } from '../support/iam.ts'
 import { codeBlocks } from '../support/markdown-blocks.ts'
 import { rendered } from '../support/role-configurations.ts'
-import { readWorkflow } from '../support/workflow-file.ts'
+import { readWorkflow, type Workflow } from '../support/workflow-file.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 const github = 'token.actions.githubusercontent.com'
+const fingerprint = `sha256:${'0'.repeat(64)}`
 
 interface Token {
   readonly event: string
@@ -82,14 +83,36 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/pull-request-and-merge.md': { configuration: 'minimal' },
   'recipes/scheduled-verify-and-drift.md': { configuration: 'minimal' },
   'recipes/self-hosted-runner.md': { configuration: 'minimal' },
+  'recipes/two-workflow-files.md': { configuration: 'minimal' },
 }
 
 interface Asked {
   readonly job: string
   readonly event: string
+  readonly run: string
   readonly environment: string | undefined
   /** The variable that names the role, such as AWS_PLAN_ROLE. */
   readonly variable: string
+}
+
+interface RunCase {
+  readonly event: string
+  /** The event, and what somebody entered for a manual run. */
+  readonly run: string
+  readonly inputs: Readonly<Record<string, string>>
+}
+
+/** The runs of a workflow that differ in their role: a manual run once with empty inputs and once with a fingerprint. */
+function runsOf({ on }: Workflow): RunCase[] {
+  return Object.entries(on).flatMap(([event, { inputs: declared = {} }]) => {
+    if (!('approve' in declared)) return [{ event, run: event, inputs: {} }]
+    const approved = { approve: fingerprint, stack: 'weather', environment: declared.environment?.options?.[0] ?? '' }
+    const isOptional = !declared.approve?.required
+    return [
+      ...(isOptional ? [{ event, run: `${event} without a fingerprint`, inputs: { approve: '' } }] : []),
+      { event, run: `${event} with a fingerprint`, inputs: approved },
+    ]
+  })
 }
 
 /** Every job of the workflows of a page that takes a role, for each event that runs it. */
@@ -99,7 +122,7 @@ function jobsOf(page: string): Asked[] {
   )
   return workflows.flatMap(({ text }) => {
     const workflow = readWorkflow('workflow', text)
-    return Object.keys(workflow.on).flatMap(event => {
+    return runsOf(workflow).flatMap(({ event, run, inputs }) => {
       const skipped = new Set<string>()
       return Object.entries(workflow.jobs).flatMap(([job, { if: condition, environment, matrix, needs, steps }]) => {
         const variants = (matrix as { environment?: string[] } | undefined)?.environment ?? [undefined]
@@ -111,7 +134,8 @@ function jobsOf(page: string): Asked[] {
               ref: refs[event] ?? 'refs/heads/main',
               repository: 'acme/orders-mcp',
               actor: 'octocat',
-              event: { pull_request: { head: { repo: { full_name: 'acme/orders-mcp' } } } },
+              event:
+                event === 'pull_request' ? { pull_request: { head: { repo: { full_name: 'acme/orders-mcp' } } } } : {},
             },
             matrix: { environment: variant },
             // GitHub finds a variable whatever the case of its name.
@@ -120,7 +144,7 @@ function jobsOf(page: string): Asked[] {
                 [name, name.replace(/STAGING|PRODUCTION/, part => part.toLowerCase())].map(key => [key, name]),
               ),
             ),
-            inputs: {},
+            inputs,
             needs: {},
           }
           // What needs a skipped job is skipped as well.
@@ -133,7 +157,13 @@ function jobsOf(page: string): Asked[] {
             return []
           const variable = fillTemplate(String(login.with['role-to-assume']), contexts)
           return [
-            { job: variant === undefined ? job : `${job} ${variant}`, event, environment: environment?.name, variable },
+            {
+              job: variant === undefined ? job : `${job} ${variant}`,
+              event,
+              run,
+              environment: environment?.name,
+              variable,
+            },
           ]
         })
       })
@@ -148,7 +178,15 @@ describe.each(Object.entries(pages))('the jobs of docs/%s', (page, { configurati
     expect(jobs.length).toBeGreaterThan(0)
   })
 
-  test.each(jobs)('$job for $event takes the role in $variable', ({ job, event, environment, variable }) => {
+  test('take the apply role for a manual run only with a fingerprint', () => {
+    const manual = jobs.filter(({ event, run }) => event === 'workflow_dispatch' && run !== event)
+    for (const { run, variable } of manual)
+      expect(variable, run).toBe(run.endsWith('with a fingerprint') ? 'AWS_APPLY_ROLE' : 'AWS_PLAN_ROLE')
+    const applies = jobs.some(({ event, variable }) => event === 'push' && variable === 'AWS_APPLY_ROLE')
+    expect(manual.some(({ variable }) => variable === 'AWS_APPLY_ROLE')).toBe(applies)
+  })
+
+  test.each(jobs)('$job for $run takes the role in $variable', ({ job, event, environment, variable }) => {
     const own = issuer === github ? {} : { immutable: false }
     const token = { event, environment, ...own, ...(repository === undefined ? {} : { repository }) }
     const role = variable.startsWith('AWS_PLAN_ROLE') ? 'plan' : 'apply'
@@ -177,6 +215,7 @@ test.each([
   ['a tag', { event: 'push', ref: 'refs/tags/v1' }],
   ['a repository of the same owner', { event: 'push', repository: 'acme/orders', repository_id: 3 }],
   ['a repository of another owner', { event: 'push', repository: 'mallory/orders-mcp', owner_id: 9, repository_id: 3 }],
+  ['a manual run on another branch', { event: 'workflow_dispatch', ref: 'refs/heads/feature' }],
   ['a queue', { event: 'merge_group' }],
   ['an environment', { event: 'push', environment: 'production' }],
 ])('%s takes no role', (_, token) => {

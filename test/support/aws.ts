@@ -16,6 +16,8 @@ import { moto } from './toolchain.ts'
 export interface Image {
   readonly command: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Seconds from the placement of a task to the start of its container; 0 by default. */
+  readonly pullSeconds?: number
 }
 
 export interface Aws {

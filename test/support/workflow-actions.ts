@@ -41,8 +41,16 @@ interface StandIn {
 const actions: Readonly<Record<string, StandIn>> = {
   'actions/checkout': { inputs: ['persist-credentials', 'fetch-depth', 'clean'], carryOut: checkOut },
   'aws-actions/configure-aws-credentials': {
-    inputs: ['role-to-assume', 'aws-region', 'role-session-name', 'role-duration-seconds', 'output-credentials'],
-    carryOut: assumeRole,
+    inputs: [
+      'role-to-assume',
+      'aws-access-key-id',
+      'aws-secret-access-key',
+      'aws-region',
+      'role-session-name',
+      'role-duration-seconds',
+      'output-credentials',
+    ],
+    carryOut: logIn,
   },
   'actions/upload-artifact': {
     inputs: ['name', 'path', 'if-no-files-found', 'retention-days', 'overwrite'],
@@ -83,6 +91,16 @@ async function checkOut({ clean = 'true' }: Readonly<Record<string, string>>, jo
 
 /** Milliseconds that the credentials of a role last, unless somebody says otherwise. */
 const sessionMs = 3_600_000
+
+/** Exports a stored key as it is, or takes a role. An empty key counts as none. */
+function logIn(inputs: Readonly<Record<string, string>>, job: StandInJob): Done {
+  const { 'aws-access-key-id': id = '', 'aws-secret-access-key': key = '', 'aws-region': region = '' } = inputs
+  if (id === '' || key === '' || region === '') return assumeRole(inputs, job)
+  if (inputs['role-to-assume'])
+    throw new Error('configure-aws-credentials: a role that is taken with a stored key is not stood in for')
+  const regions = { AWS_REGION: region, AWS_DEFAULT_REGION: region }
+  return { env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: key, ...regions }, masks: [key] }
+}
 
 /** AWS decides by the subject alone, as the trust policies of terraform/github-oidc do. */
 function assumeRole(inputs: Readonly<Record<string, string>>, { permissions, subject, roles }: StandInJob): Done {

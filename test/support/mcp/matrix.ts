@@ -136,13 +136,14 @@ async function freePort(): Promise<number> {
 /** What the programs compiled in an earlier start: gateways start a server for each request. */
 const compileCache = join(tmpdir(), 'mcp-matrix-compile-cache')
 
-/** Starts a program and waits, at most 30 s, until something listens on its port. */
-async function listenProgram(
+/** Starts a program and waits, at most 60 s, until something listens on its port. */
+export async function listenProgram(
   args: (port: number) => readonly string[],
   environment: (port: number) => Record<string, string> = () => ({}),
+  program = process.execPath,
 ): Promise<Listening> {
   const port = await freePort()
-  const child = spawn(process.execPath, args(port), {
+  const child = spawn(program, args(port), {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment(port) },
     // A group of its own: gateways start children, and all of them must go.
@@ -158,13 +159,13 @@ async function listenProgram(
       process.kill(-child.pid, 'SIGKILL')
     await ended
   }
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (await isListening(port)) return { port, url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: stop }
     if (child.exitCode !== null) break
     await pause(100)
   }
   await stop()
-  throw new Error(`${args(port).join(' ')} does not listen: ${stderrText}`)
+  throw new Error(`${[program, ...args(port)].join(' ')} does not listen: ${stderrText}`)
 }
 
 function isListening(port: number): Promise<boolean> {
