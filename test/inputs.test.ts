@@ -529,6 +529,65 @@ test('a mirror with its key', () => {
   })
 })
 
+describe('masks', () => {
+  /** Each input that can hold a secret: a value, and what the runner must mask of it. */
+  const secretInputs: Readonly<Record<string, readonly [inputs: Record<string, string>, masked: string]>> = {
+    'github-token': [{ 'github-token': 'ghs_mask1ng' }, 'ghs_mask1ng'],
+    'plan-approval-key': [
+      { 'plan-approval-key': '4pproval-k3y-0123456789abcdef0123' },
+      '4pproval-k3y-0123456789abcdef0123',
+    ],
+    'mcp-headers': [{ 'mcp-headers': 'X-Api-Key: h3ader-v4lue' }, 'h3ader-v4lue'],
+    'mcp-oauth-client-secret': [
+      { 'mcp-oauth-client-id': 'deployer', 'mcp-oauth-client-secret': 'm4sked-cl1ent' },
+      'm4sked-cl1ent',
+    ],
+    'mcp-oauth-private-key': [{ 'mcp-oauth-private-key': pemOf('0auth') }, lineOf('0auth')],
+    'mcp-client-key': [{ 'mcp-client-key': pemOf('cl1ent') }, lineOf('cl1ent')],
+    'mcp-endpoint': [{ 'mcp-endpoint': 'https://x.example/mcp?code=m4sked-query' }, 'm4sked-query'],
+    'alivemcp-api-key': [{ 'alivemcp-api-key': 'am_mask3d-key' }, 'am_mask3d-key'],
+    'webhook-url': [
+      { 'webhook-url': 'https://hooks.example/m4sked-path', 'webhook-secret': 's3cret-of-the-hook' },
+      'm4sked-path',
+    ],
+    'webhook-secret': [
+      { 'webhook-url': 'https://hooks.example/x', 'webhook-secret': 'm4sked-webhook' },
+      'm4sked-webhook',
+    ],
+  }
+  /** Inputs whose names sound secret, and whose values are public: addresses without a token, ids, a key that verifies. */
+  const publicInputs = ['terraform-mirror-key', 'mcp-auth', 'mcp-oauth-key-id', 'alivemcp-api-url']
+
+  function pemOf(name: string): string {
+    return `-----BEGIN PRIVATE KEY-----\n${lineOf(name)}\n-----END PRIVATE KEY-----`
+  }
+  function lineOf(name: string): string {
+    return `MIIEvQ1BAD${name}NBgkqhkiG9w0B`
+  }
+
+  test.each(Object.entries(secretInputs))('%s is masked, also when another input is refused', (_, [values, masked]) => {
+    const written: string[] = []
+    vi.mocked(process.stdout.write).mockImplementation(text => written.push(String(text)) > 0)
+    set(values)
+    try {
+      readInputs(workspace)
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError)
+    }
+    const masks = written
+      .join('')
+      .split(EOL)
+      .filter(line => line.startsWith('::add-mask::'))
+    expect(masks.map(line => line.slice('::add-mask::'.length))).toContain(masked)
+    expect(secrets.redact(`before ${masked} after`)).toBe('before *** after')
+  })
+
+  test('an input that sounds secret is in the table, or is said to be public', () => {
+    const sounding = Object.keys(manifest.inputs).filter(name => /key|secret|token|headers|url|auth$/.test(name))
+    expect(sounding.filter(name => !(name in secretInputs) && !publicInputs.includes(name))).toEqual([])
+  })
+})
+
 test('header values and keys are secrets', () => {
   set({ 'mcp-headers': 'Authorization: Bearer abcdef', 'alivemcp-api-key': 'am_key' })
   const { mcp } = readInputs(workspace)

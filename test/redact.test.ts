@@ -5,8 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { masksOf, redactAll, redactor } from '../src/redact.ts'
 import { ruleNames } from '../src/rules/names.ts'
-import type { Change, PlanJson } from '../src/terraform/json.ts'
-import { resourceNames, sensitiveStateValues, sensitiveValues } from '../src/terraform/sensitive.ts'
+import type { PlanJson } from '../src/terraform/json.ts'
 
 test('a secret is taken out of text as it is, as JSON writes it and as a URL does', () => {
   const secret = 'p"ss/w\\rd +x'
@@ -260,86 +259,5 @@ describe('masks of the runner', () => {
       }
     }
     expect(masks).toBeGreaterThan(0)
-  })
-})
-
-describe('what Terraform marks as sensitive', () => {
-  const planOf = (change: Change) =>
-    sensitiveValues({
-      format_version: '1.2',
-      resource_changes: [{ address: 'a.b', mode: 'managed', type: 'a', change }],
-    })
-
-  test('is found at any depth, on both sides, and whole objects with all that is in them', () => {
-    const found = planOf({
-      actions: ['update'],
-      before: { list: [{ key: 'before-key', open: 'open' }], whole: { a: ['in-whole', 1234567] } },
-      after: { list: [{ key: 'after-key', open: 'open' }], whole: null },
-      before_sensitive: { list: [{ key: true }], whole: true },
-      after_sensitive: { list: [{ key: true }], whole: true },
-    })
-    expect(found.sort()).toEqual(['1234567', 'after-key', 'before-key', 'in-whole'])
-  })
-
-  test('is found in sensitive variables and outputs', () => {
-    const found = sensitiveValues({
-      format_version: '1.2',
-      variables: { password: { value: 'in-variable' }, name: { value: 'open' } },
-      output_changes: { token: { actions: ['create'], before: null, after: 'in-output', after_sensitive: true } },
-      prior_state: { values: { outputs: { old: { value: ['in-state'], sensitive: true } } } },
-      configuration: { root_module: { variables: { password: { sensitive: true }, name: {} } } },
-    })
-    expect(found.sort()).toEqual(['in-output', 'in-state', 'in-variable'])
-  })
-
-  test('is found in a state, without empty values, booleans and ports', () => {
-    const found = sensitiveStateValues({
-      values: {
-        outputs: {
-          token: { value: 'output-1', sensitive: true },
-          database: { value: { host: 'db', port: 5432, user: 'app', database: 'weather' }, sensitive: true },
-          url: { value: 'open' },
-        },
-        root_module: {
-          resources: [
-            {
-              address: 'a.b',
-              mode: 'managed',
-              type: 'a',
-              values: { result: 'born', empty: '', flag: true, port: 8080, host: 'db.internal', open: 'open' },
-              sensitive_values: { result: true, empty: true, flag: true, port: true, host: true },
-            },
-          ],
-          child_modules: [
-            {
-              resources: [
-                {
-                  address: 'module.m.a.b',
-                  mode: 'data',
-                  type: 'a',
-                  values: { x: 'deep' },
-                  sensitive_values: { x: true },
-                },
-              ],
-            },
-          ],
-        },
-      },
-    })
-    expect(found.toSorted()).toEqual(['born', 'deep', 'output-1'])
-  })
-
-  test('names of resources are their addresses without keys, and their types', () => {
-    const resource = { mode: 'managed' as const, type: 'aws_ecs_service' }
-    const state = { values: { root_module: { resources: [{ ...resource, address: 'aws_ecs_service.a["secret"]' }] } } }
-    expect(resourceNames(state)).toEqual(['aws_ecs_service.a', 'aws_ecs_service'])
-    const change: Change = { actions: ['delete'], before: {}, after: null }
-    const changes = [{ ...resource, address: 'module.m[0].aws_ecs_service.gone', change }]
-    expect(resourceNames({ format_version: '1', resource_changes: changes, prior_state: state })).toEqual([
-      'module.m',
-      '.aws_ecs_service.gone',
-      'aws_ecs_service',
-      'aws_ecs_service.a',
-    ])
   })
 })

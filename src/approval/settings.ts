@@ -135,8 +135,15 @@ function backendName(data: string, checkout: string, form: Form): string {
   const named: readonly string[] = form === 1 ? namingSettings : [...namingSettings, ...storeSettings]
   const config = Object.entries(backend?.config ?? {})
     .filter(([name, value]) => named.includes(name) && value !== null && value !== '')
+    .map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)] as const)
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
-    .map(([name, value]) => [name, name === 'path' ? relative(checkout, resolve(value)) : value] as const)
-    .map(([name, value]) => `${name}=${form === 1 ? value : withoutUserInfo(value)}`)
+    .map(([name, value]) => `${name}=${name === 'path' ? relative(checkout, resolve(value)) : value}`)
   return [backend?.type ?? 'local', ...config.sort()].join(' ')
+}
+
+/** A setting without user names, passwords and queries in its URLs, at any depth: `endpoints` is an object of URLs. */
+function withoutUserInfos(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, part: unknown) =>
+    typeof part === 'string' ? withoutUserInfo(part) : part,
+  )
 }

@@ -73,3 +73,17 @@ describe('differences', () => {
     expect(differences(was, is)).toEqual([expect.objectContaining({ what: 'gone', actions: 'invoke' })])
   })
 })
+
+test('differences are in the order of their addresses, and without changes of one plan only settings differ', () => {
+  const reviewed = outline([change('a.z', 'create'), change('a.c', 'delete')], { target: 'a' })
+  const now = outline([change('a.b', 'create')], { target: 'b' })
+  expect(differences(reviewed, now).map(each => ('address' in each ? each.address : each.name))).toEqual([
+    'target',
+    'a.b',
+    'a.c',
+    'a.z',
+  ])
+  const setting = { what: 'setting', name: 'target', was: 'a', is: 'b' }
+  expect(differences({ ...reviewed, changes: undefined }, now)).toEqual([setting])
+  expect(differences(reviewed, { ...now, changes: undefined })).toEqual([setting])
+})

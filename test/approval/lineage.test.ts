@@ -1,38 +1,79 @@
 /** The lineage in a plan file: a file that cannot be read is an error, because an unknown lineage must not count as none. */
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { lineageOf } from '../../src/approval/lineage.ts'
 import { InputError } from '../../src/errors.ts'
 
 const lineage = '3f9a1c1e-5a5b-4d7f-9a57-0d8a6a6a6f11'
 
-/** A ZIP archive, with only the fields that a reader by the central directory needs (APPNOTE.TXT, 4.3). */
-function zip(entries: Readonly<Record<string, string>>, isDeflated = true): Buffer {
-  const parts: Buffer[] = []
+interface Entry {
+  readonly name: string
+  readonly text: string
+  readonly isStored?: boolean
+  readonly extra?: string
+  readonly comment?: string
+}
+
+/** A ZIP archive (APPNOTE.TXT 4.3). The extra fields of an entry's two headers have different lengths. */
+function archiveOf(entries: readonly Entry[], archiveComment = ''): Buffer {
+  const files: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const [name, text] of Object.entries(entries)) {
-    const data = isDeflated ? deflateRawSync(text) : Buffer.from(text)
-    const local = Buffer.alloc(30 + name.length)
-    local.write('PK\x03\x04', 'latin1')
-    local.writeUInt16LE(name.length, 26)
-    local.write(name, 30)
-    const central = Buffer.alloc(46 + name.length)
-    central.write('PK\x01\x02', 'latin1')
-    central.writeUInt16LE(isDeflated ? 8 : 0, 10)
-    central.writeUInt32LE(data.length, 20)
-    central.writeUInt16LE(name.length, 28)
-    central.writeUInt32LE(offset, 42)
-    central.write(name, 46)
-    parts.push(local, data)
-    directory.push(central)
-    offset += local.length + data.length
+  for (const { name, text, isStored = false, extra = '', comment = '' } of entries) {
+    const data = isStored ? Buffer.from(text) : deflateRawSync(text)
+    const common = Buffer.alloc(22)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(isStored ? 0 : 8, 4)
+    common.writeUInt32LE(crc32(text), 10)
+    common.writeUInt32LE(data.length, 14)
+    common.writeUInt32LE(Buffer.byteLength(text), 18)
+    const localExtra = `${extra}${extra}`
+    const file = Buffer.concat([
+      Buffer.from('PK\x03\x04'),
+      common,
+      lengths(name, localExtra),
+      Buffer.from(name + localExtra),
+      data,
+    ])
+    const tail = Buffer.alloc(12)
+    tail.writeUInt32LE(offset, 8)
+    directory.push(
+      Buffer.concat([
+        Buffer.from('PK\x01\x02\x14\x00'),
+        common,
+        lengths(name, extra, comment),
+        tail,
+        Buffer.from(name + extra + comment),
+      ]),
+    )
+    files.push(file)
+    offset += file.length
   }
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(directory.length, 10)
-  end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...parts, ...directory, end])
+  const list = Buffer.concat(directory)
+  const end = Buffer.alloc(16)
+  end.writeUInt16LE(entries.length, 4)
+  end.writeUInt16LE(entries.length, 6)
+  end.writeUInt32LE(list.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([
+    ...files,
+    list,
+    Buffer.from('PK\x05\x06'),
+    end,
+    lengths(archiveComment),
+    Buffer.from(archiveComment),
+  ])
+}
+
+function lengths(...texts: readonly string[]): Buffer {
+  const buffer = Buffer.alloc(2 * texts.length)
+  for (const [index, text] of texts.entries()) buffer.writeUInt16LE(Buffer.byteLength(text), 2 * index)
+  return buffer
+}
+
+/** An archive with these texts by name. */
+function zip(entries: Readonly<Record<string, string>>, isDeflated = true): Buffer {
+  return archiveOf(Object.entries(entries).map(([name, text]) => ({ name, text, isStored: !isDeflated })))
 }
 const state = (more: object) => JSON.stringify({ version: 4, ...more })
 
@@ -62,5 +103,37 @@ describe('an unreadable plan file is refused, and the error names the way out', 
       }),
     )
     expect(() => lineageOf(file)).toThrow(InputError)
+  })
+})
+
+describe('is that of the state, in an archive', () => {
+  const other = '5f2c7d5e-0000-4000-8000-000000000002'
+  const plan = { name: 'tfplan', text: 'plan' }
+  const current = { name: 'tfstate', text: state({ lineage }) }
+  const before = { name: 'tfstate-prev', text: state({ lineage: other }) }
+
+  test.each<[string, Buffer]>([
+    ['with the state before it behind it', archiveOf([plan, current, before])],
+    ['with the state before it in front of it', archiveOf([before, plan, current])],
+    [
+      'with extra fields and comments',
+      archiveOf([
+        { ...plan, extra: 'UT\x01\x00x', comment: 'a comment' },
+        { ...current, extra: 'UT\x02\x00xy', comment: 'another' },
+        before,
+      ]),
+    ],
+    ['with a comment', archiveOf([current], 'a comment')],
+    [
+      'with the text of an end record in an entry',
+      archiveOf([{ name: 'a', text: 'PK\x05\x06', isStored: true }, current]),
+    ],
+    ['with a state of a megabyte', archiveOf([{ ...current, text: current.text + ' '.repeat(1_000_000) }])],
+  ])('%s', (_, archive) => {
+    expect(lineageOf(archive)).toBe(lineage)
+  })
+
+  test('of another state', () => {
+    expect(lineageOf(archiveOf([plan, { name: 'tfstate', text: before.text }, current]))).toBe(other)
   })
 })

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { differences } from '../../src/approval/compare.ts'
 import { digestOf } from '../../src/approval/digest.ts'
 import { reviewed } from '../../src/approval/life.ts'
-import { type PlanRecord, readRecord, recordLine, type SignedRecord } from '../../src/approval/record.ts'
+import {
+  type PlanRecord,
+  readRecord,
+  readSettings,
+  recordLength,
+  recordLine,
+  type SignedRecord,
+} from '../../src/approval/record.ts'
 import { createRecord, fingerprintPlan } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 
@@ -45,14 +52,76 @@ describe('any edit of a letter is seen, and nothing that is written there breaks
       }),
     )
   })
-  test('any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), text => read(`<!-- marker -->\n${text}`)?.intact !== true))
+  test('any text is no record', () => {
     fc.assert(
-      fc.property(fc.base64String(), text => {
-        const line = `<!-- terraform-mcp-deploy plan ${text.replace(/[^\w-]/g, '')}.x -->`
-        return read(`<!-- marker -->\n${line}`)?.intact !== true
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        expect(read(`<!-- marker -->\n${text}`)).toBeUndefined()
       }),
     )
+  })
+  test('any letters in the place of the record are none, or are one that is not valid', () => {
+    fc.assert(
+      fc.property(fc.base64String({ minLength: 1 }), letters => {
+        const text = letters.replace(/[^\w-]/g, '')
+        expect(read(`<!-- marker -->\n<!-- terraform-mcp-deploy plan ${text}.x -->`)).toBeUndefined()
+      }),
+    )
+  })
+  test('a record with any other signature comes back, and is not valid', () => {
+    const [start, end] = [sealed.indexOf('.'), sealed.indexOf(' -->', sealed.indexOf('.'))]
+    const signature = sealed.slice(start + 1, end)
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\w-]{1,60}$/), other => {
+        fc.pre(other !== signature)
+        expect(read(`${sealed.slice(0, start + 1)}${other}${sealed.slice(end)}`)).toEqual({ record, intact: false })
+      }),
+    )
+  })
+})
+
+/** A comment with this JSON in the place of the record, signed as a record is. */
+const commentWith = (json: string) => {
+  const line = recordLine(body, { record: JSON.parse(json) as PlanRecord, signer })
+  return body.split('\n').toSpliced(1, 0, line).join('\n')
+}
+
+describe('what is not a record of this version, although its signature is right', () => {
+  test('a later version', () => {
+    expect(read(commentWith(JSON.stringify(record)))).toMatchObject({ intact: true })
+    expect(read(commentWith(JSON.stringify({ ...record, version: 3 })))).toBeUndefined()
+    expect(read(commentWith(JSON.stringify({ ...record, version: '2' })))).toBeUndefined()
+    expect(read(commentWith('{}'))).toBeUndefined()
+    expect(read(commentWith('[]'))).toBeUndefined()
+    expect(read(commentWith('null'))).toBeUndefined()
+  })
+
+  test('more than 4 MiB of JSON, which a comment of 5,000 letters can hold', () => {
+    const padded = (bytes: number) => {
+      const json = JSON.stringify({ ...record, padding: '' })
+      return commentWith(JSON.stringify({ ...record, padding: 'a'.repeat(bytes - json.length) }))
+    }
+    const limit = 4 * 1024 * 1024
+    expect(padded(limit).length).toBeLessThan(6_000)
+    expect(read(padded(limit))?.intact).toBe(true)
+    expect(read(padded(limit + 1))).toBeUndefined()
+  })
+})
+
+test('the length of a record is never more than was announced', () => {
+  expect(recordLine(body, { record, signer }).length).toBeLessThanOrEqual(recordLength(record))
+})
+
+describe('the settings of a comment', () => {
+  test('are those of its record, also where a line ends as on Windows', () => {
+    expect(readSettings(sealed)).toEqual({ workspace: 'default' })
+    expect(readSettings(sealed.replaceAll('\n', '\r\n'))).toEqual({ workspace: 'default' })
+  })
+  test.each([
+    ['without a record', body],
+    ['of one line', '<!-- marker -->'],
+    ['with the record further down', sealed.replace('\n', '\n\n')],
+  ])('%s there are none', (_, text) => {
+    expect(readSettings(text)).toBeUndefined()
   })
 })
 

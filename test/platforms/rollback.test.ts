@@ -58,7 +58,7 @@ describe('what is gone back to', () => {
     expect(decision).toMatchObject({
       to: undefined,
       instead: 'nothing',
-      why: expect.stringMatching(/around the server/),
+      why: 'Nothing was rolled back: what is wrong lies around the server, and an older revision would meet it, too.',
     })
   })
 
@@ -68,7 +68,40 @@ describe('what is gone back to', () => {
       passed: version(5),
       previous: version(6),
     })
-    expect(decision).toMatchObject({ to: undefined, instead: 'nothing' })
+    expect(decision).toEqual({
+      to: undefined,
+      why: 'Nothing was rolled back: the task definition of weather is not in this Terraform state, so it is not known what failed.',
+      instead: 'nothing',
+    })
+  })
+
+  test('nothing for a target without versions', () => {
+    const endpoint: Target = { kind: 'endpoint', candidates: [] } as Target
+    expect(decideRollback(endpoint, broken, { passed: version(5), previous: version(6) })).toMatchObject({
+      to: undefined,
+      instead: 'nothing',
+    })
+  })
+
+  test.each([
+    [
+      'no other revision is known',
+      undefined,
+      'weather has run no other revision that is known to have passed the gate.',
+    ],
+    ['the failed one passed last', version(7), 'weather:7 is itself the revision that the gate passed last.'],
+  ])('the reason when %s', (_, passed, reason) => {
+    for (const previous of [undefined, version(7)])
+      expect(decideRollback(serving, broken, { passed, previous })).toEqual({
+        to: undefined,
+        why: `There is nothing to roll back to: ${reason}`,
+        instead: 'taint',
+      })
+  })
+
+  test('a wait that did not help is rolled back like a fault of the server', () => {
+    const known = { passed: version(5), previous: undefined }
+    expect(decideRollback(serving, { remedy: 'wait' }, known)).toEqual({ to: version(5), wasPassed: true })
   })
 })
 
@@ -79,7 +112,22 @@ describe('the repair', () => {
   const nothing = { passed: undefined, previous: undefined }
 
   test.each<[string, Target, 'replace' | 'config', 'taint' | 'rollback' | 'none', KnownVersions, object]>([
-    ['goes back', serving, 'replace', 'rollback', known, { rollback: { to: version(5) }, taints: true }],
+    [
+      'goes back',
+      serving,
+      'replace',
+      'rollback',
+      known,
+      { rollback: { to: version(5), wasPassed: true }, warning: undefined, taints: true },
+    ],
+    [
+      'has no rollback with on-failure none',
+      serving,
+      'config',
+      'none',
+      known,
+      { rollback: undefined, warning: undefined, taints: true },
+    ],
     [
       'taints by default',
       serving,
@@ -139,7 +187,14 @@ describe('the repair', () => {
     expect(rolledBack(endpoint, version(5))).toBe(endpoint)
   })
 
+  test('of a target without versions has no version that failed', () => {
+    expect(rollbackStarted(instance, { to: version(5), wasPassed: true })).toMatchObject({ from: '', to: 'weather:5' })
+    const unknown: EcsService = { ...serving, taskDefinition: undefined }
+    expect(rollbackStarted(unknown, { to: version(5), wasPassed: false })).toMatchObject({ from: '', wasPassed: false })
+  })
+
   test('says whether ECS has done it already', () => {
+    expect(String(rollbackLine(endpoint, version(5), false))).toBe(`The platform has already gone back to ${arn(5)}.`)
     expect(String(rollbackLine(serving, version(5), true))).toBe(`Rolling weather back to ${arn(5)}.`)
     expect(String(rollbackLine(serving, version(5), false))).toBe(`ECS has already gone back to ${arn(5)}.`)
   })

@@ -22,7 +22,8 @@ export interface KeyOptions {
   readonly flags?: number
   /** A subkey signs and not the primary key. `unvouched` leaves out its own signature, `foreign` lets another key bind it. */
   readonly subkey?: 'good' | 'unvouched' | 'foreign'
-  readonly revoked?: boolean
+  /** What its owner has revoked. */
+  readonly revoked?: 'key' | 'userId' | 'subkey'
   readonly hash?: Hash
 }
 
@@ -53,15 +54,7 @@ interface Pair {
 }
 
 export function makeKey(options: KeyOptions = {}): MadeKey {
-  const {
-    bits = 2048,
-    created = 1_700_000_000,
-    lifetime,
-    flags = 0x03,
-    subkey,
-    revoked = false,
-    hash = 'sha256',
-  } = options
+  const { bits = 2048, created = 1_700_000_000, lifetime, flags = 0x03, subkey, revoked, hash = 'sha256' } = options
   const primary = makePair(bits, created)
   const userId = Buffer.from('Terraform Mirror <mirror@example.com>')
   const about = Buffer.concat([primary.hashed, Buffer.from([0xb4]), number(userId.length, 4), userId])
@@ -70,7 +63,7 @@ export function makeKey(options: KeyOptions = {}): MadeKey {
     signature(pair, signed, { created, hash, ...more })
 
   const packets = [packet(6, primary.body)]
-  if (revoked) packets.push(own(primary, primary.hashed, { type: 0x20 }))
+  if (revoked === 'key') packets.push(own(primary, primary.hashed, { type: 0x20 }))
   const primaryFlags = subkey === undefined ? flags : 0x01
   packets.push(
     packet(13, userId),
@@ -79,6 +72,7 @@ export function makeKey(options: KeyOptions = {}): MadeKey {
       subpackets: [subpacket(27, Buffer.from([primaryFlags])), ...(subkey === undefined ? lives : [])],
     }),
   )
+  if (revoked === 'userId') packets.push(own(primary, about, { type: 0x30 }))
   let signer = primary
   if (subkey !== undefined) {
     signer = makePair(bits, created)
@@ -93,6 +87,7 @@ export function makeKey(options: KeyOptions = {}): MadeKey {
         unhashed: subkey === 'unvouched' ? [] : [subpacket(32, back)],
       }),
     )
+    if (revoked === 'subkey') packets.push(own(primary, bound, { type: 0x28 }))
   }
   return {
     armored: armor(Buffer.concat(packets)),

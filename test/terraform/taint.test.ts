@@ -10,46 +10,54 @@ const target = {
   nextApply: 'makes a new revision of it',
 } satisfies TaintTarget
 
-test.each<[string, TaintTarget | undefined, 'replace' | 'config' | 'wait', OnFailure, string | undefined]>([
-  ['the running server is broken', target, 'replace', 'taint', target.address],
-  ['it did not recover in time', target, 'wait', 'taint', target.address],
-  ['the cause is outside of the server', target, 'config', 'taint', undefined],
-  ['on-failure rollback with nothing to go back to', target, 'replace', 'rollback', target.address],
-  ['on-failure none', target, 'replace', 'none', undefined],
-  ['not in this state', { ...target, address: undefined }, 'replace', 'taint', undefined],
-  ['the running server is unknown', undefined, 'replace', 'taint', undefined],
-])('%s', (_, serving, remedy, onFailure, address) => {
-  const decision = decideTaint(serving, { remedy }, onFailure)
-  expect(decision.address).toBe(address)
-  expect(decision.why).toMatch(/\.$/)
+const next =
+  'The next apply makes a new revision of it. With the same inputs that fixes only a transient failure: fix the server first.'
+const outside = 'Nothing was tainted: the cause is outside of the server, so replacing the server would not fix it.'
+const unwanted = 'Nothing was tainted, because on-failure is none: the next plan sees no difference.'
+const absent = 'Nothing was tainted: the task definition of weather is not in this Terraform state.'
+const nameless =
+  'Nothing was tainted: no input or output names the resource behind the endpoint. Fix the server manually.'
+const gone = { ...target, address: undefined }
+
+/** Everything that the decision depends on: the target, what could help, and what the user wants. */
+test.each<[TaintTarget | undefined, 'replace' | 'config' | 'wait', OnFailure, string | undefined, string]>([
+  [target, 'replace', 'taint', target.address, next],
+  [target, 'wait', 'taint', target.address, next],
+  [target, 'config', 'taint', undefined, outside],
+  [target, 'replace', 'rollback', target.address, next],
+  [target, 'wait', 'rollback', target.address, next],
+  [target, 'config', 'rollback', undefined, outside],
+  [target, 'replace', 'none', undefined, unwanted],
+  [target, 'wait', 'none', undefined, unwanted],
+  [target, 'config', 'none', undefined, unwanted],
+  [gone, 'replace', 'taint', undefined, absent],
+  [gone, 'wait', 'taint', undefined, absent],
+  [gone, 'config', 'taint', undefined, outside],
+  [gone, 'replace', 'none', undefined, unwanted],
+  [undefined, 'replace', 'taint', undefined, nameless],
+  [undefined, 'wait', 'rollback', undefined, nameless],
+  [undefined, 'config', 'taint', undefined, outside],
+  [undefined, 'replace', 'none', undefined, unwanted],
+])('target %j, remedy %s, on-failure %s: taints %s', (serving, remedy, onFailure, address, why) => {
+  expect(decideTaint(serving, { remedy }, onFailure)).toEqual({ address, why })
 })
 
-test('the sentences name the resource and what the next apply does', () => {
-  const whyOf = (serving: TaintTarget | undefined) => decideTaint(serving, { remedy: 'replace' }, 'taint').why
-  expect(whyOf(target)).toMatch(/^The next apply makes a new revision of it\./)
-  expect(whyOf({ ...target, address: undefined })).toBe(
-    'Nothing was tainted: the task definition of weather is not in this Terraform state.',
-  )
-  expect(whyOf(undefined)).toMatch(/^Nothing was tainted: no input or output names the resource behind the endpoint/)
-})
-
-/** A Terraform whose state shows the taint as `works` says. */
-function terraform(works: boolean, tainted = false) {
+/** A Terraform with several resources, of which `tainted` are tainted. A taint succeeds as `works` says. */
+function terraform(works: boolean, tainted: readonly string[] = []) {
   const calls: string[] = []
+  const inState = new Set(tainted)
+  const resource = (address: string) => ({
+    address,
+    mode: 'managed' as const,
+    type: 'aws_ecs_task_definition',
+    ...(inState.has(address) ? { tainted: true } : {}),
+  })
   const state = (): StateJson => ({
     values: {
       root_module: {
+        resources: [resource(other)],
         child_modules: [
-          {
-            resources: [
-              {
-                address: target.address,
-                mode: 'managed',
-                type: 'aws_ecs_task_definition',
-                ...(tainted ? { tainted } : {}),
-              },
-            ],
-          },
+          { resources: [resource('module.a["c"].aws_ecs_task_definition.this'), resource(target.address)] },
         ],
       },
     },
@@ -58,11 +66,14 @@ function terraform(works: boolean, tainted = false) {
     showState: async () => state(),
     taint: async (address: string) => {
       calls.push(address)
-      tainted = works
+      if (works) inState.add(address)
     },
   } as unknown as Terraform
   return { fake, calls }
 }
+
+/** Another resource of the same state. */
+const other = 'aws_ecs_task_definition.other'
 
 const decision = decideTaint(target, { remedy: 'replace' }, 'taint')
 
@@ -74,7 +85,28 @@ test('taints once and reads it back', async () => {
 })
 
 test('a taint that is not in the state afterwards is an error', async () => {
-  await expect(taint(terraform(false).fake, decision)).rejects.toThrow(/the state does not show it/)
+  await expect(taint(terraform(false).fake, decision)).rejects.toThrow(
+    `terraform taint ${target.address} succeeded, but the state does not show it.`,
+  )
+})
+
+test('another resource that is tainted already is not the one to taint', async () => {
+  const { fake, calls } = terraform(true, [other])
+  expect(await taint(fake, decision)).toEqual({ ...decision, tainted: [target.address] })
+  expect(calls).toEqual([target.address])
+  await expect(taint(terraform(false, [other]).fake, decision)).rejects.toThrow(/the state does not show it/)
+})
+
+test('a state without any resource does not show the taint', async () => {
+  const empty = { showState: async () => ({}), taint: async () => {} } as unknown as Terraform
+  await expect(taint(empty, decision)).rejects.toThrow(/the state does not show it/)
+})
+
+test('a decision without a resource changes nothing', async () => {
+  const { fake, calls } = terraform(true)
+  const nothing = decideTaint(undefined, { remedy: 'replace' }, 'taint')
+  expect(await taint(fake, nothing)).toEqual({ ...nothing, tainted: [] })
+  expect(calls).toEqual([])
 })
 
 test('the message about a failed taint names the lock holder and the command to taint manually', () => {
@@ -90,8 +122,10 @@ test('the message about a failed taint names the lock holder and the command to 
   expect(message).toContain('night@ops has held the state lock since 2026-11-22 03:00:00 UTC')
   expect(message).toContain('terraform force-unlock aaaa-bbbb')
   expect(message).toContain(`terraform taint '${target.address}'`)
-  expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'))).toMatch(
-    /^The job was cancelled while it tainted/,
+  expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'))).toBe(
+    `The job was cancelled while it tainted ${target.address}. If the next plan does not replace it, run \`terraform taint '${target.address}'\`, or run this again.`,
   )
-  expect(taintFailureMessage(decision, new Error('disk full'))).toMatch(/will not replace it: disk full/)
+  expect(taintFailureMessage(decision, new Error('disk full'))).toMatch(/will not replace it: disk full To taint it/)
+  const withoutLock = new TerraformError('taint', 1, 'Error: No such resource', 'terraform')
+  expect(taintFailureMessage(decision, withoutLock)).toContain(`will not replace it: ${withoutLock.message}`)
 })

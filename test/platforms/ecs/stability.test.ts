@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { Ecs, EcsDeployment, ServiceState, Task } from '../../../src/platforms/ecs/client.ts'
+import { codes } from '../../../src/platforms/ecs/codes.ts'
 import { ecs as platform } from '../../../src/platforms/ecs/platform.ts'
 import type { EcsService } from '../../../src/platforms/ecs/service.ts'
 import { judge, watchService } from '../../../src/platforms/ecs/stability.ts'
@@ -95,14 +96,25 @@ test.each([
     ]),
     'ECS_ROLLED_BACK',
     /runs weather:1, not weather:2.*tasks failed to start/,
+    'replace',
+    /^Look at the stopped tasks of weather:2 for why .* The old revision still serves\.$/,
   ],
   [
     'a rollback that is over and looks healthy',
     service([deployment(1, 'COMPLETED', { createdAt: 3000 })]),
     'ECS_ROLLED_BACK',
     /runs weather:1/,
+    'replace',
+    /^Look at the stopped tasks of weather:2 for why .* The old revision still serves\.$/,
   ],
-  ['a newer deployment of somebody else', service([deployment(3, 'COMPLETED')]), 'ECS_SUPERSEDED', /weather:3/],
+  [
+    'a newer deployment of somebody else',
+    service([deployment(3, 'COMPLETED')]),
+    'ECS_SUPERSEDED',
+    /weather:3/,
+    'config',
+    /let only this workflow change the service, and give it a concurrency group\.$/,
+  ],
   [
     'a failed first deployment',
     service([
@@ -113,19 +125,37 @@ test.each([
     ]),
     'ECS_DEPLOYMENT_FAILED',
     /circuit breaker/,
+    'replace',
+    /^Look at the stopped tasks and the logs of the service for why the container/,
   ],
   [
     'scaled to zero',
     service([deployment(2, 'COMPLETED', { runningCount: 0, desiredCount: 0 })], { desiredCount: 0, runningCount: 0 }),
     'ECS_SCALED_TO_ZERO',
     /desired count.*is 0/,
+    'config',
+    /^Raise the desired count, or the minimum of the autoscaling\.$/,
   ],
-  ['a deleted service', service([], { status: 'INACTIVE' }), 'ECS_NO_SERVICE', /INACTIVE/],
-  ['no service', undefined, 'ECS_NO_SERVICE', /no active ECS service prod\/weather/],
-])('fails at once: %s', (_, state, code, sentence) => {
+  [
+    'a deleted service',
+    service([], { status: 'INACTIVE' }),
+    'ECS_NO_SERVICE',
+    /INACTIVE/,
+    'config',
+    /^Check that the outputs ecs_cluster_name and ecs_service_name/,
+  ],
+  [
+    'no service',
+    undefined,
+    'ECS_NO_SERVICE',
+    /no active ECS service prod\/weather/,
+    'config',
+    /^Check that the outputs ecs_cluster_name and ecs_service_name/,
+  ],
+] as const)('fails at once: %s', (_, state, code, sentence, remedy, fix) => {
   expect(verdict(state)).toMatchObject({
     kind: 'failed',
-    failure: { code, sentence: expect.stringMatching(sentence), fix: expect.stringMatching(/./) },
+    failure: { code, sentence: expect.stringMatching(sentence), remedy, fix: expect.stringMatching(fix) },
   })
 })
 
@@ -206,6 +236,23 @@ test('a deadline says what it waited for', async () => {
     code: 'ECS_TIMEOUT',
     sentence: expect.stringMatching(/after 60 s.*1 of 2 tasks/),
     remedy: 'wait',
+  })
+})
+
+test('each code has the remedy that decides about a taint', () => {
+  const remedies = Object.fromEntries(Object.entries(codes).map(([code, { remedy }]) => [code, remedy]))
+  expect(remedies).toEqual({
+    ECS_NO_SERVICE: 'config',
+    ECS_SCALED_TO_ZERO: 'config',
+    ECS_ROLLED_BACK: 'replace',
+    ECS_DEPLOYMENT_FAILED: 'replace',
+    ECS_SUPERSEDED: 'config',
+    ECS_TASKS_FAIL: 'replace',
+    ECS_TIMEOUT: 'wait',
+    ECS_ACCESS: 'config',
+    ECS_ROLLBACK_FAILED: 'replace',
+    ECS_STILL_DEPLOYING: 'config',
+    ECS_STOPPED: 'config',
   })
 })
 

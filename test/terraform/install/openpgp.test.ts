@@ -172,7 +172,9 @@ describe('a key of your own', () => {
   })
 
   test.each([
-    ['was revoked', { revoked: true }, /is revoked/],
+    ['was revoked', { revoked: 'key' }, /is revoked/],
+    ['has a revoked user id', { revoked: 'userId' }, /is not a signing key/],
+    ['has a revoked subkey', { subkey: 'good', revoked: 'subkey' }, /is not a signing key/],
     ['may only encrypt', { flags: 0x0c }, /is not a signing key/],
     ['vouches for itself with SHA-1', { hash: 'sha1' }, /is not a signing key/],
     ['has 1024 bits', { bits: 1024 }, /fewer than 2048 bits/],

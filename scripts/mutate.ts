@@ -1,0 +1,145 @@
+/**
+ * Mutation testing of the decisive code: changes `src` in small ways, and prints which changes no test notices.
+ *
+ *     npm run mutate                                   a sample of every file of the table below, for one hour at most
+ *     npm run mutate -- src/redact.ts --sample 100     more mutants of the named files
+ *     npm run mutate -- --seed 2 --minutes 20          another sample, for 20 minutes at most
+ *
+ * Each file is run against its own test files only. Stryker works on a copy in the temporary directory, so an interrupted
+ * run leaves `src` unchanged. The exit code says whether it ran; the score is for a person to judge.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Stryker } from '@stryker-mutator/core'
+
+/** The code that decides, each file with the test files that must notice a change of it. */
+export const targets: Readonly<Record<string, readonly string[]>> = {
+  'src/redact.ts': ['test/redact.test.ts'],
+  'src/matcher.ts': ['test/matcher.test.ts', 'test/redact.test.ts'],
+  'src/secret-parts.ts': ['test/secret-parts.test.ts', 'test/redact.test.ts'],
+  'src/event.ts': ['test/event.test.ts'],
+  'src/terraform/sensitive.ts': ['test/terraform/sensitive.test.ts', 'test/terraform/plan.test.ts'],
+  'src/terraform/taint.ts': ['test/terraform/taint.test.ts'],
+  'src/terraform/install/openpgp.ts': ['test/terraform/install/openpgp.test.ts'],
+  'src/platforms/rollback.ts': ['test/platforms/rollback.test.ts'],
+  'src/platforms/watch.ts': ['test/platforms/watch.test.ts', 'test/platforms/ecs/stability.test.ts'],
+  'src/gate/decide.ts': ['test/gate/decide.test.ts'],
+  'src/gate/read-reply.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
+  'src/approval/canonical.ts': ['test/approval/fingerprint.test.ts', 'test/approval/canonical.test.ts'],
+  'src/approval/compare.ts': ['test/approval/compare.test.ts'],
+  'src/approval/digest.ts': ['test/approval/digest.test.ts', 'test/approval/record.test.ts'],
+  'src/approval/fingerprint.ts': ['test/approval/fingerprint.test.ts'],
+  'src/approval/lineage.ts': ['test/approval/lineage.test.ts'],
+  'src/approval/record.ts': ['test/approval/record.test.ts'],
+  'src/approval/settings.ts': ['test/approval/settings.test.ts'],
+}
+
+type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>
+type LogLevel = NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>
+
+/** A mutant that no test can notice, because the changed code does the same. */
+interface EquivalentMutant {
+  readonly file: string
+  /** The line of the source where the mutant begins, without its indentation. */
+  readonly line: string
+  /** The part of the line that is replaced. */
+  readonly code: string
+  readonly replacement: string
+  readonly reason: string
+}
+
+const { values, positionals } = parseArgs({
+  options: {
+    sample: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '60' },
+    workers: { type: 'string', default: '1' },
+  },
+  allowPositionals: true,
+})
+const unknown = positionals.filter(file => targets[file] === undefined)
+if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: not in the table of scripts/mutate.ts.`)
+const files = positionals.length > 0 ? positionals : Object.keys(targets)
+
+const equivalent: readonly EquivalentMutant[] = JSON.parse(
+  readFileSync(new URL('mutate/equivalent.json', import.meta.url), 'utf8'),
+)
+process.env.MUTATE_SEED = values.seed
+process.env.MUTATE_COUNT = values.sample
+
+const directory = mkdtempSync(join(tmpdir(), 'mutate-'))
+process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+setTimeout(() => {
+  console.log(`Stopped after ${values.minutes} minutes. The last file is incomplete and is not listed.`)
+  process.exit(1)
+}, Number(values.minutes) * 60_000).unref()
+
+for (const file of files) {
+  try {
+    print(file, await mutate(file))
+  } catch (error) {
+    console.log(`${file}: not run. ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  }
+}
+
+/** Runs a sample of the file's mutants. */
+async function mutate(file: string): Promise<MutantResults> {
+  process.env.MUTATE_TESTS = targets[file]?.join()
+  return await new Stryker({
+    mutate: [file],
+    testRunner: 'vitest',
+    vitest: { configFile: 'scripts/mutate/vitest.config.ts', related: false },
+    plugins: ['@stryker-mutator/vitest-runner', './scripts/mutate/sample.ts'],
+    checkers: ['sample'],
+    coverageAnalysis: 'perTest',
+    concurrency: Number(values.workers),
+    ignorePatterns: ['/dist', '/demo', '/terraform', '/docs/images'],
+    tempDirName: directory,
+    cleanTempDir: 'always',
+    reporters: [],
+    logLevel: 'error' as LogLevel,
+    // Stryker rewrites paths in this file by an interface that TypeScript 7 does not have. Ours names none outside of the copy.
+    tsconfigFile: 'none',
+    allowConsoleColors: false,
+    // A loaded machine is slow: a mutant counts as killed by its time only when it is far slower than the original.
+    timeoutMS: 10_000,
+  }).runMutationTest()
+}
+
+/** Prints the score of a file, and each mutant that survived. */
+function print(file: string, results: MutantResults): void {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const lineOf = ({ location }: MutantResults[number]) => lines[location.start.line - 1]?.trim() ?? ''
+  /** The replaced code, up to the end of its first line. */
+  const codeOf = ({ location: { start, end } }: MutantResults[number]) =>
+    lines[start.line - 1]?.slice(start.column - 1, end.line === start.line ? end.column - 1 : undefined)
+  const isEquivalent = (result: MutantResults[number]) =>
+    equivalent.some(
+      known =>
+        known.file === file &&
+        known.line === lineOf(result) &&
+        known.code === codeOf(result) &&
+        known.replacement === result.replacement,
+    )
+  const run = results.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status))
+  const alive = run.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+  const survivors = alive.filter(result => !isEquivalent(result))
+  const killed = run.length - alive.length
+  const counted = killed + survivors.length
+  const share = counted === 0 ? 100 : Math.round((100 * killed) / counted)
+  console.log(
+    `${file}: ${share} % (${killed} of ${counted} killed, ${alive.length - survivors.length} equivalent, ${results.length} mutants in the file)`,
+  )
+  for (const result of survivors) {
+    const { line, column } = result.location.start
+    const uncovered = result.status === 'NoCoverage' ? ' (no test runs it)' : ''
+    console.log(`  ${file}:${line}:${column} ${result.mutatorName} → ${result.replacement}${uncovered}`)
+    console.log(`      ${codeOf(result)}   in   ${lineOf(result)}`)
+  }
+  for (const result of run.filter(({ status }) => status === 'Killed').filter(isEquivalent))
+    console.log(`  listed as equivalent and yet killed: ${lineOf(result)} → ${result.replacement}`)
+}
