@@ -13,7 +13,7 @@ import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scrypt
 import { stripVTControlCharacters } from "node:util";
 // src/approval/codes.ts
 const review = "Open a pull request and review its plan, which is based on what is deployed now.";
-const approve = "To apply this plan unchanged, run the workflow with command apply and plan-approval set to its fingerprint.";
+const approve = "To apply this plan unchanged, start the workflow with its fingerprint as the input approve, which the recipes pass on as plan-approval.";
 const approvalCodes = {
 	PLAN_CHANGED: {
 		meaning: "the plan differs from the reviewed plan",

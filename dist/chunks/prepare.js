@@ -342,8 +342,11 @@ function backendName(data, checkout, form) {
 	if (!existsSync(backendFile)) return "local";
 	const { backend } = JSON.parse(readFileSync(backendFile, "utf8"));
 	const named = form === 1 ? namingSettings : [...namingSettings, ...storeSettings];
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => [name, name === "path" ? relative(checkout, resolve(value)) : value]).map(([name, value]) => `${name}=${form === 1 ? value : withoutUserInfo(value)}`);
+	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)]).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
+}
+function withoutUserInfos(value) {
+	return JSON.parse(JSON.stringify(value), (_, part) => typeof part === "string" ? withoutUserInfo(part) : part);
 }
 // src/terraform/configured.ts
 var import_semver = __toESM(require_semver(), 1);
