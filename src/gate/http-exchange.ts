@@ -354,6 +354,13 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
         ...(request.body !== undefined && { 'content-length': String(Buffer.byteLength(request.body)) }),
       },
     })
+    // First of all, because a request that is destroyed at once fails too, and an error that nobody hears ends the process.
+    req.on('error', error => {
+      // After a response has begun, the body reader gets the same error and knows its position.
+      if (responded) return
+      const cause = rootOf(error)
+      fail(cause.code ?? cause.name, cause.message)
+    })
     signal?.addEventListener('abort', abandon)
     if (signal?.aborted) return abandon()
     arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp)
@@ -365,12 +372,6 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
       socket.once('lookup', error => error ?? (phase === 'dns' && enter('tcp')))
       socket.once('connect', () => enter(url.protocol === 'https:' ? 'tls' : 'headers'))
       socket.once('secureConnect', () => enter('headers'))
-    })
-    req.on('error', error => {
-      // After a response has begun, the body reader gets the same error and knows its position.
-      if (responded) return
-      const cause = rootOf(error)
-      fail(cause.code ?? cause.name, cause.message)
     })
     // The request did not invite this response, and the HTTP client of the MCP SDKs gives up on it.
     req.on('continue', () => fail('UNASKED_CONTINUE', 'HTTP 100 Continue, although no Expect was sent'))

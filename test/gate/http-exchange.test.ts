@@ -70,6 +70,14 @@ describe('one exchange', () => {
     expect((await get(plain.url)).phases).toMatchObject({ dns: null, tls: null, tcp: expect.any(Number) })
   })
 
+  it('that was abandoned before it began is a fault, and no error ends the process', { timeout: LONG }, async () => {
+    await using server = await listenHttp((_q, res) => void res.end('x'))
+    const outcome = await get(server.url, {}, { signal: AbortSignal.abort() })
+    expect(outcome).toMatchObject({ kind: 'fault', code: 'ABANDONED' })
+    // The error of the destroyed request comes later.
+    await new Promise(resolve => setTimeout(resolve, 50))
+  })
+
   it('reaches an IPv6 address', { timeout: LONG }, async context => {
     const server = createServer((_q, res) => res.end('six'))
     const bound = await new Promise<boolean>(resolve => {
