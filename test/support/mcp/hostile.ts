@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { build } from 'rolldown'
+import { type BuildOptions, build } from 'rolldown'
+import config from '../../../rolldown.config.ts'
 import { type Answer, mcpLike, reply, tool } from './faults.ts'
 
 const params = { [constants.BROTLI_PARAM_QUALITY]: 3 }
@@ -123,9 +124,11 @@ export async function measuredGate(): Promise<MeasuredGate> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-memory-'))
   const program = join(folder, 'measure.mjs')
   const input = fileURLToPath(new URL('measure.ts', import.meta.url))
+  // As dist/ is made, because what a bundle loads is a part of its memory.
+  const { plugins: _, ...options } = config as BuildOptions
   await build({
+    ...options,
     input,
-    platform: 'node',
     logLevel: 'silent',
     output: { dir: folder, entryFileNames: 'measure.mjs', format: 'esm' },
   })
