@@ -820,6 +820,11 @@ function exchangeOnce(target, request) {
 				...request.body !== void 0 && { "content-length": String(Buffer.byteLength(request.body)) }
 			}
 		});
+		req.on("error", (error) => {
+			if (responded) return;
+			const cause = rootOf(error);
+			fail(cause.code ?? cause.name, cause.message);
+		});
 		signal?.addEventListener("abort", abandon);
 		if (signal?.aborted) return abandon();
 		arm(phaseTimeoutsMs.dns + phaseTimeoutsMs.tcp);
@@ -829,11 +834,6 @@ function exchangeOnce(target, request) {
 			socket.once("lookup", (error) => error ?? (phase === "dns" && enter("tcp")));
 			socket.once("connect", () => enter(url.protocol === "https:" ? "tls" : "headers"));
 			socket.once("secureConnect", () => enter("headers"));
-		});
-		req.on("error", (error) => {
-			if (responded) return;
-			const cause = rootOf(error);
-			fail(cause.code ?? cause.name, cause.message);
 		});
 		req.on("continue", () => fail("UNASKED_CONTINUE", "HTTP 100 Continue, although no Expect was sent"));
 		req.on("upgrade", (_res, socket) => {
