@@ -219,8 +219,10 @@ describe('a deployment that is interrupted', () => {
     const next = await stage.run(trigger, { 'lock-timeout': '1s' })
     expect(next.conclusion).toBe('failure')
     expect(next.annotations.map(({ message }) => message).join('\n')).toContain(`terraform force-unlock ${ID}`)
-    const comment = await onlyComment(stage, pull)
-    expect(comment).toContain(ID)
-    expect(comment).toContain(Who)
+    // The comment with the plan stays; a second one tells the person who merged.
+    const [, notice] = await stage.github.comments(pull.number)
+    expect(notice?.body).toContain('Not applied: the plan failed')
+    expect(notice?.body).toContain(ID)
+    expect(notice?.body).toContain(Who)
   })
 })
