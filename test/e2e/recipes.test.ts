@@ -439,7 +439,7 @@ describe('a merge queue', () => {
     await trial.github.pushTo(pull.number, small('infra', 'two'))
     const unreviewed = await queue()
     expect(unreviewed.conclusion).toBe('failure')
-    expect(outputsOf(unreviewed.jobs[0])['gate-code']).toBe('PLAN_NOT_REVIEWED')
+    expect(outputsOf(unreviewed.jobs[0])['gate-code']).toBe('PLAN_OUTDATED')
     expect(await trial.comments(pull)).toEqual([before])
 
     const now = await trial.github.pullRequest(pull.number)
@@ -637,7 +637,8 @@ describe('other machines', () => {
     try {
       let api = ''
       hosts['github.example.com'] = (request, response) => {
-        request.url = request.url?.replace('/api/v3', '')
+        // REST is below /api/v3, and GraphQL at /api/graphql.
+        request.url = request.url?.replace(/^\/api(\/v3)?/, '')
         forwardTo(api)(request, response)
       }
       egress = await startEgress(hosts)
