@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pullRequestMerged } from '../support/events.ts'
 import type { Listening } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
+import { isNoNotice } from '../support/notices.ts'
 import type { Stage } from '../support/stage.ts'
 import { smallModule, smallStage, taskDefinitionAddress } from './stack.ts'
 
@@ -18,7 +19,8 @@ describe('the life of a pull request, through the shipped dist', () => {
     await server[Symbol.asyncDispose]()
   })
 
-  const comments = async (number: number) => (await stage.github.comments(number)).map(({ body }) => body ?? '')
+  const comments = async (number: number) =>
+    (await stage.github.comments(number)).map(({ body }) => body ?? '').filter(isNoNotice)
 
   test('planned, planned again, merged: one comment that ends verified, one monitor', async () => {
     const pull = await stage.open('First', smallModule('v1'))

@@ -8,6 +8,7 @@ import { DescribeServicesCommand, DescribeTaskDefinitionCommand, ECSClient } fro
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
+import { isNoNotice } from '../support/notices.ts'
 import { type Stage, stateBucket } from '../support/stage.ts'
 import { cluster, service, smallModule, smallStage, taskDefinitionAddress } from './stack.ts'
 
@@ -160,7 +161,7 @@ describe('on-failure: rollback', () => {
     const next = await stage.run(trigger)
     expect(next.outputs).toMatchObject({ 'gate-code': 'SERVER_ERROR', tainted: '[]' })
     expect(await running()).toEqual({ revision: good, image: 'weather:v1' })
-    expect(await stage.github.comments(pull.number)).toHaveLength(1)
+    expect((await stage.github.comments(pull.number)).filter(({ body }) => isNoNotice(body ?? ''))).toHaveLength(1)
     expect(await commentOf(pull.number)).toContain(`weather runs ${good} again`)
     expect(await recorded()).toBe(good)
     expect(await stage.stateObject('small.tfstate.tflock')).toBeUndefined()
@@ -269,7 +270,7 @@ describe('on-failure: taint', () => {
 
     const next = await stage.run(trigger, inputs)
     expect(next.outputs).toMatchObject({ applied: 'true', tainted: JSON.stringify([taskDefinitionAddress]) })
-    expect(await stage.github.comments(pull.number)).toHaveLength(1)
+    expect((await stage.github.comments(pull.number)).filter(({ body }) => isNoNotice(body ?? ''))).toHaveLength(1)
     expect(await stage.stateObject('small.tfstate.tflock')).toBeUndefined()
     expect(stage.monitor.monitors).toHaveLength(1)
   })
