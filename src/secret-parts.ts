@@ -207,12 +207,17 @@ function basicSecrets(credential: string): string[] {
   return colon === -1 || pair.includes('\ufffd') ? [] : [pair, pair.slice(colon + 1)]
 }
 
-/** Returns the user infos of the URLs in a text and their passwords, raw and decoded. A user name without password is a token. */
+/**
+ * Returns the user infos of the URLs in a text and their passwords, raw and decoded. A user name is a token if it has no password or
+ * looks generated, as in `TOKEN:x-oauth-basic`.
+ */
 function userInfosIn(text: string): string[] {
   return [...text.matchAll(/:\/\/([^/?#\s"'<>]*)@/g)].flatMap(([, info = '']) => {
     const colon = info.indexOf(':')
     const secret = colon === -1 ? info : info.slice(colon + 1)
-    return [...(colon === -1 ? [] : [info]), secret, decoded(secret)].filter(each => each !== '')
+    const user = colon === -1 ? '' : info.slice(0, colon)
+    const token = looksGenerated(user) ? [user, decoded(user)] : []
+    return [...(colon === -1 ? [] : [info]), ...token, secret, decoded(secret)].filter(each => each !== '')
   })
 }
 

@@ -144,7 +144,13 @@ function backendSecrets(lines, directory) {
 	}
 	return settings.flatMap(([name, raw]) => {
 		const value = raw.replace(/^"(.*)"$/s, "$1");
-		return [...isSecretName(name) && !/^(key|.*_key_prefix|use_.*|skip_.*|secret_suffix|.*_files?|.*_path)$/.test(name) && value !== "" ? [value] : [], ...value.includes("://") ? urlSecrets(value) : []];
+		const isSecret = isSecretName(name) && !/^(key|.*_key_prefix|use_.*|skip_.*|secret_suffix|.*_files?|.*_path)$/.test(name);
+		const user = URL.parse(value)?.username ?? "";
+		return [
+			...isSecret && value !== "" ? [value] : [],
+			...value.includes("://") ? urlSecrets(value) : [],
+			...user === "" ? [] : [user]
+		];
 	});
 }
 function declaredInHcl(text) {

@@ -309,8 +309,11 @@ function userInfosIn(text) {
 	return [...text.matchAll(/:\/\/([^/?#\s"'<>]*)@/g)].flatMap(([, info = ""]) => {
 		const colon = info.indexOf(":");
 		const secret = colon === -1 ? info : info.slice(colon + 1);
+		const user = colon === -1 ? "" : info.slice(0, colon);
+		const token = looksGenerated(user) ? [user, decoded(user)] : [];
 		return [
 			...colon === -1 ? [] : [info],
+			...token,
 			secret,
 			decoded(secret)
 		].filter((each) => each !== "");

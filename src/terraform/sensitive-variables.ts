@@ -74,7 +74,13 @@ export function backendSecrets(lines: readonly string[], directory: string): str
     const value = raw.replace(/^"(.*)"$/s, '$1')
     const isSecret =
       isSecretName(name) && !/^(key|.*_key_prefix|use_.*|skip_.*|secret_suffix|.*_files?|.*_path)$/.test(name)
-    return [...(isSecret && value !== '' ? [value] : []), ...(value.includes('://') ? urlSecrets(value) : [])]
+    // Terraform prints the address of a backend that it cannot reach, with the user name.
+    const user = URL.parse(value)?.username ?? ''
+    return [
+      ...(isSecret && value !== '' ? [value] : []),
+      ...(value.includes('://') ? urlSecrets(value) : []),
+      ...(user === '' ? [] : [user]),
+    ]
   })
 }
 
