@@ -275,7 +275,6 @@ function replacesTainted(change, was, tainted) {
 	if (!tainted.includes(withoutDeposedKey(address))) return false;
 	if (isDeposed) return actions === "delete";
 	if (!actions.includes("create")) return false;
-	if (!startsFromReviewed(values?.before, was)) return false;
 	const isUnchanged = (name) => actions !== "create" && values?.before[name] === void 0;
 	return Object.entries(values?.after ?? {}).every(([name, value]) => isUnchanged(name) || (value.startsWith("?") ? hasReviewedInputs(name, was, change) : was !== void 0 && matchesAfter(name, value, was, change)));
 }
