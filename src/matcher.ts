@@ -17,7 +17,7 @@ export class Matcher {
   readonly #targets: Int32Array
   /** By node: the node of the longest proper suffix that is in the tree. */
   readonly #failures: Int32Array
-  /** By node: the length of the longest word that ends here, 0 if there is none. */
+  /** By node: the length of the longest word that ends here, 0 if no word ends here. */
   readonly #longest: Int32Array
   /** By node: the number of units from the root. */
   readonly #depths: Int32Array
@@ -66,7 +66,7 @@ export class Matcher {
   }
 
   /**
-   * Returns where a word begins that can go on after the text, the first one if there are several; undefined if there is none.
+   * Returns where a word begins that can go on after the text, the first one if there are several; undefined if no word can go on.
    * @param text whole lines, so that the word goes on with white space
    */
   pending(text: string): number | undefined {

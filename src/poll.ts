@@ -61,7 +61,7 @@ export async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
  * Resolves with the result of `action`, unless the run is cancelled first. A later result of the action is ignored.
  * @throws the CancelledError that the signal was aborted with, or a new one
  */
-export async function untilCancelled<T>(action: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function untilCancelled<T>(action: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return await action()
   if (signal.aborted) throw cancellation(signal)
   let cancel = () => {}

@@ -40,7 +40,7 @@ try {
   log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`)
 }
 
-/** Reads the process that the main step saved; undefined if there is none or its format is unknown. */
+/** Reads the process that the main step saved; undefined without one or for an unknown format. */
 function readRunning(saved: string): RunningCommand | undefined {
   const { pid, tool, ...more } = asObject(parseJson(saved))
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined

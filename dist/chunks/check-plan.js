@@ -13,7 +13,7 @@ import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scrypt
 import { stripVTControlCharacters } from "node:util";
 // src/approval/codes.ts
 const review = "Open a pull request and review its plan, which is based on what is deployed now.";
-const approve = "To apply this plan unchanged, start the workflow with its fingerprint as the input approve, which the recipes pass on as plan-approval.";
+const approve = "To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).";
 const approvalCodes = {
 	PLAN_CHANGED: {
 		meaning: "the plan differs from the reviewed plan",
@@ -468,7 +468,7 @@ function integritySentence(on, { life }, integrity) {
 const newPlan = "Otherwise open a pull request and review its plan, which is based on what is deployed now.";
 function wayOn(code, fingerprint) {
 	if (code === "COMMIT_SUPERSEDED") return "Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.";
-	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ${newPlan}`;
+	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${newPlan}`;
 }
 function reviewedCommit(record) {
 	return record === void 0 ? void 0 : {

@@ -5,7 +5,7 @@ import { a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanL
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
 import { k as ruleNames } from "./entry.js";
 import { _ as prose, a as fence, c as image, d as link, f as list, g as plain, h as name, i as collapsible, l as knownHtmlLink, o as hiddenLine, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
-import { i as erasLine, o as isGateCode } from "./gate3.js";
+import { a as isGateCode, r as erasLine } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
 import { t as registrationOf } from "./report2.js";

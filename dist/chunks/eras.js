@@ -2566,7 +2566,7 @@ async function probeModern(conversation, expected) {
 async function discover(conversation) {
 	const secrets = secretsOf(conversation.target.headers);
 	let { reply } = await ask(conversation, 1, "server/discover", {});
-	if (!reply.answered && supportedIn(reply)?.includes("2026-07-28")) ({reply} = await ask(conversation, 2, "server/discover", {}));
+	if (!reply.answered && supportedIn(reply)?.includes(MODERN_VERSION)) ({reply} = await ask(conversation, 2, "server/discover", {}));
 	if (!reply.answered) return classifyRefusal(reply, secrets);
 	const server = readDiscoverResult(reply.result, secrets);
 	if (!("answered" in server)) return server;
@@ -2577,7 +2577,7 @@ async function discover(conversation) {
 	};
 }
 function isModernVersion(version) {
-	return typeof version === "string" && version >= "2026-07-28";
+	return typeof version === "string" && version >= MODERN_VERSION;
 }
 function modernRequests(conversation, headers = {}) {
 	let id = 10;
@@ -2608,7 +2608,7 @@ function readDiscoverResult(result, secrets) {
 	if (fault) return unfitRefusal("BAD_DISCOVER_RESULT", `The server/discover result ${clean(fault, secrets)}.`);
 	const { capabilities, _meta } = result;
 	const supportedVersions = result.supportedVersions;
-	if (!supportedVersions.includes("2026-07-28")) return noCommonVersion(supportedVersions, secrets);
+	if (!supportedVersions.includes(MODERN_VERSION)) return noCommonVersion(supportedVersions, secrets);
 	const info = isObject(_meta) ? _meta[`${META}/serverInfo`] : void 0;
 	return {
 		capabilities,

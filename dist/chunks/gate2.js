@@ -1,1 +1,1 @@
-export { r as contractText, s as renderJUnit, c as renderSuite } from "./gate3.js";
+export { n as contractText, o as renderJUnit, s as renderSuite } from "./gate3.js";

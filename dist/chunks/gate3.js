@@ -187,4 +187,4 @@ function xml(text) {
 	};
 	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
 }
-export { gateSection as a, renderSuite as c, erasLine as i, comparisonLine as n, isGateCode as o, contractText as r, renderJUnit as s, checksOf as t };
+export { isGateCode as a, gateSection as i, contractText as n, renderJUnit as o, erasLine as r, renderSuite as s, checksOf as t };

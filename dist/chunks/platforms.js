@@ -624,7 +624,8 @@ function serviceInState(resources, service, cluster) {
 }
 function taskDefinitionOf$1(resources, served) {
 	const definitions = resources.filter(({ type }) => type === "aws_ecs_task_definition");
-	const definition = served === void 0 && definitions.length === 1 ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
+	const isOurs = definitions.length === 1 && !resources.some(({ type }) => type === "aws_ecs_service");
+	const definition = served === void 0 && isOurs ? definitions[0] : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ""));
 	const arn = asText(definition?.values?.arn);
 	return definition === void 0 || arn === void 0 ? void 0 : {
 		arn,
@@ -1523,7 +1524,7 @@ function invocationIn(text) {
 function toTarget(name, alias, resources) {
 	const inState = resources.find(({ type, values }) => type === "aws_lambda_function" && asText(values?.function_name) === name);
 	const found = aliasesOf(name, resources).find(({ values }) => values?.name === alias);
-	const { authorization_type: authorization, invoke_mode: mode } = functionUrls(resources).find((each) => isOf(each, name) && (asText(each.values?.qualifier) ?? "") === (alias ?? ""))?.values ?? {};
+	const url = functionUrls(resources).find((each) => isOf(each, name) && (asText(each.values?.qualifier) ?? "") === (alias ?? ""));
 	return {
 		kind: "lambda",
 		name,
@@ -1531,8 +1532,7 @@ function toTarget(name, alias, resources) {
 		alias,
 		version: versionOf(found),
 		codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || void 0,
-		isSigned: authorization === "AWS_IAM",
-		isBuffered: mode !== "RESPONSE_STREAM"
+		isBuffered: url?.values?.invoke_mode !== "RESPONSE_STREAM"
 	};
 }
 function versionInState(target, state) {
@@ -1682,13 +1682,6 @@ const lambda = {
 		rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
 		recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? "latest"}/passed-version`
 	},
-	access: ({ isSigned, isBuffered, region }) => ({
-		...isSigned && { signing: {
-			service: "lambda",
-			region
-		} },
-		traits: isBuffered ? ["no-session", "no-stream"] : ["no-session"]
-	}),
 	taintTarget: ({ name }) => ({
 		address: void 0,
 		why: `a replacement of the function ${name} would take its URL and its permissions with it.`,

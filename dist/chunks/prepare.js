@@ -4626,22 +4626,18 @@ var Terraform = class {
 		};
 	}
 	async showPlan() {
-		const { stdout } = await this.#run([
-			"show",
-			"-json",
-			"-no-color",
-			...this.#earlyVariables(),
-			this.planFile
-		], {
-			isRetried: true,
-			returnsOutput: true
-		});
-		const plan = parseExactJson(withoutPreface(stdout));
+		const plan = parseExactJson(await this.#planJson());
 		secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan));
 		secrets.addOpenWords(resourceNames(plan));
 		return plan;
 	}
 	async writePlanJson(file) {
+		writeFileSync(file, await this.#planJson(), {
+			mode: 384,
+			flag: "wx"
+		});
+	}
+	async #planJson() {
 		const { stdout } = await this.#run([
 			"show",
 			"-json",
@@ -4652,10 +4648,7 @@ var Terraform = class {
 			isRetried: true,
 			returnsOutput: true
 		});
-		writeFileSync(file, withoutPreface(stdout), {
-			mode: 384,
-			flag: "wx"
-		});
+		return withoutPreface(stdout);
 	}
 	async apply() {
 		const { tool, version } = this.#options;

@@ -1,7 +1,7 @@
 import { G as isThrownCode, H as ServiceError, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
 import { n as statusOf } from "./api.js";
 import { i as writeReportComment, t as decideComment } from "./comment2.js";
-import { i as erasLine } from "./gate3.js";
+import { r as erasLine } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";

@@ -3,7 +3,7 @@ import { K as messageOf, V as InputError, W as codeOf, _ as log, c as seconds, f
 import { n as targetFor, t as gate } from "./gate.js";
 import { _ as loadMcpCalls, y as readMcpInputs } from "./entry.js";
 import { F as codes, v as closest } from "./eras.js";
-import { i as erasLine, t as checksOf } from "./gate3.js";
+import { r as erasLine, t as checksOf } from "./gate3.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";

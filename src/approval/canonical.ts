@@ -6,7 +6,7 @@
 import { exactDigits } from '../json.ts'
 
 /** Canonical text in place of a value. The signer hashes it, so a sensitive value can have placeholders, too. */
-export class CanonicalText {
+class CanonicalText {
   readonly text: string
 
   constructor(text: string) {

@@ -3,7 +3,7 @@ import type { CodeRow, Named } from '../errors.ts'
 
 const review = 'Open a pull request and review its plan, which is based on what is deployed now.'
 const approve =
-  'To apply this plan unchanged, start the workflow with its fingerprint as the input approve, which the recipes pass on as plan-approval.'
+  'To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).'
 
 export const approvalCodes = {
   PLAN_CHANGED: {

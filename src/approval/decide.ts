@@ -318,7 +318,7 @@ function wayOn(code: FailureCode, fingerprint: string): string {
     )
   }
   const first = code === 'PLAN_WORKFLOW_FOREIGN' ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ''
-  return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, run the workflow manually with command apply and plan-approval ${fingerprint}. ${newPlan}`
+  return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${newPlan}`
 }
 
 function reviewedCommit(record: PlanRecord | undefined): Approval['reviewed'] {

@@ -12,7 +12,7 @@ const maxStateBytes = 512 * 1024 * 1024
  * The random UUID that Terraform assigned to the state when it first wrote it.
  * @returns undefined while there is no state
  * @throws InputError if the plan file cannot be read, such as an encrypted one of OpenTofu. An unknown lineage must not count as none,
- *   because records without a signature would then count for ever.
+ *   because records without a signature would then always count.
  */
 export function lineageOf(planFile: Buffer): string | undefined {
   let state: string | undefined

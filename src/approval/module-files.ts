@@ -6,7 +6,7 @@ import { type Block, type Body, parseHcl } from '../terraform/hcl.ts'
 
 /** The parts of a module that the JSON plan omits. */
 export interface ModuleFiles {
-  /** The expression of a local value as written; undefined if there is none of this name. */
+  /** The expression of a local value as written; undefined if the module has no such local value. */
   local(name: string): string | undefined
   /** The expressions in the dynamic blocks of a resource, such as `ingress` of `aws_security_group.this`. */
   dynamicBlocks(resource: string, block: string): readonly string[]
@@ -34,7 +34,7 @@ export function moduleFilesOf(
 }
 
 /** Reads the files of a module. @returns undefined if they cannot be read, or one is JSON, which has another syntax */
-export function readModuleFiles(directory: string): ModuleFiles | undefined {
+function readModuleFiles(directory: string): ModuleFiles | undefined {
   if (!existsSync(directory)) return undefined
   const files = readdirSync(directory).filter(name => /\.(?:tf|tofu)(?:\.json)?$/.test(name))
   if (files.some(name => name.endsWith('.json'))) return undefined

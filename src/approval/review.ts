@@ -88,7 +88,7 @@ export function requestReview(
 
 /**
  * Decides whether a plan may be applied, from the comment of its pull request and, where these matter, of others.
- * @param pullRequest the merged pull request of the commit; undefined if there is none
+ * @param pullRequest the merged pull request of the commit; undefined for a commit without one
  * @param source undefined if the run has no access to GitHub
  * @returns the approval, its failure, and the records for the comment
  * @throws ServiceError if GitHub does not answer

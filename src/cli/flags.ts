@@ -70,7 +70,7 @@ export interface Arguments {
 }
 
 /** The variable that sets a flag, so that a secret needs not be an argument, which other users of a machine can read. */
-export function variableOf(flag: string): string {
+function variableOf(flag: string): string {
   return `MCP_GATE_${flag.toUpperCase().replaceAll('-', '_')}`
 }
 

@@ -238,7 +238,7 @@ function committed({ contract }: GateRequest): Expectations['contract'] {
 const requestLimitCodes: readonly (string | undefined)[] = ['RATE_LIMITED', 'REQUESTS_SPENT']
 
 /** Returns the failure when the time is up: the last failure, alternating rounds, or too few rounds. Pure. */
-export function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
+function atDeadline(rounds: readonly Round[], last: Failure | undefined, wanted: number): Failure {
   const recent = rounds
     .slice(-RECENT_ROUNDS)
     .map(({ verdict, survey }) => (verdict === 'green' ? survey?.verdict : verdict))

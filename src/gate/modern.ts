@@ -19,7 +19,7 @@ import { clean, secretsOf } from './sanitize.ts'
 import { discoverResult } from './schemas.ts'
 
 /** The only revision of the modern era. */
-export const MODERN_VERSION = '2026-07-28'
+const MODERN_VERSION = '2026-07-28'
 
 const META = 'io.modelcontextprotocol'
 

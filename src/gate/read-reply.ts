@@ -6,7 +6,7 @@
 import { isObject } from '../json.ts'
 import { retryAfterMs } from '../poll.ts'
 import type { Certificate } from './certificate.ts'
-import { type Code, codes, type Layer } from './codes.ts'
+import { type Code, codes } from './codes.ts'
 import { type EventStream, isMessage, readEvents } from './events.ts'
 import { readableText } from './foreign-text.ts'
 import { hostGuardFix } from './host-guards.ts'
@@ -121,9 +121,6 @@ function date(value: Date): string {
 function seconds(ms: number | null): string {
   return `${Math.round((ms ?? 0) / 100) / 10} s`
 }
-
-/** Returns how far an exchange with this code came, for progress messages. */
-export const layerOf = (code: Code): Layer => codes[code].layer
 
 /** Codes that blame the caller (JSON-RPC 2.0 §5.1). Any other code means that the server failed. */
 const REFUSING_RPC_CODES = new Set([-32700, -32600, -32601, -32602])

@@ -63,7 +63,7 @@ export interface CommentRequest {
  * @throws InputError if another job of this run has written the comment for another state
  * @throws ServiceError if the comment cannot be posted
  * @returns the comment; `kept` if the run ended before it could read the record that the comment has, which a new run needs; `superseded` if the run of a newer commit has written it; `closed` if it is a plan and the pull request is not
- *   open, because nobody reviews it then; undefined if there is none to update
+ *   open, because nobody reviews it then; undefined without a comment to update
  */
 export async function writeReportComment(
   github: GitHub,
@@ -132,7 +132,7 @@ function sharedCommentError(report: Report): InputError {
 /**
  * Marks the comment of a pull request that was closed without a merge. The comment of an apply stays, because it is still
  * true.
- * @returns the comment, undefined if there is none to mark
+ * @returns the comment, undefined without a comment to mark
  */
 export async function markClosed(
   github: GitHub,

@@ -22,7 +22,7 @@ export function noticeMarker(report: Report): string {
 
 /**
  * Posts the notice, unless one about this failure exists. Needs 3 requests for a failure, none for a deployment that passed.
- * @param commentUrl the comment with the whole report; undefined if there is none
+ * @param commentUrl the comment with the whole report; undefined if no comment was written
  * @throws ServiceError
  */
 export async function notifyMerger(

@@ -149,7 +149,7 @@ export function signature(secret: string, timestamp: number, body: string): stri
 }
 
 /** Returns the body of a delivery with the field names of docs/webhook.schema.json. It is not redacted. */
-export function webhookBody(
+function webhookBody(
   name: WebhookEventName,
   event: MonitorEvent,
   delivery: string,

@@ -51,7 +51,7 @@ export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: s
 }
 
 /**
- * The target of the state that the endpoint's address leads to; undefined if there is none. Throws an InputError that lists
+ * The target of the state that the endpoint's address leads to; undefined without such a target. Throws an InputError that lists
  * all targets if there are several.
  */
 export function findCandidate(endpoint: string, state: StateJson): Target | undefined {

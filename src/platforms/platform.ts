@@ -160,16 +160,6 @@ export interface EvidenceContext {
   readonly since: number
 }
 
-/** What an address cannot do: keep a session between requests, or stream an answer. */
-export type Trait = 'no-session' | 'no-stream'
-
-/** How requests get to a target, where that differs from a plain URL. */
-export interface Access {
-  /** The names under which AWS wants each request signed (SigV4). */
-  readonly signing?: { readonly service: string; readonly region: string | undefined }
-  readonly traits?: readonly Trait[]
-}
-
 /** IAM actions by what they are for. Messages name them, and a test compares them with terraform/github-oidc. */
 export interface PlatformPermissions {
   readonly watch: readonly string[]
@@ -242,8 +232,6 @@ export interface Platform<T extends Target = Target> {
   candidates?(endpoint: URL, state: StateJson): readonly T[]
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
-  /** How requests get to the target. Pure. */
-  access?(target: T): Access
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

@@ -103,7 +103,7 @@ function places(list: readonly AttributePlace[]): Markdown {
 }
 
 /** Renders a difference, such as `aws_lb.this: image, cpu differ`. */
-export function differenceLine(difference: Difference): Markdown {
+function differenceLine(difference: Difference): Markdown {
   if (difference.what === 'setting') {
     const { name, was, is } = difference
     if (name === 'sensitive values') return md`a sensitive value differs`

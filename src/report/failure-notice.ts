@@ -8,7 +8,7 @@ import type { Report } from './report.ts'
 /**
  * @param marker the hidden first line
  * @param login the person to mention; undefined if nobody is known
- * @param commentUrl the comment with the whole report; undefined if there is none
+ * @param commentUrl the comment with the whole report; undefined if no comment was written
  */
 export function renderFailureNotice(
   report: Report,

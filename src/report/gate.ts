@@ -141,7 +141,7 @@ export function erasLine(gate: GateReport): Line {
 }
 
 /** Renders the counts of a comparison, such as `2 added, 1 removed, 1 breaking`, or `unchanged`. */
-export function comparisonLine({ counts }: Comparison): Line {
+function comparisonLine({ counts }: Comparison): Line {
   const named = (Object.keys(changeWords) as (keyof typeof changeWords)[])
     .filter(kind => counts[kind] > 0)
     .map(kind => line`${counts[kind]} ${Line.word(changeWords[kind])}`)

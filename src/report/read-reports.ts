@@ -92,7 +92,7 @@ export function joinReports(
   return { rows: rows.toSorted(byName), failed: failed.map(({ name }) => name).toSorted() }
 }
 
-export function isFailed(row: Row): boolean {
+function isFailed(row: Row): boolean {
   return 'missing' in row || outcomeOf(row.report).isFailed
 }
 

@@ -1,6 +1,6 @@
 /**
  * Advice for findings in the shipped modules. With the input `stack` nobody can edit a resource, so the advice names the variable
- * of the module. Where there is none, the input accept-rules is the only way on.
+ * of the module. Without such a variable, the input accept-rules is the only way on.
  */
 import type { RuleName } from './names.ts'
 

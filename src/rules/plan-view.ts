@@ -110,7 +110,7 @@ export function parseJsonText(value: unknown): unknown {
   return typeof value === 'string' ? parseJson(value) : undefined
 }
 
-/** The first block of a nested block list, such as `health_check`; empty if there is none. */
+/** The first block of a nested block list, such as `health_check`; empty without a block. */
 export function firstBlock(value: unknown): JsonObject {
   return asObject(asList(value)[0])
 }

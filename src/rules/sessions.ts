@@ -159,7 +159,7 @@ function stickyGroupOf(plan: PlanView, { address, type, attributes }: Routed): s
   return groups.find(group => firstBlock(group.after.stickiness).enabled === true && isConnected(group))?.address
 }
 
-/** Evidence that the server keeps sessions, as a clause; empty if there is none. */
+/** Evidence that the server keeps sessions, as a clause; empty without evidence. */
 function sessionEvidence(plan: PlanView, sticky: string | undefined): string {
   return [plan.sessions?.evidence, sticky === undefined ? undefined : `the target group ${sticky} routes by cookie`]
     .filter(part => part !== undefined)

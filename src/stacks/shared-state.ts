@@ -149,7 +149,7 @@ function isComparable(one: WorkflowStep, other: WorkflowStep): boolean {
   return one.machine === other.machine || (isHosted(one) && isHosted(other))
 }
 
-/** The difference that makes two steps two environments, for the message; undefined if there is none. */
+/** The difference that makes two steps two environments, for the message; undefined if they are the same. */
 function differentEnvironments(one: WorkflowStep, other: WorkflowStep): string | undefined {
   const [a, b] = [one.environment, other.environment]
   if (a !== undefined && b !== undefined) {

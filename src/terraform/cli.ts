@@ -209,11 +209,7 @@ export class Terraform {
 
   /** Reads `planFile` as JSON with every digit of its numbers (parseExactJson). From then on its sensitive values are redacted. */
   async showPlan(): Promise<PlanJson> {
-    const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
-      isRetried: true,
-      returnsOutput: true,
-    })
-    const plan = parseExactJson(withoutPreface(stdout)) as PlanJson
+    const plan = parseExactJson(await this.#planJson()) as PlanJson
     secrets.add(...sensitiveValues(plan), ...endpointSecrets(plan))
     secrets.addOpenWords(resourceNames(plan))
     return plan
@@ -221,11 +217,15 @@ export class Terraform {
 
   /** Writes `planFile` as JSON into a file that only this user can read, because it holds secrets. @param file path of a new file */
   async writePlanJson(file: string): Promise<void> {
+    writeFileSync(file, await this.#planJson(), { mode: 0o600, flag: 'wx' })
+  }
+
+  async #planJson(): Promise<string> {
     const { stdout } = await this.#run(['show', '-json', '-no-color', ...this.#earlyVariables(), this.planFile], {
       isRetried: true,
       returnsOutput: true,
     })
-    writeFileSync(file, withoutPreface(stdout), { mode: 0o600, flag: 'wx' })
+    return withoutPreface(stdout)
   }
 
   /**

@@ -134,7 +134,7 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-/** The failure of the required checks that failed; undefined if there is none. */
+/** The failure of the required checks that failed; undefined if none failed. */
 export function planCheckFailure(results: readonly PlanCheckResult[]): Failure | undefined {
   const failed = results.filter(({ outcome }) => outcome === 'failed')
   if (failed.length === 0) return undefined

@@ -255,7 +255,7 @@ function isOnFirstSdk(provider: string | undefined): boolean {
 }
 
 /** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
-export function readWarnings(text: string): Diagnostic[] {
+function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
 }
 

@@ -1,4 +1,4 @@
-# The repository of one server's images. A tag names the same image for ever, and a digest that may be deployed again stays: losing
+# The repository of one server's images. A tag always names the same image, and a digest that may be deployed again stays: losing
 # it means that no task, function or rollback can start it any more.
 
 data "aws_partition" "current" {}

@@ -31,7 +31,7 @@ variable "image" {
 }
 
 variable "deployment_token" {
-  description = "Any text. Change it to roll out the same image again, for example when a tag has been pushed anew."
+  description = "Any text. Change it to roll out the same image again, for example when a tag has been pushed again."
   type        = string
   default     = ""
   nullable    = false
@@ -483,7 +483,7 @@ variable "execute_command_log" {
 variable "observability" {
   description = <<-EOT
     Logs and metrics in CloudWatch.
-    - `log_retention_days`: days that logs are kept; 0 for ever.
+    - `log_retention_days`: days that logs are kept; 0 means without an end.
     - `logs_kms_key_arn`: KMS key that encrypts the server's log. Its policy must let CloudWatch Logs use it. Null: AWS's own key.
     - `container_insights`: `disabled`, `enabled` or `enhanced`. Billed by the metric.
   EOT

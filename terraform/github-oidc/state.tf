@@ -36,7 +36,7 @@ locals {
           Resource  = local.state_objects
           Condition = local.in_state_account
         },
-        # Terraform asks S3 to write the lock only if there is none. Whoever may release a lock may also delete that of another run.
+        # Terraform asks S3 to write the lock only if no lock exists. Whoever may release a lock may also delete that of another run.
         {
           Sid       = "TakeLock"
           Effect    = "Allow"

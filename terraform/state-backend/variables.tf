@@ -65,7 +65,7 @@ variable "old_versions" {
   description = <<-EOT
     Which earlier versions of a state are kept.
     - `days`: for how long after they were replaced.
-    - `keep`: how many are kept beyond that, for ever.
+    - `keep`: how many always stay, whatever their age.
   EOT
   type = object({
     days = optional(number, 90)

@@ -98,7 +98,6 @@ const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = 
       alias: 'live',
       version: '7',
       codeSha256: 'c29tZSBjb2Rl',
-      isSigned: false,
       isBuffered: true,
     } satisfies LambdaFunction as Target,
     state: state(

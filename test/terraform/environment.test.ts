@@ -34,9 +34,9 @@ test('code of the repository gets all but what is for the action alone', () => {
 
 test('untrusted code gets the CLI configuration of the workflow, and none of its own', () => {
   const of = (TF_CLI_CONFIG_FILE: string) =>
-    untrustedSettings({ GITHUB_WORKSPACE: '/work/checkout', TF_CLI_CONFIG_FILE })
+    untrustedSettings({ GITHUB_WORKSPACE: '/home/runner/checkout', TF_CLI_CONFIG_FILE })
   expect(of('/etc/terraformrc')).toEqual({ TF_CLI_CONFIG_FILE: '/etc/terraformrc' })
-  for (const file of ['/work/checkout/.terraformrc', '/work/checkout/../checkout/rc', 'terraform.rc', ''])
+  for (const file of ['/home/runner/checkout/.terraformrc', '/home/runner/checkout/../checkout/rc', 'terraform.rc', ''])
     expect(of(file)).toEqual({})
   expect(untrustedSettings({ TF_CLI_CONFIG_FILE: '/etc/terraformrc' })).toEqual({})
 })

@@ -24,7 +24,7 @@ export function timedOut({ instanceId }: Ec2Instance, timeoutMs: number, last: W
 }
 
 /** The verdict over one DescribeInstanceStatus answer, or what to wait for. Pure. */
-export function decideReadiness(status: InstanceStatus | undefined, instanceId: string): Observation {
+function decideReadiness(status: InstanceStatus | undefined, instanceId: string): Observation {
   if (status === undefined) {
     const sentence = `There is no EC2 instance ${instanceId} in this account and region.`
     return { kind: 'failed', failure: ec2Failure('EC2_NO_INSTANCE', sentence) }

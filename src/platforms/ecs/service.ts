@@ -110,15 +110,17 @@ function serviceInState(
 
 /**
  * The task definition resource of the service's family. By family and not by revision, because after a rollback
- * the service runs a revision that the state no longer holds.
+ * the service runs a revision that the state no longer holds. Without the service in the state, the only task definition counts,
+ * unless a service of another name or cluster is there, to which it may belong.
  */
 function taskDefinitionOf(
   resources: readonly StateResource[],
   served: string | undefined,
 ): EcsService['taskDefinition'] {
   const definitions = resources.filter(({ type }) => type === 'aws_ecs_task_definition')
+  const isOurs = definitions.length === 1 && !resources.some(({ type }) => type === 'aws_ecs_service')
   const definition =
-    served === undefined && definitions.length === 1
+    served === undefined && isOurs
       ? definitions[0]
       : definitions.find(({ values }) => asText(values?.family) === familyOf(served ?? ''))
   const arn = asText(definition?.values?.arn)

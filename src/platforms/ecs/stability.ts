@@ -288,7 +288,7 @@ function noService(state: ServiceState | undefined, name: string): FailedObserva
 }
 
 /** The verdict over a service whose deployments something else makes: whether the task set that serves is steady. Pure. */
-export function judgeTaskSets({ taskSets }: Pick<ServiceState, 'taskSets'>, name: string): Observation {
+function judgeTaskSets({ taskSets }: Pick<ServiceState, 'taskSets'>, name: string): Observation {
   const primary = taskSets.find(({ status }) => status === 'PRIMARY')
   if (primary === undefined) return { kind: 'waiting', for: `Waiting for a task set of ${name} that serves.` }
   const { taskDefinition, runningCount, desiredCount, isSteady } = primary

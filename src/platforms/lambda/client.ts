@@ -58,7 +58,7 @@ export class Lambda {
     })
   }
 
-  /** @param qualifier a version, or undefined for $LATEST. Undefined when there is none. Throws the SDK's errors otherwise. */
+  /** @param qualifier a version, or undefined for $LATEST. Undefined when the function has no such version. Throws the SDK's errors otherwise. */
   async state(functionName: string, qualifier: string | undefined): Promise<FunctionState | undefined> {
     const { GetFunctionConfigurationCommand } = await import('../aws/sdk.ts')
     const client = await this.#open()

@@ -18,8 +18,6 @@ export interface LambdaFunction {
   readonly version: string | undefined
   /** SHA-256 of the package of $LATEST in the state. */
   readonly codeSha256: string | undefined
-  /** Whether the function URL asks for a signature of AWS. */
-  readonly isSigned: boolean
   /** Whether an answer arrives only when it is complete. */
   readonly isBuffered: boolean
 }
@@ -120,7 +118,6 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
   const url = functionUrls(resources).find(
     each => isOf(each, name) && (asText(each.values?.qualifier) ?? '') === (alias ?? ''),
   )
-  const { authorization_type: authorization, invoke_mode: mode } = url?.values ?? {}
   return {
     kind: 'lambda',
     name,
@@ -128,8 +125,7 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
     alias,
     version: versionOf(found),
     codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || undefined,
-    isSigned: authorization === 'AWS_IAM',
-    isBuffered: mode !== 'RESPONSE_STREAM',
+    isBuffered: url?.values?.invoke_mode !== 'RESPONSE_STREAM',
   }
 }
 
@@ -145,7 +141,7 @@ export function publishedVersion(name: string, version: string): Version {
 }
 
 /** `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]` or `NAME[:QUALIFIER]` → `NAME`. */
-export function functionNameOf(text: string): string {
+function functionNameOf(text: string): string {
   return (/:function:([\w-]+)/.exec(text)?.[1] ?? text).replace(/:.*$/, '')
 }
 

@@ -41,10 +41,6 @@ export const lambda: Platform<LambdaFunction> = {
   candidates: functionsBehind,
   watch,
   versions,
-  access: ({ isSigned, isBuffered, region }) => ({
-    ...(isSigned && { signing: { service: 'lambda', region } }),
-    traits: isBuffered ? ['no-session', 'no-stream'] : ['no-session'],
-  }),
   taintTarget: ({ name }) => ({
     address: undefined,
     why: `a replacement of the function ${name} would take its URL and its permissions with it.`,

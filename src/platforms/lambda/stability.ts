@@ -81,7 +81,7 @@ export function judgeLatest({ name, codeSha256 }: LambdaFunction, state: Functio
 }
 
 /** The package of $LATEST as a version that is shown. It cannot be gone back to. */
-export function latestVersion(name: string, codeSha256: string): { id: string; label: string } {
+function latestVersion(name: string, codeSha256: string): { id: string; label: string } {
   return { id: codeSha256, label: `code ${shortHash(codeSha256)} of ${name}` }
 }
 

@@ -49,7 +49,7 @@ export function isShortenedPath(path: Path): boolean {
 }
 
 /** Formats the name of a member, such as `"web"`, or its field and value, such as `from_port = 443`. */
-export function keyText({ field, value }: KeyStep, redact: (text: string) => string): string {
+function keyText({ field, value }: KeyStep, redact: (text: string) => string): string {
   const shown = typeof value === 'string' ? quotedKey(value, redact) : String(value)
   return typeof value === 'string' && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`
 }

@@ -49,7 +49,7 @@ export interface InstallTimes {
 }
 
 /** The time limits in production; tests use shorter ones. */
-export const defaultInstallTimes: InstallTimes = {
+const defaultInstallTimes: InstallTimes = {
   timeoutMs: 15_000,
   retryDelayMs: 1_000,
   archiveRetryDelaysMs: [10_000, 20_000],

@@ -23,7 +23,7 @@ run "defaults" {
 
   assert {
     condition     = aws_ecr_repository.this.image_tag_mutability == "IMMUTABLE" && !aws_ecr_repository.this.force_delete
-    error_message = "a tag must name the same image for ever, and a destroy must not delete images"
+    error_message = "a tag must always name the same image, and a destroy must not delete images"
   }
   assert {
     condition     = one(aws_ecr_repository.this.image_scanning_configuration).scan_on_push && one(aws_ecr_repository.this.encryption_configuration).encryption_type == "AES256"

@@ -63,7 +63,7 @@ run "defaults" {
   }
   assert {
     condition     = aws_cloudwatch_log_group.this.retention_in_days == 30
-    error_message = "logs must not be kept for ever by default"
+    error_message = "logs must have an end by default"
   }
   assert {
     condition     = output.ecs_cluster_name == "orders-mcp" && output.ecs_service_name == "orders-mcp"

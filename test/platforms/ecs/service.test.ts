@@ -109,6 +109,11 @@ describe('a service that the state does not hold', () => {
   })
 })
 
+test('the only task definition is not taken from a service of another cluster', () => {
+  const state = stateOf(serviceOf(arnOf('cluster', 'staging'), 'weather', 'weather:3'), definition('weather', 3))
+  expect(findService(inputs({ cluster: 'prod', service: 'weather' }), state)?.taskDefinition).toBeUndefined()
+})
+
 test('the only task definition of another family is not that of the service', () => {
   const state = stateOf(serviceOf('prod', 'weather', 'weather:6'), definition('orders', 3))
   expect(findService(inputs(), state)?.taskDefinition).toBeUndefined()

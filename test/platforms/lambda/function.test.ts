@@ -51,7 +51,6 @@ describe('by outputs', () => {
       alias: 'live',
       version: '7',
       codeSha256: 'c2hh',
-      isSigned: false,
       isBuffered: true,
     } satisfies LambdaFunction)
   })
@@ -91,7 +90,6 @@ describe('by outputs', () => {
       invoke_mode: 'RESPONSE_STREAM',
     })
     expect(find([code('weather'), alias('weather', 'live', '7'), signed])).toMatchObject({
-      isSigned: true,
       isBuffered: false,
     })
   })

@@ -15,7 +15,6 @@ const target: LambdaFunction = {
   alias: 'live',
   version: '7',
   codeSha256: 'bmV3IGNvZGU=',
-  isSigned: false,
   isBuffered: true,
 }
 const latest: LambdaFunction = { ...target, alias: undefined, version: undefined }
@@ -184,11 +183,3 @@ test.each(['$LATEST', 'live', '0', '7:8', 'arn:aws:lambda:us-east-1:1:function:x
     expect(lambda.versions?.ofId(target, id)).toBeUndefined()
   },
 )
-
-test('signed addresses name what AWS wants, and what the address cannot do', () => {
-  expect(lambda.access?.({ ...target, isSigned: true })).toEqual({
-    signing: { service: 'lambda', region: 'eu-west-1' },
-    traits: ['no-session', 'no-stream'],
-  })
-  expect(lambda.access?.({ ...target, isBuffered: false })).toEqual({ traits: ['no-session'] })
-})
