@@ -18,12 +18,12 @@ locals {
 
   # The ARNs of API Gateway have no account: what is reached in them is always this account's.
   # https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
-  gateway = "${local.arn}:apigateway:${data.aws_region.current.id}:"
-  apis    = length(local.on_lambda) == 0 ? [] : ["${local.gateway}:/apis/*"]
-  domains = flatten([
-    for names in length(local.on_lambda) == 0 ? [] : values(var.hosted_zones) :
-    [for name in names : [for suffix in ["", "/*"] : "${local.gateway}:/domainnames/${name}${suffix}"]]
-  ])
+  gateway    = "${local.arn}:apigateway:${data.aws_region.current.id}:"
+  apis       = length(local.on_lambda) == 0 ? [] : ["${local.gateway}:/apis/*"]
+  host_names = length(local.on_lambda) == 0 ? [] : distinct(flatten([for names in values(var.hosted_zones) : tolist(names)]))
+  domains    = flatten([for name in local.host_names : [for suffix in ["", "/*"] : "${local.gateway}:/domainnames/${name}${suffix}"]])
+  # The tags of a resource are a path that holds its ARN.
+  gateway_tags = "${local.gateway}:/tags/${urlencode("${local.gateway}:")}%2Fv2"
 
   lambda_read_statements = {
     for role in ["plan", "apply"] : role => [
@@ -178,6 +178,14 @@ locals {
         Action    = ["apigateway:POST"]
         Resource  = length(local.on_lambda) > 0 ? ["${local.gateway}:/apis"] : []
         Condition = local.for_server
+      },
+      # AWS asks for this whenever something is made with tags, with an asterisk in place of the id that does not exist yet. It is that
+      # asterisk, and not any id: whoever could tag the API of somebody else could make it ours.
+      {
+        Sid      = "TagNewApi"
+        Effect   = "Allow"
+        Action   = ["apigateway:POST"]
+        Resource = length(local.on_lambda) > 0 ? concat(["${local.gateway_tags}%2Fapis%2F$${*}"], [for name in local.host_names : "${local.gateway_tags}%2Fdomainnames%2F${name}"]) : []
       },
       {
         Sid       = "ChangeApis"

@@ -95,11 +95,13 @@ async function callsOf(
   const types = await Promise.all(
     [...resourceTypes, ...(await unlistedTypes(action))].map(async type => {
       const { arn: pattern, conditionKeys: keys = [] } = await iamResourceTypeDetails(service, type.name)
-      const literal = pattern.replace(/\$\{Account\}/, String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')
-      return { ...type, pattern: new RegExp(`^${literal}$`), keys: [...type.conditionKeys, ...keys, ...conditionKeys] }
+      return { ...type, patterns: arnPatterns(pattern), keys: [...type.conditionKeys, ...keys, ...conditionKeys] }
     }),
   )
-  const typed = arns.map(resource => ({ resource, type: types.find(({ pattern }) => pattern.test(resource)) }))
+  const typed = arns.map(resource => ({
+    resource,
+    type: types.find(({ patterns }) => patterns.some(pattern => pattern.test(resource))),
+  }))
   const stray = typed.find(({ resource, type }) => type === undefined && resource !== '*')
   if (stray !== undefined) throw new Error(`${action} is not checked against ${stray.resource}`)
   const missing = types.filter(({ required, name: type }) => required && !typed.some(each => each.type?.name === type))
@@ -125,11 +127,24 @@ async function callsOf(
   })
 }
 
-/** AWS's list knows load balancers alone as what these tag; they tag everything of the service. */
+/**
+ * Actions that are checked against more types than AWS's list says: what tags a load balancer tags everything of the service, and
+ * the actions of API Gateway are HTTP methods, for which the list names the types of REST APIs only.
+ */
+export const takesEveryType = /^(elasticloadbalancing:(Add|Remove)Tags|apigateway:(GET|POST|PUT|PATCH|DELETE))$/
+
 async function unlistedTypes(action: string) {
-  if (!/^elasticloadbalancing:(Add|Remove)Tags$/.test(action)) return []
-  const names = await iamResourceTypesForService('elasticloadbalancing')
+  if (!takesEveryType.test(action)) return []
+  const names = await iamResourceTypesForService(action.split(':')[0] ?? '')
   return names.map(name => ({ name, required: false, conditionKeys: [], dependentActions: [] }))
+}
+
+/** What a pattern of AWS's list stands for, such as `arn:${Partition}:s3:::${BucketName}`; some types have two. */
+export function arnPatterns(arn: string): RegExp[] {
+  return arn.split(', ').map(each => {
+    const literal = each.replaceAll(/[\\^.|+()[\]*?]/g, '\\$&')
+    return new RegExp(`^${literal.replace('${Account}', String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')}$`)
+  })
 }
 
 const tagKeys = (which: 'Request' | 'Resource', tags: Tags = {}) =>
@@ -386,6 +401,101 @@ function secretsManager({ operation, parameters }: AwsRequest, known: Known): Qu
   ]
 }
 
+const json = (body: string) => JSON.parse(body || '{}') as Record<string, unknown>
+
+/** Method and path below the function's name, by operation: https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
+const lambdaOperations: Readonly<Record<string, string>> = {
+  'POST functions': 'CreateFunction',
+  'GET functions': 'GetFunction',
+  'DELETE functions': 'DeleteFunction',
+  'PUT functions code': 'UpdateFunctionCode',
+  'GET functions configuration': 'GetFunctionConfiguration',
+  'PUT functions configuration': 'UpdateFunctionConfiguration',
+  'GET functions versions': 'ListVersionsByFunction',
+  'POST functions versions': 'PublishVersion',
+  'POST functions aliases': 'CreateAlias',
+  'GET functions aliases': 'GetAlias',
+  'PUT functions aliases': 'UpdateAlias',
+  'DELETE functions aliases': 'DeleteAlias',
+  'POST functions policy': 'AddPermission',
+  'GET functions policy': 'GetPolicy',
+  'DELETE functions policy': 'RemovePermission',
+  'POST functions url': 'CreateFunctionUrlConfig',
+  'GET functions url': 'GetFunctionUrlConfig',
+  'PUT functions url': 'UpdateFunctionUrlConfig',
+  'DELETE functions url': 'DeleteFunctionUrlConfig',
+  'GET functions concurrency': 'GetFunctionConcurrency',
+  'PUT functions concurrency': 'PutFunctionConcurrency',
+  'DELETE functions concurrency': 'DeleteFunctionConcurrency',
+  'GET functions code-signing-config': 'GetFunctionCodeSigningConfig',
+  'GET tags': 'ListTags',
+  'POST tags': 'TagResource',
+  'DELETE tags': 'UntagResource',
+}
+
+function lambda({ operation: method, path, body }: AwsRequest): Question[] {
+  const { pathname, searchParams } = new URL(path, 'http://lambda')
+  const [, kind = '', target = '', part] =
+    /^\/[\d-]+\/(functions|tags)(?:\/([^/]+))?(?:\/([\w-]+))?/.exec(pathname) ?? []
+  const operation = lambdaOperations[[method, kind, part].filter(Boolean).join(' ')]
+  if (operation === undefined) throw new Error(`no request of Lambda that this reader knows: ${method} ${path}`)
+  // The policy is a text in the body, and no JSON of ours.
+  const sent = method === 'GET' || method === 'DELETE' ? {} : json(body)
+  const { FunctionName, Role, Layers = [], VpcConfig, Tags, AuthType, Principal } = sent as Record<string, never>
+  const name = decodeURIComponent(String(target || FunctionName))
+  const qualifier = searchParams.get('Qualifier')
+  const resource =
+    kind === 'tags' ? name : arn('lambda', `function:${name}${qualifier === null ? '' : `:${qualifier}`}`)
+  const vpc = VpcConfig as { SubnetIds?: string[]; SecurityGroupIds?: string[] } | undefined
+  const subnets = vpc?.SubnetIds ?? []
+  const context: Question['context'] = {
+    ...(subnets.length === 0 ? {} : { 'lambda:SubnetIds': subnets }),
+    ...(AuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': [AuthType] }),
+    ...(Principal === undefined ? {} : { 'lambda:Principal': [Principal] }),
+  }
+  const tags = tagsOf(Tags)
+  return [
+    { action: `lambda:${operation}`, arns: [resource], requestTags: () => tags, context },
+    ...(has(tags) && operation === 'CreateFunction' ? [{ action: 'lambda:TagResource', arns: [resource] }] : []),
+    ...(Role === undefined ? [] : [passRole(Role, 'lambda.amazonaws.com')]),
+    ...(Layers as string[]).map(layer => ({ action: 'lambda:GetLayerVersion', arns: [layer] })),
+    ...(subnets.length === 0 ? [] : reads('ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs')),
+  ]
+}
+
+/** The API of a path of API Gateway, whose tags count for what is below it; undefined for any other path. */
+export const apiOf = (path: string) => /^\/v2\/apis\/([^/?]+)/.exec(path)?.[1]
+
+/** The actions are the HTTP methods, and the ARN is the path: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+function apiGateway({ operation: method, path, body }: AwsRequest, known: Known): Question[] {
+  const { pathname } = new URL(path, 'http://apigateway')
+  if (!pathname.startsWith('/v2/'))
+    throw new Error(`no request of API Gateway that this reader knows: ${method} ${path}`)
+  const place = pathname.replace(/^\/v2/, '')
+  const gateway = `arn:aws:apigateway:${region}::`
+  const tags = method === 'POST' || method === 'PATCH' ? tagsOf(json(body).tags) : {}
+  const owner = apiOf(pathname)
+  // A tag is set at a path that holds the ARN of what is tagged, with an asterisk for an id that does not exist yet.
+  const made =
+    place === '/apis' ? '/apis/*' : place === '/domainnames' ? `/domainnames/${json(body).domainName}` : place
+  return [
+    {
+      action: `apigateway:${method}`,
+      arns: [`${gateway}${place}`],
+      requestTags: () => tags,
+      context: owner === undefined ? {} : tagKeys('Resource', known.tags.get(owner)),
+    },
+    ...(has(tags)
+      ? [
+          {
+            action: 'apigateway:POST',
+            arns: [`${gateway}/tags/${encodeURIComponent(`${gateway}/v2${made}`).replace('%2A', '*')}`],
+          },
+        ]
+      : []),
+  ]
+}
+
 /** A parameter's name begins with a slash, and its ARN has one. */
 function systemsManager({ operation, parameters }: AwsRequest): Question[] {
   return [{ action: `ssm:${operation}`, arns: [arn('ssm', `parameter/${String(parameters.Name).replace(/^\//, '')}`)] }]
@@ -507,6 +617,7 @@ function wafv2({ operation, parameters }: AwsRequest): Question[] {
 
 const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Question[]>> = {
   acm,
+  apigateway: apiGateway,
   'application-autoscaling': scaling,
   cloudformation: cloudFormation,
   dynamodb,
@@ -514,6 +625,7 @@ const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Q
   ecs,
   elasticloadbalancing: loadBalancing,
   iam,
+  lambda,
   logs,
   route53,
   s3,
