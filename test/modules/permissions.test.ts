@@ -24,6 +24,7 @@ import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
 import { dependentPermissions } from '../support/dependent-permissions.ts'
 import { allows, type Statement, statementsOf } from '../support/iam.ts'
 import { ec2At } from '../support/instance.ts'
+import { unusedPermissions } from '../support/unused-permissions.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
@@ -56,6 +57,7 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
       secrets_kms_key_arn = "${key}"
       role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       ssh                 = { key_name = "ops", allowed_cidrs = ["203.0.113.0/24"] }
+      instance            = { kms_key_arn = "${key}" }
     `,
     change: 'v1.0.0',
     changed: 'v1.0.1',
@@ -195,7 +197,7 @@ beforeAll(async () => {
           stacks                      = ["${stack}"]
           hosted_zones                = { "${zoneId}" = ["mcp.example.com"] }
           web_acl_arns                = ${stack === 'ecs' ? `["${webAclArn}"]` : '[]'}
-          instances                   = { key_names = ["ops"] }
+          instances                   = { key_names = ["ops"], disk_kms_key_arns = ["${key}"] }
           secrets_kms_key_arns        = ["${key}"]
           plan_reads_managed_secrets  = ${stack === 'ecs'}
           server_secret_arns          = ["arn:aws:ssm:us-east-1:123456789012:parameter/api-key"]
@@ -388,13 +390,25 @@ describe.each(present)('terraform/%s', stack => {
 
   test('whatever AWS asks for in addition was asked', () => {
     const asked = new Set([...planned, ...applied, ...rolledBack].map(({ action }) => action))
-    const rows = dependentPermissions.filter(({ on }) => asked.has(on))
+    const rows = dependentPermissions.filter(
+      ({ on, notPlayed, avoided }) => asked.has(on) && notPlayed === undefined && avoided === undefined,
+    )
     expect(rows.length).toBeGreaterThan(5)
     const missing = rows.flatMap(({ on, asks }) =>
       asks.filter(action => !asked.has(action)).map(action => `${on}: ${action}`),
     )
     expect(missing).toEqual([])
     for (const { on } of rows) recordedOperations.add(on)
+  })
+
+  test('every right that is granted is used, or is in the table with its reason', () => {
+    const asked = new Set([...planned, ...applied, ...watched, ...rolledBack].map(({ action }) => action))
+    const granted = [...plan, ...apply]
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Action }) => [Action].flat())
+    const unused = [...new Set(granted)].filter(action => !asked.has(action))
+    const listed = unusedPermissions.filter(({ stacks: of }) => of.includes(stack)).flatMap(({ actions }) => actions)
+    expect(unused.sort()).toEqual([...listed].sort())
   })
 
   test('what the plan role changes is the lock alone', async () => {
@@ -524,6 +538,10 @@ describe.each(present)('terraform/%s', stack => {
 })
 
 test('every operation in the table of dependent permissions is called by a stack', () => {
-  const never = dependentPermissions.filter(({ on }) => !recordedOperations.has(on)).map(({ on }) => on)
+  const never = dependentPermissions
+    .filter(
+      ({ on, notPlayed, avoided }) => !recordedOperations.has(on) && notPlayed === undefined && avoided === undefined,
+    )
+    .map(({ on }) => on)
   expect([...new Set(never)]).toEqual([])
 })

@@ -42,6 +42,8 @@ export interface Known {
   readonly boundaries: Map<string, string>
   readonly profiles: Map<string, string>
   readonly secretKeys: Map<string, string>
+  /** KMS key of what Terraform keeps its state in: by bucket, and by lock table. */
+  readonly stateKeys: Map<string, string>
   /** Roles by family of task definitions. */
   readonly taskRoles: Map<string, readonly string[]>
   /** Whether an image is public, and the VPC of a subnet. */
@@ -255,8 +257,26 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
     ...(/:image\//.test(resource) && isPublic !== undefined ? { 'ec2:Public': [String(isPublic)] } : {}),
     ...(/:network-interface\//.test(resource) && vpc !== undefined ? { 'ec2:Vpc': [arn('ec2', `vpc/${vpc}`)] } : {}),
   })
+  const diskKeys = Object.entries(parameters).flatMap(([name, value]) =>
+    /^BlockDeviceMapping\.\d+\.Ebs\.KmsKeyId$/.test(name) ? [String(value)] : [],
+  )
   return [
     { action: `ec2:${operation}`, arns: [...made, ...named], requestTags, contextOf: context },
+    ...diskKeys.flatMap(key => [
+      ...usesKey(
+        key,
+        'ec2',
+        'Decrypt',
+        'DescribeKey',
+        'GenerateDataKeyWithoutPlaintext',
+        'ReEncryptFrom',
+        'ReEncryptTo',
+      ),
+      ...usesKey(key, 'ec2', 'CreateGrant').map(question => ({
+        ...question,
+        context: { ...question.context, 'kms:GrantIsForAWSResource': ['true'] },
+      })),
+    ]),
     ...made
       .filter(resource => has(requestTags(resource)))
       .map(resource => ({
@@ -281,21 +301,28 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
     'ecs:cluster': [arn('ecs', `cluster/${cluster}`)],
     ...(subnets === undefined ? {} : { 'ecs:subnet': subnets }),
   }
+  const express = /ExpressGatewayService$/.test(operation)
   const arns =
     parameters.resourceArn !== undefined
       ? [String(parameters.resourceArn)]
-      : parameters.family !== undefined
-        ? [arn('ecs', `task-definition/${parameters.family}:1`)]
-        : operation === 'DescribeTasks'
-          ? [parameters.tasks].flat().map(String)
-          : // AWS's list has container instances alone, by which the tasks could be picked.
-            operation === 'ListTasks'
-            ? ['*']
-            : named.length > 0
-              ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
-              : [arn('ecs', `cluster/${cluster}`)]
+      : parameters.serviceArn !== undefined
+        ? [String(parameters.serviceArn)]
+        : express
+          ? [arn('ecs', `service/${parameters.cluster ?? 'default'}/${parameters.serviceName}`)]
+          : parameters.family !== undefined
+            ? [arn('ecs', `task-definition/${parameters.family}:1`)]
+            : operation === 'DescribeTasks'
+              ? [parameters.tasks].flat().map(String)
+              : // AWS's list has container instances alone, by which the tasks could be picked.
+                operation === 'ListTasks'
+                ? ['*']
+                : named.length > 0
+                  ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
+                  : [arn('ecs', `cluster/${cluster}`)]
   const roles =
-    operation === 'RegisterTaskDefinition' ? [parameters.executionRoleArn, parameters.taskRoleArn].map(String) : []
+    operation === 'RegisterTaskDefinition' || express
+      ? [parameters.executionRoleArn, parameters.taskRoleArn].filter(role => role !== undefined).map(String)
+      : []
   if (operation === 'RegisterTaskDefinition') known.taskRoles.set(String(parameters.family), roles)
   // A service that is given a task definition hands its roles on, as if it were registered again.
   const family = nameOf(parameters.taskDefinition).split(':')[0] ?? ''
@@ -304,6 +331,9 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
     { action: `ecs:${operation}`, arns, requestTags: () => tags, context },
     ...(has(tags) && operation !== 'TagResource' ? [{ action: 'ecs:TagResource', arns }] : []),
     ...roles.map(role => passRole(role, 'ecs-tasks.amazonaws.com')),
+    ...(express && parameters.infrastructureRoleArn !== undefined
+      ? [passRole(parameters.infrastructureRoleArn, 'ecs.amazonaws.com')]
+      : []),
     ...(operation === 'CreateCluster' ? [linkedRole('ecs.amazonaws.com')] : []),
   ]
 }
@@ -496,6 +526,44 @@ function apiGateway({ operation: method, path, body }: AwsRequest, known: Known)
   ]
 }
 
+/**
+ * The control API of AgentCore, by method and path. A role is handed over with every new version of a runtime, and AWS makes its own
+ * roles with the first runtime of the account: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html
+ */
+function agentCore({ operation: method, path, body }: AwsRequest): Question[] {
+  const { pathname } = new URL(path, 'http://agentcore')
+  const [, id, endpoint] = /^\/runtimes\/(?:([^/]+)\/?)?(?:runtime-endpoints\/?([^/]+)?)?/.exec(pathname) ?? []
+  const isEndpoint = pathname.includes('/runtime-endpoints')
+  const verb = {
+    PUT: id === undefined || (isEndpoint && endpoint === undefined) ? 'Create' : 'Update',
+    GET: 'Get',
+    DELETE: 'Delete',
+  }[method]
+  if (verb === undefined) throw new Error(`no request of AgentCore that this reader knows: ${method} ${path}`)
+  const { roleArn, tags: given, networkConfiguration } = json(body) as Record<string, never>
+  const tags = tagsOf(given)
+  const subnets = (networkConfiguration as { networkModeConfig?: { subnets?: string[] } } | undefined)
+    ?.networkModeConfig?.subnets
+  const runtime = arn('bedrock-agentcore', `runtime/${id}`)
+  const arns =
+    verb === 'Create' && !isEndpoint
+      ? []
+      : [runtime, ...(endpoint === undefined ? [] : [`${runtime}/runtime-endpoint/${endpoint}`])]
+  const context: Question['context'] = subnets === undefined ? {} : { 'bedrock-agentcore:subnets': subnets }
+  const linked =
+    verb !== 'Create' || isEndpoint ? [] : ['runtime-identity', ...(subnets === undefined ? [] : ['network'])]
+  return [
+    {
+      action: `bedrock-agentcore:${verb}AgentRuntime${isEndpoint ? 'Endpoint' : ''}`,
+      arns,
+      requestTags: () => tags,
+      context,
+    },
+    ...(roleArn === undefined ? [] : [passRole(roleArn, 'bedrock-agentcore.amazonaws.com')]),
+    ...linked.map(name => linkedRole(`${name}.bedrock-agentcore.amazonaws.com`)),
+  ]
+}
+
 /** A parameter's name begins with a slash, and its ARN has one. */
 function systemsManager({ operation, parameters }: AwsRequest): Question[] {
   return [{ action: `ssm:${operation}`, arns: [arn('ssm', `parameter/${String(parameters.Name).replace(/^\//, '')}`)] }]
@@ -576,7 +644,7 @@ function route53({ operation, path, body }: AwsRequest): Question[] {
 }
 
 /** The state alone: what Terraform's backend asks of S3. */
-function s3({ operation, path, headers }: AwsRequest): Question[] {
+function s3({ operation, path, headers }: AwsRequest, known: Known): Question[] {
   const { pathname } = new URL(path, 'http://s3')
   const [, bucket, ...rest] = decodeURIComponent(pathname).split('/')
   const key = rest.join('/')
@@ -588,15 +656,24 @@ function s3({ operation, path, headers }: AwsRequest): Question[] {
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[operation]
   const ifNoneMatch = headers['if-none-match']
   const context: Question['context'] = ifNoneMatch === undefined ? {} : { 's3:if-none-match': [ifNoneMatch].flat() }
-  return [{ action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`], context }]
+  const kms = known.stateKeys.get(bucket ?? '')
+  const needs: Readonly<Record<string, readonly string[]>> = { GET: ['Decrypt'], PUT: ['Decrypt', 'GenerateDataKey'] }
+  return [
+    { action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`], context },
+    ...(kms === undefined ? [] : usesKey(kms, 's3', ...(needs[operation] ?? []))),
+  ]
 }
 
-function dynamodb({ operation, parameters }: AwsRequest): Question[] {
+function dynamodb({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const { TableName, Key, Item } = parameters
   const item = (Key ?? Item) as { LockID?: { S?: string } } | undefined
   const id = item?.LockID?.S
   const context: Question['context'] = id === undefined ? {} : { 'dynamodb:LeadingKeys': [id] }
-  return [{ action: `dynamodb:${operation}`, arns: [arn('dynamodb', `table/${TableName}`)], context }]
+  const kms = known.stateKeys.get(String(TableName))
+  return [
+    { action: `dynamodb:${operation}`, arns: [arn('dynamodb', `table/${TableName}`)], context },
+    ...(kms === undefined ? [] : usesKey(kms, 'dynamodb', 'Decrypt')),
+  ]
 }
 
 function cloudFormation({ operation, parameters }: AwsRequest): Question[] {
@@ -619,6 +696,7 @@ const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Q
   acm,
   apigateway: apiGateway,
   'application-autoscaling': scaling,
+  'bedrock-agentcore': agentCore,
   cloudformation: cloudFormation,
   dynamodb,
   ec2,

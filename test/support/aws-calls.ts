@@ -29,6 +29,7 @@ export async function recordCalls(target: string): Promise<RecordedCalls> {
     boundaries: new Map(),
     profiles: new Map(),
     secretKeys: new Map(),
+    stateKeys: new Map(),
     taskRoles: new Map(),
     publicImages: new Map(),
     subnetVpcs: new Map(),
