@@ -1,6 +1,5 @@
-import { F as readCheckout, M as decideTrigger, P as readRun, _ as loadMcpCalls, a as failRun, m as writeOutcome, n as driftMode, u as writeCommand, v as readInputs } from "./chunks/entry.js";
-import { K as messageOf, W as codeOf, _ as log, g as linesOf, h as line, v as secrets } from "./chunks/base.js";
-import { n as environmentSecrets } from "./chunks/secret-parts.js";
+import { J as readRun, K as decideTrigger, Y as readCheckout, a as failRun, b as readInputs, m as writeOutcome, n as driftMode, u as writeCommand, y as loadMcpCalls } from "./chunks/entry.js";
+import { $ as codeOf, O as environmentSecrets, _ as log, g as linesOf, h as line, tt as messageOf, v as secrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));

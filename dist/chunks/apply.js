@@ -1,15 +1,12 @@
 import { i as prepare, m as lineageInState, o as readChecks, r as planForApproval } from "./prepare.js";
 import { a as reviewPlan, n as asApplied, r as asApplying, s as signedWithState, t as checkPlan } from "./check-plan.js";
-import { H as ServiceError, K as messageOf, U as TerraformError, V as InputError, _ as log, h as line, t as poll, z as CancelledError } from "./base.js";
-import { N as isFork } from "./entry.js";
-import { n as statusOf } from "./api.js";
+import { J as CancelledError, Q as TerraformError, X as InputError, Z as ServiceError, _ as log, h as line, t as poll, tt as messageOf } from "./base.js";
+import { W as listManagedResources, q as isFork } from "./entry.js";
+import { C as parseHeldLock, R as statusOf, S as explanationOf, b as checkGate, x as runGate } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";
 import { c as platformOf, d as taintTargetOf, f as unprovedOf, m as watchTimes, p as versionBefore, s as isWatched, t as consoleLinks, v as isAccessError } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { c as runOf } from "./history.js";
-import { t as listManagedResources } from "./json.js";
-import { t as parseHeldLock } from "./lock.js";
-import { n as runGate, r as explanationOf, t as checkGate } from "./check-gate.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
 // src/platforms/rollback.ts
 function decideRepair(target, failure, onFailure, known) {

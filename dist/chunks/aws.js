@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import * as zlib$1 from "node:zlib";
 import fs, { readFile } from "node:fs/promises";
 import { homedir, platform, release } from "node:os";
-import { exec } from "node:child_process";
 import { env, versions } from "node:process";
 import node_https from "node:https";
+import { exec } from "node:child_process";
 // node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
 const state = { warningEmitted: false };
 const emitWarningIfUnsupportedVersion$1 = (version) => {

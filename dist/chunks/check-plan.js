@@ -1,12 +1,7 @@
-import { D as asList, N as parseJson, O as asObject, _ as log, h as line, k as asText, v as secrets, w as shorten } from "./base.js";
-import { n as withoutInstanceKeys, t as listManagedResources } from "./json.js";
-import { i as shape, n as canonical, t as at } from "./canonical.js";
-import { n as markIgnored, t as ignoredPathsOf } from "./ignored-paths.js";
-import { t as parseHcl } from "./hcl.js";
-import { a as startDetached, n as findProgram } from "./child.js";
-import { i as terraformEnvironment } from "./environment.js";
+import { A as parseHcl, B as markIgnored, G as withoutInstanceKeys, H as canonical, U as shape, V as at, W as listManagedResources, z as ignoredPathsOf } from "./entry.js";
+import { H as parseJson, I as asList, L as asObject, R as asText, _ as log, h as line, v as secrets, w as shorten } from "./base.js";
+import { G as applying, K as reviewed, O as terraformEnvironment, U as signatureMode, V as recordLength, W as applied, X as nullDigest, Y as digestOf, ft as findProgram, ht as startDetached, z as readRecord } from "./verify.js";
 import { a as TailedFile, c as formOf, d as isCallerSource, f as placeholdersIn, l as settingsOf, p as placeholdersOf, s as dataDirectory, u as providerSettings } from "./prepare.js";
-import { a as signatureMode, c as reviewed, l as digestOf, o as applied, r as recordLength, s as applying, t as readRecord, u as nullDigest } from "./record.js";
 import { existsSync, fstatSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, randomUUID, scryptSync } from "node:crypto";

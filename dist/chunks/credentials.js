@@ -1,4 +1,4 @@
-import { H as ServiceError, K as messageOf } from "./base.js";
+import { Z as ServiceError, tt as messageOf } from "./base.js";
 import { _ as awsOptions, c as platformOf, n as expectedWatchMs, y as isDenied } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {

@@ -1,5 +1,4 @@
-import { V as InputError } from "./base.js";
-import { c as publicUrl, r as hasUserInfo } from "./secret-parts.js";
+import { P as publicUrl, X as InputError, k as hasUserInfo } from "./base.js";
 import { h as outputText, o as findTarget } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {

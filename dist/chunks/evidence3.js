@@ -1,4 +1,4 @@
-import { K as messageOf } from "./base.js";
+import { tt as messageOf } from "./base.js";
 import { c as platformOf, g as noEvidence, y as isDenied } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;

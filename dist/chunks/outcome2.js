@@ -1,4 +1,4 @@
-import { G as isThrownCode } from "./base.js";
+import { et as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);

@@ -1,7 +1,6 @@
 import { i as requestReview, o as reviewQueuedPlan, t as checkPlan } from "./check-plan.js";
-import { n as placeText } from "./diagnostics.js";
-import { r as isIn } from "./child.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
+import { P as placeText, pt as isIn } from "./verify.js";
+import { A as parseHcl, j as plainString } from "./entry.js";
 import { i as prepare, r as planForApproval, t as install } from "./prepare.js";
 import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";

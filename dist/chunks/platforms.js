@@ -1,5 +1,5 @@
-import { D as asList, H as ServiceError, K as messageOf, N as parseJson, O as asObject, S as lastPart, V as InputError, h as line, k as asText, x as joined } from "./base.js";
-import { t as listManagedResources } from "./json.js";
+import { H as parseJson, I as asList, L as asObject, R as asText, S as lastPart, X as InputError, Z as ServiceError, h as line, tt as messageOf, x as joined } from "./base.js";
+import { W as listManagedResources } from "./entry.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
 import { stripVTControlCharacters } from "node:util";
