@@ -16,7 +16,7 @@ import { describeDetachedCommand, secretsFileOf } from './terraform/after-stop.t
 import type { RunningCommand } from './terraform/cli.ts'
 import { terraformEnvironment } from './terraform/environment.ts'
 import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
-import { openErrors, openOutput, readStateSecrets } from './terraform/state-secrets.ts'
+import { leftOutMessages, openMessages, openOutput, readStateSecrets } from './terraform/state-secrets.ts'
 
 /** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
@@ -74,13 +74,10 @@ async function waitForTerraform(running: RunningCommand): Promise<void> {
     timeoutMs,
   })
   const diagnostics = read(errors)
-  const isKnown = addSavedSecrets(running) && !result.timedOut && (await addStateSecrets(running))
+  const isKnown = addSavedSecrets(running) && !result.timedOut && (await addStateSecrets(running, diagnostics))
   log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))))
-  log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)))
-  if (!isKnown && diagnostics !== '')
-    log.line(
-      line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`,
-    )
+  log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)))
+  if (!isKnown && diagnostics !== '') log.line(line`${leftOutMessages(tool)}`)
   const { level, text } = describeDetachedCommand({
     running,
     isStillRunning: result.timedOut,
@@ -107,8 +104,9 @@ function addSavedSecrets(running: RunningCommand): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
-  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
+async function addStateSecrets({ binary, directory }: RunningCommand, diagnostics: string): Promise<boolean> {
+  const env = terraformEnvironment(process.env)
+  return await readStateSecrets({ binary, directory, env, timeoutMs: maxReadMs, diagnostics })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
