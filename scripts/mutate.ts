@@ -53,6 +53,12 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/approval/superseded.ts': ['test/approval/superseded.test.ts'],
 }
 
+/** The table of the scores in CONTRIBUTING.md, in which each file has one row. */
+const page = new URL('../CONTRIBUTING.md', import.meta.url)
+const tableStart = '<!-- BEGIN mutation scores: written by npm run mutate -- --record -->\n'
+const tableEnd = '<!-- END mutation scores -->'
+const tableHead = '| file | score | killed | equivalent | mutants in the file | date |\n| --- | --: | --: | --: | --: | --- |\n'
+
 type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>
 type LogLevel = NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>
 
@@ -127,12 +133,6 @@ async function mutate(file: string): Promise<MutantResults> {
     timeoutMS: 10_000,
   }).runMutationTest()
 }
-
-/** The table of the scores in CONTRIBUTING.md, in which each file has one row. */
-const page = new URL('../CONTRIBUTING.md', import.meta.url)
-const tableStart = '<!-- BEGIN mutation scores: written by npm run mutate -- --record -->\n'
-const tableEnd = '<!-- END mutation scores -->'
-const tableHead = '| file | score | killed | equivalent | mutants in the file | date |\n| --- | --: | --: | --: | --: | --- |\n'
 
 /** Writes the row of a file into the table. Rows of other files stay, unless the table of targets does not have the file any more. */
 function record(file: string, cells: readonly (string | number)[]): void {

@@ -1,9 +1,10 @@
 /** Reads the state for its secrets, so that Terraform's messages about it can be shown. */
 import { constants } from 'node:buffer'
 import { type ChildEnvironment, query } from '../child.ts'
+import { parseExactJson } from '../json.ts'
 import { secrets } from '../log.ts'
 import type { StateJson } from './json.ts'
-import { parseOutput } from './json-output.ts'
+import { withoutPreface } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveStateValues } from './sensitive.ts'
 
 /** The file in the root module that holds the new state if the backend did not take it. */
@@ -44,9 +45,9 @@ export async function readStateSecrets(options: {
   }
 }
 
-/** Reads a state as JSON, and makes its sensitive values known. */
+/** Reads a state as JSON with every digit of its numbers (parseExactJson), and makes its sensitive values known. */
 export function addStateSecrets(json: string): StateJson {
-  const state = parseOutput(json) as StateJson
+  const state = parseExactJson(withoutPreface(json)) as StateJson
   secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state))
   secrets.addOpenWords(resourceNames(state))
   return state
