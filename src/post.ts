@@ -66,20 +66,18 @@ async function isOwn({ tool, binary, directory, log: output, errors }: RunningCo
 
 async function waitForTerraform(running: RunningCommand): Promise<void> {
   const { describeDetachedCommand, secretsFileOf } = await import('./terraform/after-stop.ts')
-  const { openErrors, openOutput } = await import('./terraform/state-secrets.ts')
+  const { leftOutMessages, openMessages, openOutput } = await import('./terraform/state-secrets.ts')
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
     timeoutMs,
   })
   const diagnostics = read(errors)
-  const isKnown = addSavedSecrets(secretsFileOf(running)) && !result.timedOut && (await addStateSecrets(running))
+  const isKnown =
+    addSavedSecrets(secretsFileOf(running)) && !result.timedOut && (await addStateSecrets(running, diagnostics))
   log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))))
-  log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)))
-  if (!isKnown && diagnostics !== '')
-    log.line(
-      line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`,
-    )
+  log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)))
+  if (!isKnown && diagnostics !== '') log.line(line`${leftOutMessages(tool)}`)
   const { level, text } = describeDetachedCommand({
     running,
     isStillRunning: result.timedOut,
@@ -105,10 +103,11 @@ function addSavedSecrets(file: string): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
+async function addStateSecrets({ binary, directory }: RunningCommand, diagnostics: string): Promise<boolean> {
   const { readStateSecrets } = await import('./terraform/state-secrets.ts')
   const { terraformEnvironment } = await import('./terraform/environment.ts')
-  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
+  const env = terraformEnvironment(process.env)
+  return await readStateSecrets({ binary, directory, env, timeoutMs: maxReadMs, diagnostics })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
