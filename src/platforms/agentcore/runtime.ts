@@ -15,7 +15,7 @@ export interface AgentCoreRuntime {
   readonly region: string | undefined
   /** The endpoint that clients call; DEFAULT follows the newest version. */
   readonly qualifier: string
-  /** The version that the state holds; undefined when the state does not hold the runtime. */
+  /** The version that the state or an output holds; undefined when neither does. */
   readonly version: string | undefined
   /** The version of the endpoint in the state; undefined for DEFAULT and for an endpoint that the state does not hold. */
   readonly endpointVersion: string | undefined
@@ -38,8 +38,7 @@ export function findRuntime(_: PlatformInputs, state: StateJson | undefined): Ag
       `The output agentcore_runtime_arn is "${arn}", which is not the ARN of an AgentCore runtime: set it to the attribute agent_runtime_arn of the runtime.`,
     )
   }
-  const resources = listManagedResources(state?.values?.root_module)
-  return toTarget(arn, qualifierIn(state), resources)
+  return toTarget(arn, qualifierIn(state), state)
 }
 
 /** The runtimes of a state that speak MCP by their configuration. */
@@ -48,7 +47,7 @@ export function listRuntimes(state: StateJson): AgentCoreRuntime[] {
   return resources
     .filter(resource => runtimeType.test(resource.type) && protocolOf(resource) === 'MCP')
     .map(({ values }) => {
-      const target = toTarget(asText(values?.agent_runtime_arn) ?? '', qualifierIn(state), resources)
+      const target = toTarget(asText(values?.agent_runtime_arn) ?? '', qualifierIn(state), state)
       return { ...target, name: asText(values?.agent_runtime_name) ?? target.name }
     })
 }
@@ -59,7 +58,7 @@ export function runtimesAt(endpoint: URL, state: StateJson): AgentCoreRuntime[] 
   const resources = listManagedResources(state.values?.root_module)
   const isHeld = resources.some(({ type, values }) => runtimeType.test(type) && values?.agent_runtime_arn === arn)
   if (arn === undefined || !isHeld) return []
-  return [toTarget(arn, endpoint.searchParams.get('qualifier') || defaultQualifier, resources)]
+  return [toTarget(arn, endpoint.searchParams.get('qualifier') || defaultQualifier, state)]
 }
 
 /**
@@ -86,11 +85,7 @@ export function isOwnUrl(target: Pick<AgentCoreRuntime, 'arn' | 'qualifier'>, en
 
 /** The version that clients got by an earlier state: that of the endpoint, or of the runtime at DEFAULT. */
 export function versionInState(target: AgentCoreRuntime, state: StateJson | undefined): string | undefined {
-  const { version, endpointVersion } = toTarget(
-    target.arn,
-    target.qualifier,
-    listManagedResources(state?.values?.root_module),
-  )
+  const { version, endpointVersion } = toTarget(target.arn, target.qualifier, state)
   return target.qualifier === defaultQualifier ? version : endpointVersion
 }
 
@@ -104,7 +99,8 @@ export function logGroupOf({ id, qualifier }: Pick<AgentCoreRuntime, 'id' | 'qua
   return `/aws/bedrock-agentcore/runtimes/${id}-${qualifier}`
 }
 
-function toTarget(arn: string, qualifier: string, resources: readonly StateResource[]): AgentCoreRuntime {
+function toTarget(arn: string, qualifier: string, state: StateJson | undefined): AgentCoreRuntime {
+  const resources = listManagedResources(state?.values?.root_module)
   const { region, id } = partsOf(arn) ?? { region: undefined, id: '' }
   const runtime = resources.find(({ type, values }) => runtimeType.test(type) && values?.agent_runtime_arn === arn)
   const endpoint = resources.find(
@@ -117,7 +113,7 @@ function toTarget(arn: string, qualifier: string, resources: readonly StateResou
     name: asText(runtime?.values?.agent_runtime_name) ?? id.replace(/-[^-]*$/, ''),
     region,
     qualifier,
-    version: asText(runtime?.values?.agent_runtime_version) || undefined,
+    version: asText(runtime?.values?.agent_runtime_version) || outputText(state, 'agentcore_runtime_version'),
     endpointVersion: asText(endpoint?.values?.agent_runtime_version) || undefined,
     authorizer: runtime === undefined ? undefined : authorizerOf(runtime),
   }
