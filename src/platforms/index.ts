@@ -10,6 +10,7 @@ import { agentcore } from './agentcore/platform.ts'
 import type { Link } from './aws/console-links.ts'
 import { ec2 } from './ec2/platform.ts'
 import { ecs } from './ecs/platform.ts'
+import { ecsExpress } from './ecs-express/platform.ts'
 import { endpointOnly } from './endpoint.ts'
 import { lambda } from './lambda/platform.ts'
 import {
@@ -23,7 +24,7 @@ import {
 } from './platform.ts'
 
 /** In the order in which they are asked; `endpointOnly` takes what no other takes. */
-export const platforms: readonly Platform[] = [ecs, ec2, lambda, agentcore, endpointOnly]
+export const platforms: readonly Platform[] = [ecs, ecsExpress, ec2, lambda, agentcore, endpointOnly]
 
 /** The platforms that know more of a target than its endpoint. */
 export const specific = platforms.filter(platform => platform !== endpointOnly)

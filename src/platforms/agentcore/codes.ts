@@ -11,7 +11,7 @@ export const codes = {
     fix: 'Check that the outputs agentcore_runtime_arn and agentcore_endpoint_name name what Terraform makes.',
   },
   AGENTCORE_FAILED: {
-    meaning: 'AgentCore could not make the new version or move the endpoint to it',
+    meaning: 'the new version could not be made, or the endpoint could not be moved to it',
     remedy: 'replace',
     fix: 'Correct what AgentCore names: usually the image, which must be in ECR for linux/arm64, or what the role of the runtime may do.',
   },
