@@ -98,7 +98,8 @@ export interface Inputs {
     /** Client certificate with its key, and additional certificate authorities, in PEM. */
     readonly tls: TlsOptions | undefined
     readonly connectTo: Address | undefined
-    readonly sigv4: string
+    /** How requests are signed; undefined means as the platform of the deployment says. */
+    readonly sigv4: string | undefined
     /** MCP hosts whose requirements the tools must meet. */
     readonly hosts: readonly HostName[]
     /** Tool calls to verify; `loadMcpCalls` reads them. */
@@ -458,8 +459,9 @@ function readAddress(name: string): Inputs['mcp']['connectTo'] {
   )
 }
 
-function readSigv4(name: string, endpoint: string | undefined): string {
-  const value = readOptional(name) ?? 'none'
+function readSigv4(name: string, endpoint: string | undefined): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
   if (!isSigningValue(value)) {
     throw new InputError(
       `Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`,
@@ -505,17 +507,18 @@ function checkIssuer(name: string, value: string): void {
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const isSigned = sigv4 !== undefined && sigv4 !== 'none'
   const ofToken = [
     oauth === undefined ? '' : 'mcp-oauth-client-id',
     Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
-    sigv4 === 'none' ? '' : 'mcp-sigv4',
+    isSigned ? 'mcp-sigv4' : '',
   ].find(name => name !== '')
   if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
     throw new InputError(
       `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
     )
   }
-  if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+  if (isSigned && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
@@ -523,7 +526,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const hasCredentials =
     fromOutputs.headers !== undefined ||
     fromOutputs.oauth !== undefined ||
-    sigv4 !== 'none' ||
+    isSigned ||
     oauth !== undefined ||
     Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [

@@ -238,7 +238,7 @@ async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold
   const passes = await job.check('gate', async () => {
     let report: GateReport | undefined
     const { failure, unanswered } = await gateHold(serving, hold, async at => {
-      report = await runGate(job, { endpoint: at ?? endpoint })
+      report = await runGate(job, { endpoint: at ?? endpoint }, serving)
       return report.failure
     })
     isGivenUp = failure !== undefined && unanswered === undefined
@@ -347,9 +347,8 @@ async function rollBack(
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
   const stabilityFailure = () => waitUntilStable(target, context)
-  const gateFailure = async () =>
-    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }))
-      .failure
+  const withoutExpectations = { tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
+  const gateFailure = async () => (await runGate(job, { endpoint, ...withoutExpectations }, target)).failure
   const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })

@@ -39,6 +39,8 @@ export const lambda: Platform<LambdaFunction> = {
   outputs: ['lambda_function_name'],
   find: findFunction,
   candidates: functionsBehind,
+  access: ({ signedHost, region }, { host }) =>
+    signedHost === host && region !== undefined ? { signing: { service: 'lambda', region } } : {},
   watch,
   versions,
   taintTarget: ({ name }) => ({
