@@ -5,6 +5,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
+import { type ReviewedImage, readImages } from './images.ts'
 import { type Life, readLife, reviewed } from './life.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
@@ -23,6 +24,8 @@ export interface PlanRecord {
   readonly runUrl: string
   readonly outline: PlanDigest
   readonly life: Life
+  /** The images of the input reviewed-images; absent without that input. */
+  readonly images?: readonly ReviewedImage[]
 }
 
 /** The place that a plan belongs to. */
@@ -115,5 +118,6 @@ function readVersion({
 }: Omit<PlanRecord, 'version'> & { version: unknown; applied?: unknown }): PlanRecord | undefined {
   if (record.version === 1) return { ...record, version: 2, life: reviewed }
   const life = readLife(record.life)
-  return record.version === 2 && life !== undefined ? { ...record, version: 2, life } : undefined
+  const isKnown = record.version === 2 && life !== undefined && readImages(record.images) !== undefined
+  return isKnown ? { ...record, version: 2, life } : undefined
 }

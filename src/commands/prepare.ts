@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageOf } from '../approval/lineage.ts'
+import { assertImagesPlanned } from '../approval/planned-images.ts'
 import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
@@ -116,12 +117,12 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
+    const images = job.report.images ?? []
+    assertImagesPlanned(json, images)
     assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
-    const { owner, repo, workflow, workspace: checkout } = job.run
-    const { planApproval, planApprovalKey, planWorkflow } = job.inputs
-    // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
-    const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
+    const { workspace: checkout } = job.run
+    const { planApproval, planApprovalKey } = job.inputs
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
@@ -137,19 +138,30 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       },
       secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
-      binding: {
-        repository: `${owner}/${repo}`,
-        workflow: isForReview ? workflow : (planWorkflow ?? workflow),
-        target: job.marker,
-      },
-      formerTarget: job.formerMarker,
+      ...bindingOf(job),
       commit: job.report.commit,
       branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
       run: runOf(job.report.runUrl),
       runUrl: job.report.runUrl,
+      images: images.map(({ from: _, ...image }) => image),
       redact: secrets.redact,
     }
   })
+}
+
+/** Returns the place of this run's plan, which its record must name. */
+export function bindingOf(job: Job): Pick<PlanToApprove, 'binding' | 'formerTarget'> {
+  const { owner, repo, workflow } = job.run
+  // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+  const isForReview = job.report.command === 'plan' && job.report.pullRequest !== undefined
+  return {
+    binding: {
+      repository: `${owner}/${repo}`,
+      workflow: isForReview ? workflow : (job.inputs.planWorkflow ?? workflow),
+      target: job.marker,
+    },
+    formerTarget: job.formerMarker,
+  }
 }
 
 /** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */

@@ -13,6 +13,7 @@ import { line, log } from '../log.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftFailure, driftMode, driftOf } from '../terraform/drift.ts'
 import { checkGate } from './check-gate.ts'
+import { chooseCurrentImages } from './images.ts'
 import type { Job } from './job.ts'
 
 export async function runVerify(job: Job): Promise<void> {
@@ -64,6 +65,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
     await job.check('drift', async () => {
       // A requested replacement is not drift.
       const { makeAndLogPlan } = await import('./prepare.ts')
+      await chooseCurrentImages(job, terraform)
       const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }

@@ -165,6 +165,8 @@ export interface PlatformPermissions {
   readonly watch: readonly string[]
   readonly rollBack: readonly string[]
   readonly gate: readonly string[]
+  /** For the digests of running images. */
+  readonly images?: readonly string[]
   readonly evidence: readonly string[]
 }
 
@@ -232,6 +234,8 @@ export interface Platform<T extends Target = Target> {
   candidates?(endpoint: URL, state: StateJson): readonly T[]
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
+  /** Digests of the images that the target runs. Throws the SDK's errors. */
+  runningImages?(target: T): Promise<readonly string[]>
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

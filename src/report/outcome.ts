@@ -75,6 +75,9 @@ export const headlines = [
   'Not applied: the plan comment is for another stack',
   'Not applied: the plan comment is not signed',
   'Not applied: another workflow made the reviewed plan',
+  'Not applied: the reviewed image is outdated',
+  'Not applied: the reviewed image is gone',
+  'Not applied: the image was not found',
   'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
@@ -126,7 +129,10 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   if (status === 'running') return runningHeadline(report)
   const { command, failures, check, approval, destroy } = report
   const [failure] = failures
-  if (approval?.outcome === 'refused') return refusals[failure?.code ?? ''] ?? 'Not applied: the plan was not approved'
+  const refusal = refusals[failure?.code ?? '']
+  if (approval?.outcome === 'refused') return refusal ?? 'Not applied: the plan was not approved'
+  // An image is refused before there is a plan to approve.
+  if (command === 'apply' && refusal !== undefined) return refusal
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -156,6 +162,9 @@ const refusals: Readonly<Record<string, Headline>> = {
   PLAN_BEFORE_STATE: 'Not applied: the plan comment is not signed',
   APPLY_UNSIGNED: 'Not applied: the plan comment is not signed',
   PLAN_WORKFLOW_FOREIGN: 'Not applied: another workflow made the reviewed plan',
+  IMAGE_OUTDATED: 'Not applied: the reviewed image is outdated',
+  IMAGE_GONE: 'Not applied: the reviewed image is gone',
+  IMAGE_UNRESOLVED: 'Not applied: the image was not found',
 } satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
 
 /** Returns the headline of a failed apply by how far it came. */

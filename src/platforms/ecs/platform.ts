@@ -47,6 +47,12 @@ export const ecs: Platform<EcsService> = {
   candidates: servicesBehind,
   watch,
   versions,
+  async runningImages({ cluster, service, region, taskDefinition }) {
+    const tasks = await new Ecs(region).tasks(cluster, service, 'RUNNING')
+    const ours = tasks.filter(task => taskDefinition === undefined || task.taskDefinition === taskDefinition.arn)
+    const digests = ours.flatMap(({ containers }) => containers.flatMap(({ imageDigest }) => imageDigest ?? []))
+    return [...new Set(digests)]
+  },
   taintTarget: ({ service, taskDefinition, controller }) => ({
     address: taskDefinition?.address,
     ...(controller !== undefined && {
@@ -80,6 +86,7 @@ export const ecs: Platform<EcsService> = {
       'ssm:DeleteParameter',
     ],
     gate: [],
+    images: ['ecs:ListTasks', 'ecs:DescribeTasks'],
     evidence: [
       'ecs:DescribeServices',
       'ecs:ListTasks',

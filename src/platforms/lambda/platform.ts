@@ -41,6 +41,11 @@ export const lambda: Platform<LambdaFunction> = {
   candidates: functionsBehind,
   watch,
   versions,
+  async runningImages({ name, region, version }) {
+    const image = await new Lambda(region).image(name, version)
+    const digest = image?.split('@')[1]
+    return digest === undefined ? [] : [digest]
+  },
   taintTarget: ({ name }) => ({
     address: undefined,
     why: `a replacement of the function ${name} would take its URL and its permissions with it.`,
@@ -56,6 +61,7 @@ export const lambda: Platform<LambdaFunction> = {
   permissions: {
     watch: ['lambda:GetAlias', 'lambda:GetFunctionConfiguration'],
     rollBack: ['lambda:GetAlias', 'lambda:UpdateAlias', 'ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+    images: ['lambda:GetFunction'],
     gate: ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'],
     evidence: ['lambda:GetFunctionConfiguration', 'logs:FilterLogEvents'],
   },
