@@ -131,7 +131,8 @@ class Registry {
     const { token, access_token: accessToken } = asObject(parseJson(answer.body.toString('utf8')))
     const found = asText(token) ?? asText(accessToken)
     if (answer.status !== 200 || found === undefined) {
-      const whose = credentials === undefined ? 'without credentials' : 'with the credentials of Docker’s configuration'
+      const whose =
+        credentials === undefined ? 'without credentials' : 'with the credentials in the configuration of Docker'
       throw new ServiceError(`${url.host} gives no token for it ${whose} (status ${answer.status})`)
     }
     secrets.add(found)
