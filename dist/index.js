@@ -19,7 +19,8 @@ async function main() {
 		case "plan":
 		case "apply":
 		case "verify":
-		case "destroy": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
+		case "destroy":
+		case "rollback": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":

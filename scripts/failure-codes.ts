@@ -9,6 +9,7 @@ import { type CodeRow, thrownCodes } from '../src/errors.ts'
 import { certificateCodes } from '../src/gate/certificate-codes.ts'
 import { codes as gateCodes } from '../src/gate/codes.ts'
 import { awsCodes } from '../src/platforms/aws/codes.ts'
+import { rollbackCodes } from '../src/platforms/codes.ts'
 import { codes as ec2Codes } from '../src/platforms/ec2/codes.ts'
 import { codes as ecsCodes } from '../src/platforms/ecs/codes.ts'
 import { codes as lambdaCodes } from '../src/platforms/lambda/codes.ts'
@@ -22,6 +23,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>>
   'Amazon EC2': ec2Codes,
   'AWS Lambda': lambdaCodes,
   'AWS credentials': awsCodes,
+  'A rollback that somebody asks for': rollbackCodes,
   'Checks of Terraform: format, drift, destroy': terraformCodes,
   'The certificate': certificateCodes,
 }

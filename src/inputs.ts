@@ -119,6 +119,8 @@ export interface Inputs {
     readonly requestTimeoutMs: number
     readonly requestsPerMinute: number
   }
+  /** The version to roll back to; undefined means the version that passed the gate last. */
+  readonly rollbackTo: string | undefined
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
     | {
@@ -177,6 +179,13 @@ export function readInputs(workspace: string): Inputs {
     )
   }
 
+  const rollbackTo = readLine('rollback-to', 'the name of a version', maxVersionLength)
+  if (rollbackTo !== undefined && command !== 'rollback') {
+    throw new InputError(
+      `Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`,
+    )
+  }
+
   return {
     command,
     stack,
@@ -206,6 +215,7 @@ export function readInputs(workspace: string): Inputs {
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
     formerTimeoutsMs: readFormerTimeouts(),
     mcp,
+    rollbackTo,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
     webhook,
@@ -767,6 +777,9 @@ function readLabels(input: string): Labels | undefined {
   }
   return labels
 }
+
+/** Maximum length of the name of a version, which is an ARN at most. */
+const maxVersionLength = 2048
 
 /** Maximum length of the name of a GitHub environment, in characters. */
 const maxEnvironmentLength = 255

@@ -45,6 +45,21 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 
+describe('rollback-to', () => {
+  test('names a version for the command rollback', () => {
+    expect(readInputs(workspace).rollbackTo).toBeUndefined()
+    set({ command: 'rollback', 'rollback-to': 'weather:11' })
+    expect(readInputs(workspace)).toMatchObject({ command: 'rollback', rollbackTo: 'weather:11' })
+  })
+
+  test('is refused for every other command, which would not read it', () => {
+    set({ 'rollback-to': 'weather:11' })
+    expect(() => readInputs(workspace)).toThrow(
+      'Input rollback-to is "weather:11", and command is "auto", which rolls nothing back',
+    )
+  })
+})
+
 describe('reviewed-images', () => {
   const digest = `sha256:${'ab'.repeat(32)}`
 
@@ -231,7 +246,7 @@ test('a destroy replaces nothing', () => {
 
 describe('an unknown value names the input, the value and what is allowed', () => {
   test.each([
-    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "discover", "summary"/],
+    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "rollback", "discover", "summary"/],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
     ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],

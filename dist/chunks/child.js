@@ -77,7 +77,7 @@ function startDetached(binary, args, { cwd, env, output, errors }) {
 }
 const defaultTimeoutMs = 12e4;
 const defaultOutputUnits = 67108864;
-async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = "SIGKILL", maxOutputUnits = defaultOutputUnits }) {
+async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = "SIGKILL", maxOutputUnits = defaultOutputUnits, input = "" }) {
 	const options = {
 		cwd,
 		env,
@@ -87,7 +87,7 @@ async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, kil
 		windowsHide: true
 	};
 	const { promise, resolve, reject } = Promise.withResolvers();
-	execFile(binary, args, options, (error, stdout, stderr) => {
+	const child = execFile(binary, args, options, (error, stdout, stderr) => {
 		if (error === null) return resolve({
 			exitCode: 0,
 			stdout,
@@ -100,7 +100,9 @@ async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, kil
 		});
 		if (error.killed && String(error.code) !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return reject(new Error(`it did not end within ${timeoutMs / 1e3} s`));
 		reject(error.signal ? new Error(`it was killed by ${error.signal}`) : error);
-	}).stdin?.end();
+	});
+	child.stdin?.on("error", () => {});
+	child.stdin?.end(input);
 	return await promise;
 }
 function findProgram(name, env, avoided) {

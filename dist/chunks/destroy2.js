@@ -5,11 +5,13 @@ import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./cre
 import { s as stackName } from "./target.js";
 import { l as countsLine } from "./history.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { i as prepare, n as makeAndLogPlan } from "./prepare.js";
+import { r as passImagesUnresolved } from "./images2.js";
+import { a as prepare, r as makeAndLogPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
 	const terraform = await prepare(job);
+	passImagesUnresolved(job, terraform);
 	const planned = await job.step("plan", () => makeAndLogPlan(job, terraform, {
 		replaces: [],
 		mode: "destroy"

@@ -1,1 +1,1 @@
-export { Dr as fromEnv } from "./aws.js";
+export { Ar as fromEnv } from "./aws.js";

@@ -1,1 +1,1 @@
-export { br as fromHttp } from "./aws.js";
+export { Cr as fromHttp } from "./aws.js";

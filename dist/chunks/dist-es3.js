@@ -1,1 +1,1 @@
-export { yr as fromIni } from "./aws.js";
+export { Sr as fromIni } from "./aws.js";

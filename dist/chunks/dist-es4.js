@@ -1,1 +1,1 @@
-export { vr as fromLoginCredentials } from "./aws.js";
+export { xr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,1 @@
-export { hr as fromProcess } from "./aws.js";
+export { vr as fromProcess } from "./aws.js";

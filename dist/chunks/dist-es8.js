@@ -1,1 +1,1 @@
-export { Nn as fromSSO } from "./aws.js";
+export { In as fromSSO } from "./aws.js";

@@ -1,1 +1,1 @@
-export { kn as fromTokenFile } from "./aws.js";
+export { Mn as fromTokenFile } from "./aws.js";

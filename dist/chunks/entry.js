@@ -3,6 +3,7 @@ import { r as parseIgnoredPath } from "./ignored-paths.js";
 import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
 import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";
 import { t as hostNames } from "./host-names.js";
+import { a as parseReference } from "./reference.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { n as secretsFileOf } from "./after-stop.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
@@ -78,11 +79,13 @@ const deployCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 	if (command === "discover" || command === "summary") return { command };
 	if (command === "destroy") assertMerged(run);
+	if (command === "rollback") assertRequested(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
 	const origin = codeOrigin(run, checkout);
@@ -230,6 +233,10 @@ function assertNoPrivilege({ event }, author, commit) {
 function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
 	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
+}
+function assertRequested({ event }) {
+	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
+	throw new InputError(`Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`);
 }
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
@@ -719,6 +726,8 @@ function readInputs(workspace) {
 	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
 	const replaces = readList("replace").map((address) => checkAddress("replace", address));
 	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
+	const rollbackTo = readLine("rollback-to", "the name of a version", maxVersionLength);
+	if (rollbackTo !== void 0 && command !== "rollback") throw new InputError(`Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`);
 	return {
 		command,
 		stack,
@@ -739,6 +748,7 @@ function readInputs(workspace) {
 		planApprovalKey,
 		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
 		planWorkflow: readPlanWorkflow("plan-workflow"),
+		reviewedImages: readReviewedImages("reviewed-images"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: readOneOf("comment", [
@@ -754,6 +764,7 @@ function readInputs(workspace) {
 		deployTimeoutMs: readOptional("deploy-timeout") === void 0 ? void 0 : readPositiveDuration("deploy-timeout"),
 		formerTimeoutsMs: readFormerTimeouts(),
 		mcp,
+		rollbackTo,
 		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
@@ -1104,6 +1115,38 @@ function readIgnoredPath(line) {
 	if (path !== void 0) return path;
 	throw new InputError(`Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.`);
 }
+function readReviewedImages(input) {
+	const variables = new Set();
+	return readList(input).map((line) => {
+		const refuse = (reason) => {
+			throw new InputError(`Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.`);
+		};
+		const [setting = "", ...options] = line.split(/\s+/);
+		const [, variable = "", text = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];
+		if (!variablePattern.test(variable)) return refuse("it does not begin with the name of a variable and \"=\"");
+		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
+		variables.add(variable);
+		const reference = parseReference(text);
+		if (reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		const [option, ...more] = options;
+		if (option === void 0) return {
+			variable,
+			reference,
+			context: void 0
+		};
+		const context = /^context=(.+)$/s.exec(option)?.[1];
+		if (context === void 0 || more.length > 0) return refuse(`"${options.join(" ")}" is not context=path`);
+		return {
+			variable,
+			reference,
+			context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`)
+		};
+	});
+}
+function contextPath(path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	return path.startsWith("/") || parts.includes("..") || /[\\:\p{Cc}]/u.test(path) ? void 0 : parts.join("/") || ".";
+}
 function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
 	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
@@ -1169,6 +1212,7 @@ function readLabels(input) {
 	}
 	return labels;
 }
+const maxVersionLength = 2048;
 const maxEnvironmentLength = 255;
 function readLine(name, what, maxLength) {
 	const value = readOptional(name);
@@ -1260,6 +1304,7 @@ function readWorkspace(name) {
 	return value;
 }
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const variablePattern = new RegExp(`^${namePattern}$`, "u");
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
@@ -1348,6 +1393,8 @@ async function writeReport(report, directory) {
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
 	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
+	const { rollback } = report;
+	setOutput("rolled-back-to", rollback?.restored === true ? writer.omitIfSecret("rolled-back-to", rollback.to) : "");
 	for (const text of [
 		...gate?.warnings ?? [],
 		...warnings,

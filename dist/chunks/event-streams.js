@@ -1,1 +1,1 @@
-export { V as EventStreamSerde, W as eventStreamSerdeProvider } from "./aws.js";
+export { W as EventStreamSerde, q as eventStreamSerdeProvider } from "./aws.js";

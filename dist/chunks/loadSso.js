@@ -1,1 +1,1 @@
-export { jn as GetRoleCredentialsCommand, Mn as SSOClient } from "./aws.js";
+export { Pn as GetRoleCredentialsCommand, Fn as SSOClient } from "./aws.js";

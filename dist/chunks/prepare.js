@@ -4,7 +4,7 @@ import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as 
 import { n as tools, t as releasePlatform } from "./tools.js";
 import { n as canonical } from "./canonical.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
-import { h as outputText, i as findExplicitTarget, r as findCandidate, u as specific } from "./platforms.js";
+import { d as specific, g as outputText, i as findExplicitTarget, r as findCandidate } from "./platforms.js";
 import { c as runOf } from "./history.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";
 import { n as withoutInstanceKeys } from "./json.js";
@@ -2214,6 +2214,17 @@ var TailedFile = class {
 	}
 };
 const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
+// src/approval/planned-images.ts
+function assertImagesPlanned({ configuration, variables = {} }, images) {
+	const declared = configuration?.root_module?.variables ?? {};
+	for (const { variable, reference } of images) {
+		if (!Object.hasOwn(declared, variable)) {
+			const names = Object.keys(declared);
+			throw new InputError(`Input reviewed-images names the variable "${variable}", which the root module does not have: ${names.length === 0 ? "it has no variables" : `its variables are ${names.join(", ")}`}.`);
+		}
+		if ((Object.hasOwn(variables, variable) ? variables[variable]?.value : reference) !== reference) throw new InputError(`Terraform has planned with another value of the variable "${variable}" than the image ${reference} of the input reviewed-images: remove the variable from TF_CLI_ARGS and TF_CLI_ARGS_plan.`);
+	}
+}
 // src/platforms/requirements.ts
 function assertVerifiable({ outputNames, json }, inputs) {
 	const isEmpty = (name) => {
@@ -4465,7 +4476,11 @@ function mayApply({ inputs, conditions, mayBePush }) {
 		"discover",
 		"summary"
 	].includes(command)) return false;
-	if (command === "apply" || command === "destroy") return true;
+	if ([
+		"apply",
+		"destroy",
+		"rollback"
+	].includes(command)) return true;
 	return mayBePush && conditions.every(mayHoldForPush);
 }
 function mayHoldForPush(condition) {
@@ -4522,6 +4537,7 @@ var Terraform = class {
 	planFile;
 	directory;
 	#options;
+	#variableFile;
 	#child;
 	#interrupted = false;
 	#interruptedAt = 0;
@@ -4529,6 +4545,12 @@ var Terraform = class {
 		this.#options = options;
 		this.directory = options.directory;
 		this.planFile = join(options.tempDirectory, "plan.tfplan");
+	}
+	setVariables(values) {
+		if (Object.keys(values).length === 0) return;
+		const file = join(this.#options.tempDirectory, "variables.tfvars.json");
+		writeFileSync(file, JSON.stringify(values), { mode: 384 });
+		this.#variableFile = file;
 	}
 	async init(backendConfig) {
 		const args = [
@@ -4715,7 +4737,8 @@ var Terraform = class {
 		return (0, import_semver.gte)(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : [];
 	}
 	#varFileArguments() {
-		return this.#options.varFiles.map((file) => `-var-file=${file}`);
+		const own = this.#variableFile === void 0 ? [] : [this.#variableFile];
+		return [...this.#options.varFiles, ...own].map((file) => `-var-file=${file}`);
 	}
 	#lockFileArguments() {
 		const { directory } = this.#options;
@@ -5711,8 +5734,9 @@ async function prepare(job) {
 		if (job.inputs.githubToken !== "") job.github()?.preload();
 		await initialized;
 		const { command } = job.report;
-		if ((command === "apply" || command === "destroy") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
+		if ((command === "apply" || command === "destroy" || command === "rollback") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
+		const isCreated = command !== "destroy" && command !== "rollback";
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace, isCreated);
 		job.state = stateSettings({
 			directory: terraform.directory,
 			checkout: job.run.workspace,
@@ -5786,14 +5810,15 @@ async function planForApproval(job, terraform) {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
+		const images = job.report.images ?? [];
+		assertImagesPlanned(json, images);
 		assertVerifiable({
 			outputNames: plan.outputNames,
 			json
 		}, job.inputs);
 		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
-		const { owner, repo, workflow, workspace: checkout } = job.run;
-		const { planApproval, planApprovalKey, planWorkflow } = job.inputs;
-		const isForReview = job.report.command === "plan" && job.trigger.queued === void 0;
+		const { workspace: checkout } = job.run;
+		const { planApproval, planApprovalKey } = job.inputs;
 		const { directory, planFile } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
@@ -5812,19 +5837,27 @@ async function planForApproval(job, terraform) {
 				lineage: planLineage(planFile, job.inputs)
 			},
 			approval: planApproval,
-			binding: {
-				repository: `${owner}/${repo}`,
-				workflow: isForReview ? workflow : planWorkflow ?? workflow,
-				target: job.marker
-			},
-			formerTarget: job.formerMarker,
+			...bindingOf(job),
 			commit: job.report.commit,
 			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
 			run: runOf(job.report.runUrl),
 			runUrl: job.report.runUrl,
+			images: images.map(({ from: _, ...image }) => image),
 			redact: secrets.redact
 		};
 	});
+}
+function bindingOf(job) {
+	const { owner, repo, workflow } = job.run;
+	const isForReview = job.report.command === "plan" && job.report.pullRequest !== void 0;
+	return {
+		binding: {
+			repository: `${owner}/${repo}`,
+			workflow: isForReview ? workflow : job.inputs.planWorkflow ?? workflow,
+			target: job.marker
+		},
+		formerTarget: job.formerMarker
+	};
 }
 function planLineage(planFile, { planApproval, planApprovalKey }) {
 	if (planApprovalKey !== "") return void 0;
@@ -5845,4 +5878,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { TailedFile as a, formOf as c, isCallerSource as d, placeholdersIn as f, prepare as i, settingsOf$1 as l, lineageInState as m, makeAndLogPlan as n, readChecks as o, placeholdersOf as p, planForApproval as r, dataDirectory as s, install as t, providerSettings as u };
+export { prepare as a, dataDirectory as c, providerSettings as d, isCallerSource as f, lineageInState as h, planForApproval as i, formOf as l, placeholdersOf as m, install as n, TailedFile as o, placeholdersIn as p, makeAndLogPlan as r, readChecks as s, bindingOf as t, settingsOf$1 as u };

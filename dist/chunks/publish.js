@@ -5,7 +5,7 @@ import { r as erasLine } from "./gate3.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";
-import { h as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
+import { g as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as prose, f as list, g as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
@@ -76,7 +76,7 @@ const maxIssueUnits = 6e4;
 function issueTitle(report, endpoint) {
 	const target = targetLabel(report);
 	const what = endpoint === void 0 ? target : line`${target}, ${publicUrl(endpoint)}`;
-	const failed = report.command === "apply" ? line`deployment` : line`verification`;
+	const failed = report.command === "verify" ? line`verification` : line`deployment`;
 	return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`;
 }
 function renderIssue(report, marker, state) {
@@ -831,7 +831,7 @@ function notificationOf(report, run, inputs) {
 	if (method === void 0 || command === "plan") return void 0;
 	return {
 		method,
-		event: eventOf(command, report, run, inputs)
+		event: eventOf(command === "rollback" ? "apply" : command, report, run, inputs)
 	};
 }
 function removalNotification(report, run, inputs) {
@@ -997,7 +997,11 @@ async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
 	const { command } = job.report;
 	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
-	if (issue === "never" || command !== "verify" && command !== "apply" && !isGone) return;
+	if (issue === "never" || ![
+		"verify",
+		"apply",
+		"rollback"
+	].includes(command) && !isGone) return;
 	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }

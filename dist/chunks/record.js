@@ -1,3 +1,4 @@
+import { n as readImages } from "./images.js";
 import { hash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 // src/approval/digest.ts
@@ -134,7 +135,7 @@ function readVersion({ applied: _, ...record }) {
 		life: reviewed
 	};
 	const life = readLife(record.life);
-	return record.version === 2 && life !== void 0 ? {
+	return record.version === 2 && life !== void 0 && readImages(record.images) !== void 0 ? {
 		...record,
 		version: 2,
 		life

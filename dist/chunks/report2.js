@@ -5,7 +5,8 @@ const reportCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function registrationOf({ monitors }) {
 	return monitors?.find(({ outcome }) => [

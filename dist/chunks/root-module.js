@@ -80,7 +80,8 @@ function assertRemoteBackend(backend, stack, command) {
 	if (backend !== "local") return;
 	const consequences = {
 		apply: "would be lost with this job, and the next apply would create everything again",
-		destroy: "is not the state of an earlier job: it has no resources to destroy"
+		destroy: "is not the state of an earlier job: it has no resources to destroy",
+		rollback: "is not the state of an earlier job: it does not name what is deployed"
 	};
 	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one per line";
 	throw new InputError(`The state is local, so it ${consequences[command]}. Fix: ${fix}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");

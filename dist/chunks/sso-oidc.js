@@ -1,1 +1,1 @@
-export { Pt as CreateTokenCommand, Ft as SSOOIDCClient } from "./aws.js";
+export { Lt as CreateTokenCommand, Rt as SSOOIDCClient } from "./aws.js";

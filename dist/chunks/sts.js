@@ -1,1 +1,1 @@
-export { tt as getDefaultRoleAssumer, nt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";
+export { it as getDefaultRoleAssumer, at as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

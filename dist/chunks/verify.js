@@ -2,6 +2,7 @@ import { K as messageOf, _ as log, h as line, r as sleep, z as CancelledError } 
 import { M as openTarget, P as certificateOf } from "./eras.js";
 import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 import { t as checkGate } from "./check-gate.js";
+import { t as chooseCurrentImages } from "./images2.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;
@@ -94,6 +95,7 @@ async function checkDrift(job, prepared) {
 		const terraform = await prepared();
 		await job.check("drift", async () => {
 			const { makeAndLogPlan } = await import("./prepare2.js");
+			await chooseCurrentImages(job, terraform);
 			const { plan } = await makeAndLogPlan(job, terraform, {
 				replaces: [],
 				mode: job.inputs.driftPlan

@@ -7,12 +7,7 @@ import { ServiceError } from '../errors.ts'
 import type { Target } from '../platforms/platform.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import type { Job } from './job.ts'
-
-/**
- * What a run plans with. `own`: the images of its input, which it puts up for review. `reviewed`: the images of the reviewed plan, if one
- * counts. `current`: the same, but the images of the input replace those that cannot be used.
- */
-export type ImageUse = 'own' | 'reviewed' | 'current'
+import type { ImageUse } from './resolve-images.ts'
 
 /**
  * Chooses the images, passes them to Terraform and records them.

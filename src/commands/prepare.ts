@@ -44,10 +44,11 @@ export async function prepare(job: Job): Promise<Terraform> {
     if (job.inputs.githubToken !== '') job.github()?.preload()
     await initialized
     const { command } = job.report
-    if ((command === 'apply' || command === 'destroy') && !allowLocalState)
+    if ((command === 'apply' || command === 'destroy' || command === 'rollback') && !allowLocalState)
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
-    // A misspelt workspace would be created, and a destroy in it would do nothing.
-    if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    // A misspelt workspace would be created, and there is nothing in it to destroy or to roll back.
+    const isCreated = command !== 'destroy' && command !== 'rollback'
+    if (workspace !== undefined) await terraform.selectWorkspace(workspace, isCreated)
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
     job.record({
       state: `${job.state.backend}, workspace ${job.state.workspace}`,

@@ -11,10 +11,15 @@ import { line, log } from '../log.ts'
 import { readImageDigest } from '../platforms/images/image.ts'
 import { byDigest, type ImageReference, parseReference } from '../platforms/images/reference.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import type { ImageUse } from './images.ts'
 import type { Job } from './job.ts'
 import { mergedPullRequest } from './merged-pull-request.ts'
 import { bindingOf } from './prepare.ts'
+
+/**
+ * What a run plans with. `own`: the images of its input, which it puts up for review. `reviewed`: the images of the reviewed plan, if one
+ * counts. `current`: the same, but the images of the input replace those that cannot be used.
+ */
+export type ImageUse = 'own' | 'reviewed' | 'current'
 
 /**
  * Chooses the image of each line, passes them to Terraform and records them. Nothing is changed.

@@ -215,6 +215,10 @@ export interface PlatformVersions<T extends Target = Target> {
    * because whoever can write the record could otherwise have any version started. Pure.
    */
   ofId(target: T, id: string): Version | undefined
+  /** The version that a person names, such as `12`; undefined for a name of something else. Pure. */
+  named(target: T, name: string): Version | undefined
+  /** How a person may name a version, as a list of examples. Pure. */
+  examples(target: T): string
   /** The target as it is when another version must serve. Pure. */
   retarget(target: T, version: Version): T
   /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */

@@ -60,6 +60,7 @@ export const headlines = [
   'Checked, not planned',
   'Verified',
   'Applied and verified',
+  'Rolled back and verified',
   'Destroyed',
   'Nothing to destroy',
   'Nothing was done',
@@ -87,6 +88,8 @@ export const headlines = [
   'Apply failed',
   'Deployment failed',
   'Destroy failed',
+  'Not rolled back',
+  'Rollback failed',
 ] as const
 
 export function outcomeOf(report: OutcomeFacts): Outcome {
@@ -118,6 +121,7 @@ function isDone({ command, plan, check, apply, gate, destroy }: OutcomeFacts): b
     case 'apply':
       return gate?.passed === true && apply !== 'started'
     case 'verify':
+    case 'rollback':
       return gate?.passed === true
     case 'destroy':
       return destroy?.outcome === 'done' || destroy?.outcome === 'nothing'
@@ -145,6 +149,8 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
       return 'Verification failed'
     case 'destroy':
       return 'Destroy failed'
+    case 'rollback':
+      return ['stability', 'gate'].includes(failure?.phase ?? '') ? 'Rollback failed' : 'Not rolled back'
   }
 }
 
@@ -178,6 +184,7 @@ function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts):
   if (check !== undefined) return 'Checked, not planned'
   if (command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
   if (command === 'destroy') return destroy?.outcome === 'nothing' ? 'Nothing to destroy' : 'Destroyed'
+  if (command === 'rollback') return 'Rolled back and verified'
   return apply === 'done' ? 'Applied and verified' : 'Verified'
 }
 

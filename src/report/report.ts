@@ -27,7 +27,7 @@ import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
 /** The commands that end in a report. */
-export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
+export const reportCommands = ['plan', 'apply', 'verify', 'destroy', 'rollback'] as const
 
 export interface Report {
   readonly command: (typeof reportCommands)[number]
