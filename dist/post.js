@@ -1,10 +1,4 @@
-import { r as isIn } from "./chunks/child.js";
-import { D as asList, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, k as asText, t as poll, v as secrets } from "./chunks/base.js";
-import { n as environmentSecrets } from "./chunks/secret-parts.js";
-import { n as secretsFileOf, t as describeDetachedCommand } from "./chunks/after-stop.js";
-import { i as terraformEnvironment } from "./chunks/environment.js";
-import { n as queryHeldLock } from "./chunks/lock.js";
-import { a as readStateSecrets, i as openOutput, r as openErrors } from "./chunks/state-secrets.js";
+import { H as parseJson, I as asList, L as asObject, O as environmentSecrets, R as asText, _ as log, h as line, t as poll, tt as messageOf, v as secrets } from "./chunks/base.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts
@@ -49,17 +43,20 @@ function readRunning(saved) {
 }
 async function isOwn({ tool, binary, directory, log: output, errors }) {
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
+	const { isIn } = await import("./chunks/child.js");
 	const { isKnownBinary } = await import("./chunks/binary.js");
 	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [output, errors].every((file) => isIn(file, temp));
 }
 async function waitForTerraform(running) {
+	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/after-stop.js");
+	const { openErrors, openOutput } = await import("./chunks/state-secrets2.js");
 	const { pid, tool, command, log: output, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
 		timeoutMs
 	});
 	const diagnostics = read(errors);
-	const isKnown = addSavedSecrets(running) && !result.timedOut && await addStateSecrets(running);
+	const isKnown = addSavedSecrets(secretsFileOf(running)) && !result.timedOut && await addStateSecrets(running);
 	log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))));
 	log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)));
 	if (!isKnown && diagnostics !== "") log.line(line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`);
@@ -74,8 +71,7 @@ async function waitForTerraform(running) {
 	if (level === "info") log.line(line`${text}`);
 	else log[level](line`${text}`);
 }
-function addSavedSecrets(running) {
-	const file = secretsFileOf(running);
+function addSavedSecrets(file) {
 	if (!existsSync(file)) return false;
 	secrets.add(...asList(parseJson(read(file))).filter((value) => typeof value === "string"));
 	try {
@@ -84,6 +80,8 @@ function addSavedSecrets(running) {
 	return true;
 }
 async function addStateSecrets({ binary, directory }) {
+	const { readStateSecrets } = await import("./chunks/state-secrets2.js");
+	const { terraformEnvironment } = await import("./chunks/environment.js");
 	return await readStateSecrets({
 		binary,
 		directory,
@@ -92,6 +90,7 @@ async function addStateSecrets({ binary, directory }) {
 	});
 }
 async function lockOf(running) {
+	const { queryHeldLock } = await import("./chunks/lock.js");
 	try {
 		return await queryHeldLock(running);
 	} catch (error) {

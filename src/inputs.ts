@@ -24,10 +24,12 @@ import { isSigningValue, readSigningScope } from './gate/aws-signing.ts'
 import type { ToolCall } from './gate/call-list.ts'
 import { algorithmOf, readPrivateKey } from './gate/client-assertion.ts'
 import { readContract } from './gate/contract.ts'
+import { headerProblem, isHeaderName, isLoopback, issuerProblem } from './gate/header-rules.ts'
 import { type HostName, hostNames } from './gate/host-names.ts'
 import type { Address, TlsOptions } from './gate/http-exchange.ts'
 import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
+import type { CredentialOutputs } from './platforms/credential-outputs.ts'
 import { type ImageReference, parseReference } from './platforms/images/reference.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
 import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
@@ -100,6 +102,8 @@ export interface Inputs {
     readonly require: 'any' | 'legacy' | 'modern' | 'both'
     readonly transport: 'auto' | 'streamable-http' | 'sse'
     readonly headers: Readonly<Record<string, string>>
+    /** Outputs of the root module with credentials that the apply makes. */
+    readonly fromOutputs: CredentialOutputs
     readonly tools: readonly string[]
     readonly auth: 'none' | 'required'
     readonly oauth: ClientCredentials | undefined
@@ -251,6 +255,10 @@ export function readMcpInputs(workspace: string): Inputs['mcp'] {
     require: readOneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
     transport: readOneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
     headers,
+    fromOutputs: {
+      headers: readOutputName('mcp-headers-from-output'),
+      oauth: readOutputName('mcp-oauth-from-output'),
+    },
     tools: readList('mcp-tools'),
     auth: readAuth(),
     oauth: readOauth(headers),
@@ -344,10 +352,6 @@ function readWebhook(): Inputs['webhook'] {
     )
   }
   return { url, secret }
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
 }
 
 function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
@@ -516,27 +520,35 @@ export async function loadMcpCalls(mcp: Inputs['mcp']): Promise<Inputs['mcp']> {
 
 /** Checks an issuer by RFC 8414 §2: an https URL without query and fragment; http is allowed only for a loopback address. */
 function checkIssuer(name: string, value: string): void {
-  const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value)
-  if (protocol !== 'https:' && !isLoopback(hostname)) {
-    throw new InputError(
-      `Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`,
-    )
-  }
-  if (search !== '' || hash !== '' || username !== '' || password !== '') {
-    throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`)
-  }
+  parseHttpUrl(name, value)
+  const problem = issuerProblem(value)
+  if (problem !== undefined) throw new InputError(`Input ${name} is "${value}": ${problem}.`)
 }
 
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
-  const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const ofToken = [
+    oauth === undefined ? '' : 'mcp-oauth-client-id',
+    Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
+    sigv4 === 'none' ? '' : 'mcp-sigv4',
+  ].find(name => name !== '')
+  if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
+    throw new InputError(
+      `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
+    )
+  }
   if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
   }
   const hasCredentials =
-    sigv4 !== 'none' || oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
+    fromOutputs.headers !== undefined ||
+    fromOutputs.oauth !== undefined ||
+    sigv4 !== 'none' ||
+    oauth !== undefined ||
+    Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [
     tools.length > 0 ? 'mcp-tools' : '',
     calls.length > 0 ? 'mcp-call' : '',
@@ -555,6 +567,16 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
     )
   }
   return mcp
+}
+
+/** Reads the name of an output of the root module. A value, such as a credential in the wrong place, is not repeated. */
+function readOutputName(name: string): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value
+  secrets.add(value)
+  throw new InputError(
+    `Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`,
+  )
 }
 
 /** Maximum size of a contract file, far above any tool list that a client would read. */
@@ -880,21 +902,11 @@ function readHeaders(name: string): Record<string, string> {
     const header = line.slice(0, colon).trim()
     const value = line.slice(colon + 1).trim()
     // The line may be a secret in the wrong place, so the message does not repeat it.
-    if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === '') {
+    if (colon < 1 || !isHeaderName(header) || value === '') {
       throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
     }
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-      throw new InputError(
-        `Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`,
-      )
-    }
-    if (
-      /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(
-        header,
-      )
-    ) {
-      throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`)
-    }
+    const problem = headerProblem(header, value)
+    if (problem !== undefined) throw new InputError(`Input ${name} ${problem}.`)
     secrets.add(...headerSecrets(header, value))
     headers[header] = value
   }

@@ -1,22 +1,18 @@
 /**
  * Post step, which runs after the job's steps, also if they were cancelled. The runner gives a cancelled step ten seconds, and
  * an interrupted Terraform may need longer to save the state and release its lock. This step logs the last output of Terraform,
- * because no other process reads it. It names a lock that is still held, with the command that releases it. It never fails the
+ * because no other process reads it. After most jobs there is nothing to do, so what it needs is loaded when there is. It names a lock that is still held, with the command that releases it. It never fails the
  * job: anything it cannot read is one warning.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { isIn } from './child.ts'
 import { messageOf } from './errors.ts'
 import { asList, asObject, asText, parseJson } from './json.ts'
 import { line, log, secrets } from './log.ts'
 import { poll } from './poll.ts'
 import { environmentSecrets } from './secret-parts.ts'
-import { describeDetachedCommand, secretsFileOf } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
-import { terraformEnvironment } from './terraform/environment.ts'
-import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
-import { openErrors, openOutput, readStateSecrets } from './terraform/state-secrets.ts'
+import type { HeldLock } from './terraform/lock.ts'
 
 /** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
@@ -58,6 +54,7 @@ function readRunning(saved: string): RunningCommand | undefined {
  */
 async function isOwn({ tool, binary, directory, log: output, errors }: RunningCommand): Promise<boolean> {
   const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  const { isIn } = await import('./child.ts')
   const { isKnownBinary } = await import('./terraform/install/binary.ts')
   return (
     isKnownBinary(tool, binary, process.env) &&
@@ -68,19 +65,19 @@ async function isOwn({ tool, binary, directory, log: output, errors }: RunningCo
 }
 
 async function waitForTerraform(running: RunningCommand): Promise<void> {
+  const { describeDetachedCommand, secretsFileOf } = await import('./terraform/after-stop.ts')
+  const { leftOutMessages, openMessages, openOutput } = await import('./terraform/state-secrets.ts')
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
     timeoutMs,
   })
   const diagnostics = read(errors)
-  const isKnown = addSavedSecrets(running) && !result.timedOut && (await addStateSecrets(running))
+  const isKnown =
+    addSavedSecrets(secretsFileOf(running)) && !result.timedOut && (await addStateSecrets(running, diagnostics))
   log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))))
-  log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)))
-  if (!isKnown && diagnostics !== '')
-    log.line(
-      line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`,
-    )
+  log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)))
+  if (!isKnown && diagnostics !== '') log.line(line`${leftOutMessages(tool)}`)
   const { level, text } = describeDetachedCommand({
     running,
     isStillRunning: result.timedOut,
@@ -94,8 +91,7 @@ async function waitForTerraform(running: RunningCommand): Promise<void> {
 }
 
 /** Makes the secrets of the main step known, and deletes their file. @returns false if it cannot be read */
-function addSavedSecrets(running: RunningCommand): boolean {
-  const file = secretsFileOf(running)
+function addSavedSecrets(file: string): boolean {
   if (!existsSync(file)) return false
   secrets.add(...asList(parseJson(read(file))).filter(value => typeof value === 'string'))
   try {
@@ -107,12 +103,16 @@ function addSavedSecrets(running: RunningCommand): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
-  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
+async function addStateSecrets({ binary, directory }: RunningCommand, diagnostics: string): Promise<boolean> {
+  const { readStateSecrets } = await import('./terraform/state-secrets.ts')
+  const { terraformEnvironment } = await import('./terraform/environment.ts')
+  const env = terraformEnvironment(process.env)
+  return await readStateSecrets({ binary, directory, env, timeoutMs: maxReadMs, diagnostics })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
 async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
+  const { queryHeldLock } = await import('./terraform/lock.ts')
   try {
     return await queryHeldLock(running)
   } catch (error) {

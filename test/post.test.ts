@@ -105,11 +105,14 @@ test.each([
   ['the secrets of the run cannot be read', 'secrets.json'],
 ])('%s: no message is shown, and this is said', async (_, file) => {
   rmSync(join(directory, file))
-  write('a: Creating...\n╷\n│ Warning: holds born-1\n╵\n', '╷\n│ Error: holds born-1\n╵\nError: execution halted\n')
+  write(
+    'a: Creating...\nb: Creation complete after 1s [id=born-1]\n╷\n│ Warning: holds born-1\n╵\n',
+    '╷\n│ Error: holds born-1\n╵\nError: execution halted\n',
+  )
   const log = await run({ pid: await ended() })
-  expect(log).toContain('a: Creating...\nError: execution halted\n')
+  expect(log).toContain('a: Creating...\nb: Creation complete after 1s\nError: execution halted\n')
   expect(log).not.toContain('born-1')
-  expect(log).toContain('The messages of terraform are left out')
+  expect(log).toContain('messages of terraform are left out')
 })
 
 test('a process that nobody collects counts as ended', async () => {

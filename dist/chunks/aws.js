@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import * as zlib$1 from "node:zlib";
 import fs, { readFile } from "node:fs/promises";
 import { homedir, platform, release } from "node:os";
-import { exec } from "node:child_process";
 import { env, versions } from "node:process";
 import node_https from "node:https";
+import { exec } from "node:child_process";
 // node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
 const state = { warningEmitted: false };
 const emitWarningIfUnsupportedVersion$1 = (version) => {
@@ -8376,7 +8376,7 @@ const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$10(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$9(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -8398,23 +8398,23 @@ const defaultSSOHttpAuthSchemeProvider = (authParameters) => {
 		case "GetRoleCredentials":
 			options.push(createSmithyApiNoAuthHttpAuthOption$3(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$10(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$9(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$10 = (config) => {
+const resolveHttpAuthSchemeConfig$9 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$10 = (options) => {
+const resolveClientEndpointParameters$9 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "awsssoportal"
 	});
 };
-const commonParams$10 = {
+const commonParams$9 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -8433,7 +8433,7 @@ const commonParams$10 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/package.json
-var version$7 = "3.998.3";
+var version$6 = "3.998.3";
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
 var ProtocolLib = class {
 	queryCompat;
@@ -9624,59 +9624,59 @@ function toBuffer(data) {
 	return Buffer.from(data);
 }
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/bdd.js
-const k$10 = "ref";
-const a$10 = -1;
-const b$10 = true;
-const c$10 = "isSet";
-const d$10 = "PartitionResult";
-const e$10 = "booleanEquals";
-const f$10 = "getAttr";
-const g$10 = { [k$10]: "Endpoint" };
-const h$10 = { [k$10]: d$10 };
-const i$10 = {};
-const j$10 = [{ [k$10]: "Region" }];
-const _data$10 = {
+const k$9 = "ref";
+const a$9 = -1;
+const b$9 = true;
+const c$9 = "isSet";
+const d$9 = "PartitionResult";
+const e$9 = "booleanEquals";
+const f$9 = "getAttr";
+const g$9 = { [k$9]: "Endpoint" };
+const h$9 = { [k$9]: d$9 };
+const i$9 = {};
+const j$9 = [{ [k$9]: "Region" }];
+const _data$9 = {
 	conditions: [
-		[c$10, [g$10]],
-		[c$10, j$10],
+		[c$9, [g$9]],
+		[c$9, j$9],
 		[
 			"aws.partition",
-			j$10,
-			d$10
+			j$9,
+			d$9
 		],
-		[e$10, [{ [k$10]: "UseFIPS" }, b$10]],
-		[e$10, [{ [k$10]: "UseDualStack" }, b$10]],
-		[e$10, [{
-			fn: f$10,
-			argv: [h$10, "supportsDualStack"]
-		}, b$10]],
-		[e$10, [{
-			fn: f$10,
-			argv: [h$10, "supportsFIPS"]
-		}, b$10]],
+		[e$9, [{ [k$9]: "UseFIPS" }, b$9]],
+		[e$9, [{ [k$9]: "UseDualStack" }, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsDualStack"]
+		}, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsFIPS"]
+		}, b$9]],
 		["stringEquals", [{
-			fn: f$10,
-			argv: [h$10, "name"]
+			fn: f$9,
+			argv: [h$9, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$10],
-		[a$10, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$10, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$10, i$10],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$10],
-		[a$10, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://portal.sso.{Region}.amazonaws.com", i$10],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$10],
-		[a$10, "FIPS is enabled but this partition does not support FIPS"],
-		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$10],
-		[a$10, "DualStack is enabled but this partition does not support DualStack"],
-		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$10],
-		[a$10, "Invalid Configuration: Missing Region"]
+		[a$9],
+		[a$9, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$9, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$9, i$9],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://portal.sso.{Region}.amazonaws.com", i$9],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "FIPS is enabled but this partition does not support FIPS"],
+		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "DualStack is enabled but this partition does not support DualStack"],
+		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$10 = 2;
-const nodes$10 = new Int32Array([
+const root$9 = 2;
+const nodes$9 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -9720,9 +9720,9 @@ const nodes$10 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$10 = BinaryDecisionDiagram.from(nodes$10, root$10, _data$10.conditions, _data$10.results);
+const bdd$9 = BinaryDecisionDiagram.from(nodes$9, root$9, _data$9.conditions, _data$9.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/endpointResolver.js
-const cache$10 = new EndpointCache({
+const cache$9 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -9731,8 +9731,8 @@ const cache$10 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$10 = (endpointParams, context = {}) => {
-	return cache$10.get(endpointParams, () => decideEndpoint(bdd$10, {
+const defaultEndpointResolver$9 = (endpointParams, context = {}) => {
+	return cache$9.get(endpointParams, () => decideEndpoint(bdd$9, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -9806,7 +9806,7 @@ const _GRCR = "GetRoleCredentialsRequest";
 const _GRCRe = "GetRoleCredentialsResponse";
 const _IRE$2 = "InvalidRequestException";
 const _RC$4 = "RoleCredentials";
-const _RNFE$6 = "ResourceNotFoundException";
+const _RNFE$5 = "ResourceNotFoundException";
 const _SAKT = "SecretAccessKeyType";
 const _STT = "SessionTokenType";
 const _TMRE$3 = "TooManyRequestsException";
@@ -9815,110 +9815,110 @@ const _aI$1 = "accountId";
 const _aKI$1 = "accessKeyId";
 const _aT$3 = "accessToken";
 const _ai = "account_id";
-const _c$9 = "client";
-const _e$9 = "error";
+const _c$8 = "client";
+const _e$8 = "error";
 const _ex$1 = "expiration";
 const _h$4 = "http";
-const _hE$8 = "httpError";
+const _hE$7 = "httpError";
 const _hH$1 = "httpHeader";
 const _hQ$1 = "httpQuery";
-const _m$7 = "message";
+const _m$6 = "message";
 const _rC$1 = "roleCredentials";
-const _rN$2 = "roleName";
+const _rN$1 = "roleName";
 const _rn = "role_name";
-const _s$10 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
+const _s$9 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
 const _sAK$1 = "secretAccessKey";
 const _sT$2 = "sessionToken";
 const _xasbt = "x-amz-sso_bearer_token";
-const n0$10 = "com.amazonaws.sso";
-const _s_registry$10 = new TypeRegistry(_s$10);
+const n0$9 = "com.amazonaws.sso";
+const _s_registry$9 = new TypeRegistry(_s$9);
 var SSOServiceException$ = [
 	-3,
-	_s$10,
+	_s$9,
 	"SSOServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$10.registerError(SSOServiceException$, SSOServiceException);
-const n0_registry$9 = new TypeRegistry(n0$10);
+_s_registry$9.registerError(SSOServiceException$, SSOServiceException);
+const n0_registry$8 = new TypeRegistry(n0$9);
 var InvalidRequestException$$1 = [
 	-3,
-	n0$10,
+	n0$9,
 	_IRE$2,
 	{
-		[_e$9]: _c$9,
-		[_hE$8]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_m$7],
+	[_m$6],
 	[0]
 ];
-n0_registry$9.registerError(InvalidRequestException$$1, InvalidRequestException$1);
+n0_registry$8.registerError(InvalidRequestException$$1, InvalidRequestException$1);
 var ResourceNotFoundException$$5 = [
 	-3,
-	n0$10,
-	_RNFE$6,
+	n0$9,
+	_RNFE$5,
 	{
-		[_e$9]: _c$9,
-		[_hE$8]: 404
+		[_e$8]: _c$8,
+		[_hE$7]: 404
 	},
-	[_m$7],
+	[_m$6],
 	[0]
 ];
-n0_registry$9.registerError(ResourceNotFoundException$$5, ResourceNotFoundException$5);
+n0_registry$8.registerError(ResourceNotFoundException$$5, ResourceNotFoundException$5);
 var TooManyRequestsException$$1 = [
 	-3,
-	n0$10,
+	n0$9,
 	_TMRE$3,
 	{
-		[_e$9]: _c$9,
-		[_hE$8]: 429
+		[_e$8]: _c$8,
+		[_hE$7]: 429
 	},
-	[_m$7],
+	[_m$6],
 	[0]
 ];
-n0_registry$9.registerError(TooManyRequestsException$$1, TooManyRequestsException$1);
+n0_registry$8.registerError(TooManyRequestsException$$1, TooManyRequestsException$1);
 var UnauthorizedException$ = [
 	-3,
-	n0$10,
+	n0$9,
 	_UE,
 	{
-		[_e$9]: _c$9,
-		[_hE$8]: 401
+		[_e$8]: _c$8,
+		[_hE$7]: 401
 	},
-	[_m$7],
+	[_m$6],
 	[0]
 ];
-n0_registry$9.registerError(UnauthorizedException$, UnauthorizedException);
-const errorTypeRegistries$10 = [_s_registry$10, n0_registry$9];
+n0_registry$8.registerError(UnauthorizedException$, UnauthorizedException);
+const errorTypeRegistries$9 = [_s_registry$9, n0_registry$8];
 var AccessTokenType = [
 	0,
-	n0$10,
+	n0$9,
 	_ATT,
 	8,
 	0
 ];
 var SecretAccessKeyType = [
 	0,
-	n0$10,
+	n0$9,
 	_SAKT,
 	8,
 	0
 ];
 var SessionTokenType = [
 	0,
-	n0$10,
+	n0$9,
 	_STT,
 	8,
 	0
 ];
 var GetRoleCredentialsRequest$ = [
 	3,
-	n0$10,
+	n0$9,
 	_GRCR,
 	0,
 	[
-		_rN$2,
+		_rN$1,
 		_aI$1,
 		_aT$3
 	],
@@ -9931,7 +9931,7 @@ var GetRoleCredentialsRequest$ = [
 ];
 var GetRoleCredentialsResponse$ = [
 	3,
-	n0$10,
+	n0$9,
 	_GRCRe,
 	0,
 	[_rC$1],
@@ -9939,7 +9939,7 @@ var GetRoleCredentialsResponse$ = [
 ];
 var RoleCredentials$ = [
 	3,
-	n0$10,
+	n0$9,
 	_RC$4,
 	0,
 	[
@@ -9957,7 +9957,7 @@ var RoleCredentials$ = [
 ];
 var GetRoleCredentials$ = [
 	9,
-	n0$10,
+	n0$9,
 	_GRC,
 	{ [_h$4]: [
 		"GET",
@@ -9968,13 +9968,13 @@ var GetRoleCredentials$ = [
 	() => GetRoleCredentialsResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.shared.js
-const getRuntimeConfig$21 = (config) => {
+const getRuntimeConfig$19 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$10,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$9,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -9990,7 +9990,7 @@ const getRuntimeConfig$21 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sso",
-			errorTypeRegistries: errorTypeRegistries$10,
+			errorTypeRegistries: errorTypeRegistries$9,
 			version: "2019-06-10",
 			serviceTarget: "SWBPortalService"
 		},
@@ -10002,11 +10002,11 @@ const getRuntimeConfig$21 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.js
-const getRuntimeConfig$20 = (config) => {
+const getRuntimeConfig$18 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$21(config);
+	const clientSharedValues = getRuntimeConfig$19(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10022,7 +10022,7 @@ const getRuntimeConfig$20 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$7
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10041,7 +10041,7 @@ const getRuntimeConfig$20 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$10 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10068,7 +10068,7 @@ const getHttpAuthExtensionConfiguration$10 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$10 = (config) => {
+const resolveHttpAuthRuntimeConfig$9 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10076,24 +10076,24 @@ const resolveHttpAuthRuntimeConfig$10 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeExtensions.js
-const resolveRuntimeExtensions$10 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$10(runtimeConfig));
+const resolveRuntimeExtensions$9 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$9(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$10(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$9(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/SSOClient.js
 var SSOClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$20(configuration || {});
+		const _config_0 = getRuntimeConfig$18(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$10(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$9(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$10(_config_6);
-		const _config_8 = resolveRuntimeExtensions$10(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$9(_config_6);
+		const _config_8 = resolveRuntimeExtensions$9(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10113,11 +10113,11 @@ var SSOClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commandBuilder.js
-const command$10 = makeBuilder(commonParams$10, "SWBPortalService", "SSOClient", getEndpointPlugin);
-const _ep0$10 = {};
-const _mw0$10 = (Command, cs, config, o) => [];
+const command$9 = makeBuilder(commonParams$9, "SWBPortalService", "SSOClient", getEndpointPlugin);
+const _ep0$9 = {};
+const _mw0$9 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commands/GetRoleCredentialsCommand.js
-var GetRoleCredentialsCommand = class extends command$10(_ep0$10, _mw0$10, "GetRoleCredentials", GetRoleCredentials$) {};
+var GetRoleCredentialsCommand = class extends command$9(_ep0$9, _mw0$9, "GetRoleCredentials", GetRoleCredentials$) {};
 // node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 const fromWebToken = (init) => async (awsIdentityProperties) => {
 	init.logger?.debug("@aws-sdk/credential-provider-web-identity - fromWebToken");
@@ -10172,7 +10172,7 @@ const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, in
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$9(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10194,23 +10194,23 @@ const defaultSigninHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateOAuth2Token":
 			options.push(createSmithyApiNoAuthHttpAuthOption$2(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$9(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$9 = (config) => {
+const resolveHttpAuthSchemeConfig$8 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$9 = (options) => {
+const resolveClientEndpointParameters$8 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "signin"
 	});
 };
-const commonParams$9 = {
+const commonParams$8 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10230,73 +10230,73 @@ const commonParams$9 = {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/bdd.js
 const s = "ref";
-const a$9 = -1;
-const b$9 = false;
-const c$9 = true;
-const d$9 = "isSet";
-const e$9 = "booleanEquals";
-const f$9 = "coalesce";
-const g$9 = "PartitionResult";
-const h$9 = "stringEquals";
-const i$9 = "getAttr";
-const j$9 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
-const k$9 = { [s]: "Endpoint" };
-const l$3 = {
-	"fn": i$9,
-	"argv": [{ [s]: g$9 }, "name"]
+const a$8 = -1;
+const b$8 = false;
+const c$8 = true;
+const d$8 = "isSet";
+const e$8 = "booleanEquals";
+const f$8 = "coalesce";
+const g$8 = "PartitionResult";
+const h$8 = "stringEquals";
+const i$8 = "getAttr";
+const j$8 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
+const k$8 = { [s]: "Endpoint" };
+const l$2 = {
+	"fn": i$8,
+	"argv": [{ [s]: g$8 }, "name"]
 };
-const m$3 = { [s]: "Region" };
-const n$1 = { [s]: g$9 };
+const m$2 = { [s]: "Region" };
+const n$1 = { [s]: g$8 };
 const o$1 = { "authSchemes": [{
 	"name": "sigv4",
 	"signingName": "signin",
 	"signingRegion": "{Region}"
 }] };
 const p$1 = {};
-const q$1 = [m$3];
-const _data$9 = {
+const q$1 = [m$2];
+const _data$8 = {
 	conditions: [
-		[d$9, q$1],
-		[e$9, [{
-			fn: f$9,
-			argv: [{ [s]: "IsControlPlane" }, b$9]
-		}, c$9]],
-		[d$9, [k$9]],
+		[d$8, q$1],
+		[e$8, [{
+			fn: f$8,
+			argv: [{ [s]: "IsControlPlane" }, b$8]
+		}, c$8]],
+		[d$8, [k$8]],
 		[
 			"aws.partition",
 			q$1,
-			g$9
+			g$8
 		],
-		[e$9, [{ [s]: "UseFIPS" }, c$9]],
-		[h$9, [l$3, "aws"]],
-		[e$9, [{
-			fn: f$9,
-			argv: [{ [s]: "IsOAuthEndpoint" }, b$9]
-		}, c$9]],
-		[e$9, [{ [s]: "UseDualStack" }, c$9]],
-		[h$9, [l$3, "aws-cn"]],
-		[h$9, [m$3, "us-gov-west-1"]],
-		[h$9, [l$3, "aws-us-gov"]],
-		[e$9, [{
-			fn: i$9,
+		[e$8, [{ [s]: "UseFIPS" }, c$8]],
+		[h$8, [l$2, "aws"]],
+		[e$8, [{
+			fn: f$8,
+			argv: [{ [s]: "IsOAuthEndpoint" }, b$8]
+		}, c$8]],
+		[e$8, [{ [s]: "UseDualStack" }, c$8]],
+		[h$8, [l$2, "aws-cn"]],
+		[h$8, [m$2, "us-gov-west-1"]],
+		[h$8, [l$2, "aws-us-gov"]],
+		[e$8, [{
+			fn: i$8,
 			argv: [n$1, "supportsFIPS"]
-		}, c$9]],
-		[h$9, [l$3, "aws-iso"]],
-		[h$9, [l$3, "aws-iso-b"]],
-		[h$9, [l$3, "aws-iso-f"]],
-		[h$9, [l$3, "aws-iso-e"]],
-		[h$9, [l$3, "aws-eusc"]],
-		[e$9, [{
-			fn: i$9,
+		}, c$8]],
+		[h$8, [l$2, "aws-iso"]],
+		[h$8, [l$2, "aws-iso-b"]],
+		[h$8, [l$2, "aws-iso-f"]],
+		[h$8, [l$2, "aws-iso-e"]],
+		[h$8, [l$2, "aws-eusc"]],
+		[e$8, [{
+			fn: i$8,
 			argv: [n$1, "supportsDualStack"]
-		}, c$9]]
+		}, c$8]]
 	],
 	results: [
-		[a$9],
+		[a$8],
 		["https://signin.{Region}.api.aws", o$1],
 		["https://signin.{Region}.api.amazonwebservices.com.cn", o$1],
-		[j$9, o$1],
-		[a$9, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
+		[j$8, o$1],
+		[a$8, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
 		["https://{Region}.oauth.signin.aws", o$1],
 		["https://{Region}.signin.aws.amazon.com", p$1],
 		["https://{Region}.signin.amazonaws.cn", p$1],
@@ -10309,21 +10309,21 @@ const _data$9 = {
 		["https://signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin.{PartitionResult#dnsSuffix}", p$1],
-		[a$9, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$9, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[k$9, p$1],
+		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[k$8, p$1],
 		["https://signin-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", p$1],
-		[a$9, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://signin-fips.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$9, "FIPS is enabled but this partition does not support FIPS"],
-		[j$9, p$1],
-		[a$9, "DualStack is enabled but this partition does not support DualStack"],
+		[a$8, "FIPS is enabled but this partition does not support FIPS"],
+		[j$8, p$1],
+		[a$8, "DualStack is enabled but this partition does not support DualStack"],
 		["https://signin.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$9, "Invalid Configuration: Missing Region"]
+		[a$8, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$9 = 2;
-const nodes$9 = new Int32Array([
+const root$8 = 2;
+const nodes$8 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -10445,9 +10445,9 @@ const nodes$9 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$9 = BinaryDecisionDiagram.from(nodes$9, root$9, _data$9.conditions, _data$9.results);
+const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/endpointResolver.js
-const cache$9 = new EndpointCache({
+const cache$8 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -10458,8 +10458,8 @@ const cache$9 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$9 = (endpointParams, context = {}) => {
-	return cache$9.get(endpointParams, () => decideEndpoint(bdd$9, {
+const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
+	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -10519,7 +10519,7 @@ var TooManyRequestsError = class TooManyRequestsError extends SigninServiceExcep
 		this.error = opts.error;
 	}
 };
-var ValidationException$3 = class ValidationException$3 extends SigninServiceException {
+var ValidationException$2 = class ValidationException$2 extends SigninServiceException {
 	static shapeId = "com.amazonaws.signin#ValidationException";
 	name = "ValidationException";
 	$fault = "client";
@@ -10530,7 +10530,7 @@ var ValidationException$3 = class ValidationException$3 extends SigninServiceExc
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ValidationException$3.prototype);
+		Object.setPrototypeOf(this, ValidationException$2.prototype);
 		this.error = opts.error;
 	}
 };
@@ -10543,104 +10543,104 @@ const _COATRB = "CreateOAuth2TokenRequestBody";
 const _COATRBr = "CreateOAuth2TokenResponseBody";
 const _COATRr = "CreateOAuth2TokenResponse";
 const _ISE$5 = "InternalServerException";
-const _RT$3 = "RefreshToken";
+const _RT$2 = "RefreshToken";
 const _TMRE$2 = "TooManyRequestsError";
-const _VE$3 = "ValidationException";
+const _VE$2 = "ValidationException";
 const _aKI = "accessKeyId";
 const _aT$2 = "accessToken";
-const _c$8 = "client";
+const _c$7 = "client";
 const _cI$2 = "clientId";
 const _cV$1 = "codeVerifier";
 const _co$2 = "code";
-const _e$8 = "error";
+const _e$7 = "error";
 const _eI$2 = "expiresIn";
 const _gT$1 = "grantType";
 const _h$3 = "http";
-const _hE$7 = "httpError";
-const _iT$3 = "idToken";
+const _hE$6 = "httpError";
+const _iT$2 = "idToken";
 const _jN = "jsonName";
-const _m$6 = "message";
+const _m$5 = "message";
 const _rT$2 = "refreshToken";
 const _rU$1 = "redirectUri";
-const _s$9 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
+const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
 const _sAK = "secretAccessKey";
 const _sT$1 = "sessionToken";
-const _se$7 = "server";
+const _se$6 = "server";
 const _tI$1 = "tokenInput";
 const _tO = "tokenOutput";
 const _tT$2 = "tokenType";
-const n0$9 = "com.amazonaws.signin";
-const _s_registry$9 = new TypeRegistry(_s$9);
+const n0$8 = "com.amazonaws.signin";
+const _s_registry$8 = new TypeRegistry(_s$8);
 var SigninServiceException$ = [
 	-3,
-	_s$9,
+	_s$8,
 	"SigninServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$9.registerError(SigninServiceException$, SigninServiceException);
-const n0_registry$8 = new TypeRegistry(n0$9);
+_s_registry$8.registerError(SigninServiceException$, SigninServiceException);
+const n0_registry$7 = new TypeRegistry(n0$8);
 var AccessDeniedException$$4 = [
 	-3,
-	n0$9,
+	n0$8,
 	_ADE$4,
-	{ [_e$8]: _c$8 },
-	[_e$8, _m$6],
+	{ [_e$7]: _c$7 },
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$8.registerError(AccessDeniedException$$4, AccessDeniedException$4);
+n0_registry$7.registerError(AccessDeniedException$$4, AccessDeniedException$4);
 var InternalServerException$$2 = [
 	-3,
-	n0$9,
+	n0$8,
 	_ISE$5,
 	{
-		[_e$8]: _se$7,
-		[_hE$7]: 500
+		[_e$7]: _se$6,
+		[_hE$6]: 500
 	},
-	[_e$8, _m$6],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$8.registerError(InternalServerException$$2, InternalServerException$2);
+n0_registry$7.registerError(InternalServerException$$2, InternalServerException$2);
 var TooManyRequestsError$ = [
 	-3,
-	n0$9,
+	n0$8,
 	_TMRE$2,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 429
+		[_e$7]: _c$7,
+		[_hE$6]: 429
 	},
-	[_e$8, _m$6],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$8.registerError(TooManyRequestsError$, TooManyRequestsError);
-var ValidationException$$3 = [
+n0_registry$7.registerError(TooManyRequestsError$, TooManyRequestsError);
+var ValidationException$$2 = [
 	-3,
-	n0$9,
-	_VE$3,
+	n0$8,
+	_VE$2,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_e$8, _m$6],
+	[_e$7, _m$5],
 	[0, 0],
 	2
 ];
-n0_registry$8.registerError(ValidationException$$3, ValidationException$3);
-const errorTypeRegistries$9 = [_s_registry$9, n0_registry$8];
+n0_registry$7.registerError(ValidationException$$2, ValidationException$2);
+const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
 var RefreshToken$1 = [
 	0,
-	n0$9,
-	_RT$3,
+	n0$8,
+	_RT$2,
 	8,
 	0
 ];
 var AccessToken$ = [
 	3,
-	n0$9,
+	n0$8,
 	_AT$1,
 	8,
 	[
@@ -10657,7 +10657,7 @@ var AccessToken$ = [
 ];
 var CreateOAuth2TokenRequest$ = [
 	3,
-	n0$9,
+	n0$8,
 	_COATR,
 	0,
 	[_tI$1],
@@ -10666,7 +10666,7 @@ var CreateOAuth2TokenRequest$ = [
 ];
 var CreateOAuth2TokenRequestBody$ = [
 	3,
-	n0$9,
+	n0$8,
 	_COATRB,
 	0,
 	[
@@ -10689,7 +10689,7 @@ var CreateOAuth2TokenRequestBody$ = [
 ];
 var CreateOAuth2TokenResponse$ = [
 	3,
-	n0$9,
+	n0$8,
 	_COATRr,
 	0,
 	[_tO],
@@ -10698,7 +10698,7 @@ var CreateOAuth2TokenResponse$ = [
 ];
 var CreateOAuth2TokenResponseBody$ = [
 	3,
-	n0$9,
+	n0$8,
 	_COATRBr,
 	0,
 	[
@@ -10706,20 +10706,20 @@ var CreateOAuth2TokenResponseBody$ = [
 		_tT$2,
 		_eI$2,
 		_rT$2,
-		_iT$3
+		_iT$2
 	],
 	[
 		[() => AccessToken$, { [_jN]: _aT$2 }],
 		[0, { [_jN]: _tT$2 }],
 		[1, { [_jN]: _eI$2 }],
 		[() => RefreshToken$1, { [_jN]: _rT$2 }],
-		[0, { [_jN]: _iT$3 }]
+		[0, { [_jN]: _iT$2 }]
 	],
 	4
 ];
 var CreateOAuth2Token$ = [
 	9,
-	n0$9,
+	n0$8,
 	_COAT,
 	{ [_h$3]: [
 		"POST",
@@ -10730,13 +10730,13 @@ var CreateOAuth2Token$ = [
 	() => CreateOAuth2TokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.shared.js
-const getRuntimeConfig$19 = (config) => {
+const getRuntimeConfig$17 = (config) => {
 	return {
 		apiVersion: "2023-01-01",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$9,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSigninHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -10752,7 +10752,7 @@ const getRuntimeConfig$19 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.signin",
-			errorTypeRegistries: errorTypeRegistries$9,
+			errorTypeRegistries: errorTypeRegistries$8,
 			version: "2023-01-01",
 			serviceTarget: "Signin"
 		},
@@ -10764,11 +10764,11 @@ const getRuntimeConfig$19 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.js
-const getRuntimeConfig$18 = (config) => {
+const getRuntimeConfig$16 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$19(config);
+	const clientSharedValues = getRuntimeConfig$17(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10784,7 +10784,7 @@ const getRuntimeConfig$18 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$7
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10803,7 +10803,7 @@ const getRuntimeConfig$18 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10830,7 +10830,7 @@ const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$9 = (config) => {
+const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10838,24 +10838,24 @@ const resolveHttpAuthRuntimeConfig$9 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeExtensions.js
-const resolveRuntimeExtensions$9 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$9(runtimeConfig));
+const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$9(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/SigninClient.js
 var SigninClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$18(configuration || {});
+		const _config_0 = getRuntimeConfig$16(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$9(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$9(_config_6);
-		const _config_8 = resolveRuntimeExtensions$9(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
+		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10875,14 +10875,14 @@ var SigninClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commandBuilder.js
-const command$9 = makeBuilder(commonParams$9, "Signin", "SigninClient", getEndpointPlugin);
-const _ep0$9 = { IsControlPlane: {
+const command$8 = makeBuilder(commonParams$8, "Signin", "SigninClient", getEndpointPlugin);
+const _ep0$8 = { IsControlPlane: {
 	type: "staticContextParams",
 	value: false
 } };
-const _mw0$9 = (Command, cs, config, o) => [];
+const _mw0$8 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commands/CreateOAuth2TokenCommand.js
-var CreateOAuth2TokenCommand = class extends command$9(_ep0$9, _mw0$9, "CreateOAuth2Token", CreateOAuth2Token$) {};
+var CreateOAuth2TokenCommand = class extends command$8(_ep0$8, _mw0$8, "CreateOAuth2Token", CreateOAuth2Token$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthSchemeProvider.js
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -10892,7 +10892,7 @@ const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, i
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10914,23 +10914,23 @@ const defaultSSOOIDCHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateToken":
 			options.push(createSmithyApiNoAuthHttpAuthOption$1(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$8 = (config) => {
+const resolveHttpAuthSchemeConfig$7 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$8 = (options) => {
+const resolveClientEndpointParameters$7 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "sso-oauth"
 	});
 };
-const commonParams$8 = {
+const commonParams$7 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10949,59 +10949,59 @@ const commonParams$8 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/bdd.js
-const k$8 = "ref";
-const a$8 = -1;
-const b$8 = true;
-const c$8 = "isSet";
-const d$8 = "PartitionResult";
-const e$8 = "booleanEquals";
-const f$8 = "getAttr";
-const g$8 = { [k$8]: "Endpoint" };
-const h$8 = { [k$8]: d$8 };
-const i$8 = {};
-const j$8 = [{ [k$8]: "Region" }];
-const _data$8 = {
+const k$7 = "ref";
+const a$7 = -1;
+const b$7 = true;
+const c$7 = "isSet";
+const d$7 = "PartitionResult";
+const e$7 = "booleanEquals";
+const f$7 = "getAttr";
+const g$7 = { [k$7]: "Endpoint" };
+const h$7 = { [k$7]: d$7 };
+const i$7 = {};
+const j$7 = [{ [k$7]: "Region" }];
+const _data$7 = {
 	conditions: [
-		[c$8, [g$8]],
-		[c$8, j$8],
+		[c$7, [g$7]],
+		[c$7, j$7],
 		[
 			"aws.partition",
-			j$8,
-			d$8
+			j$7,
+			d$7
 		],
-		[e$8, [{ [k$8]: "UseFIPS" }, b$8]],
-		[e$8, [{ [k$8]: "UseDualStack" }, b$8]],
-		[e$8, [{
-			fn: f$8,
-			argv: [h$8, "supportsDualStack"]
-		}, b$8]],
-		[e$8, [{
-			fn: f$8,
-			argv: [h$8, "supportsFIPS"]
-		}, b$8]],
+		[e$7, [{ [k$7]: "UseFIPS" }, b$7]],
+		[e$7, [{ [k$7]: "UseDualStack" }, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsDualStack"]
+		}, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsFIPS"]
+		}, b$7]],
 		["stringEquals", [{
-			fn: f$8,
-			argv: [h$8, "name"]
+			fn: f$7,
+			argv: [h$7, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$8],
-		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$8, i$8],
-		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$8],
-		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://oidc.{Region}.amazonaws.com", i$8],
-		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$8],
-		[a$8, "FIPS is enabled but this partition does not support FIPS"],
-		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$8],
-		[a$8, "DualStack is enabled but this partition does not support DualStack"],
-		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$8],
-		[a$8, "Invalid Configuration: Missing Region"]
+		[a$7],
+		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$7, i$7],
+		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://oidc.{Region}.amazonaws.com", i$7],
+		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "FIPS is enabled but this partition does not support FIPS"],
+		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "DualStack is enabled but this partition does not support DualStack"],
+		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$8 = 2;
-const nodes$8 = new Int32Array([
+const root$7 = 2;
+const nodes$7 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11045,9 +11045,9 @@ const nodes$8 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
+const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/endpointResolver.js
-const cache$8 = new EndpointCache({
+const cache$7 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -11056,8 +11056,8 @@ const cache$8 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
-	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
+const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
+	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -11279,53 +11279,53 @@ const _IRE$1 = "InvalidRequestException";
 const _ISE$4 = "InternalServerException";
 const _ISEn$2 = "InvalidScopeException";
 const _IT$1 = "IdToken";
-const _RT$2 = "RefreshToken";
+const _RT$1 = "RefreshToken";
 const _SDE = "SlowDownException";
 const _UCE$2 = "UnauthorizedClientException";
 const _UGTE = "UnsupportedGrantTypeException";
 const _aT$1 = "accessToken";
-const _c$7 = "client";
+const _c$6 = "client";
 const _cI$1 = "clientId";
 const _cS$1 = "clientSecret";
 const _cV = "codeVerifier";
 const _co$1 = "code";
 const _dC$1 = "deviceCode";
-const _e$7 = "error";
+const _e$6 = "error";
 const _eI$1 = "expiresIn";
 const _ed = "error_description";
 const _gT = "grantType";
 const _h$2 = "http";
-const _hE$6 = "httpError";
-const _iT$2 = "idToken";
+const _hE$5 = "httpError";
+const _iT$1 = "idToken";
 const _r$1 = "reason";
 const _rT$1 = "refreshToken";
 const _rU = "redirectUri";
-const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
+const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
 const _sc$1 = "scope";
-const _se$6 = "server";
+const _se$5 = "server";
 const _tT$1 = "tokenType";
-const n0$8 = "com.amazonaws.ssooidc";
-const _s_registry$8 = new TypeRegistry(_s$8);
+const n0$7 = "com.amazonaws.ssooidc";
+const _s_registry$7 = new TypeRegistry(_s$7);
 var SSOOIDCServiceException$ = [
 	-3,
-	_s$8,
+	_s$7,
 	"SSOOIDCServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$8.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
-const n0_registry$7 = new TypeRegistry(n0$8);
+_s_registry$7.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
+const n0_registry$6 = new TypeRegistry(n0$7);
 var AccessDeniedException$$3 = [
 	-3,
-	n0$8,
+	n0$7,
 	_ADE$3,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
 	[
-		_e$7,
+		_e$6,
 		_r$1,
 		_ed
 	],
@@ -11335,77 +11335,77 @@ var AccessDeniedException$$3 = [
 		0
 	]
 ];
-n0_registry$7.registerError(AccessDeniedException$$3, AccessDeniedException$3);
+n0_registry$6.registerError(AccessDeniedException$$3, AccessDeniedException$3);
 var AuthorizationPendingException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_APE,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(AuthorizationPendingException$, AuthorizationPendingException);
+n0_registry$6.registerError(AuthorizationPendingException$, AuthorizationPendingException);
 var ExpiredTokenException$$1 = [
 	-3,
-	n0$8,
+	n0$7,
 	_ETE$1,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
+n0_registry$6.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
 var InternalServerException$$1 = [
 	-3,
-	n0$8,
+	n0$7,
 	_ISE$4,
 	{
-		[_e$7]: _se$6,
-		[_hE$6]: 500
+		[_e$6]: _se$5,
+		[_hE$5]: 500
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(InternalServerException$$1, InternalServerException$1);
+n0_registry$6.registerError(InternalServerException$$1, InternalServerException$1);
 var InvalidClientException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_ICE$2,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 401
+		[_e$6]: _c$6,
+		[_hE$5]: 401
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(InvalidClientException$, InvalidClientException);
+n0_registry$6.registerError(InvalidClientException$, InvalidClientException);
 var InvalidGrantException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_IGE,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(InvalidGrantException$, InvalidGrantException);
+n0_registry$6.registerError(InvalidGrantException$, InvalidGrantException);
 var InvalidRequestException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_IRE$1,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
 	[
-		_e$7,
+		_e$6,
 		_r$1,
 		_ed
 	],
@@ -11415,94 +11415,94 @@ var InvalidRequestException$ = [
 		0
 	]
 ];
-n0_registry$7.registerError(InvalidRequestException$, InvalidRequestException);
+n0_registry$6.registerError(InvalidRequestException$, InvalidRequestException);
 var InvalidScopeException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_ISEn$2,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(InvalidScopeException$, InvalidScopeException);
+n0_registry$6.registerError(InvalidScopeException$, InvalidScopeException);
 var SlowDownException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_SDE,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(SlowDownException$, SlowDownException);
+n0_registry$6.registerError(SlowDownException$, SlowDownException);
 var UnauthorizedClientException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_UCE$2,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(UnauthorizedClientException$, UnauthorizedClientException);
+n0_registry$6.registerError(UnauthorizedClientException$, UnauthorizedClientException);
 var UnsupportedGrantTypeException$ = [
 	-3,
-	n0$8,
+	n0$7,
 	_UGTE,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$6]: _c$6,
+		[_hE$5]: 400
 	},
-	[_e$7, _ed],
+	[_e$6, _ed],
 	[0, 0]
 ];
-n0_registry$7.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
-const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
+n0_registry$6.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
+const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
 var AccessToken = [
 	0,
-	n0$8,
+	n0$7,
 	_AT,
 	8,
 	0
 ];
 var ClientSecret = [
 	0,
-	n0$8,
+	n0$7,
 	_CS$2,
 	8,
 	0
 ];
 var CodeVerifier = [
 	0,
-	n0$8,
+	n0$7,
 	_CV,
 	8,
 	0
 ];
 var IdToken = [
 	0,
-	n0$8,
+	n0$7,
 	_IT$1,
 	8,
 	0
 ];
 var RefreshToken = [
 	0,
-	n0$8,
-	_RT$2,
+	n0$7,
+	_RT$1,
 	8,
 	0
 ];
 var CreateTokenRequest$ = [
 	3,
-	n0$8,
+	n0$7,
 	_CTR,
 	0,
 	[
@@ -11531,7 +11531,7 @@ var CreateTokenRequest$ = [
 ];
 var CreateTokenResponse$ = [
 	3,
-	n0$8,
+	n0$7,
 	_CTRr,
 	0,
 	[
@@ -11539,7 +11539,7 @@ var CreateTokenResponse$ = [
 		_tT$1,
 		_eI$1,
 		_rT$1,
-		_iT$2
+		_iT$1
 	],
 	[
 		[() => AccessToken, 0],
@@ -11551,7 +11551,7 @@ var CreateTokenResponse$ = [
 ];
 var CreateToken$ = [
 	9,
-	n0$8,
+	n0$7,
 	_CT$1,
 	{ [_h$2]: [
 		"POST",
@@ -11562,13 +11562,13 @@ var CreateToken$ = [
 	() => CreateTokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.shared.js
-const getRuntimeConfig$17 = (config) => {
+const getRuntimeConfig$15 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOOIDCHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -11584,7 +11584,7 @@ const getRuntimeConfig$17 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ssooidc",
-			errorTypeRegistries: errorTypeRegistries$8,
+			errorTypeRegistries: errorTypeRegistries$7,
 			version: "2019-06-10",
 			serviceTarget: "AWSSSOOIDCService"
 		},
@@ -11596,11 +11596,11 @@ const getRuntimeConfig$17 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.js
-const getRuntimeConfig$16 = (config) => {
+const getRuntimeConfig$14 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$17(config);
+	const clientSharedValues = getRuntimeConfig$15(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -11616,7 +11616,7 @@ const getRuntimeConfig$16 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$7
+			clientVersion: version$6
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -11635,7 +11635,7 @@ const getRuntimeConfig$16 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -11662,7 +11662,7 @@ const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$8 = (config) => {
+const resolveHttpAuthRuntimeConfig$7 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -11670,24 +11670,24 @@ const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeExtensions.js
-const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
+const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/SSOOIDCClient.js
 var SSOOIDCClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$16(configuration || {});
+		const _config_0 = getRuntimeConfig$14(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
-		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
+		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -11707,11 +11707,11 @@ var SSOOIDCClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commandBuilder.js
-const command$8 = makeBuilder(commonParams$8, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
-const _ep0$8 = {};
-const _mw0$8 = (Command, cs, config, o) => [];
+const command$7 = makeBuilder(commonParams$7, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
+const _ep0$7 = {};
+const _mw0$7 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commands/CreateTokenCommand.js
-var CreateTokenCommand = class extends command$8(_ep0$8, _mw0$8, "CreateToken", CreateToken$) {};
+var CreateTokenCommand = class extends command$7(_ep0$7, _mw0$7, "CreateToken", CreateToken$) {};
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/signature-v4-crt-container.js
 const signatureV4CrtContainer = { CrtSignerV4: null };
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4SignWithCredentials.js
@@ -11811,91 +11811,91 @@ var SignatureV4MultiRegion = class {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/bdd.js
 const q = "ref";
-const a$7 = -1;
-const b$7 = true;
-const c$7 = "isSet";
-const d$7 = "PartitionResult";
-const e$7 = "booleanEquals";
-const f$7 = "stringEquals";
-const g$7 = "getAttr";
-const h$7 = "us-east-1";
-const i$7 = "sigv4";
-const j$7 = "sts";
-const k$7 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
-const l$2 = { [q]: "Endpoint" };
-const m$2 = { [q]: "Region" };
-const n = { [q]: d$7 };
+const a$6 = -1;
+const b$6 = true;
+const c$6 = "isSet";
+const d$6 = "PartitionResult";
+const e$6 = "booleanEquals";
+const f$6 = "stringEquals";
+const g$6 = "getAttr";
+const h$6 = "us-east-1";
+const i$6 = "sigv4";
+const j$6 = "sts";
+const k$6 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
+const l$1 = { [q]: "Endpoint" };
+const m$1 = { [q]: "Region" };
+const n = { [q]: d$6 };
 const o = {};
-const p = [m$2];
-const _data$7 = {
+const p = [m$1];
+const _data$6 = {
 	conditions: [
-		[c$7, [l$2]],
-		[c$7, p],
+		[c$6, [l$1]],
+		[c$6, p],
 		[
 			"aws.partition",
 			p,
-			d$7
+			d$6
 		],
-		[e$7, [{ [q]: "UseFIPS" }, b$7]],
-		[e$7, [{ [q]: "UseDualStack" }, b$7]],
-		[f$7, [m$2, "aws-global"]],
-		[e$7, [{ [q]: "UseGlobalEndpoint" }, b$7]],
-		[f$7, [m$2, "eu-central-1"]],
-		[e$7, [{
-			fn: g$7,
+		[e$6, [{ [q]: "UseFIPS" }, b$6]],
+		[e$6, [{ [q]: "UseDualStack" }, b$6]],
+		[f$6, [m$1, "aws-global"]],
+		[e$6, [{ [q]: "UseGlobalEndpoint" }, b$6]],
+		[f$6, [m$1, "eu-central-1"]],
+		[e$6, [{
+			fn: g$6,
 			argv: [n, "supportsDualStack"]
-		}, b$7]],
-		[e$7, [{
-			fn: g$7,
+		}, b$6]],
+		[e$6, [{
+			fn: g$6,
 			argv: [n, "supportsFIPS"]
-		}, b$7]],
-		[f$7, [m$2, "ap-south-1"]],
-		[f$7, [m$2, "eu-north-1"]],
-		[f$7, [m$2, "eu-west-1"]],
-		[f$7, [m$2, "eu-west-2"]],
-		[f$7, [m$2, "eu-west-3"]],
-		[f$7, [m$2, "sa-east-1"]],
-		[f$7, [m$2, h$7]],
-		[f$7, [m$2, "us-east-2"]],
-		[f$7, [m$2, "us-west-2"]],
-		[f$7, [m$2, "us-west-1"]],
-		[f$7, [m$2, "ca-central-1"]],
-		[f$7, [m$2, "ap-southeast-1"]],
-		[f$7, [m$2, "ap-northeast-1"]],
-		[f$7, [m$2, "ap-southeast-2"]],
-		[f$7, [{
-			fn: g$7,
+		}, b$6]],
+		[f$6, [m$1, "ap-south-1"]],
+		[f$6, [m$1, "eu-north-1"]],
+		[f$6, [m$1, "eu-west-1"]],
+		[f$6, [m$1, "eu-west-2"]],
+		[f$6, [m$1, "eu-west-3"]],
+		[f$6, [m$1, "sa-east-1"]],
+		[f$6, [m$1, h$6]],
+		[f$6, [m$1, "us-east-2"]],
+		[f$6, [m$1, "us-west-2"]],
+		[f$6, [m$1, "us-west-1"]],
+		[f$6, [m$1, "ca-central-1"]],
+		[f$6, [m$1, "ap-southeast-1"]],
+		[f$6, [m$1, "ap-northeast-1"]],
+		[f$6, [m$1, "ap-southeast-2"]],
+		[f$6, [{
+			fn: g$6,
 			argv: [n, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$7],
+		[a$6],
 		["https://sts.amazonaws.com", { authSchemes: [{
-			name: i$7,
-			signingName: j$7,
-			signingRegion: h$7
+			name: i$6,
+			signingName: j$6,
+			signingRegion: h$6
 		}] }],
-		[k$7, { authSchemes: [{
-			name: i$7,
-			signingName: j$7,
+		[k$6, { authSchemes: [{
+			name: i$6,
+			signingName: j$6,
 			signingRegion: "{Region}"
 		}] }],
-		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[l$2, o],
+		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[l$1, o],
 		["https://sts-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://sts.{Region}.amazonaws.com", o],
 		["https://sts-fips.{Region}.{PartitionResult#dnsSuffix}", o],
-		[a$7, "FIPS is enabled but this partition does not support FIPS"],
+		[a$6, "FIPS is enabled but this partition does not support FIPS"],
 		["https://sts.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$7, "DualStack is enabled but this partition does not support DualStack"],
-		[k$7, o],
-		[a$7, "Invalid Configuration: Missing Region"]
+		[a$6, "DualStack is enabled but this partition does not support DualStack"],
+		[k$6, o],
+		[a$6, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$7 = 2;
-const nodes$7 = new Int32Array([
+const root$6 = 2;
+const nodes$6 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11990,9 +11990,9 @@ const nodes$7 = new Int32Array([
 	100000004,
 	100000005
 ]);
-const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
+const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/endpointResolver.js
-const cache$7 = new EndpointCache({
+const cache$6 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -12002,8 +12002,8 @@ const cache$7 = new EndpointCache({
 		"UseGlobalEndpoint"
 	]
 });
-const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
-	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
+const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
+	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -12027,7 +12027,7 @@ const _defaultSTSHttpAuthSchemeParametersProvider = async (config, context, inpu
 	};
 };
 const defaultSTSHttpAuthSchemeParametersProvider = createEndpointRuleSetHttpAuthSchemeParametersProvider(_defaultSTSHttpAuthSchemeParametersProvider);
-function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -12098,23 +12098,23 @@ const _defaultSTSHttpAuthSchemeProvider = (authParameters) => {
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 			break;
 		default:
-			options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
+			options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 	}
 	return options;
 };
-const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$7, _defaultSTSHttpAuthSchemeProvider, {
-	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$7,
+const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$6, _defaultSTSHttpAuthSchemeProvider, {
+	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$6,
 	"aws.auth#sigv4a": createAwsAuthSigv4aHttpAuthOption,
 	"smithy.api#noAuth": createSmithyApiNoAuthHttpAuthOption
 });
-const resolveHttpAuthSchemeConfig$7 = (config) => {
+const resolveHttpAuthSchemeConfig$6 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	const config_1 = resolveAwsSdkSigV4AConfig(config_0);
 	return Object.assign(config_1, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$7 = (options) => {
+const resolveClientEndpointParameters$6 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
@@ -12122,7 +12122,7 @@ const resolveClientEndpointParameters$7 = (options) => {
 		defaultSigningName: "sts"
 	});
 };
-const commonParams$7 = {
+const commonParams$6 = {
 	UseGlobalEndpoint: {
 		type: "builtInParams",
 		name: "useGlobalEndpoint"
@@ -12257,7 +12257,7 @@ const _ARWWI = "AssumeRoleWithWebIdentity";
 const _ARWWIR = "AssumeRoleWithWebIdentityRequest";
 const _ARWWIRs = "AssumeRoleWithWebIdentityResponse";
 const _Au = "Audience";
-const _C$2 = "Credentials";
+const _C$1 = "Credentials";
 const _CA$2 = "ContextAssertion";
 const _DS$1 = "DurationSeconds";
 const _E$2 = "Expiration";
@@ -12293,141 +12293,141 @@ const _STU = "SessionTokenUtilization";
 const _T$4 = "Tags";
 const _TC$1 = "TokenCode";
 const _TTK = "TransitiveTagKeys";
-const _Ta$2 = "Tag";
+const _Ta$1 = "Tag";
 const _V$5 = "Value";
 const _WIT = "WebIdentityToken";
 const _a$1 = "arn";
 const _aKST = "accessKeySecretType";
 const _aQE$2 = "awsQueryError";
-const _c$6 = "client";
+const _c$5 = "client";
 const _cTT = "clientTokenType";
-const _e$6 = "error";
-const _hE$5 = "httpError";
-const _m$5 = "message";
+const _e$5 = "error";
+const _hE$4 = "httpError";
+const _m$4 = "message";
 const _pDLT = "policyDescriptorListType";
-const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
+const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
 const _tLT = "tagListType";
-const n0$7 = "com.amazonaws.sts";
-const _s_registry$7 = new TypeRegistry(_s$7);
+const n0$6 = "com.amazonaws.sts";
+const _s_registry$6 = new TypeRegistry(_s$6);
 var STSServiceException$ = [
 	-3,
-	_s$7,
+	_s$6,
 	"STSServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$7.registerError(STSServiceException$, STSServiceException);
-const n0_registry$6 = new TypeRegistry(n0$7);
+_s_registry$6.registerError(STSServiceException$, STSServiceException);
+const n0_registry$5 = new TypeRegistry(n0$6);
 var ExpiredTokenException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_ETE,
 	{
 		[_aQE$2]: [`ExpiredTokenException`, 400],
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(ExpiredTokenException$, ExpiredTokenException);
+n0_registry$5.registerError(ExpiredTokenException$, ExpiredTokenException);
 var IDPCommunicationErrorException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_IDPCEE,
 	{
 		[_aQE$2]: [`IDPCommunicationError`, 400],
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
+n0_registry$5.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
 var IDPRejectedClaimException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_IDPRCE,
 	{
 		[_aQE$2]: [`IDPRejectedClaim`, 403],
-		[_e$6]: _c$6,
-		[_hE$5]: 403
+		[_e$5]: _c$5,
+		[_hE$4]: 403
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
+n0_registry$5.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
 var InvalidIdentityTokenException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_IITE,
 	{
 		[_aQE$2]: [`InvalidIdentityToken`, 400],
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
+n0_registry$5.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
 var MalformedPolicyDocumentException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_MPDE,
 	{
 		[_aQE$2]: [`MalformedPolicyDocument`, 400],
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
+n0_registry$5.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
 var PackedPolicyTooLargeException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_PPTLE,
 	{
 		[_aQE$2]: [`PackedPolicyTooLarge`, 400],
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
+n0_registry$5.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
 var RegionDisabledException$ = [
 	-3,
-	n0$7,
+	n0$6,
 	_RDE,
 	{
 		[_aQE$2]: [`RegionDisabledException`, 403],
-		[_e$6]: _c$6,
-		[_hE$5]: 403
+		[_e$5]: _c$5,
+		[_hE$4]: 403
 	},
-	[_m$5],
+	[_m$4],
 	[0]
 ];
-n0_registry$6.registerError(RegionDisabledException$, RegionDisabledException);
-const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
+n0_registry$5.registerError(RegionDisabledException$, RegionDisabledException);
+const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
 var accessKeySecretType = [
 	0,
-	n0$7,
+	n0$6,
 	_aKST,
 	8,
 	0
 ];
 var clientTokenType = [
 	0,
-	n0$7,
+	n0$6,
 	_cTT,
 	8,
 	0
 ];
 var AssumedRoleUser$ = [
 	3,
-	n0$7,
+	n0$6,
 	_ARU,
 	0,
 	[_ARI, _A$2],
@@ -12436,7 +12436,7 @@ var AssumedRoleUser$ = [
 ];
 var AssumeRoleRequest$ = [
 	3,
-	n0$7,
+	n0$6,
 	_ARR,
 	0,
 	[
@@ -12473,11 +12473,11 @@ var AssumeRoleRequest$ = [
 ];
 var AssumeRoleResponse$ = [
 	3,
-	n0$7,
+	n0$6,
 	_ARRs,
 	0,
 	[
-		_C$2,
+		_C$1,
 		_ARU,
 		_PPS,
 		_SI$1,
@@ -12495,7 +12495,7 @@ var AssumeRoleResponse$ = [
 ];
 var AssumeRoleWithWebIdentityRequest$ = [
 	3,
-	n0$7,
+	n0$6,
 	_ARWWIR,
 	0,
 	[
@@ -12522,11 +12522,11 @@ var AssumeRoleWithWebIdentityRequest$ = [
 ];
 var AssumeRoleWithWebIdentityResponse$ = [
 	3,
-	n0$7,
+	n0$6,
 	_ARWWIRs,
 	0,
 	[
-		_C$2,
+		_C$1,
 		_SFWIT,
 		_ARU,
 		_PPS,
@@ -12550,8 +12550,8 @@ var AssumeRoleWithWebIdentityResponse$ = [
 ];
 var Credentials$ = [
 	3,
-	n0$7,
-	_C$2,
+	n0$6,
+	_C$1,
 	0,
 	[
 		_AKI,
@@ -12569,7 +12569,7 @@ var Credentials$ = [
 ];
 var PolicyDescriptorType$ = [
 	3,
-	n0$7,
+	n0$6,
 	_PDT,
 	0,
 	[_a$1],
@@ -12577,7 +12577,7 @@ var PolicyDescriptorType$ = [
 ];
 var ProvidedContext$ = [
 	3,
-	n0$7,
+	n0$6,
 	_PCr$1,
 	0,
 	[_PAr, _CA$2],
@@ -12585,8 +12585,8 @@ var ProvidedContext$ = [
 ];
 var Tag$$2 = [
 	3,
-	n0$7,
-	_Ta$2,
+	n0$6,
+	_Ta$1,
 	0,
 	[_K$1, _V$5],
 	[0, 0],
@@ -12594,28 +12594,28 @@ var Tag$$2 = [
 ];
 var policyDescriptorListType = [
 	1,
-	n0$7,
+	n0$6,
 	_pDLT,
 	0,
 	() => PolicyDescriptorType$
 ];
 var ProvidedContextsListType = [
 	1,
-	n0$7,
+	n0$6,
 	_PCLT,
 	0,
 	() => ProvidedContext$
 ];
 var tagListType = [
 	1,
-	n0$7,
+	n0$6,
 	_tLT,
 	0,
 	() => Tag$$2
 ];
 var AssumeRole$ = [
 	9,
-	n0$7,
+	n0$6,
 	_AR,
 	0,
 	() => AssumeRoleRequest$,
@@ -12623,20 +12623,20 @@ var AssumeRole$ = [
 ];
 var AssumeRoleWithWebIdentity$ = [
 	9,
-	n0$7,
+	n0$6,
 	_ARWWI,
 	0,
 	() => AssumeRoleWithWebIdentityRequest$,
 	() => AssumeRoleWithWebIdentityResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.shared.js
-const getRuntimeConfig$15 = (config) => {
+const getRuntimeConfig$13 = (config) => {
 	return {
 		apiVersion: "2011-06-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSTSHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
@@ -12660,7 +12660,7 @@ const getRuntimeConfig$15 = (config) => {
 		protocol: config?.protocol ?? AwsQueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sts",
-			errorTypeRegistries: errorTypeRegistries$7,
+			errorTypeRegistries: errorTypeRegistries$6,
 			xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
 			version: "2011-06-15",
 			serviceTarget: "AWSSecurityTokenServiceV20110615"
@@ -12674,11 +12674,11 @@ const getRuntimeConfig$15 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.js
-const getRuntimeConfig$14 = (config) => {
+const getRuntimeConfig$12 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$15(config);
+	const clientSharedValues = getRuntimeConfig$13(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -12694,7 +12694,7 @@ const getRuntimeConfig$14 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$7
+			clientVersion: version$6
 		}),
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
 			{
@@ -12731,7 +12731,7 @@ const getRuntimeConfig$14 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -12758,7 +12758,7 @@ const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$7 = (config) => {
+const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -12766,24 +12766,24 @@ const resolveHttpAuthRuntimeConfig$7 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeExtensions.js
-const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
+const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/STSClient.js
 var STSClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$14(configuration || {});
+		const _config_0 = getRuntimeConfig$12(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
-		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$6(_config_6);
+		const _config_8 = resolveRuntimeExtensions$6(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -12806,13 +12806,13 @@ var STSClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commandBuilder.js
-const command$7 = makeBuilder(commonParams$7, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
-const _ep0$7 = {};
-const _mw0$7 = (Command, cs, config, o) => [];
+const command$6 = makeBuilder(commonParams$6, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
+const _ep0$6 = {};
+const _mw0$6 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleCommand.js
-var AssumeRoleCommand = class extends command$7(_ep0$7, _mw0$7, "AssumeRole", AssumeRole$) {};
+var AssumeRoleCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRole", AssumeRole$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleWithWebIdentityCommand.js
-var AssumeRoleWithWebIdentityCommand = class extends command$7(_ep0$7, _mw0$7, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
+var AssumeRoleWithWebIdentityCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/defaultStsRoleAssumers.js
 const getAccountIdFromAssumedRoleUser = (assumedRoleUser) => {
 	if (typeof assumedRoleUser?.Arn === "string") {
@@ -13965,7 +13965,7 @@ const defaultCloudWatchLogsHttpAuthSchemeParametersProvider = async (config, con
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -13981,23 +13981,23 @@ function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
 const defaultCloudWatchLogsHttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$6 = (config) => {
+const resolveHttpAuthSchemeConfig$5 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$6 = (options) => {
+const resolveClientEndpointParameters$5 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "logs"
 	});
 };
-const commonParams$6 = {
+const commonParams$5 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -14016,62 +14016,62 @@ const commonParams$6 = {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/package.json
-var version$6 = "3.1169.0";
+var version$5 = "3.1169.0";
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/bdd.js
-const m$1 = "ref";
-const a$6 = -1;
-const b$6 = true;
-const c$6 = "isSet";
-const d$6 = "PartitionResult";
-const e$6 = "booleanEquals";
-const f$6 = "getAttr";
-const g$6 = "stringEquals";
-const h$6 = { [m$1]: "Endpoint" };
-const i$6 = { [m$1]: d$6 };
-const j$6 = { [m$1]: "Region" };
-const k$6 = {};
-const l$1 = [j$6];
-const _data$6 = {
+const m = "ref";
+const a$5 = -1;
+const b$5 = true;
+const c$5 = "isSet";
+const d$5 = "PartitionResult";
+const e$5 = "booleanEquals";
+const f$5 = "getAttr";
+const g$5 = "stringEquals";
+const h$5 = { [m]: "Endpoint" };
+const i$5 = { [m]: d$5 };
+const j$5 = { [m]: "Region" };
+const k$5 = {};
+const l = [j$5];
+const _data$5 = {
 	conditions: [
-		[c$6, [h$6]],
-		[c$6, l$1],
+		[c$5, [h$5]],
+		[c$5, l],
 		[
 			"aws.partition",
-			l$1,
-			d$6
+			l,
+			d$5
 		],
-		[e$6, [{ [m$1]: "UseFIPS" }, b$6]],
-		[e$6, [{ [m$1]: "UseDualStack" }, b$6]],
-		[e$6, [{
-			fn: f$6,
-			argv: [i$6, "supportsDualStack"]
-		}, b$6]],
-		[e$6, [{
-			fn: f$6,
-			argv: [i$6, "supportsFIPS"]
-		}, b$6]],
-		[g$6, [j$6, "us-gov-east-1"]],
-		[g$6, [j$6, "us-gov-west-1"]]
+		[e$5, [{ [m]: "UseFIPS" }, b$5]],
+		[e$5, [{ [m]: "UseDualStack" }, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [i$5, "supportsDualStack"]
+		}, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [i$5, "supportsFIPS"]
+		}, b$5]],
+		[g$5, [j$5, "us-gov-east-1"]],
+		[g$5, [j$5, "us-gov-west-1"]]
 	],
 	results: [
-		[a$6],
-		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[h$6, k$6],
-		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$6],
-		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://logs.us-gov-east-1.amazonaws.com", k$6],
-		["https://logs.us-gov-west-1.amazonaws.com", k$6],
-		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$6],
-		[a$6, "FIPS is enabled but this partition does not support FIPS"],
-		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$6],
-		[a$6, "DualStack is enabled but this partition does not support DualStack"],
-		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$6],
-		[a$6, "Invalid Configuration: Missing Region"]
+		[a$5],
+		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[h$5, k$5],
+		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
+		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://logs.us-gov-east-1.amazonaws.com", k$5],
+		["https://logs.us-gov-west-1.amazonaws.com", k$5],
+		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$5],
+		[a$5, "FIPS is enabled but this partition does not support FIPS"],
+		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
+		[a$5, "DualStack is enabled but this partition does not support DualStack"],
+		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$5],
+		[a$5, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$6 = 2;
-const nodes$6 = new Int32Array([
+const root$5 = 2;
+const nodes$5 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -14118,9 +14118,9 @@ const nodes$6 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
+const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/endpointResolver.js
-const cache$6 = new EndpointCache({
+const cache$5 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -14129,8 +14129,8 @@ const cache$6 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
-	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
+const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
+	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -14158,7 +14158,7 @@ var AccessDeniedException$2 = class AccessDeniedException$2 extends CloudWatchLo
 		Object.setPrototypeOf(this, AccessDeniedException$2.prototype);
 	}
 };
-var InvalidParameterException$2 = class InvalidParameterException$2 extends CloudWatchLogsServiceException {
+var InvalidParameterException$1 = class InvalidParameterException$1 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#InvalidParameterException";
 	name = "InvalidParameterException";
 	$fault = "client";
@@ -14168,7 +14168,7 @@ var InvalidParameterException$2 = class InvalidParameterException$2 extends Clou
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, InvalidParameterException$2.prototype);
+		Object.setPrototypeOf(this, InvalidParameterException$1.prototype);
 	}
 };
 var OperationAbortedException = class OperationAbortedException extends CloudWatchLogsServiceException {
@@ -14236,7 +14236,7 @@ var ThrottlingException$1 = class ThrottlingException$1 extends CloudWatchLogsSe
 		Object.setPrototypeOf(this, ThrottlingException$1.prototype);
 	}
 };
-var ValidationException$2 = class ValidationException$2 extends CloudWatchLogsServiceException {
+var ValidationException$1 = class ValidationException$1 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#ValidationException";
 	name = "ValidationException";
 	$fault = "client";
@@ -14246,7 +14246,7 @@ var ValidationException$2 = class ValidationException$2 extends CloudWatchLogsSe
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ValidationException$2.prototype);
+		Object.setPrototypeOf(this, ValidationException$1.prototype);
 	}
 };
 var InvalidOperationException = class InvalidOperationException extends CloudWatchLogsServiceException {
@@ -14288,7 +14288,7 @@ var ServiceQuotaExceededException$2 = class ServiceQuotaExceededException$2 exte
 		Object.setPrototypeOf(this, ServiceQuotaExceededException$2.prototype);
 	}
 };
-var LimitExceededException$2 = class LimitExceededException$2 extends CloudWatchLogsServiceException {
+var LimitExceededException$1 = class LimitExceededException$1 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#LimitExceededException";
 	name = "LimitExceededException";
 	$fault = "client";
@@ -14298,7 +14298,7 @@ var LimitExceededException$2 = class LimitExceededException$2 extends CloudWatch
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, LimitExceededException$2.prototype);
+		Object.setPrototypeOf(this, LimitExceededException$1.prototype);
 	}
 };
 var ResourceAlreadyExistsException = class ResourceAlreadyExistsException extends CloudWatchLogsServiceException {
@@ -14411,7 +14411,7 @@ var MalformedQueryException = class MalformedQueryException extends CloudWatchLo
 		this.queryCompileError = opts.queryCompileError;
 	}
 };
-var TooManyTagsException$2 = class TooManyTagsException$2 extends CloudWatchLogsServiceException {
+var TooManyTagsException$1 = class TooManyTagsException$1 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#TooManyTagsException";
 	name = "TooManyTagsException";
 	$fault = "client";
@@ -14422,7 +14422,7 @@ var TooManyTagsException$2 = class TooManyTagsException$2 extends CloudWatchLogs
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, TooManyTagsException$2.prototype);
+		Object.setPrototypeOf(this, TooManyTagsException$1.prototype);
 		this.resourceName = opts.resourceName;
 	}
 };
@@ -14439,39 +14439,39 @@ const _GLE = "GetLogEvents";
 const _GLER = "GetLogEventsRequest";
 const _GLERe = "GetLogEventsResponse";
 const _IOE$1 = "InvalidOperationException";
-const _IPE$4 = "InvalidParameterException";
+const _IPE$3 = "InvalidParameterException";
 const _ISE$3 = "InternalServerException";
 const _ISEn$1 = "InternalStreamingException";
 const _ISTE = "InvalidSequenceTokenException";
-const _LEE$2 = "LimitExceededException";
+const _LEE$1 = "LimitExceededException";
 const _MQE = "MalformedQueryException";
 const _OAE = "OperationAbortedException";
 const _OLE = "OutputLogEvent";
 const _OLEu = "OutputLogEvents";
 const _QCE = "QueryCompileError";
 const _QCEL = "QueryCompileErrorLocation";
-const _RAEE$1 = "ResourceAlreadyExistsException";
-const _RNFE$5 = "ResourceNotFoundException";
+const _RAEE = "ResourceAlreadyExistsException";
+const _RNFE$4 = "ResourceNotFoundException";
 const _SLS = "SearchedLogStream";
 const _SLSe = "SearchedLogStreams";
 const _SQEE$2 = "ServiceQuotaExceededException";
 const _SSE$1 = "SessionStreamingException";
 const _STE = "SessionTimeoutException";
 const _SUE = "ServiceUnavailableException";
-const _TE$3 = "ThrottlingException";
-const _TMTE$3 = "TooManyTagsException";
+const _TE$2 = "ThrottlingException";
+const _TMTE$2 = "TooManyTagsException";
 const _UCE$1 = "UnrecognizedClientException";
-const _VE$2 = "ValidationException";
-const _c$5 = "client";
-const _e$5 = "error";
+const _VE$1 = "ValidationException";
+const _c$4 = "client";
+const _e$4 = "error";
 const _eCO = "endCharOffset";
 const _eIv = "eventId";
 const _eST = "expectedSequenceToken";
 const _eTn = "endTime";
 const _ev$1 = "events";
 const _fP = "filterPattern";
-const _hE$4 = "httpError";
-const _iT$1 = "ingestionTime";
+const _hE$3 = "httpError";
+const _iT = "ingestionTime";
 const _in$1 = "interleaved";
 const _lGIo = "logGroupIdentifier";
 const _lGN$1 = "logGroupName";
@@ -14480,239 +14480,239 @@ const _lSNP = "logStreamNamePrefix";
 const _lSNo = "logStreamNames";
 const _li$1 = "limit";
 const _lo = "location";
-const _m$4 = "message";
+const _m$3 = "message";
 const _nBT = "nextBackwardToken";
 const _nFT = "nextForwardToken";
-const _nT$2 = "nextToken";
+const _nT$1 = "nextToken";
 const _qCE = "queryCompileError";
-const _rN$1 = "resourceName";
-const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
+const _rN = "resourceName";
+const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
 const _sCO = "startCharOffset";
 const _sCe = "searchedCompletely";
 const _sFH = "startFromHead";
 const _sLS = "searchedLogStreams";
 const _sTt$1 = "startTime";
-const _se$5 = "server";
+const _se$4 = "server";
 const _tim = "timestamp";
 const _u$1 = "unmask";
-const n0$6 = "com.amazonaws.cloudwatchlogs";
-const _s_registry$6 = new TypeRegistry(_s$6);
+const n0$5 = "com.amazonaws.cloudwatchlogs";
+const _s_registry$5 = new TypeRegistry(_s$5);
 var CloudWatchLogsServiceException$ = [
 	-3,
-	_s$6,
+	_s$5,
 	"CloudWatchLogsServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$6.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
-const n0_registry$5 = new TypeRegistry(n0$6);
+_s_registry$5.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
+const n0_registry$4 = new TypeRegistry(n0$5);
 var AccessDeniedException$$2 = [
 	-3,
-	n0$6,
+	n0$5,
 	_ADE$2,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(AccessDeniedException$$2, AccessDeniedException$2);
+n0_registry$4.registerError(AccessDeniedException$$2, AccessDeniedException$2);
 var ConflictException$$2 = [
 	-3,
-	n0$6,
+	n0$5,
 	_CE$2,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ConflictException$$2, ConflictException$2);
+n0_registry$4.registerError(ConflictException$$2, ConflictException$2);
 var DataAlreadyAcceptedException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_DAAE,
-	{ [_e$5]: _c$5 },
-	[_eST, _m$4],
+	{ [_e$4]: _c$4 },
+	[_eST, _m$3],
 	[0, 0]
 ];
-n0_registry$5.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
+n0_registry$4.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
 var InternalServerException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_ISE$3,
 	{
-		[_e$5]: _se$5,
-		[_hE$4]: 500
+		[_e$4]: _se$4,
+		[_hE$3]: 500
 	},
-	[_m$4],
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(InternalServerException$, InternalServerException);
+n0_registry$4.registerError(InternalServerException$, InternalServerException);
 var InternalStreamingException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_ISEn$1,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(InternalStreamingException$, InternalStreamingException);
+n0_registry$4.registerError(InternalStreamingException$, InternalStreamingException);
 var InvalidOperationException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_IOE$1,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(InvalidOperationException$, InvalidOperationException);
-var InvalidParameterException$$2 = [
+n0_registry$4.registerError(InvalidOperationException$, InvalidOperationException);
+var InvalidParameterException$$1 = [
 	-3,
-	n0$6,
-	_IPE$4,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_IPE$3,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(InvalidParameterException$$2, InvalidParameterException$2);
+n0_registry$4.registerError(InvalidParameterException$$1, InvalidParameterException$1);
 var InvalidSequenceTokenException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_ISTE,
-	{ [_e$5]: _c$5 },
-	[_eST, _m$4],
+	{ [_e$4]: _c$4 },
+	[_eST, _m$3],
 	[0, 0]
 ];
-n0_registry$5.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
-var LimitExceededException$$2 = [
+n0_registry$4.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
+var LimitExceededException$$1 = [
 	-3,
-	n0$6,
-	_LEE$2,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_LEE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(LimitExceededException$$2, LimitExceededException$2);
+n0_registry$4.registerError(LimitExceededException$$1, LimitExceededException$1);
 var MalformedQueryException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_MQE,
-	{ [_e$5]: _c$5 },
-	[_qCE, _m$4],
+	{ [_e$4]: _c$4 },
+	[_qCE, _m$3],
 	[() => QueryCompileError$, 0]
 ];
-n0_registry$5.registerError(MalformedQueryException$, MalformedQueryException);
+n0_registry$4.registerError(MalformedQueryException$, MalformedQueryException);
 var OperationAbortedException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_OAE,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(OperationAbortedException$, OperationAbortedException);
+n0_registry$4.registerError(OperationAbortedException$, OperationAbortedException);
 var ResourceAlreadyExistsException$ = [
 	-3,
-	n0$6,
-	_RAEE$1,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_RAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
+n0_registry$4.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
 var ResourceNotFoundException$$4 = [
 	-3,
-	n0$6,
-	_RNFE$5,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_RNFE$4,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
+n0_registry$4.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
 var ServiceQuotaExceededException$$2 = [
 	-3,
-	n0$6,
+	n0$5,
 	_SQEE$2,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ServiceQuotaExceededException$$2, ServiceQuotaExceededException$2);
+n0_registry$4.registerError(ServiceQuotaExceededException$$2, ServiceQuotaExceededException$2);
 var ServiceUnavailableException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_SUE,
-	{ [_e$5]: _se$5 },
-	[_m$4],
+	{ [_e$4]: _se$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ServiceUnavailableException$, ServiceUnavailableException);
+n0_registry$4.registerError(ServiceUnavailableException$, ServiceUnavailableException);
 var SessionStreamingException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_SSE$1,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(SessionStreamingException$, SessionStreamingException);
+n0_registry$4.registerError(SessionStreamingException$, SessionStreamingException);
 var SessionTimeoutException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_STE,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(SessionTimeoutException$, SessionTimeoutException);
+n0_registry$4.registerError(SessionTimeoutException$, SessionTimeoutException);
 var ThrottlingException$$1 = [
 	-3,
-	n0$6,
-	_TE$3,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_TE$2,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ThrottlingException$$1, ThrottlingException$1);
-var TooManyTagsException$$2 = [
+n0_registry$4.registerError(ThrottlingException$$1, ThrottlingException$1);
+var TooManyTagsException$$1 = [
 	-3,
-	n0$6,
-	_TMTE$3,
+	n0$5,
+	_TMTE$2,
 	{
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$4]: _c$4,
+		[_hE$3]: 400
 	},
-	[_m$4, _rN$1],
+	[_m$3, _rN],
 	[0, 0]
 ];
-n0_registry$5.registerError(TooManyTagsException$$2, TooManyTagsException$2);
+n0_registry$4.registerError(TooManyTagsException$$1, TooManyTagsException$1);
 var UnrecognizedClientException$ = [
 	-3,
-	n0$6,
+	n0$5,
 	_UCE$1,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(UnrecognizedClientException$, UnrecognizedClientException);
-var ValidationException$$2 = [
+n0_registry$4.registerError(UnrecognizedClientException$, UnrecognizedClientException);
+var ValidationException$$1 = [
 	-3,
-	n0$6,
-	_VE$2,
-	{ [_e$5]: _c$5 },
-	[_m$4],
+	n0$5,
+	_VE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
 	[0]
 ];
-n0_registry$5.registerError(ValidationException$$2, ValidationException$2);
-const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
+n0_registry$4.registerError(ValidationException$$1, ValidationException$1);
+const errorTypeRegistries$5 = [_s_registry$5, n0_registry$4];
 var FilteredLogEvent$ = [
 	3,
-	n0$6,
+	n0$5,
 	_FLE,
 	0,
 	[
 		_lSN,
 		_tim,
-		_m$4,
-		_iT$1,
+		_m$3,
+		_iT,
 		_eIv
 	],
 	[
@@ -14725,7 +14725,7 @@ var FilteredLogEvent$ = [
 ];
 var FilterLogEventsRequest$ = [
 	3,
-	n0$6,
+	n0$5,
 	_FLER,
 	0,
 	[
@@ -14736,7 +14736,7 @@ var FilterLogEventsRequest$ = [
 		_sTt$1,
 		_eTn,
 		_fP,
-		_nT$2,
+		_nT$1,
 		_li$1,
 		_sFH,
 		_in$1,
@@ -14759,13 +14759,13 @@ var FilterLogEventsRequest$ = [
 ];
 var FilterLogEventsResponse$ = [
 	3,
-	n0$6,
+	n0$5,
 	_FLERi,
 	0,
 	[
 		_ev$1,
 		_sLS,
-		_nT$2
+		_nT$1
 	],
 	[
 		() => FilteredLogEvents,
@@ -14775,7 +14775,7 @@ var FilterLogEventsResponse$ = [
 ];
 var GetLogEventsRequest$ = [
 	3,
-	n0$6,
+	n0$5,
 	_GLER,
 	0,
 	[
@@ -14784,7 +14784,7 @@ var GetLogEventsRequest$ = [
 		_lGIo,
 		_sTt$1,
 		_eTn,
-		_nT$2,
+		_nT$1,
 		_li$1,
 		_sFH,
 		_u$1
@@ -14804,7 +14804,7 @@ var GetLogEventsRequest$ = [
 ];
 var GetLogEventsResponse$ = [
 	3,
-	n0$6,
+	n0$5,
 	_GLERe,
 	0,
 	[
@@ -14820,13 +14820,13 @@ var GetLogEventsResponse$ = [
 ];
 var OutputLogEvent$ = [
 	3,
-	n0$6,
+	n0$5,
 	_OLE,
 	0,
 	[
 		_tim,
-		_m$4,
-		_iT$1
+		_m$3,
+		_iT
 	],
 	[
 		1,
@@ -14836,15 +14836,15 @@ var OutputLogEvent$ = [
 ];
 var QueryCompileError$ = [
 	3,
-	n0$6,
+	n0$5,
 	_QCE,
 	0,
-	[_lo, _m$4],
+	[_lo, _m$3],
 	[() => QueryCompileErrorLocation$, 0]
 ];
 var QueryCompileErrorLocation$ = [
 	3,
-	n0$6,
+	n0$5,
 	_QCEL,
 	0,
 	[_sCO, _eCO],
@@ -14852,7 +14852,7 @@ var QueryCompileErrorLocation$ = [
 ];
 var SearchedLogStream$ = [
 	3,
-	n0$6,
+	n0$5,
 	_SLS,
 	0,
 	[_lSN, _sCe],
@@ -14860,28 +14860,28 @@ var SearchedLogStream$ = [
 ];
 var FilteredLogEvents = [
 	1,
-	n0$6,
+	n0$5,
 	_FLEi,
 	0,
 	() => FilteredLogEvent$
 ];
 var OutputLogEvents = [
 	1,
-	n0$6,
+	n0$5,
 	_OLEu,
 	0,
 	() => OutputLogEvent$
 ];
 var SearchedLogStreams = [
 	1,
-	n0$6,
+	n0$5,
 	_SLSe,
 	0,
 	() => SearchedLogStream$
 ];
 var FilterLogEvents$ = [
 	9,
-	n0$6,
+	n0$5,
 	_FLEil,
 	0,
 	() => FilterLogEventsRequest$,
@@ -14889,20 +14889,20 @@ var FilterLogEvents$ = [
 ];
 var GetLogEvents$ = [
 	9,
-	n0$6,
+	n0$5,
 	_GLE,
 	0,
 	() => GetLogEventsRequest$,
 	() => GetLogEventsResponse$
 ];
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$13 = (config) => {
+const getRuntimeConfig$11 = (config) => {
 	return {
 		apiVersion: "2014-03-28",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultCloudWatchLogsHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -14914,7 +14914,7 @@ const getRuntimeConfig$13 = (config) => {
 		protocol: config?.protocol ?? AwsJson1_1Protocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.cloudwatchlogs",
-			errorTypeRegistries: errorTypeRegistries$6,
+			errorTypeRegistries: errorTypeRegistries$5,
 			xmlNamespace: "http://monitoring.amazonaws.com/doc/2014-03-28/",
 			version: "2014-03-28",
 			serviceTarget: "Logs_20140328"
@@ -14927,11 +14927,11 @@ const getRuntimeConfig$13 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.js
-const getRuntimeConfig$12 = (config) => {
+const getRuntimeConfig$10 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$13(config);
+	const clientSharedValues = getRuntimeConfig$11(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -14948,7 +14948,7 @@ const getRuntimeConfig$12 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$6
+			clientVersion: version$5
 		}),
 		eventStreamSerdeProvider: config?.eventStreamSerdeProvider ?? eventStreamSerdeProvider,
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
@@ -14968,7 +14968,7 @@ const getRuntimeConfig$12 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -14995,7 +14995,7 @@ const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$6 = (config) => {
+const resolveHttpAuthRuntimeConfig$5 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -15003,25 +15003,25 @@ const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
+const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/CloudWatchLogsClient.js
 var CloudWatchLogsClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$12(configuration || {});
+		const _config_0 = getRuntimeConfig$10(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
 		const _config_7 = resolveEventStreamSerdeConfig(_config_6);
-		const _config_8 = resolveHttpAuthSchemeConfig$6(_config_7);
-		const _config_9 = resolveRuntimeExtensions$6(_config_8, configuration?.extensions || []);
+		const _config_8 = resolveHttpAuthSchemeConfig$5(_config_7);
+		const _config_9 = resolveRuntimeExtensions$5(_config_8, configuration?.extensions || []);
 		this.config = _config_9;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -15041,13 +15041,13 @@ var CloudWatchLogsClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commandBuilder.js
-const command$6 = makeBuilder(commonParams$6, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
-const _ep0$6 = {};
-const _mw0$6 = (Command, cs, config, o) => [];
+const command$5 = makeBuilder(commonParams$5, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
+const _ep0$5 = {};
+const _mw0$5 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/FilterLogEventsCommand.js
-var FilterLogEventsCommand = class extends command$6(_ep0$6, _mw0$6, "FilterLogEvents", FilterLogEvents$) {};
+var FilterLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "FilterLogEvents", FilterLogEvents$) {};
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/GetLogEventsCommand.js
-var GetLogEventsCommand = class extends command$6(_ep0$6, _mw0$6, "GetLogEvents", GetLogEvents$) {};
+var GetLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "GetLogEvents", GetLogEvents$) {};
 // node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthSchemeProvider.js
 const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -15057,7 +15057,7 @@ const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -15073,23 +15073,23 @@ function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
 const defaultEC2HttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$5 = (config) => {
+const resolveHttpAuthSchemeConfig$4 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$5 = (options) => {
+const resolveClientEndpointParameters$4 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "ec2"
 	});
 };
-const commonParams$5 = {
+const commonParams$4 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -15108,61 +15108,61 @@ const commonParams$5 = {
 	}
 };
 // node_modules/@aws-sdk/client-ec2/package.json
-var version$5 = "3.1169.0";
+var version$4 = "3.1169.0";
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/bdd.js
-const k$5 = "ref";
-const a$5 = -1;
-const b$5 = true;
-const c$5 = "isSet";
-const d$5 = "PartitionResult";
-const e$5 = "booleanEquals";
-const f$5 = "getAttr";
-const g$5 = { [k$5]: "Endpoint" };
-const h$5 = { [k$5]: d$5 };
-const i$5 = {};
-const j$5 = [{ [k$5]: "Region" }];
-const _data$5 = {
+const k$4 = "ref";
+const a$4 = -1;
+const b$4 = true;
+const c$4 = "isSet";
+const d$4 = "PartitionResult";
+const e$4 = "booleanEquals";
+const f$4 = "getAttr";
+const g$4 = { [k$4]: "Endpoint" };
+const h$4 = { [k$4]: d$4 };
+const i$4 = {};
+const j$4 = [{ [k$4]: "Region" }];
+const _data$4 = {
 	conditions: [
-		[c$5, [g$5]],
-		[c$5, j$5],
+		[c$4, [g$4]],
+		[c$4, j$4],
 		[
 			"aws.partition",
-			j$5,
-			d$5
+			j$4,
+			d$4
 		],
-		[e$5, [{ [k$5]: "UseFIPS" }, b$5]],
-		[e$5, [{ [k$5]: "UseDualStack" }, b$5]],
-		[e$5, [{
-			fn: f$5,
-			argv: [h$5, "supportsDualStack"]
-		}, b$5]],
-		[e$5, [{
-			fn: f$5,
-			argv: [h$5, "supportsFIPS"]
-		}, b$5]],
+		[e$4, [{ [k$4]: "UseFIPS" }, b$4]],
+		[e$4, [{ [k$4]: "UseDualStack" }, b$4]],
+		[e$4, [{
+			fn: f$4,
+			argv: [h$4, "supportsDualStack"]
+		}, b$4]],
+		[e$4, [{
+			fn: f$4,
+			argv: [h$4, "supportsFIPS"]
+		}, b$4]],
 		["stringEquals", [{
-			fn: f$5,
-			argv: [h$5, "name"]
+			fn: f$4,
+			argv: [h$4, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$5],
-		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$5, i$5],
-		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$5],
-		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://ec2.{Region}.amazonaws.com", i$5],
-		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$5],
-		[a$5, "FIPS is enabled but this partition does not support FIPS"],
-		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$5],
-		[a$5, "DualStack is enabled but this partition does not support DualStack"],
-		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$5],
-		[a$5, "Invalid Configuration: Missing Region"]
+		[a$4],
+		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$4, i$4],
+		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
+		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://ec2.{Region}.amazonaws.com", i$4],
+		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$4],
+		[a$4, "FIPS is enabled but this partition does not support FIPS"],
+		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
+		[a$4, "DualStack is enabled but this partition does not support DualStack"],
+		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$4],
+		[a$4, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$5 = 2;
-const nodes$5 = new Int32Array([
+const root$4 = 2;
+const nodes$4 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -15206,9 +15206,9 @@ const nodes$5 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
+const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/endpointResolver.js
-const cache$5 = new EndpointCache({
+const cache$4 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -15217,8 +15217,8 @@ const cache$5 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
-	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
+const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
+	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -15258,7 +15258,7 @@ const _GCORe = "GetConsoleOutputResult";
 const _HBD = "HiddenByDefault";
 const _IAI$1 = "IncludeAllInstances";
 const _IEI = "InstanceEventId";
-const _II$1 = "InstanceId";
+const _II = "InstanceId";
 const _IISLn = "InstanceIdStringList";
 const _IIn = "InstanceIds";
 const _IMR = "IncludeManagedResources";
@@ -15267,7 +15267,7 @@ const _ISDn = "InstanceStatusDetails";
 const _ISE$2 = "InstanceStatusEvent";
 const _ISEL = "InstanceStatusEventList";
 const _ISLn = "InstanceStatusList";
-const _ISS$1 = "InstanceStatusSummary";
+const _ISS = "InstanceStatusSummary";
 const _ISm = "ImpairedSince";
 const _ISnst = "InstanceStatuses";
 const _ISnsta = "InstanceState";
@@ -15307,8 +15307,8 @@ const _eSv = "eventsSet";
 const _hBD = "hiddenByDefault";
 const _iAI = "includeAllInstances";
 const _iEI = "instanceEventId";
-const _iI$1 = "instanceId";
-const _iSS$1 = "instanceStatusSet";
+const _iI = "instanceId";
+const _iSS = "instanceStatusSet";
 const _iSm = "impairedSince";
 const _iSnst = "instanceState";
 const _iSnsta = "instanceStatus";
@@ -15325,26 +15325,26 @@ const _ou = "output";
 const _p$1 = "principal";
 const _pSe = "performanceStatus";
 const _rem = "remediation";
-const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
+const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
 const _sSy = "systemStatus";
 const _sta = "status";
 const _ti$1 = "timestamp";
 const _xN = "xmlName";
-const n0$5 = "com.amazonaws.ec2";
-const _s_registry$5 = new TypeRegistry(_s$5);
+const n0$4 = "com.amazonaws.ec2";
+const _s_registry$4 = new TypeRegistry(_s$4);
 var EC2ServiceException$ = [
 	-3,
-	_s$5,
+	_s$4,
 	"EC2ServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$5.registerError(EC2ServiceException$, EC2ServiceException);
-const errorTypeRegistries$5 = [_s_registry$5];
+_s_registry$4.registerError(EC2ServiceException$, EC2ServiceException);
+const errorTypeRegistries$4 = [_s_registry$4];
 var ApplicationStatusSummary$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ASS,
 	0,
 	[_Sta, _ISm],
@@ -15358,7 +15358,7 @@ var ApplicationStatusSummary$ = [
 ];
 var DescribeInstanceStatusRequest$ = [
 	3,
-	n0$5,
+	n0$4,
 	_DISRes,
 	0,
 	[
@@ -15371,7 +15371,7 @@ var DescribeInstanceStatusRequest$ = [
 		_IAI$1
 	],
 	[
-		[() => InstanceIdStringList, { [_xN]: _II$1 }],
+		[() => InstanceIdStringList, { [_xN]: _II }],
 		1,
 		0,
 		2,
@@ -15388,13 +15388,13 @@ var DescribeInstanceStatusRequest$ = [
 ];
 var DescribeInstanceStatusResult$ = [
 	3,
-	n0$5,
+	n0$4,
 	_DISResc,
 	0,
 	[_ISnst, _NTe],
 	[[() => InstanceStatusList, {
 		[_eQN]: `InstanceStatusSet`,
-		[_xN]: _iSS$1
+		[_xN]: _iSS
 	}], [0, {
 		[_eQN]: `NextToken`,
 		[_xN]: _nTe
@@ -15402,7 +15402,7 @@ var DescribeInstanceStatusResult$ = [
 ];
 var EbsStatusDetails$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ESD,
 	0,
 	[
@@ -15427,7 +15427,7 @@ var EbsStatusDetails$ = [
 ];
 var EbsStatusSummary$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ESSb,
 	0,
 	[_Det, _Sta],
@@ -15441,7 +15441,7 @@ var EbsStatusSummary$ = [
 ];
 var Filter$ = [
 	3,
-	n0$5,
+	n0$4,
 	_Fil,
 	0,
 	[_N$3, _Va],
@@ -15449,11 +15449,11 @@ var Filter$ = [
 ];
 var GetConsoleOutputRequest$ = [
 	3,
-	n0$5,
+	n0$4,
 	_GCOR,
 	0,
 	[
-		_II$1,
+		_II,
 		_La$1,
 		_DR
 	],
@@ -15469,18 +15469,18 @@ var GetConsoleOutputRequest$ = [
 ];
 var GetConsoleOutputResult$ = [
 	3,
-	n0$5,
+	n0$4,
 	_GCORe,
 	0,
 	[
-		_II$1,
+		_II,
 		_Tim,
 		_Ou
 	],
 	[
 		[0, {
 			[_eQN]: `InstanceId`,
-			[_xN]: _iI$1
+			[_xN]: _iI
 		}],
 		[4, {
 			[_eQN]: `Timestamp`,
@@ -15494,7 +15494,7 @@ var GetConsoleOutputResult$ = [
 ];
 var InstanceState$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ISnsta,
 	0,
 	[_Co$2, _N$3],
@@ -15508,7 +15508,7 @@ var InstanceState$ = [
 ];
 var InstanceStatus$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ISnstan,
 	0,
 	[
@@ -15517,7 +15517,7 @@ var InstanceStatus$ = [
 		_OA,
 		_Op,
 		_Ev,
-		_II$1,
+		_II,
 		_ISnsta,
 		_ISnstan,
 		_SSy,
@@ -15548,7 +15548,7 @@ var InstanceStatus$ = [
 		}],
 		[0, {
 			[_eQN]: `InstanceId`,
-			[_xN]: _iI$1
+			[_xN]: _iI
 		}],
 		[() => InstanceState$, {
 			[_eQN]: `InstanceState`,
@@ -15578,7 +15578,7 @@ var InstanceStatus$ = [
 ];
 var InstanceStatusDetails$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ISDn,
 	0,
 	[
@@ -15603,7 +15603,7 @@ var InstanceStatusDetails$ = [
 ];
 var InstanceStatusEvent$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ISE$2,
 	0,
 	[
@@ -15643,8 +15643,8 @@ var InstanceStatusEvent$ = [
 ];
 var InstanceStatusSummary$ = [
 	3,
-	n0$5,
-	_ISS$1,
+	n0$4,
+	_ISS,
 	0,
 	[_Det, _Sta],
 	[[() => InstanceStatusDetailsList, {
@@ -15657,7 +15657,7 @@ var InstanceStatusSummary$ = [
 ];
 var OperatorResponse$ = [
 	3,
-	n0$5,
+	n0$4,
 	_ORper,
 	0,
 	[
@@ -15682,7 +15682,7 @@ var OperatorResponse$ = [
 ];
 var PerformanceStatusSummary$ = [
 	3,
-	n0$5,
+	n0$4,
 	_PSS,
 	0,
 	[
@@ -15707,56 +15707,56 @@ var PerformanceStatusSummary$ = [
 ];
 var EbsStatusDetailsList = [
 	1,
-	n0$5,
+	n0$4,
 	_ESDL,
 	0,
 	[() => EbsStatusDetails$, { [_xN]: _it }]
 ];
 var FilterList = [
 	1,
-	n0$5,
+	n0$4,
 	_FLi,
 	0,
 	[() => Filter$, { [_xN]: _Fil }]
 ];
 var InstanceIdStringList = [
 	1,
-	n0$5,
+	n0$4,
 	_IISLn,
 	0,
-	[0, { [_xN]: _II$1 }]
+	[0, { [_xN]: _II }]
 ];
 var InstanceStatusDetailsList = [
 	1,
-	n0$5,
+	n0$4,
 	_ISDL,
 	0,
 	[() => InstanceStatusDetails$, { [_xN]: _it }]
 ];
 var InstanceStatusEventList = [
 	1,
-	n0$5,
+	n0$4,
 	_ISEL,
 	0,
 	[() => InstanceStatusEvent$, { [_xN]: _it }]
 ];
 var InstanceStatusList = [
 	1,
-	n0$5,
+	n0$4,
 	_ISLn,
 	0,
 	[() => InstanceStatus$, { [_xN]: _it }]
 ];
 var ValueStringList = [
 	1,
-	n0$5,
+	n0$4,
 	_VSL,
 	0,
 	[0, { [_xN]: _it }]
 ];
 var DescribeInstanceStatus$ = [
 	9,
-	n0$5,
+	n0$4,
 	_DISes,
 	0,
 	() => DescribeInstanceStatusRequest$,
@@ -15764,20 +15764,20 @@ var DescribeInstanceStatus$ = [
 ];
 var GetConsoleOutput$ = [
 	9,
-	n0$5,
+	n0$4,
 	_GCO,
 	0,
 	() => GetConsoleOutputRequest$,
 	() => GetConsoleOutputResult$
 ];
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$11 = (config) => {
+const getRuntimeConfig$9 = (config) => {
 	return {
 		apiVersion: "2016-11-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultEC2HttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -15789,7 +15789,7 @@ const getRuntimeConfig$11 = (config) => {
 		protocol: config?.protocol ?? AwsEc2QueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ec2",
-			errorTypeRegistries: errorTypeRegistries$5,
+			errorTypeRegistries: errorTypeRegistries$4,
 			xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15",
 			version: "2016-11-15",
 			serviceTarget: "AmazonEC2"
@@ -15802,1750 +15802,6 @@ const getRuntimeConfig$11 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.js
-const getRuntimeConfig$10 = (config) => {
-	emitWarningIfUnsupportedVersion(process.version);
-	const defaultsMode = resolveDefaultsModeConfig(config);
-	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$11(config);
-	emitWarningIfUnsupportedVersion$1(process.version);
-	const loaderConfig = {
-		profile: config?.profile,
-		logger: clientSharedValues.logger
-	};
-	return {
-		...clientSharedValues,
-		...config,
-		runtime: "node",
-		defaultsMode,
-		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
-		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
-		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
-		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
-		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
-			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
-		}),
-		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
-		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
-			...NODE_REGION_CONFIG_FILE_OPTIONS,
-			...loaderConfig
-		}),
-		requestHandler: NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
-		retryMode: config?.retryMode ?? loadConfig({
-			...NODE_RETRY_MODE_CONFIG_OPTIONS,
-			default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
-		}, config),
-		streamCollector: config?.streamCollector ?? streamCollector,
-		useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
-		useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
-		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
-	};
-};
-// node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
-	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
-	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
-	let _credentials = runtimeConfig.credentials;
-	return {
-		setHttpAuthScheme(httpAuthScheme) {
-			const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
-			if (index === -1) _httpAuthSchemes.push(httpAuthScheme);
-			else _httpAuthSchemes.splice(index, 1, httpAuthScheme);
-		},
-		httpAuthSchemes() {
-			return _httpAuthSchemes;
-		},
-		setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
-			_httpAuthSchemeProvider = httpAuthSchemeProvider;
-		},
-		httpAuthSchemeProvider() {
-			return _httpAuthSchemeProvider;
-		},
-		setCredentials(credentials) {
-			_credentials = credentials;
-		},
-		credentials() {
-			return _credentials;
-		}
-	};
-};
-const resolveHttpAuthRuntimeConfig$5 = (config) => {
-	return {
-		httpAuthSchemes: config.httpAuthSchemes(),
-		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
-		credentials: config.credentials()
-	};
-};
-// node_modules/@aws-sdk/client-ec2/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
-	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
-};
-// node_modules/@aws-sdk/client-ec2/dist-es/EC2Client.js
-var EC2Client = class extends Client {
-	config;
-	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$10(configuration || {});
-		super(_config_0);
-		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
-		const _config_3 = resolveRetryConfig(_config_2);
-		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
-		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$5(_config_6);
-		const _config_8 = resolveRuntimeExtensions$5(_config_7, configuration?.extensions || []);
-		this.config = _config_8;
-		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
-		this.middlewareStack.use(getUserAgentPlugin(this.config));
-		this.middlewareStack.use(getRetryPlugin(this.config));
-		this.middlewareStack.use(getContentLengthPlugin(this.config));
-		this.middlewareStack.use(getHostHeaderPlugin(this.config));
-		this.middlewareStack.use(getLoggerPlugin(this.config));
-		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
-		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
-			httpAuthSchemeParametersProvider: defaultEC2HttpAuthSchemeParametersProvider,
-			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
-		}));
-		this.middlewareStack.use(getHttpSigningPlugin(this.config));
-	}
-	destroy() {
-		super.destroy();
-	}
-};
-// node_modules/@aws-sdk/client-ec2/dist-es/commandBuilder.js
-const command$5 = makeBuilder(commonParams$5, "AmazonEC2", "EC2Client", getEndpointPlugin);
-const _ep0$5 = {};
-const _mw0$5 = (Command, cs, config, o) => [];
-// node_modules/@aws-sdk/client-ec2/dist-es/commands/DescribeInstanceStatusCommand.js
-var DescribeInstanceStatusCommand = class extends command$5(_ep0$5, _mw0$5, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
-// node_modules/@aws-sdk/client-ec2/dist-es/commands/GetConsoleOutputCommand.js
-var GetConsoleOutputCommand = class extends command$5(_ep0$5, _mw0$5, "GetConsoleOutput", GetConsoleOutput$) {};
-// node_modules/@aws-sdk/client-ecr/dist-es/auth/httpAuthSchemeProvider.js
-const defaultECRHttpAuthSchemeParametersProvider = async (config, context, input) => {
-	return {
-		operation: getSmithyContext(context).operation,
-		region: await normalizeProvider$1(config.region)() || (() => {
-			throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
-		})()
-	};
-};
-function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
-	return {
-		schemeId: "aws.auth#sigv4",
-		signingProperties: {
-			name: "ecr",
-			region: authParameters.region
-		},
-		propertiesExtractor: (config, context) => ({ signingProperties: {
-			config,
-			context
-		} })
-	};
-}
-const defaultECRHttpAuthSchemeProvider = (authParameters) => {
-	const options = [];
-	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
-	}
-	return options;
-};
-const resolveHttpAuthSchemeConfig$4 = (config) => {
-	const config_0 = resolveAwsSdkSigV4Config(config);
-	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
-};
-// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$4 = (options) => {
-	return Object.assign(options, {
-		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
-		useFipsEndpoint: options.useFipsEndpoint ?? false,
-		defaultSigningName: "ecr"
-	});
-};
-const commonParams$4 = {
-	UseFIPS: {
-		type: "builtInParams",
-		name: "useFipsEndpoint"
-	},
-	Endpoint: {
-		type: "builtInParams",
-		name: "endpoint"
-	},
-	Region: {
-		type: "builtInParams",
-		name: "region"
-	},
-	UseDualStack: {
-		type: "builtInParams",
-		name: "useDualstackEndpoint"
-	}
-};
-// node_modules/@aws-sdk/client-ecr/package.json
-var version$4 = "3.1164.0";
-// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/bdd.js
-const m = "ref";
-const a$4 = -1;
-const b$4 = true;
-const c$4 = "isSet";
-const d$4 = "PartitionResult";
-const e$4 = "stringEquals";
-const f$4 = "booleanEquals";
-const g$4 = "getAttr";
-const h$4 = { [m]: "Endpoint" };
-const i$4 = {
-	"fn": g$4,
-	"argv": [{ [m]: d$4 }, "name"]
-};
-const j$4 = { [m]: d$4 };
-const k$4 = {};
-const l = [{ [m]: "Region" }];
-const _data$4 = {
-	conditions: [
-		[c$4, [h$4]],
-		[c$4, l],
-		[
-			"aws.partition",
-			l,
-			d$4
-		],
-		[e$4, [i$4, "aws-eusc"]],
-		[e$4, [i$4, "aws-iso-f"]],
-		[e$4, [i$4, "aws-iso-e"]],
-		[e$4, [i$4, "aws-iso-b"]],
-		[e$4, [i$4, "aws-iso"]],
-		[e$4, [i$4, "aws-cn"]],
-		[e$4, [i$4, "aws-us-gov"]],
-		[e$4, [i$4, "aws"]],
-		[f$4, [{ [m]: "UseFIPS" }, b$4]],
-		[f$4, [{
-			fn: g$4,
-			argv: [j$4, "supportsFIPS"]
-		}, b$4]],
-		[f$4, [{ [m]: "UseDualStack" }, b$4]],
-		[f$4, [{
-			fn: g$4,
-			argv: [j$4, "supportsDualStack"]
-		}, b$4]]
-	],
-	results: [
-		[a$4],
-		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[h$4, k$4],
-		["https://api.ecr.{Region}.{PartitionResult#dnsSuffix}", k$4],
-		["https://ecr.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		["https://api.ecr-fips.{Region}.{PartitionResult#dnsSuffix}", k$4],
-		["https://ecr-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		["https://api.ecr-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		[a$4, "FIPS is enabled but this partition does not support FIPS"],
-		["https://api.ecr.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
-		[a$4, "DualStack is enabled but this partition does not support DualStack"],
-		[a$4, "Invalid Configuration: Missing Region"]
-	]
-};
-const root$4 = 2;
-const nodes$4 = new Int32Array([
-	-1,
-	1,
-	-1,
-	0,
-	23,
-	3,
-	1,
-	4,
-	100000013,
-	2,
-	5,
-	100000013,
-	3,
-	20,
-	6,
-	4,
-	20,
-	7,
-	5,
-	20,
-	8,
-	6,
-	20,
-	9,
-	7,
-	20,
-	10,
-	8,
-	20,
-	11,
-	9,
-	20,
-	12,
-	10,
-	20,
-	13,
-	11,
-	16,
-	14,
-	13,
-	15,
-	100000004,
-	14,
-	100000011,
-	100000012,
-	12,
-	18,
-	17,
-	13,
-	100000009,
-	100000010,
-	13,
-	19,
-	100000006,
-	14,
-	100000008,
-	100000009,
-	11,
-	22,
-	21,
-	13,
-	100000005,
-	100000004,
-	13,
-	100000007,
-	100000006,
-	11,
-	100000001,
-	24,
-	13,
-	100000002,
-	100000003
-]);
-const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
-// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/endpointResolver.js
-const cache$4 = new EndpointCache({
-	size: 50,
-	params: [
-		"Endpoint",
-		"Region",
-		"UseDualStack",
-		"UseFIPS"
-	]
-});
-const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
-	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
-		endpointParams,
-		logger: context.logger
-	}));
-};
-customEndpointFunctions.aws = awsEndpointFunctions;
-// node_modules/@aws-sdk/client-ecr/dist-es/models/ECRServiceException.js
-var ECRServiceException = class ECRServiceException extends ServiceException$1 {
-	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ecr#ECRServiceException";
-	constructor(options) {
-		super(options);
-		Object.setPrototypeOf(this, ECRServiceException.prototype);
-	}
-};
-// node_modules/@aws-sdk/client-ecr/dist-es/models/errors.js
-var InvalidParameterException$1 = class InvalidParameterException$1 extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#InvalidParameterException";
-	name = "InvalidParameterException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "InvalidParameterException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, InvalidParameterException$1.prototype);
-	}
-};
-var RepositoryNotFoundException = class RepositoryNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#RepositoryNotFoundException";
-	name = "RepositoryNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "RepositoryNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, RepositoryNotFoundException.prototype);
-	}
-};
-var ServerException$1 = class ServerException$1 extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ServerException";
-	name = "ServerException";
-	$fault = "server";
-	constructor(opts) {
-		super({
-			name: "ServerException",
-			$fault: "server",
-			...opts
-		});
-		Object.setPrototypeOf(this, ServerException$1.prototype);
-	}
-};
-var LimitExceededException$1 = class LimitExceededException$1 extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LimitExceededException";
-	name = "LimitExceededException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LimitExceededException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LimitExceededException$1.prototype);
-	}
-};
-var UnableToGetUpstreamImageException = class UnableToGetUpstreamImageException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnableToGetUpstreamImageException";
-	name = "UnableToGetUpstreamImageException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnableToGetUpstreamImageException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnableToGetUpstreamImageException.prototype);
-	}
-};
-var ValidationException$1 = class ValidationException$1 extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ValidationException";
-	name = "ValidationException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ValidationException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ValidationException$1.prototype);
-	}
-};
-var EmptyUploadException = class EmptyUploadException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#EmptyUploadException";
-	name = "EmptyUploadException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "EmptyUploadException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, EmptyUploadException.prototype);
-	}
-};
-var InvalidLayerException = class InvalidLayerException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#InvalidLayerException";
-	name = "InvalidLayerException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "InvalidLayerException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, InvalidLayerException.prototype);
-	}
-};
-var KmsException = class KmsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#KmsException";
-	name = "KmsException";
-	$fault = "client";
-	kmsError;
-	constructor(opts) {
-		super({
-			name: "KmsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, KmsException.prototype);
-		this.kmsError = opts.kmsError;
-	}
-};
-var LayerAlreadyExistsException = class LayerAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LayerAlreadyExistsException";
-	name = "LayerAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LayerAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LayerAlreadyExistsException.prototype);
-	}
-};
-var LayerPartTooSmallException = class LayerPartTooSmallException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LayerPartTooSmallException";
-	name = "LayerPartTooSmallException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LayerPartTooSmallException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LayerPartTooSmallException.prototype);
-	}
-};
-var UploadNotFoundException = class UploadNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UploadNotFoundException";
-	name = "UploadNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UploadNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UploadNotFoundException.prototype);
-	}
-};
-var PullThroughCacheRuleAlreadyExistsException = class PullThroughCacheRuleAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#PullThroughCacheRuleAlreadyExistsException";
-	name = "PullThroughCacheRuleAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "PullThroughCacheRuleAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, PullThroughCacheRuleAlreadyExistsException.prototype);
-	}
-};
-var SecretNotFoundException = class SecretNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#SecretNotFoundException";
-	name = "SecretNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "SecretNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, SecretNotFoundException.prototype);
-	}
-};
-var UnableToAccessSecretException = class UnableToAccessSecretException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnableToAccessSecretException";
-	name = "UnableToAccessSecretException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnableToAccessSecretException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnableToAccessSecretException.prototype);
-	}
-};
-var UnableToDecryptSecretValueException = class UnableToDecryptSecretValueException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnableToDecryptSecretValueException";
-	name = "UnableToDecryptSecretValueException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnableToDecryptSecretValueException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnableToDecryptSecretValueException.prototype);
-	}
-};
-var UnsupportedUpstreamRegistryException = class UnsupportedUpstreamRegistryException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnsupportedUpstreamRegistryException";
-	name = "UnsupportedUpstreamRegistryException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnsupportedUpstreamRegistryException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnsupportedUpstreamRegistryException.prototype);
-	}
-};
-var InvalidTagParameterException = class InvalidTagParameterException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#InvalidTagParameterException";
-	name = "InvalidTagParameterException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "InvalidTagParameterException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, InvalidTagParameterException.prototype);
-	}
-};
-var RepositoryAlreadyExistsException = class RepositoryAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#RepositoryAlreadyExistsException";
-	name = "RepositoryAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "RepositoryAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, RepositoryAlreadyExistsException.prototype);
-	}
-};
-var TooManyTagsException$1 = class TooManyTagsException$1 extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#TooManyTagsException";
-	name = "TooManyTagsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "TooManyTagsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, TooManyTagsException$1.prototype);
-	}
-};
-var TemplateAlreadyExistsException = class TemplateAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#TemplateAlreadyExistsException";
-	name = "TemplateAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "TemplateAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, TemplateAlreadyExistsException.prototype);
-	}
-};
-var LifecyclePolicyNotFoundException = class LifecyclePolicyNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LifecyclePolicyNotFoundException";
-	name = "LifecyclePolicyNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LifecyclePolicyNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LifecyclePolicyNotFoundException.prototype);
-	}
-};
-var PullThroughCacheRuleNotFoundException = class PullThroughCacheRuleNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#PullThroughCacheRuleNotFoundException";
-	name = "PullThroughCacheRuleNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "PullThroughCacheRuleNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, PullThroughCacheRuleNotFoundException.prototype);
-	}
-};
-var RegistryPolicyNotFoundException = class RegistryPolicyNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#RegistryPolicyNotFoundException";
-	name = "RegistryPolicyNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "RegistryPolicyNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, RegistryPolicyNotFoundException.prototype);
-	}
-};
-var RepositoryNotEmptyException = class RepositoryNotEmptyException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#RepositoryNotEmptyException";
-	name = "RepositoryNotEmptyException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "RepositoryNotEmptyException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, RepositoryNotEmptyException.prototype);
-	}
-};
-var TemplateNotFoundException = class TemplateNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#TemplateNotFoundException";
-	name = "TemplateNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "TemplateNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, TemplateNotFoundException.prototype);
-	}
-};
-var RepositoryPolicyNotFoundException = class RepositoryPolicyNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#RepositoryPolicyNotFoundException";
-	name = "RepositoryPolicyNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "RepositoryPolicyNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, RepositoryPolicyNotFoundException.prototype);
-	}
-};
-var SigningConfigurationNotFoundException = class SigningConfigurationNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#SigningConfigurationNotFoundException";
-	name = "SigningConfigurationNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "SigningConfigurationNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, SigningConfigurationNotFoundException.prototype);
-	}
-};
-var ExclusionNotFoundException = class ExclusionNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ExclusionNotFoundException";
-	name = "ExclusionNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ExclusionNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ExclusionNotFoundException.prototype);
-	}
-};
-var ImageNotFoundException = class ImageNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageNotFoundException";
-	name = "ImageNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageNotFoundException.prototype);
-	}
-};
-var ScanNotFoundException = class ScanNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ScanNotFoundException";
-	name = "ScanNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ScanNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ScanNotFoundException.prototype);
-	}
-};
-var ReplicationBackfillNotFoundException = class ReplicationBackfillNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ReplicationBackfillNotFoundException";
-	name = "ReplicationBackfillNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ReplicationBackfillNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ReplicationBackfillNotFoundException.prototype);
-	}
-};
-var LayerInaccessibleException = class LayerInaccessibleException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LayerInaccessibleException";
-	name = "LayerInaccessibleException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LayerInaccessibleException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LayerInaccessibleException.prototype);
-	}
-};
-var LayersNotFoundException = class LayersNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LayersNotFoundException";
-	name = "LayersNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LayersNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LayersNotFoundException.prototype);
-	}
-};
-var UnableToGetUpstreamLayerException = class UnableToGetUpstreamLayerException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnableToGetUpstreamLayerException";
-	name = "UnableToGetUpstreamLayerException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnableToGetUpstreamLayerException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnableToGetUpstreamLayerException.prototype);
-	}
-};
-var LifecyclePolicyPreviewNotFoundException = class LifecyclePolicyPreviewNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LifecyclePolicyPreviewNotFoundException";
-	name = "LifecyclePolicyPreviewNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LifecyclePolicyPreviewNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LifecyclePolicyPreviewNotFoundException.prototype);
-	}
-};
-var UnableToListUpstreamImageReferrersException = class UnableToListUpstreamImageReferrersException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnableToListUpstreamImageReferrersException";
-	name = "UnableToListUpstreamImageReferrersException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnableToListUpstreamImageReferrersException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnableToListUpstreamImageReferrersException.prototype);
-	}
-};
-var ImageAlreadyExistsException = class ImageAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageAlreadyExistsException";
-	name = "ImageAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageAlreadyExistsException.prototype);
-	}
-};
-var ImageDigestDoesNotMatchException = class ImageDigestDoesNotMatchException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageDigestDoesNotMatchException";
-	name = "ImageDigestDoesNotMatchException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageDigestDoesNotMatchException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageDigestDoesNotMatchException.prototype);
-	}
-};
-var ImageTagAlreadyExistsException = class ImageTagAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageTagAlreadyExistsException";
-	name = "ImageTagAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageTagAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageTagAlreadyExistsException.prototype);
-	}
-};
-var ReferencedImagesNotFoundException = class ReferencedImagesNotFoundException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ReferencedImagesNotFoundException";
-	name = "ReferencedImagesNotFoundException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ReferencedImagesNotFoundException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ReferencedImagesNotFoundException.prototype);
-	}
-};
-var BlockedByOrganizationPolicyException = class BlockedByOrganizationPolicyException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#BlockedByOrganizationPolicyException";
-	name = "BlockedByOrganizationPolicyException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "BlockedByOrganizationPolicyException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, BlockedByOrganizationPolicyException.prototype);
-	}
-};
-var ExclusionAlreadyExistsException = class ExclusionAlreadyExistsException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ExclusionAlreadyExistsException";
-	name = "ExclusionAlreadyExistsException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ExclusionAlreadyExistsException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ExclusionAlreadyExistsException.prototype);
-	}
-};
-var ImageArchivedException = class ImageArchivedException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageArchivedException";
-	name = "ImageArchivedException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageArchivedException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageArchivedException.prototype);
-	}
-};
-var UnsupportedImageTypeException = class UnsupportedImageTypeException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#UnsupportedImageTypeException";
-	name = "UnsupportedImageTypeException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "UnsupportedImageTypeException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, UnsupportedImageTypeException.prototype);
-	}
-};
-var LifecyclePolicyPreviewInProgressException = class LifecyclePolicyPreviewInProgressException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#LifecyclePolicyPreviewInProgressException";
-	name = "LifecyclePolicyPreviewInProgressException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "LifecyclePolicyPreviewInProgressException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, LifecyclePolicyPreviewInProgressException.prototype);
-	}
-};
-var ReplicationBackfillInProgressException = class ReplicationBackfillInProgressException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ReplicationBackfillInProgressException";
-	name = "ReplicationBackfillInProgressException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ReplicationBackfillInProgressException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ReplicationBackfillInProgressException.prototype);
-	}
-};
-var ReplicationBackfillInvalidStatusException = class ReplicationBackfillInvalidStatusException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ReplicationBackfillInvalidStatusException";
-	name = "ReplicationBackfillInvalidStatusException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ReplicationBackfillInvalidStatusException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ReplicationBackfillInvalidStatusException.prototype);
-	}
-};
-var ImageStorageClassUpdateNotSupportedException = class ImageStorageClassUpdateNotSupportedException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#ImageStorageClassUpdateNotSupportedException";
-	name = "ImageStorageClassUpdateNotSupportedException";
-	$fault = "client";
-	constructor(opts) {
-		super({
-			name: "ImageStorageClassUpdateNotSupportedException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, ImageStorageClassUpdateNotSupportedException.prototype);
-	}
-};
-var InvalidLayerPartException = class InvalidLayerPartException extends ECRServiceException {
-	static shapeId = "com.amazonaws.ecr#InvalidLayerPartException";
-	name = "InvalidLayerPartException";
-	$fault = "client";
-	registryId;
-	repositoryName;
-	uploadId;
-	lastValidByteReceived;
-	constructor(opts) {
-		super({
-			name: "InvalidLayerPartException",
-			$fault: "client",
-			...opts
-		});
-		Object.setPrototypeOf(this, InvalidLayerPartException.prototype);
-		this.registryId = opts.registryId;
-		this.repositoryName = opts.repositoryName;
-		this.uploadId = opts.uploadId;
-		this.lastValidByteReceived = opts.lastValidByteReceived;
-	}
-};
-// node_modules/@aws-sdk/client-ecr/dist-es/schemas/schemas_0.js
-const _BBOPE = "BlockedByOrganizationPolicyException";
-const _DI = "DescribeImages";
-const _DIF = "DescribeImagesFilter";
-const _DIR = "DescribeImagesRequest";
-const _DIRe = "DescribeImagesResponse";
-const _EAEE = "ExclusionAlreadyExistsException";
-const _ENFE = "ExclusionNotFoundException";
-const _EUE = "EmptyUploadException";
-const _IAE$1 = "ImageArchivedException";
-const _IAEE = "ImageAlreadyExistsException";
-const _ID$2 = "ImageDetail";
-const _IDDNME = "ImageDigestDoesNotMatchException";
-const _IDL = "ImageDetailList";
-const _II = "ImageIdentifier";
-const _IIL = "ImageIdentifierList";
-const _ILE = "InvalidLayerException";
-const _ILPE = "InvalidLayerPartException";
-const _INFE = "ImageNotFoundException";
-const _IPE$3 = "InvalidParameterException";
-const _ISCUNSE = "ImageStorageClassUpdateNotSupportedException";
-const _ISFS = "ImageScanFindingsSummary";
-const _ISS = "ImageScanStatus";
-const _ITAEE = "ImageTagAlreadyExistsException";
-const _ITPE = "InvalidTagParameterException";
-const _KE = "KmsException";
-const _LAEE = "LayerAlreadyExistsException";
-const _LEE$1 = "LimitExceededException";
-const _LIE = "LayerInaccessibleException";
-const _LNFE$1 = "LayersNotFoundException";
-const _LPNFE = "LifecyclePolicyNotFoundException";
-const _LPPIPE = "LifecyclePolicyPreviewInProgressException";
-const _LPPNFE = "LifecyclePolicyPreviewNotFoundException";
-const _LPTSE = "LayerPartTooSmallException";
-const _PTCRAEE = "PullThroughCacheRuleAlreadyExistsException";
-const _PTCRNFE = "PullThroughCacheRuleNotFoundException";
-const _RAEE = "RepositoryAlreadyExistsException";
-const _RBIPE = "ReplicationBackfillInProgressException";
-const _RBISE = "ReplicationBackfillInvalidStatusException";
-const _RBNFE = "ReplicationBackfillNotFoundException";
-const _RINFE$1 = "ReferencedImagesNotFoundException";
-const _RNEE = "RepositoryNotEmptyException";
-const _RNFE$4 = "RepositoryNotFoundException";
-const _RPNFE$1 = "RegistryPolicyNotFoundException";
-const _RPNFEe = "RepositoryPolicyNotFoundException";
-const _SCNFE = "SigningConfigurationNotFoundException";
-const _SE$2 = "ServerException";
-const _SNFE$2 = "ScanNotFoundException";
-const _SNFEe = "SecretNotFoundException";
-const _TAEE = "TemplateAlreadyExistsException";
-const _TMTE$2 = "TooManyTagsException";
-const _TNFE$1 = "TemplateNotFoundException";
-const _UITE = "UnsupportedImageTypeException";
-const _UNFE = "UploadNotFoundException";
-const _UTASE = "UnableToAccessSecretException";
-const _UTDSVE = "UnableToDecryptSecretValueException";
-const _UTGUIE = "UnableToGetUpstreamImageException";
-const _UTGULE = "UnableToGetUpstreamLayerException";
-const _UTLUIRE = "UnableToListUpstreamImageReferrersException";
-const _UURE = "UnsupportedUpstreamRegistryException";
-const _VE$1 = "ValidationException";
-const _aMTr = "artifactMediaType";
-const _c$4 = "client";
-const _d$1 = "description";
-const _e$4 = "error";
-const _fSC = "findingSeverityCounts";
-const _fi$1 = "filter";
-const _hE$3 = "httpError";
-const _iD$1 = "imageDetails";
-const _iDm = "imageDigest";
-const _iI = "imageIds";
-const _iMMT = "imageManifestMediaType";
-const _iPA = "imagePushedAt";
-const _iS = "imageStatus";
-const _iSCA = "imageScanCompletedAt";
-const _iSFS = "imageScanFindingsSummary";
-const _iSIB = "imageSizeInBytes";
-const _iSS = "imageScanStatus";
-const _iT = "imageTags";
-const _iTm = "imageTag";
-const _kE = "kmsError";
-const _lAA = "lastArchivedAt";
-const _lAAa = "lastActivatedAt";
-const _lRPT = "lastRecordedPullTime";
-const _lVBR = "lastValidByteReceived";
-const _m$3 = "message";
-const _mR$1 = "maxResults";
-const _nT$1 = "nextToken";
-const _rI$1 = "registryId";
-const _rN = "repositoryName";
-const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.ecr";
-const _sMD = "subjectManifestDigest";
-const _se$4 = "server";
-const _st$1 = "status";
-const _tS = "tagStatus";
-const _uI = "uploadId";
-const _vSUA = "vulnerabilitySourceUpdatedAt";
-const n0$4 = "com.amazonaws.ecr";
-const _s_registry$4 = new TypeRegistry(_s$4);
-var ECRServiceException$ = [
-	-3,
-	_s$4,
-	"ECRServiceException",
-	0,
-	[],
-	[]
-];
-_s_registry$4.registerError(ECRServiceException$, ECRServiceException);
-const n0_registry$4 = new TypeRegistry(n0$4);
-var BlockedByOrganizationPolicyException$ = [
-	-3,
-	n0$4,
-	_BBOPE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(BlockedByOrganizationPolicyException$, BlockedByOrganizationPolicyException);
-var EmptyUploadException$ = [
-	-3,
-	n0$4,
-	_EUE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(EmptyUploadException$, EmptyUploadException);
-var ExclusionAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_EAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ExclusionAlreadyExistsException$, ExclusionAlreadyExistsException);
-var ExclusionNotFoundException$ = [
-	-3,
-	n0$4,
-	_ENFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ExclusionNotFoundException$, ExclusionNotFoundException);
-var ImageAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_IAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageAlreadyExistsException$, ImageAlreadyExistsException);
-var ImageArchivedException$ = [
-	-3,
-	n0$4,
-	_IAE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageArchivedException$, ImageArchivedException);
-var ImageDigestDoesNotMatchException$ = [
-	-3,
-	n0$4,
-	_IDDNME,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageDigestDoesNotMatchException$, ImageDigestDoesNotMatchException);
-var ImageNotFoundException$ = [
-	-3,
-	n0$4,
-	_INFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageNotFoundException$, ImageNotFoundException);
-var ImageStorageClassUpdateNotSupportedException$ = [
-	-3,
-	n0$4,
-	_ISCUNSE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageStorageClassUpdateNotSupportedException$, ImageStorageClassUpdateNotSupportedException);
-var ImageTagAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_ITAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ImageTagAlreadyExistsException$, ImageTagAlreadyExistsException);
-var InvalidLayerException$ = [
-	-3,
-	n0$4,
-	_ILE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(InvalidLayerException$, InvalidLayerException);
-var InvalidLayerPartException$ = [
-	-3,
-	n0$4,
-	_ILPE,
-	{ [_e$4]: _c$4 },
-	[
-		_rI$1,
-		_rN,
-		_uI,
-		_lVBR,
-		_m$3
-	],
-	[
-		0,
-		0,
-		0,
-		1,
-		0
-	]
-];
-n0_registry$4.registerError(InvalidLayerPartException$, InvalidLayerPartException);
-var InvalidParameterException$$1 = [
-	-3,
-	n0$4,
-	_IPE$3,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(InvalidParameterException$$1, InvalidParameterException$1);
-var InvalidTagParameterException$ = [
-	-3,
-	n0$4,
-	_ITPE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(InvalidTagParameterException$, InvalidTagParameterException);
-var KmsException$ = [
-	-3,
-	n0$4,
-	_KE,
-	{ [_e$4]: _c$4 },
-	[_m$3, _kE],
-	[0, 0]
-];
-n0_registry$4.registerError(KmsException$, KmsException);
-var LayerAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_LAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LayerAlreadyExistsException$, LayerAlreadyExistsException);
-var LayerInaccessibleException$ = [
-	-3,
-	n0$4,
-	_LIE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LayerInaccessibleException$, LayerInaccessibleException);
-var LayerPartTooSmallException$ = [
-	-3,
-	n0$4,
-	_LPTSE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LayerPartTooSmallException$, LayerPartTooSmallException);
-var LayersNotFoundException$ = [
-	-3,
-	n0$4,
-	_LNFE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LayersNotFoundException$, LayersNotFoundException);
-var LifecyclePolicyNotFoundException$ = [
-	-3,
-	n0$4,
-	_LPNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LifecyclePolicyNotFoundException$, LifecyclePolicyNotFoundException);
-var LifecyclePolicyPreviewInProgressException$ = [
-	-3,
-	n0$4,
-	_LPPIPE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LifecyclePolicyPreviewInProgressException$, LifecyclePolicyPreviewInProgressException);
-var LifecyclePolicyPreviewNotFoundException$ = [
-	-3,
-	n0$4,
-	_LPPNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LifecyclePolicyPreviewNotFoundException$, LifecyclePolicyPreviewNotFoundException);
-var LimitExceededException$$1 = [
-	-3,
-	n0$4,
-	_LEE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(LimitExceededException$$1, LimitExceededException$1);
-var PullThroughCacheRuleAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_PTCRAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(PullThroughCacheRuleAlreadyExistsException$, PullThroughCacheRuleAlreadyExistsException);
-var PullThroughCacheRuleNotFoundException$ = [
-	-3,
-	n0$4,
-	_PTCRNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(PullThroughCacheRuleNotFoundException$, PullThroughCacheRuleNotFoundException);
-var ReferencedImagesNotFoundException$ = [
-	-3,
-	n0$4,
-	_RINFE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ReferencedImagesNotFoundException$, ReferencedImagesNotFoundException);
-var RegistryPolicyNotFoundException$ = [
-	-3,
-	n0$4,
-	_RPNFE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(RegistryPolicyNotFoundException$, RegistryPolicyNotFoundException);
-var ReplicationBackfillInProgressException$ = [
-	-3,
-	n0$4,
-	_RBIPE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ReplicationBackfillInProgressException$, ReplicationBackfillInProgressException);
-var ReplicationBackfillInvalidStatusException$ = [
-	-3,
-	n0$4,
-	_RBISE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ReplicationBackfillInvalidStatusException$, ReplicationBackfillInvalidStatusException);
-var ReplicationBackfillNotFoundException$ = [
-	-3,
-	n0$4,
-	_RBNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ReplicationBackfillNotFoundException$, ReplicationBackfillNotFoundException);
-var RepositoryAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_RAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(RepositoryAlreadyExistsException$, RepositoryAlreadyExistsException);
-var RepositoryNotEmptyException$ = [
-	-3,
-	n0$4,
-	_RNEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(RepositoryNotEmptyException$, RepositoryNotEmptyException);
-var RepositoryNotFoundException$ = [
-	-3,
-	n0$4,
-	_RNFE$4,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(RepositoryNotFoundException$, RepositoryNotFoundException);
-var RepositoryPolicyNotFoundException$ = [
-	-3,
-	n0$4,
-	_RPNFEe,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(RepositoryPolicyNotFoundException$, RepositoryPolicyNotFoundException);
-var ScanNotFoundException$ = [
-	-3,
-	n0$4,
-	_SNFE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ScanNotFoundException$, ScanNotFoundException);
-var SecretNotFoundException$ = [
-	-3,
-	n0$4,
-	_SNFEe,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(SecretNotFoundException$, SecretNotFoundException);
-var ServerException$$1 = [
-	-3,
-	n0$4,
-	_SE$2,
-	{ [_e$4]: _se$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ServerException$$1, ServerException$1);
-var SigningConfigurationNotFoundException$ = [
-	-3,
-	n0$4,
-	_SCNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(SigningConfigurationNotFoundException$, SigningConfigurationNotFoundException);
-var TemplateAlreadyExistsException$ = [
-	-3,
-	n0$4,
-	_TAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(TemplateAlreadyExistsException$, TemplateAlreadyExistsException);
-var TemplateNotFoundException$ = [
-	-3,
-	n0$4,
-	_TNFE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(TemplateNotFoundException$, TemplateNotFoundException);
-var TooManyTagsException$$1 = [
-	-3,
-	n0$4,
-	_TMTE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(TooManyTagsException$$1, TooManyTagsException$1);
-var UnableToAccessSecretException$ = [
-	-3,
-	n0$4,
-	_UTASE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnableToAccessSecretException$, UnableToAccessSecretException);
-var UnableToDecryptSecretValueException$ = [
-	-3,
-	n0$4,
-	_UTDSVE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnableToDecryptSecretValueException$, UnableToDecryptSecretValueException);
-var UnableToGetUpstreamImageException$ = [
-	-3,
-	n0$4,
-	_UTGUIE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnableToGetUpstreamImageException$, UnableToGetUpstreamImageException);
-var UnableToGetUpstreamLayerException$ = [
-	-3,
-	n0$4,
-	_UTGULE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnableToGetUpstreamLayerException$, UnableToGetUpstreamLayerException);
-var UnableToListUpstreamImageReferrersException$ = [
-	-3,
-	n0$4,
-	_UTLUIRE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnableToListUpstreamImageReferrersException$, UnableToListUpstreamImageReferrersException);
-var UnsupportedImageTypeException$ = [
-	-3,
-	n0$4,
-	_UITE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnsupportedImageTypeException$, UnsupportedImageTypeException);
-var UnsupportedUpstreamRegistryException$ = [
-	-3,
-	n0$4,
-	_UURE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UnsupportedUpstreamRegistryException$, UnsupportedUpstreamRegistryException);
-var UploadNotFoundException$ = [
-	-3,
-	n0$4,
-	_UNFE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(UploadNotFoundException$, UploadNotFoundException);
-var ValidationException$$1 = [
-	-3,
-	n0$4,
-	_VE$1,
-	{
-		[_e$4]: _c$4,
-		[_hE$3]: 400
-	},
-	[_m$3],
-	[0]
-];
-n0_registry$4.registerError(ValidationException$$1, ValidationException$1);
-const errorTypeRegistries$4 = [_s_registry$4, n0_registry$4];
-var DescribeImagesFilter$ = [
-	3,
-	n0$4,
-	_DIF,
-	0,
-	[_tS, _iS],
-	[0, 0]
-];
-var DescribeImagesRequest$ = [
-	3,
-	n0$4,
-	_DIR,
-	0,
-	[
-		_rN,
-		_rI$1,
-		_iI,
-		_nT$1,
-		_mR$1,
-		_fi$1
-	],
-	[
-		0,
-		0,
-		() => ImageIdentifierList,
-		0,
-		1,
-		() => DescribeImagesFilter$
-	],
-	1
-];
-var DescribeImagesResponse$ = [
-	3,
-	n0$4,
-	_DIRe,
-	0,
-	[_iD$1, _nT$1],
-	[() => ImageDetailList, 0]
-];
-var ImageDetail$ = [
-	3,
-	n0$4,
-	_ID$2,
-	0,
-	[
-		_rI$1,
-		_rN,
-		_iDm,
-		_iT,
-		_iSIB,
-		_iPA,
-		_iSS,
-		_iSFS,
-		_iMMT,
-		_aMTr,
-		_lRPT,
-		_sMD,
-		_iS,
-		_lAA,
-		_lAAa
-	],
-	[
-		0,
-		0,
-		0,
-		64,
-		1,
-		4,
-		() => ImageScanStatus$,
-		() => ImageScanFindingsSummary$,
-		0,
-		0,
-		4,
-		0,
-		0,
-		4,
-		4
-	]
-];
-var ImageIdentifier$ = [
-	3,
-	n0$4,
-	_II,
-	0,
-	[_iDm, _iTm],
-	[0, 0]
-];
-var ImageScanFindingsSummary$ = [
-	3,
-	n0$4,
-	_ISFS,
-	0,
-	[
-		_iSCA,
-		_vSUA,
-		_fSC
-	],
-	[
-		4,
-		4,
-		129
-	]
-];
-var ImageScanStatus$ = [
-	3,
-	n0$4,
-	_ISS,
-	0,
-	[_st$1, _d$1],
-	[0, 0]
-];
-var ImageDetailList = [
-	1,
-	n0$4,
-	_IDL,
-	0,
-	() => ImageDetail$
-];
-var ImageIdentifierList = [
-	1,
-	n0$4,
-	_IIL,
-	0,
-	() => ImageIdentifier$
-];
-var DescribeImages$ = [
-	9,
-	n0$4,
-	_DI,
-	0,
-	() => DescribeImagesRequest$,
-	() => DescribeImagesResponse$
-];
-// node_modules/@aws-sdk/client-ecr/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$9 = (config) => {
-	return {
-		apiVersion: "2015-09-21",
-		base64Decoder: config?.base64Decoder ?? fromBase64,
-		base64Encoder: config?.base64Encoder ?? toBase64$1,
-		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
-		extensions: config?.extensions ?? [],
-		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultECRHttpAuthSchemeProvider,
-		httpAuthSchemes: config?.httpAuthSchemes ?? [{
-			schemeId: "aws.auth#sigv4",
-			identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
-			signer: new AwsSdkSigV4Signer()
-		}],
-		logger: config?.logger ?? new NoOpLogger(),
-		protocol: config?.protocol ?? AwsJson1_1Protocol,
-		protocolSettings: config?.protocolSettings ?? {
-			defaultNamespace: "com.amazonaws.ecr",
-			errorTypeRegistries: errorTypeRegistries$4,
-			xmlNamespace: "http://ecr.amazonaws.com/doc/2015-09-21/",
-			version: "2015-09-21",
-			serviceTarget: "AmazonEC2ContainerRegistry_V20150921"
-		},
-		serviceId: config?.serviceId ?? "ECR",
-		sha256: config?.sha256 ?? Sha256Node,
-		urlParser: config?.urlParser ?? parseUrl,
-		utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
-		utf8Encoder: config?.utf8Encoder ?? toUtf8$1
-	};
-};
-// node_modules/@aws-sdk/client-ecr/dist-es/runtimeConfig.js
 const getRuntimeConfig$8 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
@@ -17564,7 +15820,7 @@ const getRuntimeConfig$8 = (config) => {
 		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
 		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
 		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
-		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
+		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
 			clientVersion: version$4
@@ -17585,7 +15841,7 @@ const getRuntimeConfig$8 = (config) => {
 		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
 	};
 };
-// node_modules/@aws-sdk/client-ecr/dist-es/auth/httpAuthExtensionConfiguration.js
+// node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthExtensionConfiguration.js
 const getHttpAuthExtensionConfiguration$4 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
@@ -17620,14 +15876,14 @@ const resolveHttpAuthRuntimeConfig$4 = (config) => {
 		credentials: config.credentials()
 	};
 };
-// node_modules/@aws-sdk/client-ecr/dist-es/runtimeExtensions.js
+// node_modules/@aws-sdk/client-ec2/dist-es/runtimeExtensions.js
 const resolveRuntimeExtensions$4 = (runtimeConfig, extensions) => {
 	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$4(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
 	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$4(extensionConfiguration));
 };
-// node_modules/@aws-sdk/client-ecr/dist-es/ECRClient.js
-var ECRClient = class extends Client {
+// node_modules/@aws-sdk/client-ec2/dist-es/EC2Client.js
+var EC2Client = class extends Client {
 	config;
 	constructor(...[configuration]) {
 		const _config_0 = getRuntimeConfig$8(configuration || {});
@@ -17648,7 +15904,7 @@ var ECRClient = class extends Client {
 		this.middlewareStack.use(getLoggerPlugin(this.config));
 		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
 		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
-			httpAuthSchemeParametersProvider: defaultECRHttpAuthSchemeParametersProvider,
+			httpAuthSchemeParametersProvider: defaultEC2HttpAuthSchemeParametersProvider,
 			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
 		}));
 		this.middlewareStack.use(getHttpSigningPlugin(this.config));
@@ -17657,12 +15913,14 @@ var ECRClient = class extends Client {
 		super.destroy();
 	}
 };
-// node_modules/@aws-sdk/client-ecr/dist-es/commandBuilder.js
-const command$4 = makeBuilder(commonParams$4, "AmazonEC2ContainerRegistry_V20150921", "ECRClient", getEndpointPlugin);
+// node_modules/@aws-sdk/client-ec2/dist-es/commandBuilder.js
+const command$4 = makeBuilder(commonParams$4, "AmazonEC2", "EC2Client", getEndpointPlugin);
 const _ep0$4 = {};
 const _mw0$4 = (Command, cs, config, o) => [];
-// node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeImagesCommand.js
-var DescribeImagesCommand = class extends command$4(_ep0$4, _mw0$4, "DescribeImages", DescribeImages$) {};
+// node_modules/@aws-sdk/client-ec2/dist-es/commands/DescribeInstanceStatusCommand.js
+var DescribeInstanceStatusCommand = class extends command$4(_ep0$4, _mw0$4, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
+// node_modules/@aws-sdk/client-ec2/dist-es/commands/GetConsoleOutputCommand.js
+var GetConsoleOutputCommand = class extends command$4(_ep0$4, _mw0$4, "GetConsoleOutput", GetConsoleOutput$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/auth/httpAuthSchemeProvider.js
 const defaultECSHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -18280,7 +16538,7 @@ const _CSD = "ContinueServiceDeployment";
 const _CSDR = "ContinueServiceDeploymentRequest";
 const _CSDRo = "ContinueServiceDeploymentResponse";
 const _Co$1 = "Container";
-const _Con$1 = "Containers";
+const _Con = "Containers";
 const _D$3 = "Deployment";
 const _DA$1 = "DeploymentAlarms";
 const _DC = "DeploymentConfiguration";
@@ -18485,7 +16743,7 @@ const _TO = "TaskOverride";
 const _TS = "TaskSet";
 const _TSNFE$1 = "TaskSetNotFoundException";
 const _TSa = "TaskSets";
-const _Ta$1 = "Task";
+const _Ta = "Task";
 const _Tag$1 = "Tags";
 const _Tas = "Tasks";
 const _Tm = "Tmpfs";
@@ -21417,7 +19675,7 @@ var Tag$$1 = [
 var Task$ = [
 	3,
 	n0$3,
-	_Ta$1,
+	_Ta,
 	0,
 	[
 		_a,
@@ -21904,7 +20162,7 @@ var ContainerOverrides = [
 var Containers = [
 	1,
 	n0$3,
-	_Con$1,
+	_Con,
 	0,
 	() => Container$
 ];
@@ -23573,7 +21831,7 @@ const _AZ = "AvailabilityZone";
 const _AZNSE = "AvailabilityZoneNotSupportedException";
 const _AZv = "AvailabilityZones";
 const _Ac = "Actions";
-const _C$1 = "Certificates";
+const _C = "Certificates";
 const _CA = "CertificateArn";
 const _CCBNFE = "CaCertificatesBundleNotFoundException";
 const _CDRLEE = "CapacityDecreaseRequestsLimitExceededException";
@@ -23719,7 +21977,7 @@ const _T$2 = "Type";
 const _TCP = "TargetControlPort";
 const _TDar = "TargetDescription";
 const _TDarg = "TargetDescriptions";
-const _TE$2 = "TokenEndpoint";
+const _TE$1 = "TokenEndpoint";
 const _TG = "TargetGroups";
 const _TGA = "TargetGroupArn";
 const _TGALE = "TargetGroupAssociationLimitException";
@@ -24600,7 +22858,7 @@ var AuthenticateOidcActionConfig$ = [
 	[
 		_I,
 		_AE,
-		_TE$2,
+		_TE$1,
 		_UIE,
 		_CI,
 		_CS$1,
@@ -24837,7 +23095,7 @@ var Listener$ = [
 		_LBAo,
 		_Po$1,
 		_Pr,
-		_C$1,
+		_C,
 		_SP,
 		_DA,
 		_AP,
@@ -26463,7 +24721,6 @@ const _ARC = "AliasRoutingConfiguration";
 const _AVW = "AdditionalVersionWeights";
 const _Ar = "Architectures";
 const _Arn = "Arn";
-const _C = "Concurrency";
 const _CAUDE = "CodeArtifactUserDeletedException";
 const _CAUFE = "CodeArtifactUserFailedException";
 const _CAUPE = "CodeArtifactUserPendingException";
@@ -26477,9 +24734,7 @@ const _CSo = "CodeSha256";
 const _CSon = "ConfigSha256";
 const _CTE = "CallbackTimeoutException";
 const _CVFE = "CodeVerificationFailedException";
-const _Cod = "Code";
 const _Com = "Command";
-const _Con = "Configuration";
 const _D$1 = "Description";
 const _DCu = "DurableConfig";
 const _DEASE = "DurableExecutionAlreadyStartedException";
@@ -26508,8 +24763,6 @@ const _EVV = "EnvironmentVariableValue";
 const _EVn = "EnvironmentVariables";
 const _Env = "Environment";
 const _FA = "FunctionArn";
-const _FCL = "FunctionCodeLocation";
-const _FCLE = "FunctionCodeLocationError";
 const _FCun = "FunctionConfiguration";
 const _FN = "FunctionName";
 const _FSC = "FileSystemConfigs";
@@ -26519,11 +24772,8 @@ const _FV = "FunctionVersion";
 const _FVPCPLEE = "FunctionVersionsPerCapacityProviderLimitExceededException";
 const _GA = "GetAlias";
 const _GAR = "GetAliasRequest";
-const _GF = "GetFunction";
 const _GFCRet = "GetFunctionConfigurationRequest";
 const _GFCe = "GetFunctionConfiguration";
-const _GFR = "GetFunctionRequest";
-const _GFRe = "GetFunctionResponse";
 const _H = "Handler";
 const _IAFDS = "Ipv6AllowedForDualStack";
 const _IC = "ImageConfig";
@@ -26535,7 +24785,6 @@ const _IRCE = "InvalidRequestContentException";
 const _IRE = "InvalidRuntimeException";
 const _ISGIDE = "InvalidSecurityGroupIDException";
 const _ISIDE = "InvalidSubnetIDException";
-const _IU$1 = "ImageUri";
 const _IZFE = "InvalidZipFileException";
 const _KMSADE = "KMSAccessDeniedException";
 const _KMSDE = "KMSDisabledException";
@@ -26554,7 +24803,6 @@ const _LUS = "LastUpdateStatus";
 const _LUSR = "LastUpdateStatusReason";
 const _LUSRC = "LastUpdateStatusReasonCode";
 const _La = "Layer";
-const _Lo = "Location";
 const _M$1 = "Message";
 const _MAa = "MasterArn";
 const _MNSE = "ModeNotSupportedException";
@@ -26574,23 +24822,18 @@ const _R = "Reason";
 const _RA = "Retry-After";
 const _RC$1 = "RoutingConfig";
 const _RCE = "ResourceConflictException";
-const _RCEe = "ReservedConcurrentExecutions";
 const _RI$1 = "RevisionId";
 const _RIE = "RecursiveInvocationException";
-const _RIU = "ResolvedImageUri";
 const _RIUE$1 = "ResourceInUseException";
 const _RNFE$1 = "ResourceNotFoundException";
 const _RNRE = "ResourceNotReadyException";
 const _RPID = "RetentionPeriodInDays";
-const _RSO = "ResolvedS3Object";
-const _RT$1 = "RepositoryType";
 const _RTLE = "RequestTooLargeException";
 const _RVA = "RuntimeVersionArn";
 const _RVC = "RuntimeVersionConfig";
 const _RVE = "RuntimeVersionError";
 const _Ro = "Role";
 const _Ru = "Runtime";
-const _SB = "S3Bucket";
 const _SE = "ServiceException";
 const _SFC = "S3FilesConfig";
 const _SFMCE = "S3FilesMountConnectivityException";
@@ -26600,10 +24843,7 @@ const _SGI = "SecurityGroupIds";
 const _SIPALRE = "SubnetIPAddressLimitReachedException";
 const _SIu = "SubnetIds";
 const _SJA = "SigningJobArn";
-const _SK = "S3Key";
-const _SKMSKA = "SourceKMSKeyArn";
 const _SLL = "SystemLogLevel";
-const _SOV = "S3ObjectVersion";
 const _SPVAi = "SigningProfileVersionArn";
 const _SQEE$1 = "ServiceQuotaExceededException";
 const _SR = "StateReason";
@@ -26623,10 +24863,8 @@ const _TA = "TargetArn";
 const _TCR = "TracingConfigResponse";
 const _TCe = "TenancyConfig";
 const _TCr = "TracingConfig";
-const _TE$1 = "TagsError";
 const _TIM = "TenantIsolationMode";
 const _TMRE = "TooManyRequestsException";
-const _Ta = "Tags";
 const _Ti = "Timeout";
 const _UA = "UpdateAlias";
 const _UAR = "UpdateAliasRequest";
@@ -27410,14 +25648,6 @@ var CapacityProviderConfig$ = [
 	[() => LambdaManagedInstancesCapacityProviderConfig$],
 	1
 ];
-var Concurrency$ = [
-	3,
-	n0$1,
-	_C,
-	0,
-	[_RCEe],
-	[1]
-];
 var DeadLetterConfig$ = [
 	3,
 	n0$1,
@@ -27483,38 +25713,6 @@ var FileSystemConfig$ = [
 		() => S3FilesConfig$
 	],
 	2
-];
-var FunctionCodeLocation$ = [
-	3,
-	n0$1,
-	_FCL,
-	0,
-	[
-		_RT$1,
-		_Lo,
-		_IU$1,
-		_RIU,
-		_RSO,
-		_SKMSKA,
-		_E
-	],
-	[
-		0,
-		0,
-		0,
-		0,
-		() => ResolvedS3Object$,
-		0,
-		[() => FunctionCodeLocationError$, 0]
-	]
-];
-var FunctionCodeLocationError$ = [
-	3,
-	n0$1,
-	_FCLE,
-	0,
-	[_EC, _M$1],
-	[0, [() => SensitiveString, 0]]
 ];
 var FunctionConfiguration$ = [
 	3,
@@ -27624,35 +25822,6 @@ var GetFunctionConfigurationRequest$ = [
 	[[0, 1], [0, { [_hQ]: _Q }]],
 	1
 ];
-var GetFunctionRequest$ = [
-	3,
-	n0$1,
-	_GFR,
-	0,
-	[_FN, _Q],
-	[[0, 1], [0, { [_hQ]: _Q }]],
-	1
-];
-var GetFunctionResponse$ = [
-	3,
-	n0$1,
-	_GFRe,
-	0,
-	[
-		_Con,
-		_Cod,
-		_Ta,
-		_TE$1,
-		_C
-	],
-	[
-		[() => FunctionConfiguration$, 0],
-		[() => FunctionCodeLocation$, 0],
-		128,
-		() => TagsError$,
-		() => Concurrency$
-	]
-];
 var ImageConfig$ = [
 	3,
 	n0$1,
@@ -27738,22 +25907,6 @@ var LoggingConfig$ = [
 		0
 	]
 ];
-var ResolvedS3Object$ = [
-	3,
-	n0$1,
-	_RSO,
-	0,
-	[
-		_SB,
-		_SK,
-		_SOV
-	],
-	[
-		0,
-		0,
-		0
-	]
-];
 var RuntimeVersionConfig$ = [
 	3,
 	n0$1,
@@ -27785,15 +25938,6 @@ var SnapStartResponse$ = [
 	0,
 	[_AOp, _OSp],
 	[0, 0]
-];
-var TagsError$ = [
-	3,
-	n0$1,
-	_TE$1,
-	0,
-	[_EC, _M$1],
-	[0, 0],
-	2
 ];
 var TenancyConfig$ = [
 	3,
@@ -27886,18 +26030,6 @@ var GetAlias$ = [
 	] },
 	() => GetAliasRequest$,
 	() => AliasConfiguration$
-];
-var GetFunction$ = [
-	9,
-	n0$1,
-	_GF,
-	{ [_h]: [
-		"GET",
-		"/2015-03-31/functions/{FunctionName}",
-		200
-	] },
-	() => GetFunctionRequest$,
-	() => GetFunctionResponse$
 ];
 var GetFunctionConfiguration$ = [
 	9,
@@ -28072,8 +26204,6 @@ const _ep0$1 = {};
 const _mw0$1 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/GetAliasCommand.js
 var GetAliasCommand = class extends command$1(_ep0$1, _mw0$1, "GetAlias", GetAlias$) {};
-// node_modules/@aws-sdk/client-lambda/dist-es/commands/GetFunctionCommand.js
-var GetFunctionCommand = class extends command$1(_ep0$1, _mw0$1, "GetFunction", GetFunction$) {};
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/GetFunctionConfigurationCommand.js
 var GetFunctionConfigurationCommand = class extends command$1(_ep0$1, _mw0$1, "GetFunctionConfiguration", GetFunctionConfiguration$) {};
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/UpdateAliasCommand.js
@@ -32568,4 +30698,4 @@ var DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter"
 var GetParameterCommand = class extends command(_ep0, _mw0, "GetParameter", GetParameter$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/PutParameterCommand.js
 var PutParameterCommand = class extends command(_ep0, _mw0, "PutParameter", PutParameter$) {};
-export { MessageEncoderStream as $, AMZ_DATE_QUERY_PARAM as $n, UnsupportedGrantTypeException$ as $t, EC2Client as A, ValidationException$3 as An, fromEnv as Ar, IDPCommunicationErrorException as At, fromContainerMetadata as B, prepareRequest as Bn, AuthorizationPendingException$ as Bt, DescribeServiceDeploymentsCommand as C, SigninServiceException$ as Cn, fromHttp as Cr, PolicyDescriptorType$ as Ct, ECRClient as D, AccessDeniedException$4 as Dn, ENV_KEY as Dr, Tag$$2 as Dt, DescribeImagesCommand as E, errorTypeRegistries$9 as En, ENV_EXPIRATION as Er, STSServiceException$ as Et, getInstanceMetadataEndpoint as F, SSOClient as Fn, RegionDisabledException as Ft, resolveEventStreamSerdeConfig as G, createScope as Gn, InternalServerException$$1 as Gt, DEFAULT_TIMEOUT as H, hasHeader as Hn, CreateTokenRequest$ as Ht, Endpoint as I, fromSSO as In, STSServiceException as It, EventStreamMarshaller$1 as J, getCanonicalQuery as Jn, InvalidRequestException$ as Jt, EventStreamMarshaller as K, getSigningKey as Kn, InvalidClientException$ as Kt, ENV_CMDS_AUTH_TOKEN as L, validateSsoProfile as Ln, CreateTokenCommand as Lt, FilterLogEventsCommand as M, fromTokenFile as Mn, Client as Mr, InvalidIdentityTokenException as Mt, CloudWatchLogsClient as N, fromWebToken as Nn, MalformedPolicyDocumentException as Nt, GetConsoleOutputCommand as O, InternalServerException$2 as On, ENV_SECRET as Or, errorTypeRegistries$7 as Ot, fromInstanceMetadata as P, GetRoleCredentialsCommand as Pn, PackedPolicyTooLargeException as Pt, SmithyMessageDecoderStream as Q, AMZ_DATE_HEADER as Qn, UnauthorizedClientException$ as Qt, ENV_CMDS_FULL_URI as R, signatureV4aContainer as Rn, SSOOIDCClient as Rt, DescribeServiceRevisionsCommand as S, InternalServerException$$2 as Sn, fromIni as Sr, PackedPolicyTooLargeException$ as St, ECSClient as T, ValidationException$$3 as Tn, ENV_CREDENTIAL_SCOPE as Tr, RegionDisabledException$ as Tt, providerConfigFromInit as U, getPayloadHash as Un, CreateTokenResponse$ as Ut, httpRequest as V, moveHeadersToQuery as Vn, CreateToken$ as Vt, EventStreamSerde as W, getCanonicalHeaders as Wn, ExpiredTokenException$$1 as Wt, getChunkedStream as X, ALGORITHM_QUERY_PARAM as Xn, SSOOIDCServiceException$ as Xt, getMessageUnmarshaller as Y, ALGORITHM_IDENTIFIER as Yn, InvalidScopeException$ as Yt, SmithyMessageEncoderStream as Z, ALWAYS_UNSIGNABLE_HEADERS as Zn, SlowDownException$ as Zt, ListTasksCommand as _, CreateOAuth2Token$ as _n, isSsoProfile as _r, ExpiredTokenException$ as _t, UpdateAliasCommand as a, InvalidClientException as an, GENERATED_HEADERS as ar, getDefaultRoleAssumerWithWebIdentity as at, DescribeTaskDefinitionCommand as b, CreateOAuth2TokenResponse$ as bn, defaultProvider as br, InvalidIdentityTokenException$ as bt, GetAliasCommand as c, InvalidScopeException as cn, PROXY_HEADER_PATTERN as cr, STSClient as ct, DescribeTargetGroupsCommand as d, UnsupportedGrantTypeException as dn, SIGNATURE_HEADER as dr, AssumeRoleResponse$ as dt, errorTypeRegistries$8 as en, AUTH_HEADER as er, MessageDecoderStream as et, DescribeLoadBalancersCommand as f, SSOOIDCServiceException as fn, SIGNATURE_QUERY_PARAM as fr, AssumeRoleWithWebIdentity$ as ft, StopServiceDeploymentCommand as g, AccessToken$ as gn, UNSIGNED_PAYLOAD as gr, Credentials$ as gt, UpdateServiceCommand as h, AccessDeniedException$$4 as hn, TOKEN_QUERY_PARAM as hr, AssumedRoleUser$ as ht, SSMClient as i, InternalServerException$1 as in, EXPIRES_QUERY_PARAM as ir, getDefaultRoleAssumer as it, GetLogEventsCommand as j, SigninServiceException as jn, Command as jr, IDPRejectedClaimException as jt, DescribeInstanceStatusCommand as k, TooManyRequestsError as kn, ENV_SESSION as kr, ExpiredTokenException as kt, LambdaClient as l, SlowDownException as ln, SEC_HEADER_PATTERN as lr, AssumeRole$ as lt, ElasticLoadBalancingV2Client as m, SigninClient as mn, TOKEN_HEADER as mr, AssumeRoleWithWebIdentityResponse$ as mt, GetParameterCommand as n, AuthorizationPendingException as nn, DATE_HEADER as nr, HeaderMarshaller as nt, GetFunctionConfigurationCommand as o, InvalidGrantException as on, KEY_TYPE_IDENTIFIER as or, AssumeRoleWithWebIdentityCommand as ot, DescribeListenersCommand as p, CreateOAuth2TokenCommand as pn, SIGNED_HEADERS_QUERY_PARAM as pr, AssumeRoleWithWebIdentityRequest$ as pt, eventStreamSerdeProvider as q, SignatureV4Base as qn, InvalidGrantException$ as qt, DeleteParameterCommand as r, ExpiredTokenException$1 as rn, EVENT_ALGORITHM_IDENTIFIER as rr, Int64 as rt, GetFunctionCommand as s, InvalidRequestException as sn, MAX_PRESIGNED_TTL as sr, AssumeRoleCommand as st, PutParameterCommand as t, AccessDeniedException$3 as tn, CREDENTIAL_QUERY_PARAM as tr, EventStreamCodec as tt, DescribeTargetHealthCommand as u, UnauthorizedClientException as un, SHA256_HEADER as ur, AssumeRoleRequest$ as ut, ListServiceDeploymentsCommand as v, CreateOAuth2TokenRequest$ as vn, fromProcess as vr, IDPCommunicationErrorException$ as vt, ContinueServiceDeploymentCommand as w, TooManyRequestsError$ as wn, ENV_ACCOUNT_ID as wr, ProvidedContext$ as wt, DescribeServicesCommand as x, CreateOAuth2TokenResponseBody$ as xn, fromLoginCredentials as xr, MalformedPolicyDocumentException$ as xt, DescribeTasksCommand as y, CreateOAuth2TokenRequestBody$ as yn, credentialsTreatedAsExpired as yr, IDPRejectedClaimException$ as yt, ENV_CMDS_RELATIVE_URI as z, SignatureV4 as zn, AccessDeniedException$$3 as zt };
+export { HeaderMarshaller as $, DATE_HEADER as $n, AuthorizationPendingException as $t, CloudWatchLogsClient as A, fromWebToken as An, MalformedPolicyDocumentException as At, providerConfigFromInit as B, getPayloadHash as Bn, CreateTokenResponse$ as Bt, ContinueServiceDeploymentCommand as C, errorTypeRegistries$8 as Cn, ENV_EXPIRATION as Cr, STSServiceException$ as Ct, EC2Client as D, ValidationException$2 as Dn, fromEnv as Dr, IDPCommunicationErrorException as Dt, DescribeInstanceStatusCommand as E, TooManyRequestsError as En, ENV_SESSION as Er, ExpiredTokenException as Et, ENV_CMDS_FULL_URI as F, signatureV4aContainer as Fn, SSOOIDCClient as Ft, EventStreamMarshaller$1 as G, getCanonicalQuery as Gn, InvalidRequestException$ as Gt, resolveEventStreamSerdeConfig as H, createScope as Hn, InternalServerException$$1 as Ht, ENV_CMDS_RELATIVE_URI as I, SignatureV4 as In, AccessDeniedException$$3 as It, SmithyMessageEncoderStream as J, ALWAYS_UNSIGNABLE_HEADERS as Jn, SlowDownException$ as Jt, getMessageUnmarshaller as K, ALGORITHM_IDENTIFIER as Kn, InvalidScopeException$ as Kt, fromContainerMetadata as L, prepareRequest as Ln, AuthorizationPendingException$ as Lt, getInstanceMetadataEndpoint as M, SSOClient as Mn, RegionDisabledException as Mt, Endpoint as N, fromSSO as Nn, STSServiceException as Nt, GetLogEventsCommand as O, SigninServiceException as On, Command as Or, IDPRejectedClaimException as Ot, ENV_CMDS_AUTH_TOKEN as P, validateSsoProfile as Pn, CreateTokenCommand as Pt, EventStreamCodec as Q, CREDENTIAL_QUERY_PARAM as Qn, AccessDeniedException$3 as Qt, httpRequest as R, moveHeadersToQuery as Rn, CreateToken$ as Rt, DescribeServiceDeploymentsCommand as S, ValidationException$$2 as Sn, ENV_CREDENTIAL_SCOPE as Sr, RegionDisabledException$ as St, GetConsoleOutputCommand as T, InternalServerException$2 as Tn, ENV_SECRET as Tr, errorTypeRegistries$6 as Tt, EventStreamMarshaller as U, getSigningKey as Un, InvalidClientException$ as Ut, EventStreamSerde as V, getCanonicalHeaders as Vn, ExpiredTokenException$$1 as Vt, eventStreamSerdeProvider as W, SignatureV4Base as Wn, InvalidGrantException$ as Wt, MessageEncoderStream as X, AMZ_DATE_QUERY_PARAM as Xn, UnsupportedGrantTypeException$ as Xt, SmithyMessageDecoderStream as Y, AMZ_DATE_HEADER as Yn, UnauthorizedClientException$ as Yt, MessageDecoderStream as Z, AUTH_HEADER as Zn, errorTypeRegistries$7 as Zt, ListServiceDeploymentsCommand as _, CreateOAuth2TokenResponse$ as _n, defaultProvider as _r, InvalidIdentityTokenException$ as _t, UpdateAliasCommand as a, InvalidScopeException as an, PROXY_HEADER_PATTERN as ar, STSClient as at, DescribeServicesCommand as b, SigninServiceException$ as bn, fromHttp as br, PolicyDescriptorType$ as bt, LambdaClient as c, UnsupportedGrantTypeException as cn, SIGNATURE_HEADER as cr, AssumeRoleResponse$ as ct, DescribeLoadBalancersCommand as d, SigninClient as dn, TOKEN_HEADER as dr, AssumeRoleWithWebIdentityResponse$ as dt, ExpiredTokenException$1 as en, EVENT_ALGORITHM_IDENTIFIER as er, Int64 as et, DescribeListenersCommand as f, AccessDeniedException$$4 as fn, TOKEN_QUERY_PARAM as fr, AssumedRoleUser$ as ft, ListTasksCommand as g, CreateOAuth2TokenRequestBody$ as gn, credentialsTreatedAsExpired as gr, IDPRejectedClaimException$ as gt, StopServiceDeploymentCommand as h, CreateOAuth2TokenRequest$ as hn, fromProcess as hr, IDPCommunicationErrorException$ as ht, SSMClient as i, InvalidRequestException as in, MAX_PRESIGNED_TTL as ir, AssumeRoleCommand as it, fromInstanceMetadata as j, GetRoleCredentialsCommand as jn, PackedPolicyTooLargeException as jt, FilterLogEventsCommand as k, fromTokenFile as kn, Client as kr, InvalidIdentityTokenException as kt, DescribeTargetHealthCommand as l, SSOOIDCServiceException as ln, SIGNATURE_QUERY_PARAM as lr, AssumeRoleWithWebIdentity$ as lt, UpdateServiceCommand as m, CreateOAuth2Token$ as mn, isSsoProfile as mr, ExpiredTokenException$ as mt, GetParameterCommand as n, InvalidClientException as nn, GENERATED_HEADERS as nr, getDefaultRoleAssumerWithWebIdentity as nt, GetFunctionConfigurationCommand as o, SlowDownException as on, SEC_HEADER_PATTERN as or, AssumeRole$ as ot, ElasticLoadBalancingV2Client as p, AccessToken$ as pn, UNSIGNED_PAYLOAD as pr, Credentials$ as pt, getChunkedStream as q, ALGORITHM_QUERY_PARAM as qn, SSOOIDCServiceException$ as qt, DeleteParameterCommand as r, InvalidGrantException as rn, KEY_TYPE_IDENTIFIER as rr, AssumeRoleWithWebIdentityCommand as rt, GetAliasCommand as s, UnauthorizedClientException as sn, SHA256_HEADER as sr, AssumeRoleRequest$ as st, PutParameterCommand as t, InternalServerException$1 as tn, EXPIRES_QUERY_PARAM as tr, getDefaultRoleAssumer as tt, DescribeTargetGroupsCommand as u, CreateOAuth2TokenCommand as un, SIGNED_HEADERS_QUERY_PARAM as ur, AssumeRoleWithWebIdentityRequest$ as ut, DescribeTasksCommand as v, CreateOAuth2TokenResponseBody$ as vn, fromLoginCredentials as vr, MalformedPolicyDocumentException$ as vt, ECSClient as w, AccessDeniedException$4 as wn, ENV_KEY as wr, Tag$$2 as wt, DescribeServiceRevisionsCommand as x, TooManyRequestsError$ as xn, ENV_ACCOUNT_ID as xr, ProvidedContext$ as xt, DescribeTaskDefinitionCommand as y, InternalServerException$$2 as yn, fromIni as yr, PackedPolicyTooLargeException$ as yt, DEFAULT_TIMEOUT as z, hasHeader as zn, CreateTokenRequest$ as zt };

@@ -1,5 +1,5 @@
-import { j as isObject } from "./base.js";
-import { D as clean, O as previewJson, b as readHeaders, d as inLegacySession, k as secretsOf, o as modernRequests, s as inSseSession, t as ERAS, v as closest, w as unfitRefusal, x as failureOf } from "./eras.js";
+import { B as isObject } from "./base.js";
+import { $ as ERAS, at as failureOf, ct as previewJson, et as modernRequests, it as readHeaders, lt as secretsOf, nt as inLegacySession, ot as unfitRefusal, rt as closest, st as clean, tt as inSseSession } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

@@ -2,7 +2,7 @@ import { i as driftWord } from "./entry.js";
 import { a as day, c as seconds, f as Line, i as count } from "./base.js";
 import { _ as prose, a as fence, f as list, g as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink, v as row } from "./markdown.js";
 import { n as problemLine } from "./problems.js";
-import { i as weights } from "./line.js";
+import { M as weights } from "./verify.js";
 // src/report/approval.ts
 const maxDifferences = 40;
 const maxAttributes = 12;

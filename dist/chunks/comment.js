@@ -1,15 +1,13 @@
-import { c as publicUrl } from "./secret-parts.js";
-import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { S as lastPart, c as seconds, d as wordOf, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
+import { P as publicUrl, c as seconds, d as wordOf, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
+import { I as countsLine, d as registrationOf } from "./verify.js";
 import { a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { k as ruleNames } from "./entry.js";
+import { N as ruleNames } from "./entry.js";
 import { _ as prose, a as fence, c as image, d as link, f as list, g as plain, h as name, i as collapsible, l as knownHtmlLink, o as hiddenLine, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
-import { a as isGateCode, r as erasLine } from "./gate3.js";
+import { a as isGateCode, r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { r as shortHash } from "./images.js";
+import { i as historySection, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
-import { t as registrationOf } from "./report2.js";
 // src/report/findings.ts
 const symbols$1 = {
 	danger: md`🔴`,
@@ -91,7 +89,7 @@ function pageLink(words, page) {
 }
 // src/report/heading.ts
 const maxNameUnits = 200;
-const shownDigits$1 = 12;
+const shownDigits = 12;
 function title(report) {
 	const { icon, headline } = outcomeOf(report);
 	const failing = (report.plan?.checks ?? []).filter(({ status }) => status === "fail" || status === "error").length;
@@ -149,51 +147,7 @@ function mergeLine({ command, plan, planApproval, pullRequest, approval, failure
 }
 function shortFingerprint(fingerprint) {
 	const [scheme = "", ...rest] = fingerprint.split(":");
-	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits$1)}…`);
-}
-// src/report/images.ts
-const shownDigits = 12;
-const maxRunning = 5;
-function imagesSection({ images = [], command, pullRequest }) {
-	if (command !== "plan" || images.length === 0) return md``;
-	const isForReview = pullRequest !== void 0;
-	const lines = images.map((image) => {
-		const whose = image.from === "review" ? md`, as reviewed` : md`${isForReview ? md`. The apply uses the same image.` : md``}`;
-		return md`Image for ${variableName(image)}: ${describeImage(image)}${whose}`;
-	});
-	return lines.length === 1 ? lines[0] ?? md`` : list(lines);
-}
-function imageLines(report) {
-	const { images = [], command } = report;
-	return command === "apply" ? images.map((image) => imageLine(image, report)) : [];
-}
-function imageLine(image, { apply, runningImages }) {
-	const what = md`${variableName(image)} is ${describeImage(image)}`;
-	if (image.from === "input") return md`⚪ **Image of this run**, not of a reviewed plan: ${what}`;
-	const [, digest = ""] = image.reference.split("@");
-	if (apply !== "done") return md`✅ **Image as reviewed**: ${what}`;
-	if (runningImages === void 0) return md`✅ **Image as reviewed**, and planned: ${what}`;
-	if (runningImages.includes(digest)) return md`✅ **Image as reviewed**, planned and running: ${what}`;
-	if (runningImages.length === 0) return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports no digest.`;
-	const running = Markdown.join(runningImages.slice(0, maxRunning).map(shortDigest), ", ");
-	return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports ${running}: an image for several platforms has a digest of its own for each.`;
-}
-function describeImage({ reference, context, tree }) {
-	const [name = "", digest = ""] = reference.split("@");
-	const image = code(`${lastPart(name)}@${shortened(digest)}`, 200);
-	if (context === void 0 || tree === void 0) return image;
-	const place = context === "." ? md`this repository` : code(context, 200);
-	return md`${image} (built from ${place}, tree ${code(plain`${shortHash(tree)}…`)})`;
-}
-function shortDigest(digest) {
-	return code(shortened(digest), 100);
-}
-function shortened(digest) {
-	const [algorithm = "", hash = ""] = digest.split(":");
-	return `${algorithm}:${hash.slice(0, shownDigits)}…`;
-}
-function variableName({ variable }) {
-	return code(variable, 100);
+	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits)}…`);
 }
 // src/report/monitor.ts
 function outcomeText({ monitor, outcome }) {
@@ -310,7 +264,6 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 		if (isProposal) {
 			add(planOverview(report, Math.floor(limit / 2)));
 			add(mergeLine(report));
-			add(imagesSection(report));
 			add(timeline(report, Math.floor(limit / 4)));
 			add(findingsSection(report, Math.min(room, Math.floor(limit / 4))));
 			add(remarksSection(report));
@@ -414,7 +367,7 @@ function timeline(report, room) {
 }
 function timelineLines(report) {
 	const { apply, stability, gate, taint, plan } = report;
-	const lines = [approvalLine(report), ...imageLines(report)].filter((each) => !each.isEmpty);
+	const lines = [approvalLine(report)].filter((each) => !each.isEmpty);
 	if (apply === "done") {
 		const counts = plan === void 0 ? md`` : md`: ${countsLine(plan.counts)}`;
 		lines.push(plan?.hasChanges === false ? md`✅ **Applied** before: nothing was left to change for ${runLink(report)}` : md`✅ **Applied** by ${runLink(report)}${counts}`);
@@ -488,4 +441,4 @@ function footer({ commit, runUrl, plan, phases }) {
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { title as _, planOverview as a, renderCounts as c, planChecksSection as d, imagesSection as f, targetLabel as g, stackLabel as h, maxCommentUnits as i, renderOutdated as l, placeLine as m, failureDetails as n, renderClosed as o, mergeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u, findingsSection as v };
+export { findingsSection as _, planOverview as a, renderCounts as c, planChecksSection as d, mergeLine as f, title as g, targetLabel as h, maxCommentUnits as i, renderOutdated as l, stackLabel as m, failureDetails as n, renderClosed as o, placeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u };

@@ -1,6 +1,5 @@
-import { H as ServiceError, K as messageOf } from "./base.js";
-import { r as isDenied, t as awsOptions } from "./client.js";
-import { c as platformOf, n as expectedWatchMs } from "./platforms.js";
+import { Z as ServiceError, tt as messageOf } from "./base.js";
+import { _ as awsOptions, c as platformOf, n as expectedWatchMs, y as isDenied } from "./platforms.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;

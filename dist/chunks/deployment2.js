@@ -1,6 +1,5 @@
-import { V as InputError } from "./base.js";
-import { c as publicUrl, r as hasUserInfo } from "./secret-parts.js";
-import { g as outputText, o as findTarget } from "./platforms.js";
+import { P as publicUrl, X as InputError, k as hasUserInfo } from "./base.js";
+import { h as outputText, o as findTarget } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {
 	const endpoint = checkEndpoint(inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint"));

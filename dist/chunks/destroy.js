@@ -1,5 +1,5 @@
-import { V as InputError, z as CancelledError } from "./base.js";
-import { t as listManagedResources } from "./json.js";
+import { J as CancelledError, X as InputError } from "./base.js";
+import { W as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

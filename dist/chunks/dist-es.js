@@ -1,1 +1,1 @@
-export { Ar as fromEnv } from "./aws.js";
+export { Dr as fromEnv } from "./aws.js";

@@ -1,1 +1,1 @@
-export { R as ENV_CMDS_FULL_URI, z as ENV_CMDS_RELATIVE_URI, B as fromContainerMetadata, P as fromInstanceMetadata } from "./aws.js";
+export { F as ENV_CMDS_FULL_URI, I as ENV_CMDS_RELATIVE_URI, L as fromContainerMetadata, j as fromInstanceMetadata } from "./aws.js";

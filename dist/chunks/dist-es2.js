@@ -1,1 +1,1 @@
-export { Cr as fromHttp } from "./aws.js";
+export { br as fromHttp } from "./aws.js";

@@ -1,1 +1,1 @@
-export { Sr as fromIni } from "./aws.js";
+export { yr as fromIni } from "./aws.js";

@@ -1,1 +1,1 @@
-export { xr as fromLoginCredentials } from "./aws.js";
+export { vr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,1 @@
-export { br as defaultProvider } from "./aws.js";
+export { _r as defaultProvider } from "./aws.js";

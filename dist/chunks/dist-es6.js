@@ -1,1 +1,1 @@
-export { vr as fromProcess } from "./aws.js";
+export { hr as fromProcess } from "./aws.js";

@@ -1,1 +1,1 @@
-export { zn as SignatureV4 } from "./aws.js";
+export { In as SignatureV4 } from "./aws.js";

@@ -1,1 +1,1 @@
-export { In as fromSSO } from "./aws.js";
+export { Nn as fromSSO } from "./aws.js";

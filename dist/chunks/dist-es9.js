@@ -1,1 +1,1 @@
-export { Mn as fromTokenFile } from "./aws.js";
+export { kn as fromTokenFile } from "./aws.js";

@@ -1,1 +1,1 @@
-export { W as EventStreamSerde, q as eventStreamSerdeProvider } from "./aws.js";
+export { V as EventStreamSerde, W as eventStreamSerdeProvider } from "./aws.js";

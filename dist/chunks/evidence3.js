@@ -1,6 +1,5 @@
-import { K as messageOf } from "./base.js";
-import { r as isDenied } from "./client.js";
-import { _ as noEvidence, c as platformOf } from "./platforms.js";
+import { tt as messageOf } from "./base.js";
+import { c as platformOf, g as noEvidence, y as isDenied } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;
 async function collectEvidence(target, followed, since = 0) {

@@ -1,1 +1,1 @@
-export { Pn as GetRoleCredentialsCommand, Fn as SSOClient } from "./aws.js";
+export { jn as GetRoleCredentialsCommand, Mn as SSOClient } from "./aws.js";

@@ -1,10 +1,7 @@
-import { i as requestReview, o as reviewQueuedPlan } from "./review.js";
-import { n as placeText } from "./diagnostics.js";
-import { r as isIn } from "./child.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
-import { t as checkPlan } from "./check-plan.js";
-import { n as chooseImages } from "./images2.js";
-import { a as prepare, i as planForApproval, n as install } from "./prepare.js";
+import { i as requestReview, o as reviewQueuedPlan, t as checkPlan } from "./check-plan.js";
+import { P as placeText, pt as isIn } from "./verify.js";
+import { A as parseHcl, j as plainString } from "./entry.js";
+import { i as prepare, r as planForApproval, t as install } from "./prepare.js";
 import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { homedir } from "node:os";
@@ -184,7 +181,6 @@ async function runPlan(job) {
 	const { untrustedAuthor, queued } = job.trigger;
 	if (untrustedAuthor !== void 0) return await checkUntrustedPullRequest(job, untrustedAuthor);
 	const terraform = await prepare(job);
-	if (!await chooseImagesOfPlan(job, terraform, queued)) return;
 	const planned = await planForApproval(job, terraform);
 	await checkPlan(job, terraform);
 	if (queued === void 0) {
@@ -193,11 +189,6 @@ async function runPlan(job) {
 		job.warn(...datedWarnings(approval));
 		job.signedRecord = record;
 	} else await checkQueuedPlan(job, planned, queued);
-}
-async function chooseImagesOfPlan(job, terraform, queued) {
-	if (job.report.pullRequest !== void 0) return await chooseImages(job, terraform, void 0, "own");
-	const pullRequest = queued === void 0 ? void 0 : await job.github()?.pullRequest(queued);
-	return await chooseImages(job, terraform, pullRequest, queued === void 0 ? "current" : "reviewed");
 }
 const maxDatedWarnings = 5;
 function datedWarnings({ remarks }) {

@@ -1,6 +1,5 @@
-import { D as asList, H as ServiceError, K as messageOf, N as parseJson, O as asObject, S as lastPart, V as InputError, h as line, k as asText, x as joined } from "./base.js";
-import { r as isDenied, t as awsOptions } from "./client.js";
-import { t as listManagedResources } from "./json.js";
+import { H as parseJson, I as asList, L as asObject, R as asText, S as lastPart, X as InputError, Z as ServiceError, h as line, tt as messageOf, x as joined } from "./base.js";
+import { W as listManagedResources } from "./entry.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
 import { stripVTControlCharacters } from "node:util";
@@ -39,6 +38,31 @@ function page(region, title, path, hash = "") {
 }
 function twiceEncoded(name) {
 	return encodeURIComponent(encodeURIComponent(name)).replaceAll("%", "$");
+}
+// src/platforms/aws/client.ts
+const throughProxy = { proxyEnv: process.env };
+const defaultAwsTimes = {
+	connectionTimeoutMs: 5e3,
+	requestTimeoutMs: 1e4
+};
+function awsOptions(region, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
+	return {
+		requestHandler: {
+			connectionTimeout: connectionTimeoutMs,
+			requestTimeout: requestTimeoutMs,
+			throwOnRequestTimeout: true,
+			httpAgent: throughProxy,
+			httpsAgent: throughProxy
+		},
+		...region === void 0 ? {} : { region }
+	};
+}
+function isDenied(error) {
+	return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name);
+}
+function isAccessError(error) {
+	const name = error instanceof Error ? error.name : "";
+	return isDenied(error) || /AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError|AuthFailure/.test(name) || /Region is missing|credential|AuthFailure|ExpiredToken/i.test(messageOf(error));
 }
 // src/platforms/ec2/client.ts
 var Ec2 = class {
@@ -460,12 +484,11 @@ function readTask(task) {
 		stoppedReason: task.stoppedReason ?? "",
 		stopCode: task.stopCode ?? "",
 		stoppedAt: task.stoppedAt?.getTime() ?? 0,
-		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus, imageDigest }) => ({
+		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus }) => ({
 			name: name ?? "",
 			exitCode,
 			reason: reason ?? "",
-			health: healthStatus ?? "UNKNOWN",
-			imageDigest
+			health: healthStatus ?? "UNKNOWN"
 		}))
 	};
 }
@@ -1210,18 +1233,6 @@ const ecs = {
 			return served === void 0 ? void 0 : revision(served);
 		},
 		ofId: ({ taskDefinition }, id) => taskDefinition !== void 0 && isSameFamily(taskDefinition.arn, id) ? revision(id) : void 0,
-		named({ taskDefinition }, name) {
-			if (taskDefinition === void 0) return void 0;
-			const family = taskDefinition.arn.replace(/:\d+$/, "");
-			const number = /^[1-9]\d{0,8}$/.test(name) ? name : void 0;
-			const id = number === void 0 ? name.startsWith("arn:") ? name : family.replace(/[^/]*$/, name) : `${family}:${number}`;
-			return isSameFamily(taskDefinition.arn, id) ? revision(id) : void 0;
-		},
-		examples({ taskDefinition }) {
-			const [family, number] = lastPart(taskDefinition?.arn ?? "").split(":");
-			const earlier = Math.max(1, Number(number) - 1);
-			return `a revision such as ${family}:${earlier}, its number ${earlier}, or its ARN`;
-		},
 		retarget: (target, { id }) => ({
 			...target,
 			taskDefinition: {
@@ -1231,10 +1242,6 @@ const ecs = {
 		}),
 		rollBack: (target, { id }) => pointAt$1(new Ecs(target.region), target, id),
 		recordName: ({ cluster, service }) => `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`
-	},
-	async runningImages({ cluster, service, region, taskDefinition }) {
-		const digests = (await new Ecs(region).tasks(cluster, service, "RUNNING")).filter((task) => taskDefinition === void 0 || task.taskDefinition === taskDefinition.arn).flatMap(({ containers }) => containers.flatMap(({ imageDigest }) => imageDigest ?? []));
-		return [...new Set(digests)];
 	},
 	taintTarget: ({ service, taskDefinition, controller }) => ({
 		address: taskDefinition?.address,
@@ -1267,7 +1274,6 @@ const ecs = {
 			"ssm:DeleteParameter"
 		],
 		gate: [],
-		images: ["ecs:ListTasks", "ecs:DescribeTasks"],
 		evidence: [
 			"ecs:DescribeServices",
 			"ecs:ListTasks",
@@ -1289,7 +1295,8 @@ const ecs = {
 	}
 };
 async function pointAt$1(client, { cluster, service }, taskDefinition) {
-	if (await statusOf(client, service, taskDefinition) === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
+	const { status } = await client.taskDefinition(taskDefinition);
+	if (status === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
 	const state = await client.describeService(cluster, service);
 	const primary = state?.deployments.find((deployment) => deployment.status === "PRIMARY");
 	if (primary !== void 0 && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return "already";
@@ -1303,14 +1310,6 @@ async function pointAt$1(client, { cluster, service }, taskDefinition) {
 	}
 	await client.deploy(cluster, service, taskDefinition);
 	return "started";
-}
-async function statusOf(client, service, taskDefinition) {
-	try {
-		return (await client.taskDefinition(taskDefinition)).status;
-	} catch (error) {
-		if (!(error instanceof Error && error.name === "ClientException")) throw error;
-		throw new ServiceError(`There is no task definition ${lastPart(taskDefinition)}, so ${service} cannot go back to it.`);
-	}
 }
 // src/platforms/endpoint.ts
 const endpointOnly = {
@@ -1383,14 +1382,6 @@ var Lambda = class {
 				timeoutSeconds: found.Timeout
 			};
 		});
-	}
-	async image(functionName, qualifier) {
-		const { GetFunctionCommand } = await import("./sdk.js");
-		const { Code } = await (await this.#open()).send(new GetFunctionCommand({
-			FunctionName: functionName,
-			Qualifier: qualifier
-		}));
-		return Code?.ResolvedImageUri;
 	}
 	async pointAlias(functionName, name, version, revisionId) {
 		const { UpdateAliasCommand } = await import("./sdk.js");
@@ -1684,18 +1675,12 @@ const lambda = {
 			id,
 			label: `version ${id}`
 		} : void 0,
-		named: ({ name }, wanted) => /^[1-9]\d{0,15}$/.test(wanted) ? publishedVersion(name, wanted) : void 0,
-		examples: ({ version }) => `the number of a published version, such as ${Math.max(1, Number(version) - 1)}`,
 		retarget: (target, { id }) => ({
 			...target,
 			version: id
 		}),
 		rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
 		recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? "latest"}/passed-version`
-	},
-	async runningImages({ name, region, version }) {
-		const digest = (await new Lambda(region).image(name, version))?.split("@")[1];
-		return digest === void 0 ? [] : [digest];
 	},
 	taintTarget: ({ name }) => ({
 		address: void 0,
@@ -1710,13 +1695,11 @@ const lambda = {
 		watch: ["lambda:GetAlias", "lambda:GetFunctionConfiguration"],
 		rollBack: [
 			"lambda:GetAlias",
-			"lambda:GetFunctionConfiguration",
 			"lambda:UpdateAlias",
 			"ssm:GetParameter",
 			"ssm:PutParameter",
 			"ssm:DeleteParameter"
 		],
-		images: ["lambda:GetFunction"],
 		gate: ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"],
 		evidence: ["lambda:GetFunctionConfiguration", "logs:FilterLogEvents"]
 	},
@@ -1733,7 +1716,6 @@ async function pointAt(client, { name, alias: aliasName = "" }, version) {
 	if (alias === void 0) throw new ServiceError(`There is no alias ${aliasName} of the function ${name}.`);
 	if (alias.isSplit) throw new ServiceError(`The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`);
 	if (alias.version === version) return "already";
-	if (await client.state(name, version) === void 0) throw new ServiceError(`There is no version ${version} of ${name}, so the alias ${aliasName} cannot go back to it.`);
 	await client.pointAlias(name, aliasName, version, alias.revisionId);
 	return "started";
 }
@@ -1799,15 +1781,6 @@ function versionBefore(target, prior) {
 function taintTargetOf(target) {
 	return platformOf(target).taintTarget?.(target);
 }
-async function readRunningImages(target) {
-	const { runningImages, permissions, messages } = platformOf(target);
-	try {
-		return await runningImages?.(target);
-	} catch (error) {
-		const why = isDenied(error) ? `give the role ${joined(permissions.images ?? [], "and")}` : messageOf(error);
-		throw new ServiceError(`Which image ${messages.name(target)} runs was not checked: ${why}.`);
-	}
-}
 function consoleLinks(target, state) {
 	return platformOf(target).consoleLinks?.(target, state) ?? [];
 }
@@ -1822,4 +1795,4 @@ function candidatesFor(endpoint, state) {
 	if (url === null) return [];
 	return specific.flatMap((platform) => platform.candidates?.(url, state) ?? []);
 }
-export { noEvidence as _, findFormerTarget as a, platformOf as c, specific as d, taintTargetOf as f, outputText as g, watchTimes as h, findExplicitTarget as i, platforms as l, versionBefore as m, expectedWatchMs as n, findTarget as o, unprovedOf as p, findCandidate as r, isWatched as s, consoleLinks as t, readRunningImages as u };
+export { awsOptions as _, findFormerTarget as a, platformOf as c, taintTargetOf as d, unprovedOf as f, noEvidence as g, outputText as h, findExplicitTarget as i, platforms as l, watchTimes as m, expectedWatchMs as n, findTarget as o, versionBefore as p, findCandidate as r, isWatched as s, consoleLinks as t, specific as u, isAccessError as v, isDenied as y };

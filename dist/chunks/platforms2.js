@@ -1,1 +1,1 @@
-export { t as consoleLinks, u as readRunningImages } from "./platforms.js";
+export { t as consoleLinks } from "./platforms.js";

@@ -1,26 +1,17 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { D as asList, H as ServiceError, K as messageOf, M as parseExactJson, N as parseJson, O as asObject, T as visible, U as TerraformError, V as InputError, _ as log, b as inNaturalOrder, h as line, k as asText, r as sleep, t as poll, v as secrets, w as shorten, x as joined, z as CancelledError } from "./base.js";
-import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
-import { n as tools, t as releasePlatform } from "./tools.js";
-import { n as canonical } from "./canonical.js";
+import { H as parseJson, I as asList, J as CancelledError, L as asObject, Q as TerraformError, R as asText, T as visible, V as parseExactJson, X as InputError, Z as ServiceError, _ as log, b as inNaturalOrder, h as line, r as sleep, t as poll, tt as messageOf, v as secrets, w as shorten, x as joined } from "./base.js";
+import { A as parseHcl, D as namingSettings, E as mergeBackendConfig, G as withoutInstanceKeys, H as canonical, M as isRuleName, T as keySetting, c as saveRunning, j as plainString, k as stateName, w as isSetting } from "./entry.js";
+import { A as noRemark, D as preparePluginCache, F as readDiagnostics, J as tools, M as weights, N as fromValidate, O as terraformEnvironment, T as hasCliSetting, _ as prepareRootModule, ft as findProgram, g as configuredStateKey, h as configuredBackend, ht as startDetached, j as prefixes, k as untrustedSettings, m as assertRemoteBackend, mt as query, pt as isIn, q as releasePlatform, y as readConfiguration } from "./verify.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
-import { d as specific, g as outputText, i as findExplicitTarget, r as findCandidate } from "./platforms.js";
+import { h as outputText, i as findExplicitTarget, r as findCandidate, u as specific } from "./platforms.js";
 import { c as runOf } from "./history.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
-import { n as withoutInstanceKeys } from "./json.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
-import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
 import { t as require_semver } from "./semver.js";
-import { a as startDetached, i as query, n as findProgram, r as isIn } from "./child.js";
-import { r as readDiagnostics, t as fromValidate } from "./diagnostics.js";
-import { a as untrustedSettings, i as terraformEnvironment, r as preparePluginCache, t as hasCliSetting } from "./environment.js";
 import { a as readStateSecrets, c as sensitiveValues, l as parseOutput, n as messageStart, o as endpointSecrets, r as openErrors, s as resourceNames, t as addStateSecrets, u as withoutPreface } from "./state-secrets.js";
 import { n as request, t as download } from "./http.js";
 import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
 import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
-import { i as weights, n as noRemark, r as prefixes } from "./line.js";
-import { a as prepareRootModule, n as configuredBackend, r as configuredStateKey, t as assertRemoteBackend } from "./root-module.js";
 import { closeSync, cpSync, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
@@ -2214,17 +2205,6 @@ var TailedFile = class {
 	}
 };
 const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
-// src/approval/planned-images.ts
-function assertImagesPlanned({ configuration, variables = {} }, images) {
-	const declared = configuration?.root_module?.variables ?? {};
-	for (const { variable, reference } of images) {
-		if (!Object.hasOwn(declared, variable)) {
-			const names = Object.keys(declared);
-			throw new InputError(`Input reviewed-images names the variable "${variable}", which the root module does not have: ${names.length === 0 ? "it has no variables" : `its variables are ${names.join(", ")}`}.`);
-		}
-		if ((Object.hasOwn(variables, variable) ? variables[variable]?.value : reference) !== reference) throw new InputError(`Terraform has planned with another value of the variable "${variable}" than the image ${reference} of the input reviewed-images: remove the variable from TF_CLI_ARGS and TF_CLI_ARGS_plan.`);
-	}
-}
 // src/platforms/requirements.ts
 function assertVerifiable({ outputNames, json }, inputs) {
 	const isEmpty = (name) => {
@@ -4476,11 +4456,7 @@ function mayApply({ inputs, conditions, mayBePush }) {
 		"discover",
 		"summary"
 	].includes(command)) return false;
-	if ([
-		"apply",
-		"destroy",
-		"rollback"
-	].includes(command)) return true;
+	if (command === "apply" || command === "destroy") return true;
 	return mayBePush && conditions.every(mayHoldForPush);
 }
 function mayHoldForPush(condition) {
@@ -4537,7 +4513,6 @@ var Terraform = class {
 	planFile;
 	directory;
 	#options;
-	#variableFile;
 	#child;
 	#interrupted = false;
 	#interruptedAt = 0;
@@ -4545,12 +4520,6 @@ var Terraform = class {
 		this.#options = options;
 		this.directory = options.directory;
 		this.planFile = join(options.tempDirectory, "plan.tfplan");
-	}
-	setVariables(values) {
-		if (Object.keys(values).length === 0) return;
-		const file = join(this.#options.tempDirectory, "variables.tfvars.json");
-		writeFileSync(file, JSON.stringify(values), { mode: 384 });
-		this.#variableFile = file;
 	}
 	async init(backendConfig) {
 		const args = [
@@ -4737,8 +4706,7 @@ var Terraform = class {
 		return (0, import_semver.gte)(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : [];
 	}
 	#varFileArguments() {
-		const own = this.#variableFile === void 0 ? [] : [this.#variableFile];
-		return [...this.#options.varFiles, ...own].map((file) => `-var-file=${file}`);
+		return this.#options.varFiles.map((file) => `-var-file=${file}`);
 	}
 	#lockFileArguments() {
 		const { directory } = this.#options;
@@ -5734,9 +5702,8 @@ async function prepare(job) {
 		if (job.inputs.githubToken !== "") job.github()?.preload();
 		await initialized;
 		const { command } = job.report;
-		if ((command === "apply" || command === "destroy" || command === "rollback") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
-		const isCreated = command !== "destroy" && command !== "rollback";
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace, isCreated);
+		if ((command === "apply" || command === "destroy") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
 		job.state = stateSettings({
 			directory: terraform.directory,
 			checkout: job.run.workspace,
@@ -5810,15 +5777,14 @@ async function planForApproval(job, terraform) {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
-		const images = job.report.images ?? [];
-		assertImagesPlanned(json, images);
 		assertVerifiable({
 			outputNames: plan.outputNames,
 			json
 		}, job.inputs);
 		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
-		const { workspace: checkout } = job.run;
-		const { planApproval, planApprovalKey } = job.inputs;
+		const { owner, repo, workflow, workspace: checkout } = job.run;
+		const { planApproval, planApprovalKey, planWorkflow } = job.inputs;
+		const isForReview = job.report.command === "plan" && job.trigger.queued === void 0;
 		const { directory, planFile } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
@@ -5837,27 +5803,19 @@ async function planForApproval(job, terraform) {
 				lineage: planLineage(planFile, job.inputs)
 			},
 			approval: planApproval,
-			...bindingOf(job),
+			binding: {
+				repository: `${owner}/${repo}`,
+				workflow: isForReview ? workflow : planWorkflow ?? workflow,
+				target: job.marker
+			},
+			formerTarget: job.formerMarker,
 			commit: job.report.commit,
 			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
 			run: runOf(job.report.runUrl),
 			runUrl: job.report.runUrl,
-			images: images.map(({ from: _, ...image }) => image),
 			redact: secrets.redact
 		};
 	});
-}
-function bindingOf(job) {
-	const { owner, repo, workflow } = job.run;
-	const isForReview = job.report.command === "plan" && job.report.pullRequest !== void 0;
-	return {
-		binding: {
-			repository: `${owner}/${repo}`,
-			workflow: isForReview ? workflow : job.inputs.planWorkflow ?? workflow,
-			target: job.marker
-		},
-		formerTarget: job.formerMarker
-	};
 }
 function planLineage(planFile, { planApproval, planApprovalKey }) {
 	if (planApprovalKey !== "") return void 0;
@@ -5878,4 +5836,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { prepare as a, dataDirectory as c, providerSettings as d, isCallerSource as f, lineageInState as h, planForApproval as i, formOf as l, placeholdersOf as m, install as n, TailedFile as o, placeholdersIn as p, makeAndLogPlan as r, readChecks as s, bindingOf as t, settingsOf$1 as u };
+export { TailedFile as a, formOf as c, isCallerSource as d, placeholdersIn as f, prepare as i, settingsOf$1 as l, lineageInState as m, makeAndLogPlan as n, readChecks as o, placeholdersOf as p, planForApproval as r, dataDirectory as s, install as t, providerSettings as u };

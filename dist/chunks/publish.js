@@ -1,15 +1,13 @@
-import { G as isThrownCode, H as ServiceError, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
-import { n as statusOf } from "./api.js";
-import { i as writeReportComment, t as decideComment } from "./comment2.js";
-import { r as erasLine } from "./gate3.js";
+import { H as parseJson, L as asObject, P as publicUrl, Z as ServiceError, _ as log, et as isThrownCode, h as line, n as retryAfterMs, s as minute, t as poll, tt as messageOf, v as secrets } from "./base.js";
+import { R as statusOf, c as issueMarker, l as stackName, o as formerIssueMarker, s as incidentOf } from "./verify.js";
+import { r as writeReportComment, t as decideComment } from "./comment2.js";
+import { r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";
-import { g as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
+import { h as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as prose, f as list, g as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
-import { a as incidentOf, i as formerIssueMarker, o as issueMarker, s as stackName } from "./target.js";
 import { n as request } from "./http.js";
 import { t as serialize } from "./serialize2.js";
 import { d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
@@ -76,7 +74,7 @@ const maxIssueUnits = 6e4;
 function issueTitle(report, endpoint) {
 	const target = targetLabel(report);
 	const what = endpoint === void 0 ? target : line`${target}, ${publicUrl(endpoint)}`;
-	const failed = report.command === "verify" ? line`verification` : line`deployment`;
+	const failed = report.command === "apply" ? line`deployment` : line`verification`;
 	return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`;
 }
 function renderIssue(report, marker, state) {
@@ -831,7 +829,7 @@ function notificationOf(report, run, inputs) {
 	if (method === void 0 || command === "plan") return void 0;
 	return {
 		method,
-		event: eventOf(command === "rollback" ? "apply" : command, report, run, inputs)
+		event: eventOf(command, report, run, inputs)
 	};
 }
 function removalNotification(report, run, inputs) {
@@ -997,11 +995,7 @@ async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
 	const { command } = job.report;
 	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
-	if (issue === "never" || ![
-		"verify",
-		"apply",
-		"rollback"
-	].includes(command) && !isGone) return;
+	if (issue === "never" || command !== "verify" && command !== "apply" && !isGone) return;
 	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }

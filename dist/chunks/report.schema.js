@@ -17,8 +17,7 @@ var report_schema_default = {
 			"plan",
 			"apply",
 			"verify",
-			"destroy",
-			"rollback"
+			"destroy"
 		] },
 		"target": {
 			"type": "object",
@@ -342,43 +341,6 @@ var report_schema_default = {
 						"type": "string"
 					}
 				}
-			}
-		},
-		"images": {
-			"description": "The images of the input reviewed-images that Terraform got. `input`: this run has resolved the reference. `review`: the record of the reviewed plan holds the image.",
-			"type": "array",
-			"items": {
-				"type": "object",
-				"required": [
-					"variable",
-					"reference",
-					"from"
-				],
-				"properties": {
-					"variable": { "$ref": "#/$defs/ours" },
-					"reference": {
-						"description": "The image by digest.",
-						"type": "string"
-					},
-					"context": {
-						"description": "Path in the repository that the image was built from.",
-						"$ref": "#/$defs/ours"
-					},
-					"tree": {
-						"description": "Git's hash of the tree at that path.",
-						"type": "string",
-						"pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$"
-					},
-					"from": { "enum": ["input", "review"] }
-				}
-			}
-		},
-		"runningImages": {
-			"description": "Digests of the images that the platform runs after the apply, if it reports them.",
-			"type": "array",
-			"items": {
-				"type": "string",
-				"pattern": "^[a-z0-9]+:[0-9a-f]{32,128}$"
 			}
 		},
 		"previousRevision": {

@@ -1,9 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { K as messageOf, V as InputError, W as codeOf, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, v as secrets } from "./base.js";
-import { n as targetFor, t as gate } from "./gate.js";
-import { _ as loadMcpCalls, y as readMcpInputs } from "./entry.js";
-import { F as codes, v as closest } from "./eras.js";
-import { r as erasLine, t as checksOf } from "./gate3.js";
+import { $ as codeOf, X as InputError, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, tt as messageOf, v as secrets } from "./base.js";
+import { Q as targetFor, Z as gate, rt as closest, ut as codes } from "./verify.js";
+import { x as readMcpInputs, y as loadMcpCalls } from "./entry.js";
+import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -400,7 +399,7 @@ var ResultWriter = class {
 			exitCode
 		}, this.#total === 1 ? 2 : void 0);
 		if (this.#junit === void 0) return;
-		const { renderSuite } = await import("./gate2.js");
+		const { renderSuite } = await import("./gate.js");
 		writeSync(this.#junit, `${renderSuite(value)}\n`);
 	}
 	#showStatus() {

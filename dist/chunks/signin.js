@@ -1,1 +1,1 @@
-export { pn as CreateOAuth2TokenCommand, mn as SigninClient } from "./aws.js";
+export { un as CreateOAuth2TokenCommand, dn as SigninClient } from "./aws.js";

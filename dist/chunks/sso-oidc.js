@@ -1,1 +1,1 @@
-export { Lt as CreateTokenCommand, Rt as SSOOIDCClient } from "./aws.js";
+export { Pt as CreateTokenCommand, Ft as SSOOIDCClient } from "./aws.js";

@@ -1,6 +1,5 @@
-import { i as query } from "./child.js";
-import { v as secrets } from "./base.js";
-import { a as isPortLike, s as looksGenerated, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
+import { mt as query } from "./verify.js";
+import { D as compositeSecrets, F as urlSecrets, N as looksGenerated, j as isPortLike, v as secrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {

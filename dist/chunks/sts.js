@@ -1,1 +1,1 @@
-export { it as getDefaultRoleAssumer, at as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";
+export { tt as getDefaultRoleAssumer, nt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

@@ -36,7 +36,7 @@ import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
-import { checkGate, runGate } from './check-gate.ts'
+import { checkGate, readCredentials, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
@@ -165,6 +165,7 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   const checked =
     plan !== undefined && state.checks !== undefined ? { plan: { ...plan, checks: readChecks(state) } } : {}
   job.record({ apply: 'done', ...checked })
+  await readCredentials(job, state)
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment

@@ -2,6 +2,7 @@
 import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
 import { line, log, secrets } from '../log.ts'
 import type { Deployment } from '../platforms/deployment.ts'
+import type { StateJson } from '../terraform/json.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
 
@@ -15,10 +16,29 @@ export async function checkGate(job: Job, endpoint: string, deployment?: Deploym
   })
 }
 
+/** Credentials of the inputs together with those of the outputs. */
+function withOutputs({ inputs, outputCredentials }: Job): Partial<GateRequest> {
+  if (outputCredentials === undefined) return {}
+  const { headers, oauth } = outputCredentials
+  return { headers: { ...inputs.mcp.headers, ...headers }, oauth: oauth ?? inputs.mcp.oauth }
+}
+
+/**
+ * Reads the credentials that outputs of the root module hold, and makes their secrets known before anything uses them.
+ * @throws InputError that names the input and the output
+ */
+export async function readCredentials(job: Job, state: StateJson): Promise<void> {
+  const { fromOutputs, headers } = job.inputs.mcp
+  if (fromOutputs.headers === undefined && fromOutputs.oauth === undefined) return
+  const { credentialSecrets, readOutputCredentials } = await import('../platforms/credential-outputs.ts')
+  secrets.add(...credentialSecrets(state, fromOutputs))
+  job.outputCredentials = readOutputCredentials(state, fromOutputs, headers)
+}
+
 /** Runs the gate with the inputs of the workflow. @param more values that replace some of them */
 export function runGate(job: Job, more: Partial<GateRequest> & Pick<GateRequest, 'endpoint'>): Promise<GateReport> {
   return gate(
-    { ...job.inputs.mcp, ...more },
+    { ...job.inputs.mcp, ...withOutputs(job), ...more },
     text => log.line(line`${text}`),
     secret => secrets.add(secret),
   )

@@ -9,9 +9,10 @@ import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
-import { isCommentOf } from '../github/comment.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log } from '../log.ts'
+import type { OutputCredentials } from '../platforms/credential-outputs.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
 import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
@@ -56,6 +57,8 @@ export class Job {
   terraform: Terraform | undefined
   /** Puts back the data directory of Terraform that was in the checkout before the run. */
   putBackData: () => void = () => {}
+  /** Credentials of the gate that outputs of the root module hold; unset until a state was read. */
+  outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */

@@ -7,6 +7,7 @@ import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { assertCredentialOutputs, credentialSecrets } from '../platforms/credential-outputs.ts'
 import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
 import { runOf } from '../report/history.ts'
@@ -94,6 +95,8 @@ export async function makeAndLogPlan(
 ): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
   const { plan, json } = planned
+  for (const values of [json.prior_state?.values, json.planned_values])
+    secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs))
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
   if (how.mode === 'normal') recordFindings(job, terraform, json)
@@ -121,6 +124,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     const images = job.report.images ?? []
     assertImagesPlanned(json, images)
     assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
+    assertCredentialOutputs({ outputNames: plan.outputNames, json }, job.inputs.mcp.fromOutputs)
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs

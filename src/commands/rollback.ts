@@ -12,7 +12,7 @@ import type { WatchContext } from '../platforms/platform.ts'
 import { decideRequestedRollback, requestedRollback, whyNoRollback } from '../platforms/requested-rollback.ts'
 import { type RollbackTarget, rollbackLine, rolledBack, startRollback } from '../platforms/rollback.ts'
 import { gateHold, waitUntilStable, watchReport } from '../platforms/watch.ts'
-import { runGate } from './check-gate.ts'
+import { readCredentials, runGate } from './check-gate.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
@@ -24,6 +24,7 @@ export async function runRollback(job: Job): Promise<void> {
   const state = await terraform.showState()
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
+  await readCredentials(job, state)
   const decision = await checkVersion(job, deployment)
   if (decision === undefined || !checkCredentialLifetime(job)) return
 

@@ -19,7 +19,14 @@ import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettin
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
-import { addStateSecrets, messageStart, openErrors, readStateSecrets } from './state-secrets.ts'
+import {
+  addStateSecrets,
+  leftOutMessages,
+  messageStart,
+  openMessages,
+  readStateSecrets,
+  withoutNewIds,
+} from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
 import { type ToolName, tools } from './tools.ts'
 import { transientCause } from './transient.ts'
@@ -64,9 +71,6 @@ export interface TerraformOptions {
 /** Progress lines of a plan. Without ids they hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
-
-/** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
-const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/
 
 /** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
 const maxReadMs = 30_000
@@ -381,6 +385,12 @@ export class Terraform {
       logLines(held ?? '')
       logNewLines(out, true)
     }
+    /** Logs the messages that hold no value of the state, which cannot be read. */
+    const logOpenMessages = () => {
+      const messages = [held ?? '', ...out.newLines(true)].join('')
+      logLines(withNewLine(openMessages(messages)))
+      logOutput(withNewLine(openMessages(err.lastLines(maxDiagnosticBytes))))
+    }
 
     const child = startDetached(binary, args, {
       cwd: directory,
@@ -408,17 +418,17 @@ export class Terraform {
       let isKnown = true
       if (readsSecrets) {
         logProgress()
-        if (hasFailed || held !== undefined || !err.isEmpty) isKnown = await this.#readSecrets()
+        const hasMessages = hasFailed || held !== undefined || !err.isEmpty
+        if (hasMessages) isKnown = await this.#readSecrets(err.lastLines(maxDiagnosticBytes))
       }
-      if (!isKnown && this.#interrupted) {
-        throw new CancelledError(
-          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim(),
-        )
-      }
-      logMessages()
+      if (isKnown) logMessages()
+      else logOpenMessages()
       if (hasFailed) {
-        logNewLines(err, true)
-        const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes))
+        if (isKnown) logNewLines(err, true)
+        const written = err.lastLines(maxDiagnosticBytes)
+        const diagnostics = isKnown
+          ? cleanDiagnostics(written)
+          : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim()
         if (this.#interrupted) {
           throw new CancelledError(
             `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim(),
@@ -427,7 +437,8 @@ export class Terraform {
         const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
         throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool)
       }
-      for (const text of err.newLines(true)) logOutput(text)
+      if (isKnown) for (const text of err.newLines(true)) logOutput(text)
+      else log.line(line`${leftOutMessages(tool)}`)
       return { exitCode, stdout: options.returnsOutput ? out.text() : '' }
     } finally {
       clearInterval(ticker)
@@ -442,9 +453,10 @@ export class Terraform {
   /**
    * Reads the sensitive values of the state, so that messages about them can be shown. After a cancellation there is only a short
    * time for it, and no command of this class starts any more.
+   * @param diagnostics what the command wrote to stderr
    * @returns whether they are known
    */
-  async #readSecrets(): Promise<boolean> {
+  async #readSecrets(diagnostics: string): Promise<boolean> {
     const { binary, directory } = this.#options
     const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
     const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
@@ -455,6 +467,7 @@ export class Terraform {
       env: this.#environment(),
       variables: this.#earlyVariables(),
       timeoutMs: limitMs,
+      diagnostics,
     })
   }
 
@@ -488,12 +501,9 @@ export class Terraform {
   }
 }
 
-/** Returns progress lines without the ids that no state has shown yet. */
-function withoutNewIds(lines: string): string {
-  return lines
-    .split('\n')
-    .map(each => (newId.test(each) && each.includes(' [id=') ? each.slice(0, each.indexOf(' [id=')) : each))
-    .join('\n')
+/** Returns a text as whole lines; an empty text stays empty. */
+function withNewLine(text: string): string {
+  return text === '' ? '' : `${text}\n`
 }
 
 /** Returns a setting `key=value` as a line of a settings file. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
-import { log } from '../../src/log.ts'
+import { log, secrets } from '../../src/log.ts'
 import { poll } from '../../src/poll.ts'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
 import { type RunningCommand, Terraform, type TerraformOptions } from '../../src/terraform/cli.ts'
@@ -272,6 +272,86 @@ describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
     expect(environment).toMatch(/^TF_VAR_region=eu-west-1$/m)
     expect(environment).toMatch(/^TF_IN_AUTOMATION=1$/m)
     expect(terraformEnvironment({ INPUTS: 'kept' })).toMatchObject({ INPUTS: 'kept' })
+  })
+})
+
+describe('messages of a failed apply about a value that is born in it', { timeout: 60_000 }, () => {
+  let state: HttpState
+  beforeEach(async () => {
+    state = await startHttpState()
+  })
+  afterEach(() => state.stop())
+
+  /** What an apply logs and throws whose message holds a value that only the new state marks. */
+  async function failedApply(): Promise<{ shown: string; born: string }> {
+    const run = await terraform(`
+      terraform {
+        ${state.backend}
+      }
+      resource "terraform_data" "born" {}
+      resource "terraform_data" "fails" {
+        input = sensitive(terraform_data.born.id)
+        provisioner "local-exec" {
+          command     = "echo $BORN > born"
+          environment = { BORN = nonsensitive(terraform_data.born.id) }
+        }
+        lifecycle {
+          postcondition {
+            condition     = self.id == ""
+            error_message = "The id is ${'$'}{nonsensitive(terraform_data.born.id)}."
+          }
+        }
+      }
+    `)
+    await run.init(['retry_max=0'])
+    await run.plan([], [])
+    const error = await run.apply().catch(thrown => thrown)
+    expect(error).toBeInstanceOf(TerraformError)
+    const born = readFileSync(join(directory, 'born'), 'utf8').trim()
+    expect(born).toMatch(/^[\da-f-]{36}$/)
+    return { shown: secrets.redact(`${printed}\n--\n${error.message}`), born }
+  }
+
+  test('are shown without it if the new state can be read', async () => {
+    const { shown, born } = await failedApply()
+    expect(shown.match(/The id is \*\*\*\./g)).toHaveLength(2)
+    expect(shown).not.toContain(born)
+  })
+
+  test('are shown without it if the new state is only in the recovery file', async () => {
+    state.refuses = method => method === 'POST'
+    const { shown, born } = await failedApply()
+    expect(shown.match(/The id is \*\*\*\./g)).toHaveLength(2)
+    expect(shown).toContain('terraform state push errored.tfstate')
+    expect(shown).not.toContain(born)
+  })
+
+  test.each([
+    [
+      'the new state cannot be read',
+      () => (state.refuses = method => method === 'GET' && state.state !== undefined),
+      '',
+    ],
+    [
+      'the new state is not even in the recovery file, so Terraform prints it',
+      () => {
+        state.refuses = method => method === 'POST'
+        mkdirSync(join(directory, 'errored.tfstate'))
+      },
+      'Error: Failed to save state\n\nError saving state: Failed to upload state',
+    ],
+  ])('are left out if %s, and this is said', async (_, prepare, open) => {
+    prepare()
+    const { shown, born } = await failedApply()
+    expect(shown).not.toContain(born)
+    expect(shown).not.toContain('The id is')
+    const [logged, thrown] = shown.split('\n--\n')
+    expect(logged).toContain(open)
+    expect(thrown).toContain(open)
+    expect(thrown).toMatch(/^terraform apply failed with exit code 1\.\n/)
+    expect(thrown).toMatch(
+      /messages of terraform are left out, because the state, .* could not be read\. .* terraform plan/,
+    )
   })
 })
 

@@ -1,0 +1,1 @@
+export { r as openErrors, i as openOutput, a as readStateSecrets } from "./state-secrets.js";
