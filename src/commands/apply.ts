@@ -14,7 +14,6 @@ import {
   signedWithState,
 } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
-import { isFork } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
@@ -41,12 +40,11 @@ import { checkGate, readCredentials, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
+import { chooseImages, recordRunningImages } from './images.ts'
 import type { Job } from './job.ts'
+import { mergedPullRequest } from './merged-pull-request.ts'
 import { planForApproval, prepare } from './prepare.ts'
 import { postComment, startGitHubDeployment } from './publish.ts'
-
-/** The longest wait until GitHub returns the pull request of a push. */
-const pullRequestTimeoutMs = 15_000
 
 export async function runApply(job: Job): Promise<void> {
   assertReviewable(job)
@@ -57,6 +55,7 @@ export async function runApply(job: Job): Promise<void> {
       line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`,
     )
   const terraform = await prepare(job)
+  if (!(await chooseImages(job, terraform, pullRequest, 'reviewed'))) return
   const planned = await planForApproval(job, terraform)
   if (!(await checkPlan(job, terraform))) return
   const approved = await checkApproval(job, planned, pullRequest)
@@ -73,8 +72,9 @@ export async function runApply(job: Job): Promise<void> {
     isStable &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
-  if (isVerified) await saveRevision(job, deployment)
-  else await repair(job, terraform, deployment, began)
+  if (!isVerified) return await repair(job, terraform, deployment, began)
+  await saveRevision(job, deployment)
+  await recordRunningImages(job, deployment.serving)
 }
 
 function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
@@ -83,14 +83,6 @@ function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
     'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
       'Set comment to "always" or "changes", or plan-approval to "none".',
   )
-}
-
-/** Returns the pull request whose merge is applied, undefined for a direct push. */
-async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefined> {
-  const pull = job.run.payload.pull_request
-  return pull === undefined
-    ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs)
-    : { number: pull.number, head: pull.head.sha, base: pull.base.ref, fromFork: isFork(pull) }
 }
 
 /** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */

@@ -13,6 +13,7 @@ import { findingsSection } from './findings.ts'
 import { erasLine, isGateCode } from './gate.ts'
 import { mergeLine, placeLine, stackLabel, title } from './heading.ts'
 import { addEntry, type Entry, entryOf, historyLine, historySection } from './history.ts'
+import { imageLines, imagesSection } from './images.ts'
 import { linkLine } from './links.ts'
 import {
   code,
@@ -84,6 +85,7 @@ export function renderComment(
     if (isProposal) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
+      add(imagesSection(report))
       add(timeline(report, Math.floor(limit / 4)))
       add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
       add(remarksSection(report))
@@ -226,7 +228,7 @@ function timeline(report: Report, room: number): Markdown {
 
 export function timelineLines(report: Report): Markdown[] {
   const { apply, stability, gate, taint, plan } = report
-  const lines = [approvalLine(report)].filter(each => !each.isEmpty)
+  const lines = [approvalLine(report), ...imageLines(report)].filter(each => !each.isEmpty)
   if (apply === 'done') {
     const counts = plan === undefined ? md`` : md`: ${countsLine(plan.counts)}`
     lines.push(

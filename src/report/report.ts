@@ -3,6 +3,7 @@
  * value, so they cannot contradict each other.
  */
 
+import type { ChosenImage } from '../approval/images.ts'
 import type { Approval } from '../approval/review.ts'
 import type { Failure } from '../errors.ts'
 import type { CertificateReport } from '../gate/certificate-check.ts'
@@ -26,7 +27,7 @@ import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
 /** The commands that end in a report. */
-export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
+export const reportCommands = ['plan', 'apply', 'verify', 'destroy', 'rollback'] as const
 
 export interface Report {
   readonly command: (typeof reportCommands)[number]
@@ -52,6 +53,10 @@ export interface Report {
   /** Results of the user's own checks of the plan (input plan-checks). */
   planChecks?: readonly PlanCheckResult[]
   approval?: Approval
+  /** The images of the input reviewed-images that Terraform gets. */
+  images?: readonly ChosenImage[]
+  /** Digests of the images that the platform runs, if it reports them. */
+  runningImages?: readonly string[]
   /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
   /** The running revision before the apply. */

@@ -117,6 +117,7 @@ export class Terraform {
   /** Path of the root module. */
   readonly directory: string
   readonly #options: TerraformOptions
+  #variableFile: string | undefined
   #child: ChildProcess | undefined
   #interrupted = false
   #interruptedAt = 0
@@ -125,6 +126,17 @@ export class Terraform {
     this.#options = options
     this.directory = options.directory
     this.planFile = join(options.tempDirectory, 'plan.tfplan')
+  }
+
+  /**
+   * Sets variables of the root module for every later command. They take precedence over variable files and TF_VAR_ variables. The apply
+   * gets them too, because a plan does not hold ephemeral variables.
+   */
+  setVariables(values: Readonly<Record<string, string>>): void {
+    if (Object.keys(values).length === 0) return
+    const file = join(this.#options.tempDirectory, 'variables.tfvars.json')
+    writeFileSync(file, JSON.stringify(values), { mode: 0o600 })
+    this.#variableFile = file
   }
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
@@ -307,7 +319,8 @@ export class Terraform {
   }
 
   #varFileArguments(): string[] {
-    return this.#options.varFiles.map(file => `-var-file=${file}`)
+    const own = this.#variableFile === undefined ? [] : [this.#variableFile]
+    return [...this.#options.varFiles, ...own].map(file => `-var-file=${file}`)
   }
 
   /**

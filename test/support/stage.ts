@@ -45,6 +45,8 @@ export interface Stage {
   read(name: string): Promise<string>
   /** The runner's temporary directory. */
   readonly temp: string
+  /** The directory of the checkout. */
+  readonly workspace: string
   /** A person with write access changes a comment. */
   editComment(id: number, body: string): Promise<void>
   /** Starts the action for an event. Inputs given here go before those of the stage. */
@@ -113,6 +115,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
       },
       read: name => readFile(join(workspace, name), 'utf8'),
       temp,
+      workspace,
       async editComment(id, body) {
         const { owner, repo, octokit } = github
         await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })
