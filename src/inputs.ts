@@ -90,6 +90,8 @@ export interface Inputs {
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Whether a commit status says that the plan on a pull request is current. */
+  readonly planStatus: 'always' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
   readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
@@ -215,6 +217,7 @@ export function readInputs(workspace: string): Inputs {
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    planStatus: readOneOf('plan-status', ['always', 'never']),
     labels: readLabels('labels'),
     ecs: { cluster, service },
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),

@@ -7,6 +7,7 @@ import type { SignedRecord } from '../approval/record.ts'
 import {
   asApplied,
   asApplying,
+  type FingerprintedPlan,
   type PlanToApprove,
   type ReviewedPullRequest,
   type ReviewSource,
@@ -62,6 +63,7 @@ export async function runApply(job: Job): Promise<void> {
   if (approved === undefined || !checkCredentialLifetime(job)) return
 
   await announceApply(job, approved.begun)
+  job.begunPlan = { request: planned, plan: approved.plan, branch: pullRequest?.base ?? planned.branch }
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
@@ -85,20 +87,23 @@ function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
   )
 }
 
-/** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */
+/**
+ * Checks that the plan matches the reviewed one.
+ * @returns the record of a begun apply and the plan as it was compared; undefined if the plan is refused
+ */
 async function checkApproval(
   job: Job,
   planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-): Promise<{ readonly begun: SignedRecord | undefined } | undefined> {
-  let begun: SignedRecord | undefined
+): Promise<{ readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined> {
+  let approved: { readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined
   const isApproved = await job.check('approval', async () => {
-    const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job))
-    job.signedRecord = records.record
-    begun = records.begun
+    const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job))
+    job.signedRecord = record
+    approved = { begun, plan }
     return { adds: { approval }, failure }
   })
-  return isApproved ? { begun } : undefined
+  return isApproved ? approved : undefined
 }
 
 /** Returns what the approval reads from GitHub; undefined without comments, because these hold the records. */

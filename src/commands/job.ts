@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { SignedRecord } from '../approval/record.ts'
+import type { FingerprintedPlan, PlanToApprove } from '../approval/review.ts'
 import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
@@ -61,6 +62,8 @@ export class Job {
   outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
+  /** The plan that Terraform began to apply, with the plan's request; undefined until then. */
+  begunPlan: { readonly request: PlanToApprove; readonly plan: FingerprintedPlan; readonly branch: string } | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */
   lockFile: string | undefined
   readonly #report: Mutable<Report>
@@ -185,12 +188,16 @@ export class Job {
    * @param off the value of that input that does not need it
    * @throws InputError without a token
    */
-  githubFor(input: 'comment' | 'issue' | 'labels' | 'deployment-environment', off: string): GitHub {
+  githubFor(input: 'comment' | 'issue' | 'labels' | 'plan-status' | 'deployment-environment', off: string): GitHub {
     const { githubToken } = this.inputs
     if (githubToken === '') {
-      const what = { comment: 'comment', issue: 'issue', labels: 'label', 'deployment-environment': 'deployment' }[
-        input
-      ]
+      const what = {
+        comment: 'comment',
+        issue: 'issue',
+        labels: 'label',
+        'plan-status': 'status',
+        'deployment-environment': 'deployment',
+      }[input]
       throw new InputError(
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
