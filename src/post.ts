@@ -49,7 +49,17 @@ function readRunning(saved: string): RunningCommand | undefined {
   const [started, output, errors] = [asText(more.started), asText(more.log), asText(more.errors)]
   if (binary === undefined || directory === undefined || command === undefined) return undefined
   if (started === undefined || output === undefined || errors === undefined) return undefined
-  return { pid, tool, binary, directory, command, started, log: output, errors }
+  const { show, untaint } = asObject(more.varFiles)
+  const varFiles = { show: ownFiles(show), untaint: ownFiles(untaint) }
+  return { pid, tool, binary, directory, varFiles, command, started, log: output, errors }
+}
+
+/** Returns the variable files that are in the checkout or in the runner's temporary directory. Others are not read here. */
+function ownFiles(files: unknown): string[] {
+  const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  return asList(files)
+    .filter(file => typeof file === 'string')
+    .filter(file => [temp, checkout].some(each => each !== '' && isIn(file, each)))
 }
 
 /**
@@ -107,14 +117,15 @@ function addSavedSecrets(running: RunningCommand): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
-  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
+async function addStateSecrets({ binary, directory, varFiles }: RunningCommand): Promise<boolean> {
+  const env = terraformEnvironment(process.env)
+  return await readStateSecrets({ binary, directory, varFiles: varFiles.show, env, timeoutMs: maxReadMs })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
 async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
   try {
-    return await queryHeldLock(running)
+    return await queryHeldLock({ ...running, varFiles: running.varFiles.untaint })
   } catch (error) {
     return messageOf(error)
   }

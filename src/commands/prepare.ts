@@ -32,7 +32,7 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
-  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(job.inputs.tool, terraform.directory, process.env)
   const { workspace: checkout } = job.run
   const { directory } = terraform
   job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })

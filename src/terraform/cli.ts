@@ -7,21 +7,27 @@ import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gte } from 'semver'
 import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { parseExactJson } from '../json.ts'
 import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { isSetting } from './backend.ts'
+import { type CapabilityName, can } from './capabilities.ts'
 import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettings } from './environment.ts'
+import {
+  lockFileName,
+  preparePluginCache,
+  terraformEnvironment,
+  untrustedSettings,
+  varFileArguments,
+} from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
 import { addStateSecrets, messageStart, openErrors, readStateSecrets } from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
-import { type ToolName, tools } from './tools.ts'
+import type { ToolName } from './tools.ts'
 import { transientCause } from './transient.ts'
 
 /** The mode of a plan. `refresh-only` compares the state with the real resources and ignores the configuration. */
@@ -33,6 +39,8 @@ export interface RunningCommand {
   readonly tool: ToolName
   readonly binary: string
   readonly directory: string
+  /** Absolute paths of the variable files that this version needs to show the state, and to query its lock. */
+  readonly varFiles: { readonly show: readonly string[]; readonly untaint: readonly string[] }
   readonly command: string
   /** Start time in ISO 8601. */
   readonly started: string
@@ -170,7 +178,8 @@ export class Terraform {
    * @param create whether a missing workspace is created
    */
   async selectWorkspace(name: string, create = true): Promise<void> {
-    await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, '--', name], {
+    const variables = this.#earlyVariables('workspaceVariables')
+    await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, ...variables, '--', name], {
       isLogged: everyLine,
       isRetried: true,
     })
@@ -192,7 +201,7 @@ export class Terraform {
         `-out=${this.planFile}`,
         ...this.#lockArguments(),
         `-parallelism=${this.#options.parallelism}`,
-        ...this.#varFileArguments(),
+        ...varFileArguments(this.#options.varFiles),
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
@@ -233,8 +242,7 @@ export class Terraform {
    * ephemeral variables reject them next to a plan.
    */
   async apply(): Promise<void> {
-    const { tool, version } = this.#options
-    const variables = gte(version, tools[tool].minVersionForPlanVariables) ? this.#varFileArguments() : []
+    const variables = this.#earlyVariables('planVariables')
     await this.#run(
       [
         'apply',
@@ -263,7 +271,10 @@ export class Terraform {
    * record of an interrupted first apply needs the state's lineage.
    */
   async pullState(): Promise<string> {
-    const { stdout } = await this.#run(['state', 'pull'], { returnsOutput: true, runsAfterInterrupt: true })
+    const { stdout } = await this.#run(['state', 'pull', ...this.#earlyVariables()], {
+      returnsOutput: true,
+      runsAfterInterrupt: true,
+    })
     return stdout
   }
 
@@ -296,14 +307,14 @@ export class Terraform {
     return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
   }
 
-  /** The variable files for a command other than plan and apply. `workspace` has no such argument. */
-  #earlyVariables(): string[] {
-    const { tool, version } = this.#options
-    return gte(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : []
+  /** The variable files for a command other than plan and apply. */
+  #earlyVariables(capability: CapabilityName = 'earlyVariables'): string[] {
+    return varFileArguments(this.#varFilesSince(capability))
   }
 
-  #varFileArguments(): string[] {
-    return this.#options.varFiles.map(file => `-var-file=${file}`)
+  #varFilesSince(capability: CapabilityName): readonly string[] {
+    const { tool, version, varFiles } = this.#options
+    return can(tool, version, capability) ? varFiles : []
   }
 
   /**
@@ -382,7 +393,12 @@ export class Terraform {
     })
     if (options.changesState && child.pid !== undefined) {
       const started = new Date().toISOString()
-      onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
+      const varFiles = {
+        show: this.#varFilesSince('earlyVariables'),
+        untaint: this.#varFilesSince('workspaceVariables'),
+      }
+      const files = { log: out.path, errors: err.path }
+      onRunning({ pid: child.pid, tool, binary, directory, varFiles, command, started, ...files })
     }
     const ticker = setInterval(() => {
       if (readsSecrets) return logProgress()
@@ -440,7 +456,7 @@ export class Terraform {
       binary,
       directory,
       env: this.#environment(),
-      variables: this.#earlyVariables(),
+      varFiles: this.#varFilesSince('earlyVariables'),
       timeoutMs: limitMs,
     })
   }
@@ -469,8 +485,8 @@ export class Terraform {
   }
 
   #environment(): ChildEnvironment {
-    const { isTrusted, directory } = this.#options
-    const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env)
+    const { isTrusted, directory, tool } = this.#options
+    const settings = isTrusted ? preparePluginCache(tool, process.env, directory) : untrustedSettings(process.env)
     return terraformEnvironment(process.env, isTrusted, { ...settings })
   }
 }

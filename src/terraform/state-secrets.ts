@@ -2,6 +2,7 @@
 import { constants } from 'node:buffer'
 import { type ChildEnvironment, query } from '../child.ts'
 import { secrets } from '../log.ts'
+import { varFileArguments } from './environment.ts'
 import type { StateJson } from './json.ts'
 import { parseOutput } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveStateValues } from './sensitive.ts'
@@ -14,13 +15,13 @@ export async function readStateSecrets(options: {
   readonly binary: string
   readonly directory: string
   readonly env: ChildEnvironment
-  /** Arguments with the variable files, for versions that read them. */
-  readonly variables?: readonly string[]
+  /** The variable files, if this version needs them for it. */
+  readonly varFiles: readonly string[]
   readonly timeoutMs: number
 }): Promise<boolean> {
-  const { binary, directory: cwd, env, variables = [], timeoutMs } = options
+  const { binary, directory: cwd, env, varFiles, timeoutMs } = options
   try {
-    const { exitCode, stdout } = await query(binary, ['show', '-json', '-no-color', ...variables], {
+    const { exitCode, stdout } = await query(binary, ['show', '-json', '-no-color', ...varFileArguments(varFiles)], {
       cwd,
       env,
       timeoutMs,
