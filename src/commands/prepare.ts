@@ -65,6 +65,7 @@ export async function install(job: Job, isTrusted: boolean): Promise<Terraform> 
       tool,
       version: terraformVersion,
       directory,
+      stack: job.inputs.stack,
       mirror: terraformMirror,
       untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),

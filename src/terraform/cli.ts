@@ -69,6 +69,9 @@ export interface TerraformOptions {
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
 
+/** Variables that switch the log of Terraform or OpenTofu on. */
+const logVariables = ['TF_LOG', 'TF_LOG_CORE', 'TF_LOG_PROVIDER']
+
 /** Progress lines of a plan. Without ids they hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
@@ -86,7 +89,7 @@ const maxCancelledMs = 6_000
 /** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
 
-/** The last bytes of a failed command's stderr that are read; TF_LOG may have written gigabytes before them. */
+/** The last bytes of a failed command's stderr that are read. */
 const maxDiagnosticBytes = 4 * 1024 * 1024
 
 interface RunOptions {
@@ -354,6 +357,10 @@ export class Terraform {
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
+    const trace = this.#isTraced() ? new TailedFile(`${name}.trace`) : undefined
+    const logTrace = () => {
+      for (const text of trace?.newLines(true) ?? []) logOutput(text)
+    }
     const { isLogged, readsSecrets } = options
     // Messages wait until the secrets of the state are known; progress lines do not.
     let held: string | undefined
@@ -382,7 +389,7 @@ export class Terraform {
 
     const child = startDetached(binary, args, {
       cwd: directory,
-      env: this.#environment(),
+      env: this.#environment(trace?.path),
       output: out.descriptor,
       errors: err.descriptor,
     })
@@ -418,6 +425,7 @@ export class Terraform {
           `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim(),
         )
       }
+      logTrace()
       logMessages()
       if (hasFailed) {
         logNewLines(err, true)
@@ -438,6 +446,7 @@ export class Terraform {
       log.closeFence()
       out.remove()
       err.remove()
+      trace?.remove()
       if (options.changesState) onRunning(undefined)
     }
   }
@@ -468,11 +477,16 @@ export class Terraform {
     cwd = this.#options.directory,
   ): Promise<CommandResult & { readonly stderr: string }> {
     const command = args[0] ?? ''
-    const { tool, binary, logOutput } = this.#options
+    const { tool, binary, logOutput, tempDirectory } = this.#options
     this.#assertNotInterrupted(command)
-    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment() }).catch(error => {
-      throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
-    })
+    const trace = this.#isTraced() ? new TailedFile(join(tempDirectory, `${randomUUID()}-${command}.trace`)) : undefined
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment(trace?.path) }).catch(
+      error => {
+        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+      },
+    )
+    for (const text of trace?.newLines(true) ?? []) logOutput(text)
+    trace?.remove()
     if (stderr !== '') logOutput(stderr)
     log.closeFence()
     if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
@@ -484,10 +498,17 @@ export class Terraform {
     throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
   }
 
-  #environment(): ChildEnvironment {
+  /** Whether the log of TF_LOG goes to a file of this run. In stderr it would stand before the first error. */
+  #isTraced(): boolean {
+    const { isTrusted } = this.#options
+    return isTrusted && logVariables.some(name => process.env[name]) && !process.env.TF_LOG_PATH
+  }
+
+  /** @param trace path of the file for the log of TF_LOG */
+  #environment(trace?: string): ChildEnvironment {
     const { isTrusted, directory, tool } = this.#options
     const settings = isTrusted ? preparePluginCache(tool, process.env, directory) : untrustedSettings(process.env)
-    return terraformEnvironment(process.env, isTrusted, { ...settings })
+    return terraformEnvironment(process.env, isTrusted, { ...settings, ...(trace && { TF_LOG_PATH: trace }) })
   }
 }
 

@@ -210,6 +210,25 @@ describe('plan', { timeout: 60_000 }, () => {
     expect(error.message).toMatch(/^terraform plan failed with exit code 1\.\nError: Invalid reference\n/)
     expect(error.diagnostics).toContain('1: resource "terraform_data" "a" { input = nowhere }')
     expect(error.diagnostics).not.toMatch(/[│╷╵]|TRACE|tfproviders|terraform\.Node/)
+    expect(printed).toContain('[TRACE]')
+  })
+
+  test('TF_LOG in a format that is not known stands in the job log and not before the first error', async () => {
+    const binary = join(root, 'traced')
+    const script =
+      '#!/bin/sh\nlog="${TF_LOG_PATH:-/dev/stderr}"\nprintf "an entry of a new format\\n{\\n  of two lines\\n}\\n" >> "$log"\n' +
+      'echo "Error: the error" >&2\nexit 1\n'
+    writeFileSync(binary, script, { mode: 0o755 })
+    setEnvironment('TF_LOG', 'debug')
+    const run = await terraform('', { binary })
+    for (const command of [() => run.plan([], []), () => run.checkFormat(directory)]) {
+      const error = await command().catch(error => error)
+      expect(error.diagnostics).toBe('Error: the error')
+    }
+    expect(printed).toContain('  of two lines')
+    setEnvironment('TF_LOG_PATH', join(root, 'chosen.log'))
+    await run.plan([], []).catch(() => undefined)
+    expect(readFileSync(join(root, 'chosen.log'), 'utf8')).toContain('of two lines')
   })
 
   test('a frame is taken off', async () => {
@@ -352,6 +371,7 @@ describe('a stop', { timeout: 60_000 }, () => {
         tool: 'terraform',
         binary: 'terraform',
         directory,
+        varFiles: { show: [], untaint: [] },
         command: 'apply',
         started: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         log: expect.any(String),

@@ -106,7 +106,7 @@ function directoriesUpToCheckout(directory: string): string[] {
  * Reads every constraint of the module and of its local modules; all of them must hold. OpenTofu since 1.12 ignores the
  * `required_version` of a `.tf` file, which is then meant for Terraform. It counts only if it allows an older OpenTofu, which obeys it.
  */
-function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
+export function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
   const constraints: WantedVersion[] = []
   const visited = new Set<string>()
   const read = (module: string) => {
