@@ -17,6 +17,7 @@ import { backendOf, commentMarker, formerCommentMarker } from '../report/target.
 import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
+import { inWordsOf } from '../terraform/names.ts'
 import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
 import { count } from '../text.ts'
@@ -157,7 +158,8 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
     if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
-    return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
+    const fix = inWordsOf(this.inputs.tool, adviceFor(error, phase, this.run.runsUrl))
+    return { code: codeOf(error), sentence, fix, remedy: undefined, phase }
   }
 
   /** Returns a diagnostic with its place in the repository. */
@@ -198,7 +200,7 @@ export class Job {
 
   #inPhase({ code, sentence, fix, remedy, ...more }: Failure & { readonly cause?: string }): FailureInPhase {
     const cause = more.cause === undefined ? {} : { cause: more.cause }
-    return { code, ...cause, sentence, fix, remedy, phase: this.#phase }
+    return { code, ...cause, sentence, fix: inWordsOf(this.inputs.tool, fix), remedy, phase: this.#phase }
   }
 
   /** Adds the time of a phase. A phase that runs twice, such as the wait before and after the gate, has the sum. */

@@ -72,6 +72,7 @@ export async function install(job: Job, isTrusted: boolean): Promise<Terraform> 
     }),
   )
   log.line(line`${tools[tool].title} ${version}: ${binary}`)
+  job.record({ tool })
   job.terraform = new Terraform({
     ...job.inputs,
     binary,

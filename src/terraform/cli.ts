@@ -123,6 +123,7 @@ export class Terraform {
   readonly planFile: string
   /** Path of the root module. */
   readonly directory: string
+  readonly tool: ToolName
   readonly #options: TerraformOptions
   #child: ChildProcess | undefined
   #interrupted = false
@@ -131,6 +132,7 @@ export class Terraform {
   constructor(options: TerraformOptions) {
     this.#options = options
     this.directory = options.directory
+    this.tool = options.tool
     this.planFile = join(options.tempDirectory, 'plan.tfplan')
   }
 

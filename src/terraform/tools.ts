@@ -3,8 +3,9 @@
  * keys. What depends on the version is in capabilities.ts.
  */
 import { hashicorpKey, opentofuKey, type PinnedKey } from './install/release-keys.ts'
+import { type ToolName, toolTitles } from './names.ts'
 
-export type ToolName = 'terraform' | 'tofu'
+export type { ToolName }
 
 /** The names, locations and signing key of Terraform or OpenTofu. */
 export interface Tool {
@@ -39,7 +40,7 @@ export interface Tool {
 export const tools: Readonly<Record<ToolName, Tool>> = {
   // The layout is that of hashicorp/hc-install. The signature with the key ID in its name survives a change of keys.
   terraform: {
-    title: 'Terraform',
+    title: toolTitles.terraform,
     command: 'terraform',
     publisher: 'HashiCorp',
     defaultVersion: '1.11.4',
@@ -57,7 +58,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   // The layout is that of opentofu/tofudl, MIRROR-SPECIFICATION.md. The additional cosign signature is not used, because its
   // verification needs a transparency log.
   tofu: {
-    title: 'OpenTofu',
+    title: toolTitles.tofu,
     command: 'tofu',
     publisher: 'OpenTofu',
     defaultVersion: '1.12.6',

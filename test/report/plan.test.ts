@@ -60,7 +60,7 @@ describe("Terraform's own plans", () => {
     expect(text).toContain(
       '> - 🔴 **destroy** `aws_eip.public` and lose its address: is no longer in the configuration',
     )
-    expect(text).toContain('(the old one stays, and Terraform forgets it)')
+    expect(text).toContain('(the old one stays, and nothing manages it)')
     expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
     expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
     expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
