@@ -3,6 +3,7 @@
  * drift. They are rows of the summary's table, or lines of the timeline.
  */
 import { type DriftReport, driftWord } from '../terraform/drift.ts'
+import type { FilledIn } from '../terraform/filled-in.ts'
 import { count, day, seconds } from '../words.ts'
 import { approvalReason } from './approval.ts'
 import { code, knownLink, Markdown, md, plain, prose, row } from './markdown.ts'
@@ -61,6 +62,7 @@ export function verifyLines({ certificate, drift, failures, warnings, issue, too
         tool,
       ),
     )
+  for (const each of drift?.filledIn ?? []) lines.push(filledInLine(each))
   if (issue !== undefined) lines.push(issueLine(issue))
   return lines
 }
@@ -79,6 +81,12 @@ function driftLine(drift: DriftReport, isFailed: boolean, tool: Report['tool']):
   })
   const what = isRefresh ? md`outside of ${toolTitle(tool)}` : md`an apply would change`
   return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
+}
+
+/** Renders an attribute that a newer provider fills in, which is not drift. */
+function filledInLine({ provider, attribute, resources }: FilledIn): Markdown {
+  const name = code(provider.replace(/^registry\.(terraform\.io|opentofu\.org)\//, ''), 120)
+  return md`⚪ **Not drift**: the provider ${name} now fills in ${code(attribute, 80)} on ${count(resources, 'resource')}; the next apply saves it in the state`
 }
 
 /** Renders the first texts and counts the others. */

@@ -10,6 +10,7 @@ import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
 import { pathText } from './diff/path.ts'
 import { diffLines, isFormatOnly } from './diff.ts'
+import { type FilledIn, findFilledIn, withoutFilledIn } from './filled-in.ts'
 import {
   type ActionInvocation,
   type Change,
@@ -123,6 +124,8 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[]
   /** Changes outside of Terraform. A normal plan has only those that affect the planned changes. */
   readonly drift: readonly Drift[]
+  /** Attributes that a newer provider fills in; only of a refresh-only plan. They are not drift. */
+  readonly filledIn: readonly FilledIn[]
   readonly checks: readonly Check[]
   readonly deferred: readonly Deferred[]
   readonly invocations: readonly Invocation[]
@@ -209,7 +212,8 @@ export function readPlan(
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
-  const drift = readDrift(json, mode, redact, readYaml)
+  const filledIn = mode === 'refresh-only' ? findFilledIn(json) : []
+  const drift = readDrift(json, mode, redact, readYaml, filledIn)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
@@ -230,6 +234,7 @@ export function readPlan(
     changes,
     outputs,
     drift,
+    filledIn,
     checks: readChecks(json),
     deferred: [
       ...(json.deferred_changes ?? []).map(({ reason = '', resource_change }) => ({
@@ -331,6 +336,7 @@ function readDrift(
   mode: PlanMode,
   redact: (text: string) => string,
   readYaml: ReadDocument | undefined,
+  filledIn: readonly FilledIn[],
 ): Drift[] {
   const isRelevant = ({ address, change }: ResourceChange) =>
     relevant_attributes.some(
@@ -341,7 +347,9 @@ function readDrift(
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
   const isRefresh = mode === 'refresh-only'
-  const shown = resource_drift.filter(isRefresh ? differs : isRelevant)
+  const shown = isRefresh
+    ? resource_drift.map(resource => withoutFilledIn(resource, filledIn)).filter(differs)
+    : resource_drift.filter(isRelevant)
   shown.sort((a, b) => inNaturalOrder(a.address, b.address))
   const drift = shown.map(({ address, change, provider_name }) => {
     const kind = kindOf(change)
