@@ -17,6 +17,7 @@ import { backendOf, commentMarker, formerCommentMarker } from '../report/target.
 import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
+import { lockFileOwner } from '../terraform/lock-file.ts'
 import { inWordsOf } from '../terraform/names.ts'
 import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
@@ -158,7 +159,7 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
     if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
-    const fix = inWordsOf(this.inputs.tool, adviceFor(error, phase, this.run.runsUrl))
+    const fix = adviceFor(error, phase, this.run.runsUrl, this.terraform?.directory)
     return { code: codeOf(error), sentence, fix, remedy: undefined, phase }
   }
 
@@ -279,13 +280,26 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   return `${error.headline}: ${problem}.\n${error.diagnostics}`
 }
 
-function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
+function adviceFor(
+  error: unknown,
+  phase: FailureInPhase['phase'],
+  runsUrl: string,
+  directory: string | undefined,
+): string {
   if (error instanceof CancelledError)
     return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
-  const advice = terraformAdvice(error, { runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  const platform = releasePlatform(process.platform, process.arch)
+  const lockedBy = directory === undefined ? undefined : lockFileOwner(directory)
+  const advice = terraformAdvice(error, { runsUrl, platform, lockedBy })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
-    return 'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.'
-  return 'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.'
+    return inWordsOf(
+      error.tool,
+      'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.',
+    )
+  return inWordsOf(
+    error.tool,
+    'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.',
+  )
 }
