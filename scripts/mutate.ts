@@ -57,7 +57,8 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
 const page = new URL('../CONTRIBUTING.md', import.meta.url)
 const tableStart = '<!-- BEGIN mutation scores: written by npm run mutate -- --record -->\n'
 const tableEnd = '<!-- END mutation scores -->'
-const tableHead = '| file | score | killed | equivalent | mutants in the file | date |\n| --- | --: | --: | --: | --: | --- |\n'
+const tableHead =
+  '| file | score | killed | equivalent | mutants in the file | date |\n| --- | --: | --: | --: | --: | --- |\n'
 
 type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>
 type LogLevel = NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>

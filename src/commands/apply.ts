@@ -370,6 +370,6 @@ async function taintServing(
   try {
     job.record({ taint: await job.step('taint', () => taint(terraform, decision)) })
   } catch (error) {
-    job.warn(taintFailureMessage(decision, error))
+    job.warn(taintFailureMessage(decision, error, terraform.tool))
   }
 }
