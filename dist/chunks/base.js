@@ -507,25 +507,29 @@ const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
-const openVariablePattern = /^(INPUT_|STATE_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
+const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
 const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i;
 function environmentSecrets(env) {
 	const found = [];
 	for (const [name, value = ""] of Object.entries(env)) {
 		if (value === "" || openVariablePattern.test(name)) continue;
-		const hasScheme = isUrl(value);
-		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...hasScheme && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
-		else if (hasScheme && /PROXY$/i.test(name)) found.push(...urlSecrets(value));
-		else if (value.includes("://")) found.push(...userInfosIn(value));
+		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
+		else if (!isUrl(value)) found.push(...userInfosIn(value));
+		else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value));
+		else {
+			found.push(...userInfosIn(value), ...secretQueryValues(value));
+			if (/HOOK/i.test(name)) found.push(...pathTokens(value));
+		}
 	}
 	return found;
 }
 function headerSecrets(name, value) {
-	const [, scheme = "", credential = ""] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
 	if (/^(set-)?cookie$/i.test(name)) return [value, ...pairValues(value, /;\s*/)];
+	const [, scheme, credential] = /^(\S+)\s+(\S.*)/.exec(value) ?? [];
+	if (scheme === void 0 || credential === void 0) return secretParts(value);
 	return [
 		...secretParts(value),
-		...credential === "" ? [] : [credential, .../^basic$/i.test(scheme) ? basicSecrets(credential) : []],
+		credential,
 		.../^(digest|aws4-hmac-sha256|signature)$/i.test(scheme) ? pairValues(credential, /,\s*/) : []
 	];
 }
@@ -540,16 +544,17 @@ function secretParts(secret) {
 	for (const each of lines) add(each);
 	const [, scheme = "", credential = ""] = /^(bearer|token|basic|apikey|api-key|negotiate)\s+(\S+)$/i.exec(secret.trim()) ?? [];
 	add(credential);
-	if (/^basic$/i.test(scheme)) basicSecrets(credential).forEach(add);
+	if (scheme.toLowerCase() === "basic") basicSecrets(credential).forEach(add);
 	for (const each of userInfosIn(secret)) add(each);
-	if (isUrl(secret.trim())) [...secretQueryValues(secret.trim()), ...pathTokens(secret.trim())].forEach(add);
-	for (const each of secret.split(/[\r\n;]+/)) add(secretSetting(each));
-	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseJson(secret)).forEach(add);
+	const url = secret.trim();
+	if (isUrl(url)) [...secretQueryValues(url), ...pathTokens(url)].forEach(add);
+	for (const each of secret.split(/[\r\n;]/)) add(secretSetting(each));
+	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseDocument(secret)).forEach(add);
 	return [...parts];
 }
 function urlSecrets(url) {
-	if (URL.parse(url) === null) return userInfosIn(url);
-	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value)].filter((value) => value !== "");
+	if (!URL.canParse(url)) return userInfosIn(url);
+	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value).filter((value) => value !== "")];
 }
 function publicUrl(url) {
 	const query = url.indexOf("?");
@@ -568,18 +573,19 @@ function compositeSecrets(document) {
 	const others = [];
 	let isFlat = true;
 	const collect = (value, name, isSecret, depth) => {
-		if (typeof value === "object" && value !== null) {
+		if (typeof value === "object" && value !== null && exactDigits(value) === void 0) {
 			if (depth > 0 && !isPlainList(value)) isFlat = false;
 			if (depth > maxDepth) return;
 			const { name: entryName } = value;
 			for (const [key, part] of Object.entries(value)) {
+				if (!Array.isArray(value) && looksGenerated(key) && !isPublicName(key)) generated.push(key);
 				const partName = key === "value" && typeof entryName === "string" ? entryName : Array.isArray(value) ? name : key;
 				collect(part, partName, isSecret || isSecretName(partName), depth + 1);
 			}
 			return;
 		}
-		if (typeof value === "number" ? isPortLike(value) : typeof value !== "string") return;
-		const text = String(value);
+		const text = typeof value === "string" ? value : numberText(value);
+		if (text === void 0) return;
 		if (isSecret) named.push(text);
 		else if (isUrl(text)) generated.push(...userInfosIn(text), ...secretQueryValues(text), ...pathTokens(text));
 		else if (isPublicName(name) || text.startsWith("arn:")) return;
@@ -589,12 +595,21 @@ function compositeSecrets(document) {
 	collect(document, "", false, 0);
 	return named.length === 0 && isFlat ? [...generated, ...others] : [...named, ...generated];
 }
+function parseDocument(text) {
+	try {
+		return parseExactJson(text);
+	} catch {
+		return;
+	}
+}
 const maxDepth = 200;
 function isPlainList(value) {
 	return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
 }
-function isPortLike(value) {
-	return Number.isInteger(value) && Math.abs(value) <= 65535;
+function numberText(value) {
+	if (typeof value !== "number") return exactDigits(value);
+	if (!Number.isInteger(value)) return String(value);
+	return Math.abs(value) <= 65535 ? void 0 : BigInt(value).toString();
 }
 function isPublicName(name) {
 	return publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
@@ -669,23 +684,19 @@ function redactor(secrets, open = []) {
 	const forms = new Set();
 	for (const secret of secrets) for (const part of secretParts(secret)) {
 		if (!isSearched(part)) continue;
-		for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form);
+		for (const form of formsOf(part)) forms.add(form);
 	}
 	if (forms.size === 0) return Object.assign((text) => text, { completeUnits: (text) => text.length });
 	const matcher = new Matcher(forms);
 	const openWords = [...open];
 	let openMatcher;
 	const redact = (text) => {
-		if (text.length < minUnits) return text;
-		let hidden = matcher.find(text);
-		if (hidden.length === 0) return text;
-		if (openWords.length > 0) {
-			openMatcher ??= new Matcher(openWords);
-			hidden = outside(hidden, openMatcher.find(text));
-		}
+		const found = matcher.find(text);
+		if (found.length === 0) return text;
+		openMatcher ??= new Matcher(openWords);
 		let shown = "";
 		let at = 0;
-		for (const [start, end] of joined$1(hidden)) {
+		for (const [start, end] of joined$1(outside(found, openMatcher.find(text)))) {
 			shown += `${text.slice(at, start)}***`;
 			at = end;
 		}
@@ -694,7 +705,7 @@ function redactor(secrets, open = []) {
 	const completeUnits = (text) => {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
-		const startOfLine = (at) => text.lastIndexOf("\n", at - 1) + 1;
+		const startOfLine = (at) => text.lastIndexOf("\n", at) + 1;
 		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
 	};
 	return Object.assign(redact, { completeUnits });
@@ -703,7 +714,10 @@ function joined$1(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
 		let from = start;
-		while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from);
+		for (let last = result.at(-1); last !== void 0 && from < last[1]; last = result.at(-1)) {
+			from = Math.min(from, last[0]);
+			result.pop();
+		}
 		result.push([from, end]);
 	}
 	return result;
@@ -734,7 +748,6 @@ function formsOf(secret) {
 		encodeURI(secret.toWellFormed()),
 		strictUri.replaceAll("%20", "+")
 	];
-	const html = escapeHtml(secret, "&quot;", "'");
 	return [
 		secret,
 		json,
@@ -746,9 +759,10 @@ function formsOf(secret) {
 		...uris,
 		...uris.map((each) => each.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())),
 		encodeURIComponent(strictUri),
-		html,
+		escapeHtml(secret, "&quot;", "'"),
 		escapeHtml(secret, "&quot;", "&#39;"),
 		escapeHtml(secret, "&#34;", "&#39;"),
+		escapeHtml(secret, "&quot;", "&#039;"),
 		escapeHtml(secret, "&quot;", "&#x27;"),
 		escapeHtml(secret, "&quot;", "&apos;"),
 		secret.replaceAll("'", "'\\''"),
@@ -770,7 +784,7 @@ function inBase64(secret) {
 		1,
 		2
 	].map((before) => {
-		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/={1,2}$/, "");
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replaceAll("=", "");
 		const from = before === 0 ? 0 : before + 1;
 		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
 		return encoded.slice(from, to);
@@ -1095,4 +1109,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { codeOf as $, headerSecrets as A, isObject as B, oneLine as C, compositeSecrets as D, redactAll as E, urlSecrets as F, saveState as G, parseJson as H, asList as I, CancelledError as J, setFailed as K, asObject as L, isSecretName as M, looksGenerated as N, environmentSecrets as O, publicUrl as P, TerraformError as Q, asText as R, lastPart as S, visible as T, debug as U, parseExactJson as V, getInput as W, InputError as X, GitHubError as Y, ServiceError as Z, log as _, day as a, inNaturalOrder as b, seconds as c, wordOf as d, isThrownCode as et, Line as f, linesOf as g, line as h, count as i, isPortLike as j, hasUserInfo as k, short as l, joinLines as m, retryAfterMs as n, thrownCodes as nt, failureCode as o, Terminal as p, setOutput as q, sleep as r, minute as s, poll as t, messageOf as tt, timeOfDay as u, secrets as v, shorten as w, joined as x, count$1 as y, exactDigits as z };
+export { TerraformError as $, headerSecrets as A, exactDigits as B, oneLine as C, compositeSecrets as D, redactAll as E, secretParts as F, getInput as G, parseExactJson as H, urlSecrets as I, setOutput as J, saveState as K, asList as L, looksGenerated as M, numberText as N, environmentSecrets as O, publicUrl as P, ServiceError as Q, asObject as R, lastPart as S, visible as T, parseJson as U, isObject as V, debug as W, GitHubError as X, CancelledError as Y, InputError as Z, log as _, day as a, inNaturalOrder as b, seconds as c, wordOf as d, codeOf as et, Line as f, linesOf as g, line as h, count as i, isSecretName as j, hasUserInfo as k, short as l, joinLines as m, retryAfterMs as n, messageOf as nt, failureCode as o, Terminal as p, setFailed as q, sleep as r, thrownCodes as rt, minute as s, poll as t, isThrownCode as tt, timeOfDay as u, secrets as v, shorten as w, joined as x, count$1 as y, asText as z };

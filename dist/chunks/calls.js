@@ -1,5 +1,5 @@
-import { B as isObject } from "./base.js";
-import { $ as ERAS, at as failureOf, ct as previewJson, et as modernRequests, it as readHeaders, lt as secretsOf, nt as inLegacySession, ot as unfitRefusal, rt as closest, st as clean, tt as inSseSession } from "./verify.js";
+import { V as isObject } from "./base.js";
+import { $ as previewJson, G as modernRequests, J as closest, K as inSseSession, Q as clean, W as ERAS, X as failureOf, Y as readHeaders, Z as unfitRefusal, et as secretsOf, q as inLegacySession } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

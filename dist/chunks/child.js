@@ -1,1 +1,1 @@
-export { pt as isIn } from "./verify.js";
+export { it as isIn } from "./verify.js";

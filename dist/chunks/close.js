@@ -1,4 +1,4 @@
-import { L as GitHub, a as commentMarker, i as emptyReport } from "./verify.js";
+import { a as commentMarker, i as emptyReport, z as GitHub } from "./verify.js";
 import { n as markClosed } from "./comment2.js";
 import { _ as log, h as line } from "./base.js";
 import { d as writeCommentUrl } from "./entry.js";

@@ -1,5 +1,5 @@
-import { B as readSettings, H as recordLine, R as statusOf, V as recordLength, u as targetName } from "./verify.js";
-import { X as InputError, tt as messageOf } from "./base.js";
+import { B as statusOf, ct as readSettings, lt as recordLength, u as targetName, ut as recordLine } from "./verify.js";
+import { Z as InputError, nt as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
 import { y as withHiddenLine } from "./markdown.js";

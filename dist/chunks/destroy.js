@@ -1,5 +1,5 @@
-import { J as CancelledError, X as InputError } from "./base.js";
-import { W as listManagedResources } from "./entry.js";
+import { Y as CancelledError, Z as InputError } from "./base.js";
+import { K as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

@@ -1,4 +1,6 @@
-import { A as headerSecrets, B as isObject, E as redactAll, F as urlSecrets, G as saveState, K as setFailed, P as publicUrl, W as getInput, X as InputError, Z as ServiceError, _ as log, et as isThrownCode, f as Line, h as line, nt as thrownCodes, o as failureCode, q as setOutput, tt as messageOf, v as secrets, w as shorten, y as count, z as exactDigits } from "./base.js";
+import { A as headerSecrets, B as exactDigits, E as redactAll, G as getInput, I as urlSecrets, J as setOutput, K as saveState, P as publicUrl, Q as ServiceError, V as isObject, Z as InputError, _ as log, f as Line, h as line, nt as messageOf, o as failureCode, q as setFailed, rt as thrownCodes, tt as isThrownCode, v as secrets, w as shorten, y as count } from "./base.js";
+import { St as issuerProblem, bt as isHeaderName, xt as isLoopback, yt as headerProblem } from "./verify.js";
+import { a as parseReference } from "./reference.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -72,11 +74,13 @@ const deployCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 	if (command === "discover" || command === "summary") return { command };
 	if (command === "destroy") assertMerged(run);
+	if (command === "rollback") assertRequested(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
 	const origin = codeOrigin(run, checkout);
@@ -225,6 +229,10 @@ function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
 	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
 }
+function assertRequested({ event }) {
+	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
+	throw new InputError(`Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`);
+}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -321,7 +329,6 @@ function isUnmarked(marks) {
 function plain(value) {
 	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
 	if (value instanceof CanonicalText) return value.text;
-	if (exactDigits(value) !== void 0) return JSON.stringify(value);
 	if (isSorted(value)) return JSON.stringify(value);
 	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
 	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
@@ -379,7 +386,7 @@ function markIgnored(value, unknown, path) {
 // src/gate/aws-signing.ts
 const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`;
 const knownHosts = [
-	[new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com$`), "bedrock-agentcore"],
+	[new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com(?:\.cn)?$`), "bedrock-agentcore"],
 	[new RegExp(String.raw`^[^.]+\.lambda-url\.${region}\.on\.aws$`), "lambda"],
 	[new RegExp(String.raw`^[^.]+\.execute-api\.${region}\.amazonaws\.com(?:\.cn)?$`), "execute-api"],
 	[new RegExp(String.raw`^[^.]+(?:\.[^.]+)?\.vpc-lattice-svcs\.${region}\.on\.aws$`), "vpc-lattice-svcs"]
@@ -848,6 +855,7 @@ const ruleNames = [
 	"dns-record-removed",
 	"certificate-destroyed",
 	"endpoint-changed",
+	"left-unmanaged",
 	"replaces-endpoint",
 	"lambda-without-alias",
 	"function-url-one-permission",
@@ -1113,6 +1121,14 @@ const shippedModules = [
 	"lambda"
 ];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+const toolTitles = {
+	terraform: "Terraform",
+	tofu: "OpenTofu"
+};
+function inWordsOf(tool, sentence) {
+	if (tool === void 0 || tool === "terraform") return sentence;
+	return sentence.replace(/\bTerraform\b(?! MCP Deploy)/g, toolTitles[tool]).replace(/(^|`)terraform (?=[a-z])/g, `$1${tool} `);
+}
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
 const labelKinds = [
@@ -1139,6 +1155,8 @@ function readInputs(workspace) {
 	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
 	const replaces = readList("replace").map((address) => checkAddress("replace", address));
 	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
+	const rollbackTo = readLine("rollback-to", "the name of a version", maxVersionLength);
+	if (rollbackTo !== void 0 && command !== "rollback") throw new InputError(`Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`);
 	return {
 		command,
 		stack,
@@ -1159,6 +1177,7 @@ function readInputs(workspace) {
 		planApprovalKey,
 		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
 		planWorkflow: readPlanWorkflow("plan-workflow"),
+		reviewedImages: readReviewedImages("reviewed-images"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: readOneOf("comment", [
@@ -1166,6 +1185,7 @@ function readInputs(workspace) {
 			"changes",
 			"never"
 		]),
+		planStatus: readOneOf("plan-status", ["always", "never"]),
 		labels: readLabels("labels"),
 		ecs: {
 			cluster,
@@ -1174,6 +1194,7 @@ function readInputs(workspace) {
 		deployTimeoutMs: readOptional("deploy-timeout") === void 0 ? void 0 : readPositiveDuration("deploy-timeout"),
 		formerTimeoutsMs: readFormerTimeouts(),
 		mcp,
+		rollbackTo,
 		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
@@ -1220,6 +1241,10 @@ function readMcpInputs(workspace) {
 			"sse"
 		]),
 		headers,
+		fromOutputs: {
+			headers: readOutputName("mcp-headers-from-output"),
+			oauth: readOutputName("mcp-oauth-from-output")
+		},
 		tools: readList("mcp-tools"),
 		auth: readAuth(),
 		oauth: readOauth(headers),
@@ -1288,9 +1313,6 @@ function readWebhook() {
 		url,
 		secret
 	};
-}
-function isLoopback(hostname) {
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
 }
 function readOauth(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
@@ -1405,7 +1427,8 @@ function readAddress(name) {
 	throw new InputError(`Input ${name} is "${value}": it must be a host and a port from 1 to 65535, such as 127.0.0.1:8443.`);
 }
 function readSigv4(name, endpoint) {
-	const value = readOptional(name) ?? "none";
+	const value = readOptional(name);
+	if (value === void 0) return void 0;
 	if (!isSigningValue(value)) throw new InputError(`Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`);
 	const url = endpoint === void 0 ? null : URL.parse(endpoint);
 	if (url !== null) readSigningScope(value, url);
@@ -1429,14 +1452,21 @@ async function loadMcpCalls(mcp) {
 	});
 }
 function checkIssuer(name, value) {
-	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
-	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`);
-	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
+	parseHttpUrl(name, value);
+	const problem = issuerProblem(value);
+	if (problem !== void 0) throw new InputError(`Input ${name} is "${value}": ${problem}.`);
 }
 function validateMcpInputs(mcp) {
-	const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
-	if (sigv4 !== "none" && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
-	const hasCredentials = sigv4 !== "none" || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
+	const isSigned = sigv4 !== void 0 && sigv4 !== "none";
+	const ofToken = [
+		oauth === void 0 ? "" : "mcp-oauth-client-id",
+		Object.keys(headers).some((name) => /^authorization$/i.test(name)) ? "mcp-headers" : "",
+		isSigned ? "mcp-sigv4" : ""
+	].find((name) => name !== "");
+	if (fromOutputs.oauth !== void 0 && ofToken !== void 0) throw new InputError(`Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`);
+	if (isSigned && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
+	const hasCredentials = fromOutputs.headers !== void 0 || fromOutputs.oauth !== void 0 || isSigned || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
 	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
 		calls.length > 0 ? "mcp-call" : "",
@@ -1447,6 +1477,12 @@ function validateMcpInputs(mcp) {
 	if (auth === "required" && !hasCredentials && needsCredentials !== void 0) throw new InputError(`Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`);
 	return mcp;
+}
+function readOutputName(name) {
+	const value = readOptional(name);
+	if (value === void 0 || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value;
+	secrets.add(value);
+	throw new InputError(`Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`);
 }
 const maxContractBytes = 16777216;
 function readContractFile(name, workspace) {
@@ -1524,6 +1560,38 @@ function readIgnoredPath(line) {
 	if (path !== void 0) return path;
 	throw new InputError(`Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.`);
 }
+function readReviewedImages(input) {
+	const variables = new Set();
+	return readList(input).map((line) => {
+		const refuse = (reason) => {
+			throw new InputError(`Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.`);
+		};
+		const [setting = "", ...options] = line.split(/\s+/);
+		const [, variable = "", text = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];
+		if (!variablePattern.test(variable)) return refuse("it does not begin with the name of a variable and \"=\"");
+		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
+		variables.add(variable);
+		const reference = parseReference(text);
+		if (reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		const [option, ...more] = options;
+		if (option === void 0) return {
+			variable,
+			reference,
+			context: void 0
+		};
+		const context = /^context=(.+)$/s.exec(option)?.[1];
+		if (context === void 0 || more.length > 0) return refuse(`"${options.join(" ")}" is not context=path`);
+		return {
+			variable,
+			reference,
+			context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`)
+		};
+	});
+}
+function contextPath(path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	return path.startsWith("/") || parts.includes("..") || /[\\:\p{Cc}]/u.test(path) ? void 0 : parts.join("/") || ".";
+}
 function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
 	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
@@ -1589,6 +1657,7 @@ function readLabels(input) {
 	}
 	return labels;
 }
+const maxVersionLength = 2048;
 const maxEnvironmentLength = 255;
 function readLine(name, what, maxLength) {
 	const value = readOptional(name);
@@ -1655,9 +1724,9 @@ function readHeaders(name) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
+		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		const problem = headerProblem(header, value);
+		if (problem !== void 0) throw new InputError(`Input ${name} ${problem}.`);
 		secrets.add(...headerSecrets(header, value));
 		headers[header] = value;
 	}
@@ -1680,6 +1749,7 @@ function readWorkspace(name) {
 	return value;
 }
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const variablePattern = new RegExp(`^${namePattern}$`, "u");
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
@@ -1808,6 +1878,8 @@ async function writeReport(report, directory) {
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
 	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
+	const { rollback } = report;
+	setOutput("rolled-back-to", rollback?.restored === true ? writer.omitIfSecret("rolled-back-to", rollback.to) : "");
 	for (const text of [
 		...gate?.warnings ?? [],
 		...warnings,
@@ -1975,14 +2047,17 @@ function driftMode(drift, endpoint) {
 	if (drift !== "auto") return drift;
 	return endpoint === void 0 ? "report" : "ignore";
 }
-function driftOf({ mode, hasChanges, changes, drift, outputs }) {
+function driftOf({ mode, hasChanges, changes, drift, outputs, filledIn = [] }) {
 	const plan = mode === "refresh-only" ? mode : "normal";
+	const more = filledIn.length === 0 ? {} : { filledIn };
 	if (!hasChanges) return {
 		plan,
 		changes: [],
-		outputs: []
+		outputs: [],
+		...more
 	};
 	return {
+		...more,
 		plan,
 		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
 			address,
@@ -2015,4 +2090,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { parseHcl as A, markIgnored as B, workspaceNamePattern as C, namingSettings as D, mergeBackendConfig as E, contractOf as F, withoutInstanceKeys as G, canonical$1 as H, createClientAssertion as I, readRun as J, decideTrigger as K, openSigner as L, isRuleName as M, ruleNames as N, readSettings as O, compareContracts as P, readSigningScope as R, shippedModules as S, keySetting as T, shape as U, at as V, listManagedResources as W, repositoryRoot as X, readCheckout as Y, describeDetachedCommand as _, failRun as a, readInputs as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, plainString as j, stateName as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, isFork as q, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, secretsFileOf as v, isSetting as w, readMcpInputs as x, loadMcpCalls as y, ignoredPathsOf as z };
+export { readSettings as A, readSigningScope as B, shippedModules as C, keySetting as D, isSetting as E, ruleNames as F, shape as G, markIgnored as H, compareContracts as I, decideTrigger as J, listManagedResources as K, contractOf as L, parseHcl as M, plainString as N, mergeBackendConfig as O, isRuleName as P, repositoryRoot as Q, createClientAssertion as R, inWordsOf as S, workspaceNamePattern as T, at as U, ignoredPathsOf as V, canonical$1 as W, readRun as X, isFork as Y, readCheckout as Z, describeDetachedCommand as _, failRun as a, readInputs as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, stateName as j, namingSettings as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, withoutInstanceKeys as q, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, secretsFileOf as v, toolTitles as w, readMcpInputs as x, loadMcpCalls as y, openSigner as z };

@@ -1,1 +1,1 @@
-export { O as terraformEnvironment } from "./verify.js";
+export { k as terraformEnvironment } from "./verify.js";

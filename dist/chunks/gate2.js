@@ -1,4 +1,4 @@
-import { $ as ERAS, ut as codes } from "./verify.js";
+import { W as ERAS, tt as codes } from "./verify.js";
 import { c as seconds, f as Line, h as line, i as count, m as joinLines } from "./base.js";
 import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, t as Markdown, v as row } from "./markdown.js";
 // src/report/gate.ts

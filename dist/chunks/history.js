@@ -1,4 +1,4 @@
-import { I as countsLine } from "./verify.js";
+import { R as countsLine } from "./verify.js";
 import { i as count } from "./base.js";
 import { f as list, i as collapsible, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";

@@ -1,4 +1,4 @@
-import { m as stackLabel, r as failureName } from "./comment.js";
+import { h as stackLabel, r as failureName } from "./comment.js";
 import { _ as prose, g as plain, m as mention, o as hiddenLine, p as md, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { a as commentMarker } from "./verify.js";

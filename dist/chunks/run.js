@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $ as codeOf, X as InputError, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, tt as messageOf, v as secrets } from "./base.js";
-import { Q as targetFor, Z as gate, rt as closest, ut as codes } from "./verify.js";
+import { Z as InputError, _ as log, c as seconds, et as codeOf, f as Line, h as line, i as count, l as short, nt as messageOf, o as failureCode, v as secrets } from "./base.js";
+import { J as closest, U as targetFor, V as gate, tt as codes } from "./verify.js";
 import { x as readMcpInputs, y as loadMcpCalls } from "./entry.js";
 import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
@@ -40,7 +40,12 @@ function checkUrl(url, place) {
 	if (username || password) throw new InputError(`${place} has a user name or a password in its URL, at ${hostname}: use --headers instead.`);
 }
 // src/cli/flags.ts
-const otherInputs = ["mcp-endpoint", "mcp-expect"];
+const otherInputs = [
+	"mcp-endpoint",
+	"mcp-expect",
+	"mcp-headers-from-output",
+	"mcp-oauth-from-output"
+];
 function inputFlags(action) {
 	const { inputs } = action;
 	return Object.entries(inputs).filter(([input]) => input.startsWith("mcp-") && !otherInputs.includes(input)).map(([input, { description, default: value }]) => ({

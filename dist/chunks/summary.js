@@ -1,4 +1,4 @@
-import { L as asObject, X as InputError, _ as log, h as line, y as count } from "./base.js";
+import { R as asObject, Z as InputError, _ as log, h as line, y as count } from "./base.js";
 import { a as failRun, m as writeOutcome, p as writeJoined } from "./entry.js";
 import { a as destroyOutcomes } from "./destroy.js";
 import { t as outcomeOf } from "./outcome2.js";

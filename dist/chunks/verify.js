@@ -1,6 +1,9 @@
-import { A as parseHcl, D as namingSettings, E as mergeBackendConfig, F as contractOf, I as createClientAssertion, L as openSigner, O as readSettings$1, P as compareContracts, R as readSigningScope, T as keySetting, X as repositoryRoot, j as plainString, n as driftMode, r as driftOf, t as driftFailure, w as isSetting } from "./entry.js";
-import { $ as codeOf, B as isObject, D as compositeSecrets, F as urlSecrets, H as parseJson$1, J as CancelledError, L as asObject, M as isSecretName, P as publicUrl, Q as TerraformError, R as asText, X as InputError, Y as GitHubError, Z as ServiceError, _ as log, f as Line, h as line, i as count$1, m as joinLines, n as retryAfterMs, r as sleep, t as poll, tt as messageOf, v as secrets, y as count$2 } from "./base.js";
+import { A as readSettings$1, B as readSigningScope, D as keySetting, E as isSetting, I as compareContracts, L as contractOf, M as parseHcl, N as plainString, O as mergeBackendConfig, Q as repositoryRoot, R as createClientAssertion, S as inWordsOf, k as namingSettings, n as driftMode, r as driftOf, t as driftFailure, w as toolTitles, z as openSigner } from "./entry.js";
+import { $ as TerraformError, D as compositeSecrets, I as urlSecrets, P as publicUrl, Q as ServiceError, R as asObject, U as parseJson$1, V as isObject, X as GitHubError, Y as CancelledError, Z as InputError, _ as log, et as codeOf, f as Line, h as line, i as count$1, j as isSecretName, m as joinLines, n as retryAfterMs, nt as messageOf, r as sleep, t as poll, v as secrets, y as count$2, z as asText } from "./base.js";
+import { n as readImages } from "./images.js";
 import { o as hiddenLine, p as md } from "./markdown.js";
+import { t as withAccess } from "./access.js";
+import { n as registryOf, t as lockFileOwner } from "./lock-file.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";
@@ -11,6 +14,400 @@ import { fileURLToPath } from "node:url";
 import { homedir } from "node:os";
 import { execFile, spawn } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+// src/gate/header-rules.ts
+const ownHeaders = /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i;
+function headerProblem(name, value) {
+	if (!isHeaderName(name) || value === "") return "is not a header: it needs a name that HTTP allows and a value";
+	if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return `has a value of ${name} with a character that HTTP does not allow in a header`;
+	if (ownHeaders.test(name)) return `sets ${name}: only the gate decides about that header`;
+}
+function isHeaderName(name) {
+	return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name);
+}
+function issuerProblem(value) {
+	const url = URL.parse(value);
+	if (url === null || !/^https?:$/.test(url.protocol)) return "it must be a URL that begins with https://";
+	if (url.protocol !== "https:" && !isLoopback(url.hostname)) return "it must begin with https://, because it receives the client secret";
+	if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") return "it must not contain a query, a fragment or a user name";
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
+// src/approval/digest.ts
+const maxReadableSetting = 200;
+const digestLength = 8;
+function digestOf({ settings, changes }, redact, detail) {
+	return {
+		settings: mapValues(settings, (value) => readableSetting(value, redact)),
+		changes: detail === "nothing" ? void 0 : changes.map((change) => digestedChange(change, redact, detail))
+	};
+}
+function readableSetting(value, redact) {
+	const text = redact(value);
+	return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest$1(value)})`;
+}
+function digestedChange(change, redact, detail) {
+	const { address, actions, notes, before, after } = change;
+	const whole = hash("sha256", JSON.stringify(change), "base64url");
+	const withoutValues = {
+		address: redact(address),
+		actions
+	};
+	if (detail !== "attributes") return {
+		...withoutValues,
+		digest: whole.slice(0, digestLength)
+	};
+	const [details, was, will] = [
+		notes,
+		before,
+		after
+	].map((values) => mapValues(values, placeholder));
+	return {
+		...withoutValues,
+		digest: whole.slice(0, 16),
+		values: {
+			notes: details,
+			before: was,
+			after: will
+		}
+	};
+}
+function placeholder(value) {
+	if (value === "?") return "?";
+	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest$1(value)}`;
+}
+const nullDigest = digest$1("null");
+function digest$1(text) {
+	return hash("sha256", text, "base64url").slice(0, digestLength);
+}
+function mapValues(values, change) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+// src/terraform/tools.ts
+const tools = {
+	terraform: {
+		title: toolTitles.terraform,
+		command: "terraform",
+		publisher: "HashiCorp",
+		defaultVersion: "1.11.4",
+		releasesUrl: "https://releases.hashicorp.com",
+		indexPath: "terraform/index.json",
+		publicIndexUrl: "https://releases.hashicorp.com/terraform/index.json",
+		releaseFolder: (version) => `terraform/${version}`,
+		signatureSuffixes: [".72D7468F.sig", ".sig"],
+		signingKey: {
+			fingerprint: "C874011F0AB405110D02105534365D9472D7468F",
+			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mQINBGB9+xkBEACabYZOWKmgZsHTdRDiyPJxhbuUiKX65GUWkyRMJKi/1dviVxOX
+PG6hBPtF48IFnVgxKpIb7G6NjBousAV+CuLlv5yqFKpOZEGC6sBV+Gx8Vu1CICpl
+Zm+HpQPcIzwBpN+Ar4l/exCG/f/MZq/oxGgH+TyRF3XcYDjG8dbJCpHO5nQ5Cy9h
+QIp3/Bh09kET6lk+4QlofNgHKVT2epV8iK1cXlbQe2tZtfCUtxk+pxvU0UHXp+AB
+0xc3/gIhjZp/dePmCOyQyGPJbp5bpO4UeAJ6frqhexmNlaw9Z897ltZmRLGq1p4a
+RnWL8FPkBz9SCSKXS8uNyV5oMNVn4G1obCkc106iWuKBTibffYQzq5TG8FYVJKrh
+RwWB6piacEB8hl20IIWSxIM3J9tT7CPSnk5RYYCTRHgA5OOrqZhC7JefudrP8n+M
+pxkDgNORDu7GCfAuisrf7dXYjLsxG4tu22DBJJC0c/IpRpXDnOuJN1Q5e/3VUKKW
+mypNumuQpP5lc1ZFG64TRzb1HR6oIdHfbrVQfdiQXpvdcFx+Fl57WuUraXRV6qfb
+4ZmKHX1JEwM/7tu21QE4F1dz0jroLSricZxfaCTHHWNfvGJoZ30/MZUrpSC0IfB3
+iQutxbZrwIlTBt+fGLtm3vDtwMFNWM+Rb1lrOxEQd2eijdxhvBOHtlIcswARAQAB
+tERIYXNoaUNvcnAgU2VjdXJpdHkgKGhhc2hpY29ycC5jb20vc2VjdXJpdHkpIDxz
+ZWN1cml0eUBoYXNoaWNvcnAuY29tPokCVAQTAQoAPgIbAwULCQgHAgYVCgkICwIE
+FgIDAQIeAQIXgBYhBMh0AR8KtAURDQIQVTQ2XZRy10aPBQJplkfQBQkQrOy3AAoJ
+EDQ2XZRy10aPw6gP/3GUEMUa6mCRuuSOT9UnziPIvXYd63mcN6A6Jwmwj8JaB2qu
+OCijvJkw56UbZK3x1FZIbe0hA6VUAwNSNmSIxVJkilgwIYYFO0tnL79XhIeP7jYF
+ydXLZ4rTi1FDl8lltAujTNARdY8UGg4hGlcM9OrEeXEFLWugJNiChL15FVoxZqIS
+jeduaEqyxGfJnyVwy8z3pZfgODeFr7xs2NkUIMSfuRg24VcL4aW8Frt3jW8P45y3
+o/5fsi6Aw2tZ0wD9NSgkVc8VD1NRV9eSZ95Bv+Awf9IXa+Cn5OCjc8Jc+XF+nLfB
+oPswOO7E8dLiuBUw6/GzSLMbVs8qf8BNXB92dOe1VccVTqjCxK2sEpVaHh7e+co8
+d8lDGBIWMGh7NS6XlGORpFb/T6gxjjOYUV3SKd4QDebUUG8kMkb5juLljOoq+YOP
+vgNLDZLZteFpmH+zB9DpOY1YtHZB/OD+DtzLMaSl6VPF2Ln0j5aQGwNDt7sheyAe
+sXbu0qn2H5FxojSfvhT0kUDKZ0mgg5y3Oflg49MiAOhjLGY0JocFpBeMILw27fbw
+fpIBP7siQWFTFJ1O+l2NQiWAwC2x5fX2EakyCBJmrkPV2hr4nEogNqg9/RDskIUq
+cpcOOd/0BntiXMyUCCH2AoCt5acaTQ0WU6CAosZPojOYhtGGgOgeQSdflpMSuQIN
+BGB9+xkBEACoklYsfvWRCjOwS8TOKBTfl8myuP9V9uBNbyHufzNETbhYeT33Cj0M
+GCNd9GdoaknzBQLbQVSQogA+spqVvQPz1MND18GIdtmr0BXENiZE7SRvu76jNqLp
+KxYALoK2Pc3yK0JGD30HcIIgx+lOofrVPA2dfVPTj1wXvm0rbSGA4Wd4Ng3d2AoR
+G/wZDAQ7sdZi1A9hhfugTFZwfqR3XAYCk+PUeoFrkJ0O7wngaon+6x2GJVedVPOs
+2x/XOR4l9ytFP3o+5ILhVnsK+ESVD9AQz2fhDEU6RhvzaqtHe+sQccR3oVLoGcat
+ma5rbfzH0Fhj0JtkbP7WreQf9udYgXxVJKXLQFQgel34egEGG+NlbGSPG+qHOZtY
+4uWdlDSvmo+1P95P4VG/EBteqyBbDDGDGiMs6lAMg2cULrwOsbxWjsWka8y2IN3z
+1stlIJFvW2kggU+bKnQ+sNQnclq3wzCJjeDBfucR3a5WRojDtGoJP6Fc3luUtS7V
+5TAdOx4dhaMFU9+01OoH8ZdTRiHZ1K7RFeAIslSyd4iA/xkhOhHq89F4ECQf3Bt4
+ZhGsXDTaA/VgHmf3AULbrC94O7HNqOvTWzwGiWHLfcxXQsr+ijIEQvh6rHKmJK8R
+9NMHqc3L18eMO6bqrzEHW0Xoiu9W8Yj+WuB3IKdhclT3w0pO4Pj8gQARAQABiQI8
+BBgBCgAmAhsMFiEEyHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWR+0FCRCs7NQACgkQ
+NDZdlHLXRo/R0A//QW1opBlzWSmWww1q9QuJA2WCIIs8tJKRDOsmgJPscNpzwZFU
+N1Df0wWNjqi1BDReei7lZTHwUk+ebBn0bkI3ANmmgYg7LBueAt5UWSingOc+rvKA
+N32BDzBYkMckRzJSQsmeC5hm3J3wLSy90uaIlrJJE9GJZkf/W2Ob+4SQZZ+dnnRP
+JokDdW1DuZS9PbxSLJKD5eIWHBxJnFM1CmHfOfrjTJ+MYvVGM5sxSY8R7E+GADj5
+L/i4N+tTFJLuTMYARGfA6d+KPKcMJtgpUPjSMAg8nGUhukctpuBs27mOKW0CBtmJ
+82X/qYROTL0+vGTvUYflYiuceVlhX/kw0JZnMaG5V/mpHq8SwD07pCGOf69j/mNa
+5EL3++Pmzg0s0stw3Ea5pCN0cL/nKkoWchHBfW15W4JOnKAIspyD1vH670P4WfeV
+E9B9d6tgKSbM/9JlXoQS5ZdG+kbdosieELhmVWmvojyK7K+Ry6C9wgd+UfnW5jXd
+iNwKW3KHuautQwlFhHRNMyDg08c+pI5emTMT3IUQyGWo+Gska3TqGujFcABx7Ip+
+mHNmMrCkSD+XC2bvzvRR7FcM0/B9fsjLX/Wttm5vRJ1d2oAoEPvw2IZnJIXpOt2z
+zo55sJTztNu4lWGgDVgtp9SXO5a0E5YvFHQNZN5QLeVTTFu6I7qG+ME1E/K5Ag0E
+YH3+JQEQALivllTjMolxUW2OxrXb+a2Pt6vjCBsiJzrUj0Pa63U+lT9jldbCCfgP
+wDpcDuO1O05Q8k1MoYZ6HddjWnqKG7S3eqkV5c3ct3amAXp513QDKZUfIDylOmhU
+qvxjEgvGjdRjz6kECFGYr6Vnj/p6AwWv4/FBRFlrq7cnQgPynbIH4hrWvewp3Tqw
+GVgqm5RRofuAugi8iZQVlAiQZJo88yaztAQ/7VsXBiHTn61ugQ8bKdAsr8w/ZZU5
+HScHLqRolcYg0cKN91c0EbJq9k1LUC//CakPB9mhi5+aUVUGusIM8ECShUEgSTCi
+KQiJUPZ2CFbbPE9L5o9xoPCxjXoX+r7L/WyoCPTeoS3YRUMEnWKvc42Yxz3meRb+
+BmaqgbheNmzOah5nMwPupJYmHrjWPkX7oyyHxLSFw4dtoP2j6Z7GdRXKa2dUYdk2
+x3JYKocrDoPHh3Q0TAZujtpdjFi1BS8pbxYFb3hHmGSdvz7T7KcqP7ChC7k2RAKO
+GiG7QQe4NX3sSMgweYpl4OwvQOn73t5CVWYp/gIBNZGsU3Pto8g27vHeWyH9mKr4
+cSepDhw+/X8FGRNdxNfpLKm7Vc0Sm9Sof8TRFrBTqX+vIQupYHRi5QQCuYaV6OVr
+ITeegNK3So4m39d6ajCR9QxRbmjnx9UcnSYYDmIB6fpBuwT0ogNtABEBAAGJBHIE
+GAEKACYCGwIWIQTIdAEfCrQFEQ0CEFU0Nl2UctdGjwUCYH4bgAUJAeFQ2wJAwXQg
+BBkBCgAdFiEEs2y6kaLAcwxDX8KAsLRBCXaFtnYFAmB9/iUACgkQsLRBCXaFtnYX
+BhAAlxejyFXoQwyGo9U+2g9N6LUb/tNtH29RHYxy4A3/ZUY7d/FMkArmh4+dfjf0
+p9MJz98Zkps20kaYP+2YzYmaizO6OA6RIddcEXQDRCPHmLts3097mJ/skx9qLAf6
+rh9J7jWeSqWO6VW6Mlx8j9m7sm3Ae1OsjOx/m7lGZOhY4UYfY627+Jf7WQ5103Qs
+lgQ09es/vhTCx0g34SYEmMW15Tc3eCjQ21b1MeJD/V26npeakV8iCZ1kHZHawPq/
+aCCuYEcCeQOOteTWvl7HXaHMhHIx7jjOd8XX9V+UxsGz2WCIxX/j7EEEc7CAxwAN
+nWp9jXeLfxYfjrUB7XQZsGCd4EHHzUyCf7iRJL7OJ3tz5Z+rOlNjSgci+ycHEccL
+YeFAEV+Fz+sj7q4cFAferkr7imY1XEI0Ji5P8p/uRYw/n8uUf7LrLw5TzHmZsTSC
+UaiL4llRzkDC6cVhYfqQWUXDd/r385OkE4oalNNE+n+txNRx92rpvXWZ5qFYfv7E
+95fltvpXc0iOugPMzyof3lwo3Xi4WZKc1CC/jEviKTQhfn3WZukuF5lbz3V1PQfI
+xFsYe9WYQmp25XGgezjXzp89C/OIcYsVB1KJAKihgbYdHyUN4fRCmOszmOUwEAKR
+3k5j4X8V5bk08sA69NVXPn2ofxyk3YYOMYWW8ouObnXoS8QJEDQ2XZRy10aPMpsQ
+AIbwX21erVqUDMPn1uONP6o4NBEq4MwG7d+fT85rc1U0RfeKBwjucAE/iStZDQoM
+ZKWvGhFR+uoyg1LrXNKuSPB82unh2bpvj4zEnJsJadiwtShTKDsikhrfFEK3aCK8
+Zuhpiu3jxMFDhpFzlxsSwaCcGJqcdwGhWUx0ZAVD2X71UCFoOXPjF9fNnpy80YNp
+flPjj2RnOZbJyBIM0sWIVMd8F44qkTASf8K5Qb47WFN5tSpePq7OCm7s8u+lYZGK
+wR18K7VliundR+5a8XAOyUXOL5UsDaQCK4Lj4lRaeFXunXl3DJ4E+7BKzZhReJL6
+EugV5eaGonA52TWtFdB8p+79wPUeI3KcdPmQ9Ll5Zi/jBemY4bzasmgKzNeMtwWP
+fk6WgrvBwptqohw71HDymGxFUnUP7XYYjic2sVKhv9AevMGycVgwWBiWroDCQ9Ja
+btKfxHhI2p+g+rcywmBobWJbZsujTNjhtme+kNn1mhJsD3bKPjKQfAxaTskBLb0V
+wgV21891TS1Dq9kdPLwoS4XNpYg2LLB4p9hmeG3fu9+OmqwY5oKXsHiWc43dei9Y
+yxZ1AAUOIaIdPkq+YG/PhlGE4YcQZ4RPpltAr0HfGgZhmXWigbGS+66pUj+Ojysc
+j0K5tCVxVu0fhhFpOlHv0LWaxCbnkgkQH9jfMEJkAWMOuQINBGCAXCYBEADW6RNr
+ZVGNXvHVBqSiOWaxl1XOiEoiHPt50Aijt25yXbG+0kHIFSoR+1g6Lh20JTCChgfQ
+kGGjzQvEuG1HTw07YhsvLc0pkjNMfu6gJqFox/ogc53mz69OxXauzUQ/TZ27GDVp
+UBu+EhDKt1s3OtA6Bjz/csop/Um7gT0+ivHyvJ/jGdnPEZv8tNuSE/Uo+hn/Q9hg
+8SbveZzo3C+U4KcabCESEFl8Gq6aRi9vAfa65oxD5jKaIz7cy+pwb0lizqlW7H9t
+Qlr3dBfdIcdzgR55hTFC5/XrcwJ6/nHVH/xGskEasnfCQX8RYKMuy0UADJy72TkZ
+bYaCx+XXIcVB8GTOmJVoAhrTSSVLAZspfCnjwnSxisDn3ZzsYrq3cV6sU8b+QlIX
+7VAjurE+5cZiVlaxgCjyhKqlGgmonnReWOBacCgL/UvuwMmMp5TTLmiLXLT7uxeG
+ojEyoCk4sMrqrU1jevHyGlDJH9Taux15GILDwnYFfAvPF9WCid4UZ4Ouwjcaxfys
+3LxNiZIlUsXNKwS3mhiMRL4TRsbs4k4QE+LIMOsauIvcvm8/frydvQ/kUwIhVTH8
+0XGOH909bYtJvY3fudK7ShIwm7ZFTduBJUG473E/Fn3VkhTmBX6+PjOC50HR/Hyb
+waRCzfDruMe3TAcE/tSP5CUOb9C7+P+hPzQcDwARAQABiQRyBBgBCgAmAhsCFiEE
+yHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWSAoFCRCqi+QCQMF0IAQZAQoAHRYhBDdO
+x1tIWRNgSoMcx8ggxtXNJ6uHBQJggFwmAAoJEMggxtXNJ6uHRfAP/2CGdSyg0K7U
+66Vygl0dugxrMm8O3/Oe211BKdQsFUSWAznOTRTK/zvMUHO4LJAlYvdtZ6xDa4XH
+l9FYQ8MR9ZV0OuOlAZvU4IJDLPVCU09X/UzX/GEoZL0R5esvwPAXopMaRHCfXJeI
+/gEaB94UhAeYlwpcRn0eSuk1vyZx7GRE6/hog8DCf4hoT40dW20gGe58xcvJ+mRY
+lC0lr16WH08wuUcee6+dgu+4Cg6SG6+zt9cMyl8VnTUL5BK/V3MebnYZJK0RFDNn
+nXDhzStgOd5gOeIL+xBPXHd0/ld/rDM74SFExpuS+hNsyo+xMQ/HJavak21MFinu
+l9COwfGEmlAXTGMY30Lf3Pt/eAkbwgmGc966VSoRmOFEXJVlDr+yJR6ru+7j50z8
+lAv6Lsop7sun1Qysbo0swf6W1qgPf6VWbx91NTFLkw0+gD8jxwrU5ZMkeSuntX9d
+pjuZS29CflXXIRPlvhuiDPicwTpYuIUx37vHveAH5gnowZg247x780Urrsx8duTX
+8CI9MAnqzm4dFAiRlwE8bvLk+l9wekiXA9gIMZiVNqNlduXIqvAG21Wdgq8qyeXK
+y/XWCVKDQOmEbFAltfNam8E3KEw0fl199x+93d5ckDGcPzUYPbNkCuIwngC/ZN96
+pDafF3Z12fSNfhZUe0C8td8KAszYa96GCRA0Nl2UctdGj1gKD/4jOGhEGTg88Vyu
+PVjeK+zkwrTIZSvHdUHfTt/+rTLSNb/RQiBCUQuEZvafj6FrntS7bAEhccGqH894
+T3St5K0AXWkvsLd6K+cbIQdlnFA2zb6geJUCk6qx5NgWpRc3i0DS7CheGwl+Bwu7
++n9pNjNjiHV+rYDgqbQXG0dtGysB0/3qIRgEDHFO0HJu/dcte4oXrQIqrZrpOwe8
+WxqFqdU918JpSUcc8coiFp9YtwpgqQNxGVZ+rhgnTGdZzk1f/Yhhimh+2B0ReaFv
+k3UzVBj3HQ9C6+Ot3MyDEhSgdhjr9e25Tm9S5YfhwtWmghRw9RKPyLMSXSxm/Uc0
+mK1NucAp8TQBwKqKzNpCk5IdrBSWRUbjOoOFyzyCsY6gS285GCpSIzI39hTf+3gd
+wYPlE6fj+F2TZzdhx62DPnzBzBHnByYTVdJ649bx0FFp4Q+5TbIWtxu/AQkRDxmW
+NQfE+6GgeshlrhXWsh6+PGDzt+2raG6zUT913sdz7Ctw4fLjmsKOTdTz3Xa9pr8l
+xfI/JuukSgt9o/n3GirhTB3zE1w/I/Xt6k7oASiP3zQSuHtB/CYKYHDtOCWwjo7J
+PEGtb/FkreKNxsk/p20jnlrB8WZxxswdr2Vri9NmFeyMDVX7qF3WqT+8aCV9GtS1
+GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
+=wtp+
+-----END PGP PUBLIC KEY BLOCK-----`
+		},
+		readVersionFile: ".terraform-version",
+		toolVersionsKey: "terraform",
+		extensions: [".tf"],
+		wrapper: {
+			variable: "TERRAFORM_CLI_PATH",
+			binary: "terraform-bin"
+		}
+	},
+	tofu: {
+		title: toolTitles.tofu,
+		command: "tofu",
+		publisher: "OpenTofu",
+		defaultVersion: "1.12.6",
+		releasesUrl: "https://github.com/opentofu/opentofu/releases/download",
+		indexPath: "api.json",
+		publicIndexUrl: "https://get.opentofu.org/tofu/api.json",
+		releaseFolder: (version) => `v${version}`,
+		signatureSuffixes: [".gpgsig"],
+		signingKey: {
+			fingerprint: "E3E6E43D84CB852EADB0051D0C0AF313E5FD9F80",
+			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+xsFNBGVUyIwBEADPg6jUJm5liMTiDndyprnwXQ23GdyQm/kW9MFOhYDRksmmbsz0
+DCfqntFpuoKxPXzA+JTrZlWZONtU+leZjIOlAVZiz0rwz5EJq7uIrkueWtUk6AYk
+BLN+zMtbui0z3HCPVNnR5BlVNyXQeW3jlrQtzuKevjZWzI0gbQGgEKNpj+lfyRFu
+6q3u/T0o3p/6bOOlQHwCMtnFlWpjr6f/J2EdUVO/6NYHQzImPj4LINXF/+eqo7v6
+svFtaVTtREG2V2V7We7bu/cJ+NgJYH7ro7UhB1RQH2k09NdpSCt9F60PVERnORpx
+GBkM/VKZzgMSzRvdpxUWwrLxfAxinu5ddbBm3y0bzaU80OT3i1qrWIqW73fmdGHQ
+71gbJxRrroyLMWehjcJ/9WJDxkHqsfPKqBifYsp6/J9npczDfSU+zYBVGpR73a4E
+dbeIRWqwbH0LWhlbi1IM5aFDaZMFNkY+AWyP+OHn8Kehu6DOIh1AVM7v7vLxaX9h
+t1jVJbswjvPFYquv1DvUdc7VP2QHz3xctQS1GZJQ1ekcgTv9rRYXUOOwknInjtkM
+9kQDtyBkVLcEc8ha3Cfh6PJscIP5VHwaNMgAPr9tsl3xqdz56l5UPjFSFuel98jS
+Bqn83VrT0uKwM0PnDVHd/7q8+Dg1EtOggMwZ830KORFNdjfv6ydsBvl7fwARAQAB
+zUpPcGVuVG9mdSAoVGhpcyBrZXkgaXMgdXNlZCB0byBzaWduIG9wZW50b2Z1IHBy
+b3ZpZGVycykgPGNvcmVAb3BlbnRvZnUub3JnPsLBjAQTAQgAQQUCZVTIjAkQDArz
+E+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbAwIeAQIZAQMLCQcCFQgDFgAC
+BScJAgcCAABwAg/1HZnTvPHZDWf5OluYOaQ7ADX/oyjUO85VNUmKhmBZkLr5mTqr
+LO72k9fg+101hbggbhtK431z3Ca6ZqDAG/3DBi0BC1ag0rw83TEApkPGYnfX1DWS
+1ZvyH1PkV0aqCkXAtMrte2PlUiieaKAsiYOIXqfZwszd07gch14wxMOw1B6Au/Xz
+Nrv2omnWSgGIyR6WOsG4QQ8R5AMVz3K8Ftzl6520wBgtr3osA3uM/xconnGVukMn
+9NLQqKx5oeaJwONZpyZL5bg2ke9MVZM2+bG30UGZKoxrzOtQ//OTOYlhPCqm1ffR
+hYrUytwsWzDnJvXJF1QhnDu8whP3tSrcHyKxYZ9xUNzeu2AmjYfvkKHSdK2DFmOf
+DafaRs3c1VYnC7J7aRi6kVF/t+vWeOEVpPylyK7vSbPFc6XVoQrsE07hbN/BjWjm
+s8voK5U6oJRgEugXtSQKFypfOq8R99nXwbMHdhqY8aGyOCj++cuvRCUBDZAQqPEW
+AuD0X7+9Trnfin47MK+n18wsTAL4w6PJhtCrwK4e0cVuQ5u4M/PMid5W6hEA27PX
+x506Jpe8iRmcIP/cCR6pvhgOUMC36bIkAqZ5dJ545kDQju0lf8gLdVIQpig45udn
+ZM2KgyApGqhsS7yCUrbLDrtNmQ31TSYdKc8IU+/jXkfy2RYbZ+wNgfloKM7BTQRl
+VMiMARAAwRZUyMIc5TNbcFg3WGKxhaNC9hDZ4zBfXlb5jONzZOx3rDi2lD4UQOH+
+NpG7CF98co//kryS/4AsDdp2jzhh+VMgyx6KJIhSkBP6kqhriy9eWRmgfrnLbUf4
+6kkTkzLVkjYnMNeyHt+mi9I7EKtsDuF/EvjlwF5E81+DEOteCO/un/Qt1q3e1Slf
+vTpLkPvr1FiQ3VqzaBeBBI3MAMb/ycwL6hQE1l4Lg34T43Zu+9zkE1uzvjeNIlIW
+ucjB4q1htEjJl2CLAv+8cGHdmCcV2ZO3WM8M9Omq1CE7jhak4NE/YuGylJYCBd+B
+S7tuDPDu6+o4Nx+axxcwMvgyfr07FteEr1Lopaw2ci8b/xzQie/gkI0CByQMwD5V
+gnJpiMBnjP4d6UF6HEVldCQ7a3T1T80bKj5JjtFbR9P85Qntuheqn3Pge89YexMc
+E/00VA3blrj+GeYpO9ZGFu7DR/x4sjnTEhfjXEoLv1C4AdgGHCIjW9wU6HkcWnla
+X7akKlwIWEUP/BFLkcWPpmUrtClhWx9wq1GHFvKAN/qp//VWnv4IfRU6RjmVPOWB
+efvTu/cpsfBHLyp15goOYPboahIdTUTNQIXh4Vid7E1NoKnWZUMu50n3/zAbjSds
+mNmifi4g01MYJ3TVoU2Q01P7NiD3IRmaw72nLmf9cM9/7QMdGn0AEQEAAcLBdgQY
+AQgAKgUCZVTIjAkQDArzE+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbDAAA
+SUoP/2ExsUoGbxjuZ76QUnYtfzDoz+o218UWd3gZCsBQ6/hGam5kMq+EUEabF3lV
+7QLDyn/1v5sqrkmYg0u5cfjtY3oimCPvr6E0WTuqMIwYl0fdlkmdNttDpMqvCazq
+bzLK5dDVWbh/EYTiEN1xKXM6rlAquYv8I16uWL8QHanMb6yexNmDYhC4fXWqCi+s
+5sXxWrPrd+fGz8CR/fEYahPXj8uY6dwN9DlWyek9QtKW2PsqrkBn5vCOm2IyZW6d
+t/Kn70tYtxMxJND2otk47mpG/Fv3sYK2bTGJ+k/5+E5IrjWqIX2lVB3G1+TCoZ5s
+cc16zls32mOlRh81fTAqcwkDFxICxcOeNHGLt3N+UvoPSUafYKD96rn5mWFao4xb
+cFniaYv2PdqH8HDjvXZXqHypRMXvYMbXXOgydLL+tSUSBpMTd4afjq8x2gNSWOEL
+I1jT5FWbKTKan0ycKi37bSqGHhDjlg4HRGvC3IK0EuVjdX3r+8uIVgFbqLwNhXk4
+GAIL03vl689TQ7/oPW75XCQIevFai0kcJPl6qIRvi9/S/v5EPRy9UDCGY/MPmc5f
+H1an0ebU4I4TlYfBoEUkYYqBDxvxWW0I/Q01rDebcd6mrGw8lW1EiNZlClLwx9Bv
+/+MNnIT9m1f8KeqmweoAgbIQRUI7EkJSzxYN4DNuy2XoKmF9
+=VhyH
+-----END PGP PUBLIC KEY BLOCK-----`
+		},
+		readVersionFile: ".opentofu-version",
+		toolVersionsKey: "opentofu",
+		extensions: [".tofu", ".tf"],
+		wrapper: {
+			variable: "TOFU_CLI_PATH",
+			binary: "tofu-bin"
+		}
+	}
+};
+function releasePlatform(system, architecture) {
+	return `${{
+		win32: "windows",
+		sunos: "solaris"
+	}[system] ?? system}_${{
+		x64: "amd64",
+		ia32: "386"
+	}[architecture] ?? architecture}`;
+}
+// src/approval/life.ts
+const reviewed = { stage: "reviewed" };
+function applying(life, commit, { run, attempt }) {
+	if (life.stage === "applied" && life.commit === commit) return life;
+	return {
+		stage: "applying",
+		commit,
+		run,
+		attempt
+	};
+}
+function applied(commit, tainted) {
+	return {
+		stage: "applied",
+		commit,
+		tainted: [...new Set(tainted)]
+	};
+}
+function readLife(value) {
+	const { stage, commit, run, attempt, tainted } = asObject(value);
+	if (stage === "reviewed") return reviewed;
+	if (typeof commit !== "string") return void 0;
+	if (stage === "applying" && typeof run === "number" && typeof attempt === "number") return {
+		stage,
+		commit,
+		run,
+		attempt
+	};
+	const isList = Array.isArray(tainted) && tainted.every((each) => typeof each === "string");
+	return stage === "applied" && isList ? {
+		stage,
+		commit,
+		tainted
+	} : void 0;
+}
+// src/approval/record.ts
+const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
+const maxRecordBytes = 4194304;
+function signatureMode({ mode, signedWith }) {
+	return signedWith ?? mode;
+}
+function recordLine(body, { record, signer }) {
+	const text = encode(record);
+	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signedText(text, body))} -->`;
+}
+function recordLength(record) {
+	return encode(record).length + 100;
+}
+function readRecord(body, signerOf) {
+	const [first = "", second = "", ...rest] = body.split("\n");
+	const [, text = "", signature = ""] = linePattern.exec(second) ?? [];
+	const decoded = decode(text);
+	if (decoded === void 0) return void 0;
+	const { record, version } = decoded;
+	const visible = [first, ...rest].join("\n");
+	const covered = version === 1 ? signedTextOfVersion1(text, visible) : signedText(text, visible);
+	return {
+		record,
+		intact: signerOf(record)?.sign(covered) === signature
+	};
+}
+function readSettings(body) {
+	const [, second = ""] = body.split("\n", 2);
+	return decode(linePattern.exec(second)?.[1] ?? "")?.record.outline.settings;
+}
+function signedText(text, body) {
+	return `${text}\n${body.normalize("NFC").split(/\r\n|\r|\n/).map((line) => line.replace(/\p{Cc}/gu, "").trimEnd()).join("\n")}`.trimEnd();
+}
+function signedTextOfVersion1(text, body) {
+	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
+}
+function encode(record) {
+	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
+}
+function decode(text) {
+	try {
+		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: maxRecordBytes }).toString();
+		return readVersion(JSON.parse(json));
+	} catch {
+		return;
+	}
+}
+function readVersion(value) {
+	const { applied: _, version, ...fields } = asObject(value);
+	const outline = asObject(fields.outline);
+	if (!isObject(fields.binding) || !isObject(outline.settings)) return void 0;
+	const life = version === 1 ? reviewed : readLife(fields.life);
+	if (version !== 1 && version !== 2 || life === void 0 || readImages(fields.images) === void 0) return void 0;
+	return {
+		record: {
+			...fields,
+			version: 2,
+			life
+		},
+		version
+	};
+}
 // src/child.ts
 const actionVariables = /^(INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL$|ACTIONS_CACHE_URL$|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/;
 const harmlessVariables = new RegExp(`^(${[
@@ -87,7 +484,7 @@ function startDetached(binary, args, { cwd, env, output, errors }) {
 }
 const defaultTimeoutMs = 12e4;
 const defaultOutputUnits = 67108864;
-async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = "SIGKILL", maxOutputUnits = defaultOutputUnits }) {
+async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = "SIGKILL", maxOutputUnits = defaultOutputUnits, input = "" }) {
 	const options = {
 		cwd,
 		env,
@@ -97,7 +494,7 @@ async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, kil
 		windowsHide: true
 	};
 	const { promise, resolve, reject } = Promise.withResolvers();
-	execFile(binary, args, options, (error, stdout, stderr) => {
+	const child = execFile(binary, args, options, (error, stdout, stderr) => {
 		if (error === null) return resolve({
 			exitCode: 0,
 			stdout,
@@ -110,7 +507,9 @@ async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, kil
 		});
 		if (error.killed && String(error.code) !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return reject(new Error(`it did not end within ${timeoutMs / 1e3} s`));
 		reject(error.signal ? new Error(`it was killed by ${error.signal}`) : error);
-	}).stdin?.end();
+	});
+	child.stdin?.on("error", () => {});
+	child.stdin?.end(input);
 	return await promise;
 }
 function findProgram(name, env, avoided) {
@@ -185,6 +584,7 @@ const codes = {
 	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
 	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
 	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	START_FAILED: row("HTTP", "replace", "retry", "the platform could not start the server for the request (HTTP 424)", "The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.", "Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform asks for. A second failure in a row ends the gate."),
 	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
 	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication."),
 	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
@@ -737,13 +1137,14 @@ const defaultGateTimes = {
 const BODY_CAP_BYTES = 4194304;
 const LINES_CAP = 2e5;
 const REQUESTS_PER_MINUTE = 600;
-function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls: tls$1 = {}, connectTo, sign } = {}) {
-	const options = {
+function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGateTimes, options = {}) {
+	const { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls: tls$1 = {}, connectTo, sign } = options;
+	const direct = {
 		keepAlive: false,
 		autoSelectFamilyAttemptTimeout: 1e3
 	};
 	const proxied = {
-		...options,
+		...direct,
 		proxyEnv: environment
 	};
 	const ca = tls$1.ca === void 0 ? {} : { ca: [...tls().getCACertificates("default"), tls$1.ca] };
@@ -757,11 +1158,12 @@ function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGa
 	return {
 		endpoint,
 		headers,
-		agents: openAgents(connectTo === void 0 ? proxied : options, client),
+		agents: openAgents(connectTo === void 0 ? proxied : direct, client),
 		otherAgents: openAgents(proxied, ca),
 		hasClientCertificate: tls$1.cert !== void 0,
 		connectTo,
 		sign,
+		avoidsClientErrors: options.avoidsClientErrors === true,
 		deadline: performance.now() + timeoutMs,
 		times,
 		requestTimeoutMs,
@@ -1467,6 +1869,7 @@ function readStatus(reply, context) {
 		case 413: return refusal("HTTP_413", observed, more);
 		case 415: return refusal("HTTP_415", observed, more);
 		case 421: return refusal("HOST_REJECTED", `The server refuses the host name ${context.url.hostname}: ${observed}`, more);
+		case 424: return refusal("START_FAILED", observed);
 		case 429: {
 			const waitMs = retryAfterMs(headers["retry-after"]);
 			return refusal("RATE_LIMITED", observed + (waitMs === void 0 ? "" : ` It asks to wait ${Math.ceil(waitMs / 1e3)} s.`), waitMs === void 0 ? {} : { retryAfterMs: waitMs });
@@ -1835,6 +2238,7 @@ const INDIFFERENT_STATUSES = [
 	407,
 	408,
 	421,
+	424,
 	429
 ];
 function isCleanRefusal({ status, rpc }) {
@@ -2408,7 +2812,8 @@ async function initialize(conversation) {
 	};
 }
 async function endSession(conversation, headers) {
-	const { endpoint: url } = conversation.target;
+	const { endpoint: url, avoidsClientErrors } = conversation.target;
+	if (avoidsClientErrors) return;
 	const { endSessionTimeoutMs } = conversation.target.times;
 	const outcome = await exchange(conversation.target, {
 		url,
@@ -2834,7 +3239,7 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 		};
 	}
 	let modern = NOT_ASKED;
-	if (asksModern(require, legacy)) {
+	if (asksModern(require, legacy, target)) {
 		const answerTimeoutMs = require === "modern" || require === "both" ? void 0 : timeoutFor(legacy, memory, target.times);
 		modern = await probeModern({
 			...conversationIn("modern"),
@@ -2866,13 +3271,14 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 	};
 }
 const FIRST_ROBUST_VERSION = "2025-06-18";
-function asksModern(require, { verdict, protocolVersion = "" }) {
+function asksModern(require, { verdict, protocolVersion = "" }, { avoidsClientErrors }) {
 	if (require === "modern" || require === "both") return true;
+	if (avoidsClientErrors && verdict === "passed") return false;
 	return require === "any" && !(verdict === "passed" && protocolVersion < FIRST_ROBUST_VERSION);
 }
 async function probeLegacy(conversation, expected, memory) {
 	const tries = memory.streamTries ?? 0;
-	const legacy = await probeStreamable(conversation, expected, { opensStream: tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== void 0) });
+	const legacy = await probeStreamable(conversation, expected, { opensStream: conversation.target.avoidsClientErrors !== true && tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== void 0) });
 	if (legacy.streamWarning !== void 0) {
 		memory.streamTries = tries + 1;
 		memory.streamWarning = legacy.streamWarning || void 0;
@@ -2921,7 +3327,8 @@ function isSameForAllEras({ code }) {
 		"ALB_502",
 		"ALB_503",
 		"ALB_504",
-		"RATE_LIMITED"
+		"RATE_LIMITED",
+		"START_FAILED"
 	].includes(code);
 }
 function isBelowHttp(code) {
@@ -3152,6 +3559,7 @@ const USUAL_PATHS = [
 	"/sse"
 ];
 async function findMcpAddress(target, paths = USUAL_PATHS) {
+	if (target.avoidsClientErrors) return void 0;
 	return (await Promise.all([...new Set(paths)].map(async (path) => {
 		const endpoint = new URL(path, target.endpoint.href);
 		endpoint.search = target.endpoint.search;
@@ -3337,13 +3745,14 @@ function targetFor(request, times, onSecret = () => {}) {
 	const scope = readSigningScope(request.sigv4 ?? "none", url);
 	if (scope !== void 0 && (hasAuthorization(headers) || request.oauth !== void 0)) throw new InputError("mcp-sigv4 signs requests in the Authorization header, and mcp-headers or mcp-oauth-client-id sets the same header: use one of them.");
 	try {
-		const { tls, connectTo } = request;
+		const { tls, connectTo, traits = [] } = request;
 		const options = {
 			requestTimeoutMs,
 			requestsPerMinute,
 			tls,
 			connectTo,
-			sign: scope && openSigner(scope, onSecret)
+			sign: scope && openSigner(scope, onSecret),
+			avoidsClientErrors: traits.includes("counts-client-errors")
 		};
 		return openTarget(url, headers, timeoutMs, process.env, times, options);
 	} catch (error) {
@@ -4004,7 +4413,7 @@ async function sampleTargets(access, request, expected, eras, requestsPerRound) 
 	const erasFailingSampling = {};
 	const samplings = [];
 	let first;
-	if (request.auth === "required") {
+	if (request.auth === "required" && !target.avoidsClientErrors) {
 		const sampling = await sampleChallenge(target, "the wall", deadline - performance.now(), async () => {
 			const challenge = await probeAuthChallenge(target, request, exchanges);
 			if ("code" in challenge) return challenge;
@@ -4167,7 +4576,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		}
 		if (fault === void 0) {
 			const latencyMs = endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request);
-			if (!isSampled) {
+			if (!isSampled && request.traits?.includes("one-target") !== true) {
 				const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length);
 				report = {
 					...report,
@@ -4195,6 +4604,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 				verdict: fault.code
 			};
 		}
+		final ||= report.verdict === "START_FAILED" && rounds.at(-1)?.verdict === "START_FAILED";
 		rounds.push(report);
 		waitMs = waitAfter(fault ?? interruption, times);
 		if (fault === void 0) {
@@ -4247,6 +4657,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 	if (newer !== void 0 && afterRounds?.code !== "OLD_TRANSPORT") access.warnings.add(`The same server speaks Streamable HTTP at ${newer}: use that address, the newer transport.`);
 	const cause = afterRounds?.code === "SESSION_LOST" ? eras.legacy.failure ?? afterRounds : afterRounds;
 	const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request);
+	await leave(access, request, rounds);
 	return resultOf(request, {
 		eras,
 		failure: decided,
@@ -4256,6 +4667,30 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		elapsedMs: performance.now() - started,
 		rounds
 	});
+}
+async function leave({ target, warnings }, request, rounds) {
+	const url = request.leaveUrl === void 0 ? null : URL.parse(request.leaveUrl);
+	const isReached = rounds.some(({ exchanges }) => exchanges.some(({ status }) => status !== null));
+	if (url === null || !isReached || endsAtAuthChallenge(request)) return;
+	const { endSessionTimeoutMs } = target.times;
+	const outcome = await exchange({
+		...target,
+		deadline: performance.now() + endSessionTimeoutMs
+	}, {
+		url,
+		method: "POST",
+		headers: {
+			accept: "application/json",
+			"content-type": "application/json"
+		},
+		body: "{}",
+		followsRedirect: false,
+		headersTimeoutMs: endSessionTimeoutMs,
+		bodyTimeoutMs: endSessionTimeoutMs
+	});
+	if (outcome.kind === "reply" && outcome.status < 300) return;
+	const observed = outcome.kind === "reply" ? `HTTP ${outcome.status}` : outcome.code;
+	warnings.add(`The session of the gate could not be ended (${observed}), so the platform keeps it until its own timeout.`);
 }
 async function callTools({ target }, { calls = [] }, eras, rounds) {
 	if (calls.length === 0) return void 0;
@@ -4347,380 +4782,6 @@ function greenLine(eras, challenge, { auth, rounds }) {
 	const passedEras = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
 	return `MCP: green (${[...auth === "required" && challenge ? [`authorization by ${challenge.authorizationServers.join(", ")}`] : [], ...passedEras].join(", ")}); ${rounds} in a row are wanted.`;
 }
-// src/approval/digest.ts
-const maxReadableSetting = 200;
-const digestLength = 8;
-function digestOf({ settings, changes }, redact, detail) {
-	return {
-		settings: mapValues(settings, (value) => readableSetting(value, redact)),
-		changes: detail === "nothing" ? void 0 : changes.map((change) => digestedChange(change, redact, detail))
-	};
-}
-function readableSetting(value, redact) {
-	const text = redact(value);
-	return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest$1(value)})`;
-}
-function digestedChange(change, redact, detail) {
-	const { address, actions, notes, before, after } = change;
-	const whole = hash("sha256", JSON.stringify(change), "base64url");
-	const withoutValues = {
-		address: redact(address),
-		actions
-	};
-	if (detail !== "attributes") return {
-		...withoutValues,
-		digest: whole.slice(0, digestLength)
-	};
-	const [details, was, will] = [
-		notes,
-		before,
-		after
-	].map((values) => mapValues(values, placeholder));
-	return {
-		...withoutValues,
-		digest: whole.slice(0, 16),
-		values: {
-			notes: details,
-			before: was,
-			after: will
-		}
-	};
-}
-function placeholder(value) {
-	if (value === "?") return "?";
-	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest$1(value)}`;
-}
-const nullDigest = digest$1("null");
-function digest$1(text) {
-	return hash("sha256", text, "base64url").slice(0, digestLength);
-}
-function mapValues(values, change) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
-}
-// src/terraform/tools.ts
-const tools = {
-	terraform: {
-		title: "Terraform",
-		command: "terraform",
-		publisher: "HashiCorp",
-		defaultVersion: "1.11.4",
-		releasesUrl: "https://releases.hashicorp.com",
-		indexPath: "terraform/index.json",
-		publicIndexUrl: "https://releases.hashicorp.com/terraform/index.json",
-		releaseFolder: (version) => `terraform/${version}`,
-		signatureSuffixes: [".72D7468F.sig", ".sig"],
-		signingKey: {
-			fingerprint: "C874011F0AB405110D02105534365D9472D7468F",
-			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-mQINBGB9+xkBEACabYZOWKmgZsHTdRDiyPJxhbuUiKX65GUWkyRMJKi/1dviVxOX
-PG6hBPtF48IFnVgxKpIb7G6NjBousAV+CuLlv5yqFKpOZEGC6sBV+Gx8Vu1CICpl
-Zm+HpQPcIzwBpN+Ar4l/exCG/f/MZq/oxGgH+TyRF3XcYDjG8dbJCpHO5nQ5Cy9h
-QIp3/Bh09kET6lk+4QlofNgHKVT2epV8iK1cXlbQe2tZtfCUtxk+pxvU0UHXp+AB
-0xc3/gIhjZp/dePmCOyQyGPJbp5bpO4UeAJ6frqhexmNlaw9Z897ltZmRLGq1p4a
-RnWL8FPkBz9SCSKXS8uNyV5oMNVn4G1obCkc106iWuKBTibffYQzq5TG8FYVJKrh
-RwWB6piacEB8hl20IIWSxIM3J9tT7CPSnk5RYYCTRHgA5OOrqZhC7JefudrP8n+M
-pxkDgNORDu7GCfAuisrf7dXYjLsxG4tu22DBJJC0c/IpRpXDnOuJN1Q5e/3VUKKW
-mypNumuQpP5lc1ZFG64TRzb1HR6oIdHfbrVQfdiQXpvdcFx+Fl57WuUraXRV6qfb
-4ZmKHX1JEwM/7tu21QE4F1dz0jroLSricZxfaCTHHWNfvGJoZ30/MZUrpSC0IfB3
-iQutxbZrwIlTBt+fGLtm3vDtwMFNWM+Rb1lrOxEQd2eijdxhvBOHtlIcswARAQAB
-tERIYXNoaUNvcnAgU2VjdXJpdHkgKGhhc2hpY29ycC5jb20vc2VjdXJpdHkpIDxz
-ZWN1cml0eUBoYXNoaWNvcnAuY29tPokCVAQTAQoAPgIbAwULCQgHAgYVCgkICwIE
-FgIDAQIeAQIXgBYhBMh0AR8KtAURDQIQVTQ2XZRy10aPBQJplkfQBQkQrOy3AAoJ
-EDQ2XZRy10aPw6gP/3GUEMUa6mCRuuSOT9UnziPIvXYd63mcN6A6Jwmwj8JaB2qu
-OCijvJkw56UbZK3x1FZIbe0hA6VUAwNSNmSIxVJkilgwIYYFO0tnL79XhIeP7jYF
-ydXLZ4rTi1FDl8lltAujTNARdY8UGg4hGlcM9OrEeXEFLWugJNiChL15FVoxZqIS
-jeduaEqyxGfJnyVwy8z3pZfgODeFr7xs2NkUIMSfuRg24VcL4aW8Frt3jW8P45y3
-o/5fsi6Aw2tZ0wD9NSgkVc8VD1NRV9eSZ95Bv+Awf9IXa+Cn5OCjc8Jc+XF+nLfB
-oPswOO7E8dLiuBUw6/GzSLMbVs8qf8BNXB92dOe1VccVTqjCxK2sEpVaHh7e+co8
-d8lDGBIWMGh7NS6XlGORpFb/T6gxjjOYUV3SKd4QDebUUG8kMkb5juLljOoq+YOP
-vgNLDZLZteFpmH+zB9DpOY1YtHZB/OD+DtzLMaSl6VPF2Ln0j5aQGwNDt7sheyAe
-sXbu0qn2H5FxojSfvhT0kUDKZ0mgg5y3Oflg49MiAOhjLGY0JocFpBeMILw27fbw
-fpIBP7siQWFTFJ1O+l2NQiWAwC2x5fX2EakyCBJmrkPV2hr4nEogNqg9/RDskIUq
-cpcOOd/0BntiXMyUCCH2AoCt5acaTQ0WU6CAosZPojOYhtGGgOgeQSdflpMSuQIN
-BGB9+xkBEACoklYsfvWRCjOwS8TOKBTfl8myuP9V9uBNbyHufzNETbhYeT33Cj0M
-GCNd9GdoaknzBQLbQVSQogA+spqVvQPz1MND18GIdtmr0BXENiZE7SRvu76jNqLp
-KxYALoK2Pc3yK0JGD30HcIIgx+lOofrVPA2dfVPTj1wXvm0rbSGA4Wd4Ng3d2AoR
-G/wZDAQ7sdZi1A9hhfugTFZwfqR3XAYCk+PUeoFrkJ0O7wngaon+6x2GJVedVPOs
-2x/XOR4l9ytFP3o+5ILhVnsK+ESVD9AQz2fhDEU6RhvzaqtHe+sQccR3oVLoGcat
-ma5rbfzH0Fhj0JtkbP7WreQf9udYgXxVJKXLQFQgel34egEGG+NlbGSPG+qHOZtY
-4uWdlDSvmo+1P95P4VG/EBteqyBbDDGDGiMs6lAMg2cULrwOsbxWjsWka8y2IN3z
-1stlIJFvW2kggU+bKnQ+sNQnclq3wzCJjeDBfucR3a5WRojDtGoJP6Fc3luUtS7V
-5TAdOx4dhaMFU9+01OoH8ZdTRiHZ1K7RFeAIslSyd4iA/xkhOhHq89F4ECQf3Bt4
-ZhGsXDTaA/VgHmf3AULbrC94O7HNqOvTWzwGiWHLfcxXQsr+ijIEQvh6rHKmJK8R
-9NMHqc3L18eMO6bqrzEHW0Xoiu9W8Yj+WuB3IKdhclT3w0pO4Pj8gQARAQABiQI8
-BBgBCgAmAhsMFiEEyHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWR+0FCRCs7NQACgkQ
-NDZdlHLXRo/R0A//QW1opBlzWSmWww1q9QuJA2WCIIs8tJKRDOsmgJPscNpzwZFU
-N1Df0wWNjqi1BDReei7lZTHwUk+ebBn0bkI3ANmmgYg7LBueAt5UWSingOc+rvKA
-N32BDzBYkMckRzJSQsmeC5hm3J3wLSy90uaIlrJJE9GJZkf/W2Ob+4SQZZ+dnnRP
-JokDdW1DuZS9PbxSLJKD5eIWHBxJnFM1CmHfOfrjTJ+MYvVGM5sxSY8R7E+GADj5
-L/i4N+tTFJLuTMYARGfA6d+KPKcMJtgpUPjSMAg8nGUhukctpuBs27mOKW0CBtmJ
-82X/qYROTL0+vGTvUYflYiuceVlhX/kw0JZnMaG5V/mpHq8SwD07pCGOf69j/mNa
-5EL3++Pmzg0s0stw3Ea5pCN0cL/nKkoWchHBfW15W4JOnKAIspyD1vH670P4WfeV
-E9B9d6tgKSbM/9JlXoQS5ZdG+kbdosieELhmVWmvojyK7K+Ry6C9wgd+UfnW5jXd
-iNwKW3KHuautQwlFhHRNMyDg08c+pI5emTMT3IUQyGWo+Gska3TqGujFcABx7Ip+
-mHNmMrCkSD+XC2bvzvRR7FcM0/B9fsjLX/Wttm5vRJ1d2oAoEPvw2IZnJIXpOt2z
-zo55sJTztNu4lWGgDVgtp9SXO5a0E5YvFHQNZN5QLeVTTFu6I7qG+ME1E/K5Ag0E
-YH3+JQEQALivllTjMolxUW2OxrXb+a2Pt6vjCBsiJzrUj0Pa63U+lT9jldbCCfgP
-wDpcDuO1O05Q8k1MoYZ6HddjWnqKG7S3eqkV5c3ct3amAXp513QDKZUfIDylOmhU
-qvxjEgvGjdRjz6kECFGYr6Vnj/p6AwWv4/FBRFlrq7cnQgPynbIH4hrWvewp3Tqw
-GVgqm5RRofuAugi8iZQVlAiQZJo88yaztAQ/7VsXBiHTn61ugQ8bKdAsr8w/ZZU5
-HScHLqRolcYg0cKN91c0EbJq9k1LUC//CakPB9mhi5+aUVUGusIM8ECShUEgSTCi
-KQiJUPZ2CFbbPE9L5o9xoPCxjXoX+r7L/WyoCPTeoS3YRUMEnWKvc42Yxz3meRb+
-BmaqgbheNmzOah5nMwPupJYmHrjWPkX7oyyHxLSFw4dtoP2j6Z7GdRXKa2dUYdk2
-x3JYKocrDoPHh3Q0TAZujtpdjFi1BS8pbxYFb3hHmGSdvz7T7KcqP7ChC7k2RAKO
-GiG7QQe4NX3sSMgweYpl4OwvQOn73t5CVWYp/gIBNZGsU3Pto8g27vHeWyH9mKr4
-cSepDhw+/X8FGRNdxNfpLKm7Vc0Sm9Sof8TRFrBTqX+vIQupYHRi5QQCuYaV6OVr
-ITeegNK3So4m39d6ajCR9QxRbmjnx9UcnSYYDmIB6fpBuwT0ogNtABEBAAGJBHIE
-GAEKACYCGwIWIQTIdAEfCrQFEQ0CEFU0Nl2UctdGjwUCYH4bgAUJAeFQ2wJAwXQg
-BBkBCgAdFiEEs2y6kaLAcwxDX8KAsLRBCXaFtnYFAmB9/iUACgkQsLRBCXaFtnYX
-BhAAlxejyFXoQwyGo9U+2g9N6LUb/tNtH29RHYxy4A3/ZUY7d/FMkArmh4+dfjf0
-p9MJz98Zkps20kaYP+2YzYmaizO6OA6RIddcEXQDRCPHmLts3097mJ/skx9qLAf6
-rh9J7jWeSqWO6VW6Mlx8j9m7sm3Ae1OsjOx/m7lGZOhY4UYfY627+Jf7WQ5103Qs
-lgQ09es/vhTCx0g34SYEmMW15Tc3eCjQ21b1MeJD/V26npeakV8iCZ1kHZHawPq/
-aCCuYEcCeQOOteTWvl7HXaHMhHIx7jjOd8XX9V+UxsGz2WCIxX/j7EEEc7CAxwAN
-nWp9jXeLfxYfjrUB7XQZsGCd4EHHzUyCf7iRJL7OJ3tz5Z+rOlNjSgci+ycHEccL
-YeFAEV+Fz+sj7q4cFAferkr7imY1XEI0Ji5P8p/uRYw/n8uUf7LrLw5TzHmZsTSC
-UaiL4llRzkDC6cVhYfqQWUXDd/r385OkE4oalNNE+n+txNRx92rpvXWZ5qFYfv7E
-95fltvpXc0iOugPMzyof3lwo3Xi4WZKc1CC/jEviKTQhfn3WZukuF5lbz3V1PQfI
-xFsYe9WYQmp25XGgezjXzp89C/OIcYsVB1KJAKihgbYdHyUN4fRCmOszmOUwEAKR
-3k5j4X8V5bk08sA69NVXPn2ofxyk3YYOMYWW8ouObnXoS8QJEDQ2XZRy10aPMpsQ
-AIbwX21erVqUDMPn1uONP6o4NBEq4MwG7d+fT85rc1U0RfeKBwjucAE/iStZDQoM
-ZKWvGhFR+uoyg1LrXNKuSPB82unh2bpvj4zEnJsJadiwtShTKDsikhrfFEK3aCK8
-Zuhpiu3jxMFDhpFzlxsSwaCcGJqcdwGhWUx0ZAVD2X71UCFoOXPjF9fNnpy80YNp
-flPjj2RnOZbJyBIM0sWIVMd8F44qkTASf8K5Qb47WFN5tSpePq7OCm7s8u+lYZGK
-wR18K7VliundR+5a8XAOyUXOL5UsDaQCK4Lj4lRaeFXunXl3DJ4E+7BKzZhReJL6
-EugV5eaGonA52TWtFdB8p+79wPUeI3KcdPmQ9Ll5Zi/jBemY4bzasmgKzNeMtwWP
-fk6WgrvBwptqohw71HDymGxFUnUP7XYYjic2sVKhv9AevMGycVgwWBiWroDCQ9Ja
-btKfxHhI2p+g+rcywmBobWJbZsujTNjhtme+kNn1mhJsD3bKPjKQfAxaTskBLb0V
-wgV21891TS1Dq9kdPLwoS4XNpYg2LLB4p9hmeG3fu9+OmqwY5oKXsHiWc43dei9Y
-yxZ1AAUOIaIdPkq+YG/PhlGE4YcQZ4RPpltAr0HfGgZhmXWigbGS+66pUj+Ojysc
-j0K5tCVxVu0fhhFpOlHv0LWaxCbnkgkQH9jfMEJkAWMOuQINBGCAXCYBEADW6RNr
-ZVGNXvHVBqSiOWaxl1XOiEoiHPt50Aijt25yXbG+0kHIFSoR+1g6Lh20JTCChgfQ
-kGGjzQvEuG1HTw07YhsvLc0pkjNMfu6gJqFox/ogc53mz69OxXauzUQ/TZ27GDVp
-UBu+EhDKt1s3OtA6Bjz/csop/Um7gT0+ivHyvJ/jGdnPEZv8tNuSE/Uo+hn/Q9hg
-8SbveZzo3C+U4KcabCESEFl8Gq6aRi9vAfa65oxD5jKaIz7cy+pwb0lizqlW7H9t
-Qlr3dBfdIcdzgR55hTFC5/XrcwJ6/nHVH/xGskEasnfCQX8RYKMuy0UADJy72TkZ
-bYaCx+XXIcVB8GTOmJVoAhrTSSVLAZspfCnjwnSxisDn3ZzsYrq3cV6sU8b+QlIX
-7VAjurE+5cZiVlaxgCjyhKqlGgmonnReWOBacCgL/UvuwMmMp5TTLmiLXLT7uxeG
-ojEyoCk4sMrqrU1jevHyGlDJH9Taux15GILDwnYFfAvPF9WCid4UZ4Ouwjcaxfys
-3LxNiZIlUsXNKwS3mhiMRL4TRsbs4k4QE+LIMOsauIvcvm8/frydvQ/kUwIhVTH8
-0XGOH909bYtJvY3fudK7ShIwm7ZFTduBJUG473E/Fn3VkhTmBX6+PjOC50HR/Hyb
-waRCzfDruMe3TAcE/tSP5CUOb9C7+P+hPzQcDwARAQABiQRyBBgBCgAmAhsCFiEE
-yHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWSAoFCRCqi+QCQMF0IAQZAQoAHRYhBDdO
-x1tIWRNgSoMcx8ggxtXNJ6uHBQJggFwmAAoJEMggxtXNJ6uHRfAP/2CGdSyg0K7U
-66Vygl0dugxrMm8O3/Oe211BKdQsFUSWAznOTRTK/zvMUHO4LJAlYvdtZ6xDa4XH
-l9FYQ8MR9ZV0OuOlAZvU4IJDLPVCU09X/UzX/GEoZL0R5esvwPAXopMaRHCfXJeI
-/gEaB94UhAeYlwpcRn0eSuk1vyZx7GRE6/hog8DCf4hoT40dW20gGe58xcvJ+mRY
-lC0lr16WH08wuUcee6+dgu+4Cg6SG6+zt9cMyl8VnTUL5BK/V3MebnYZJK0RFDNn
-nXDhzStgOd5gOeIL+xBPXHd0/ld/rDM74SFExpuS+hNsyo+xMQ/HJavak21MFinu
-l9COwfGEmlAXTGMY30Lf3Pt/eAkbwgmGc966VSoRmOFEXJVlDr+yJR6ru+7j50z8
-lAv6Lsop7sun1Qysbo0swf6W1qgPf6VWbx91NTFLkw0+gD8jxwrU5ZMkeSuntX9d
-pjuZS29CflXXIRPlvhuiDPicwTpYuIUx37vHveAH5gnowZg247x780Urrsx8duTX
-8CI9MAnqzm4dFAiRlwE8bvLk+l9wekiXA9gIMZiVNqNlduXIqvAG21Wdgq8qyeXK
-y/XWCVKDQOmEbFAltfNam8E3KEw0fl199x+93d5ckDGcPzUYPbNkCuIwngC/ZN96
-pDafF3Z12fSNfhZUe0C8td8KAszYa96GCRA0Nl2UctdGj1gKD/4jOGhEGTg88Vyu
-PVjeK+zkwrTIZSvHdUHfTt/+rTLSNb/RQiBCUQuEZvafj6FrntS7bAEhccGqH894
-T3St5K0AXWkvsLd6K+cbIQdlnFA2zb6geJUCk6qx5NgWpRc3i0DS7CheGwl+Bwu7
-+n9pNjNjiHV+rYDgqbQXG0dtGysB0/3qIRgEDHFO0HJu/dcte4oXrQIqrZrpOwe8
-WxqFqdU918JpSUcc8coiFp9YtwpgqQNxGVZ+rhgnTGdZzk1f/Yhhimh+2B0ReaFv
-k3UzVBj3HQ9C6+Ot3MyDEhSgdhjr9e25Tm9S5YfhwtWmghRw9RKPyLMSXSxm/Uc0
-mK1NucAp8TQBwKqKzNpCk5IdrBSWRUbjOoOFyzyCsY6gS285GCpSIzI39hTf+3gd
-wYPlE6fj+F2TZzdhx62DPnzBzBHnByYTVdJ649bx0FFp4Q+5TbIWtxu/AQkRDxmW
-NQfE+6GgeshlrhXWsh6+PGDzt+2raG6zUT913sdz7Ctw4fLjmsKOTdTz3Xa9pr8l
-xfI/JuukSgt9o/n3GirhTB3zE1w/I/Xt6k7oASiP3zQSuHtB/CYKYHDtOCWwjo7J
-PEGtb/FkreKNxsk/p20jnlrB8WZxxswdr2Vri9NmFeyMDVX7qF3WqT+8aCV9GtS1
-GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
-=wtp+
------END PGP PUBLIC KEY BLOCK-----`
-		},
-		readVersionFile: ".terraform-version",
-		toolVersionsKey: "terraform",
-		extensions: [".tf"],
-		wrapper: {
-			variable: "TERRAFORM_CLI_PATH",
-			binary: "terraform-bin"
-		},
-		minVersionForPlanVariables: "1.10.0",
-		minVersionForEarlyVariables: "1.15.0",
-		minVersionForLanguageBlock: void 0
-	},
-	tofu: {
-		title: "OpenTofu",
-		command: "tofu",
-		publisher: "OpenTofu",
-		defaultVersion: "1.12.6",
-		releasesUrl: "https://github.com/opentofu/opentofu/releases/download",
-		indexPath: "api.json",
-		publicIndexUrl: "https://get.opentofu.org/tofu/api.json",
-		releaseFolder: (version) => `v${version}`,
-		signatureSuffixes: [".gpgsig"],
-		signingKey: {
-			fingerprint: "E3E6E43D84CB852EADB0051D0C0AF313E5FD9F80",
-			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-xsFNBGVUyIwBEADPg6jUJm5liMTiDndyprnwXQ23GdyQm/kW9MFOhYDRksmmbsz0
-DCfqntFpuoKxPXzA+JTrZlWZONtU+leZjIOlAVZiz0rwz5EJq7uIrkueWtUk6AYk
-BLN+zMtbui0z3HCPVNnR5BlVNyXQeW3jlrQtzuKevjZWzI0gbQGgEKNpj+lfyRFu
-6q3u/T0o3p/6bOOlQHwCMtnFlWpjr6f/J2EdUVO/6NYHQzImPj4LINXF/+eqo7v6
-svFtaVTtREG2V2V7We7bu/cJ+NgJYH7ro7UhB1RQH2k09NdpSCt9F60PVERnORpx
-GBkM/VKZzgMSzRvdpxUWwrLxfAxinu5ddbBm3y0bzaU80OT3i1qrWIqW73fmdGHQ
-71gbJxRrroyLMWehjcJ/9WJDxkHqsfPKqBifYsp6/J9npczDfSU+zYBVGpR73a4E
-dbeIRWqwbH0LWhlbi1IM5aFDaZMFNkY+AWyP+OHn8Kehu6DOIh1AVM7v7vLxaX9h
-t1jVJbswjvPFYquv1DvUdc7VP2QHz3xctQS1GZJQ1ekcgTv9rRYXUOOwknInjtkM
-9kQDtyBkVLcEc8ha3Cfh6PJscIP5VHwaNMgAPr9tsl3xqdz56l5UPjFSFuel98jS
-Bqn83VrT0uKwM0PnDVHd/7q8+Dg1EtOggMwZ830KORFNdjfv6ydsBvl7fwARAQAB
-zUpPcGVuVG9mdSAoVGhpcyBrZXkgaXMgdXNlZCB0byBzaWduIG9wZW50b2Z1IHBy
-b3ZpZGVycykgPGNvcmVAb3BlbnRvZnUub3JnPsLBjAQTAQgAQQUCZVTIjAkQDArz
-E+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbAwIeAQIZAQMLCQcCFQgDFgAC
-BScJAgcCAABwAg/1HZnTvPHZDWf5OluYOaQ7ADX/oyjUO85VNUmKhmBZkLr5mTqr
-LO72k9fg+101hbggbhtK431z3Ca6ZqDAG/3DBi0BC1ag0rw83TEApkPGYnfX1DWS
-1ZvyH1PkV0aqCkXAtMrte2PlUiieaKAsiYOIXqfZwszd07gch14wxMOw1B6Au/Xz
-Nrv2omnWSgGIyR6WOsG4QQ8R5AMVz3K8Ftzl6520wBgtr3osA3uM/xconnGVukMn
-9NLQqKx5oeaJwONZpyZL5bg2ke9MVZM2+bG30UGZKoxrzOtQ//OTOYlhPCqm1ffR
-hYrUytwsWzDnJvXJF1QhnDu8whP3tSrcHyKxYZ9xUNzeu2AmjYfvkKHSdK2DFmOf
-DafaRs3c1VYnC7J7aRi6kVF/t+vWeOEVpPylyK7vSbPFc6XVoQrsE07hbN/BjWjm
-s8voK5U6oJRgEugXtSQKFypfOq8R99nXwbMHdhqY8aGyOCj++cuvRCUBDZAQqPEW
-AuD0X7+9Trnfin47MK+n18wsTAL4w6PJhtCrwK4e0cVuQ5u4M/PMid5W6hEA27PX
-x506Jpe8iRmcIP/cCR6pvhgOUMC36bIkAqZ5dJ545kDQju0lf8gLdVIQpig45udn
-ZM2KgyApGqhsS7yCUrbLDrtNmQ31TSYdKc8IU+/jXkfy2RYbZ+wNgfloKM7BTQRl
-VMiMARAAwRZUyMIc5TNbcFg3WGKxhaNC9hDZ4zBfXlb5jONzZOx3rDi2lD4UQOH+
-NpG7CF98co//kryS/4AsDdp2jzhh+VMgyx6KJIhSkBP6kqhriy9eWRmgfrnLbUf4
-6kkTkzLVkjYnMNeyHt+mi9I7EKtsDuF/EvjlwF5E81+DEOteCO/un/Qt1q3e1Slf
-vTpLkPvr1FiQ3VqzaBeBBI3MAMb/ycwL6hQE1l4Lg34T43Zu+9zkE1uzvjeNIlIW
-ucjB4q1htEjJl2CLAv+8cGHdmCcV2ZO3WM8M9Omq1CE7jhak4NE/YuGylJYCBd+B
-S7tuDPDu6+o4Nx+axxcwMvgyfr07FteEr1Lopaw2ci8b/xzQie/gkI0CByQMwD5V
-gnJpiMBnjP4d6UF6HEVldCQ7a3T1T80bKj5JjtFbR9P85Qntuheqn3Pge89YexMc
-E/00VA3blrj+GeYpO9ZGFu7DR/x4sjnTEhfjXEoLv1C4AdgGHCIjW9wU6HkcWnla
-X7akKlwIWEUP/BFLkcWPpmUrtClhWx9wq1GHFvKAN/qp//VWnv4IfRU6RjmVPOWB
-efvTu/cpsfBHLyp15goOYPboahIdTUTNQIXh4Vid7E1NoKnWZUMu50n3/zAbjSds
-mNmifi4g01MYJ3TVoU2Q01P7NiD3IRmaw72nLmf9cM9/7QMdGn0AEQEAAcLBdgQY
-AQgAKgUCZVTIjAkQDArzE+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbDAAA
-SUoP/2ExsUoGbxjuZ76QUnYtfzDoz+o218UWd3gZCsBQ6/hGam5kMq+EUEabF3lV
-7QLDyn/1v5sqrkmYg0u5cfjtY3oimCPvr6E0WTuqMIwYl0fdlkmdNttDpMqvCazq
-bzLK5dDVWbh/EYTiEN1xKXM6rlAquYv8I16uWL8QHanMb6yexNmDYhC4fXWqCi+s
-5sXxWrPrd+fGz8CR/fEYahPXj8uY6dwN9DlWyek9QtKW2PsqrkBn5vCOm2IyZW6d
-t/Kn70tYtxMxJND2otk47mpG/Fv3sYK2bTGJ+k/5+E5IrjWqIX2lVB3G1+TCoZ5s
-cc16zls32mOlRh81fTAqcwkDFxICxcOeNHGLt3N+UvoPSUafYKD96rn5mWFao4xb
-cFniaYv2PdqH8HDjvXZXqHypRMXvYMbXXOgydLL+tSUSBpMTd4afjq8x2gNSWOEL
-I1jT5FWbKTKan0ycKi37bSqGHhDjlg4HRGvC3IK0EuVjdX3r+8uIVgFbqLwNhXk4
-GAIL03vl689TQ7/oPW75XCQIevFai0kcJPl6qIRvi9/S/v5EPRy9UDCGY/MPmc5f
-H1an0ebU4I4TlYfBoEUkYYqBDxvxWW0I/Q01rDebcd6mrGw8lW1EiNZlClLwx9Bv
-/+MNnIT9m1f8KeqmweoAgbIQRUI7EkJSzxYN4DNuy2XoKmF9
-=VhyH
------END PGP PUBLIC KEY BLOCK-----`
-		},
-		readVersionFile: ".opentofu-version",
-		toolVersionsKey: "opentofu",
-		extensions: [".tofu", ".tf"],
-		wrapper: {
-			variable: "TOFU_CLI_PATH",
-			binary: "tofu-bin"
-		},
-		minVersionForPlanVariables: "1.11.0",
-		minVersionForEarlyVariables: "1.8.0",
-		minVersionForLanguageBlock: "1.12.0"
-	}
-};
-function releasePlatform(system, architecture) {
-	return `${{
-		win32: "windows",
-		sunos: "solaris"
-	}[system] ?? system}_${{
-		x64: "amd64",
-		ia32: "386"
-	}[architecture] ?? architecture}`;
-}
-// src/approval/life.ts
-const reviewed = { stage: "reviewed" };
-function applying(life, commit, { run, attempt }) {
-	if (life.stage === "applied" && life.commit === commit) return life;
-	return {
-		stage: "applying",
-		commit,
-		run,
-		attempt
-	};
-}
-function applied(commit, tainted) {
-	return {
-		stage: "applied",
-		commit,
-		tainted: [...new Set(tainted)]
-	};
-}
-function readLife(value) {
-	if (typeof value !== "object" || value === null) return void 0;
-	const { stage, commit, run, attempt, tainted } = value;
-	if (stage === "reviewed") return reviewed;
-	if (typeof commit !== "string") return void 0;
-	if (stage === "applying" && typeof run === "number" && typeof attempt === "number") return {
-		stage,
-		commit,
-		run,
-		attempt
-	};
-	const isList = Array.isArray(tainted) && tainted.every((each) => typeof each === "string");
-	return stage === "applied" && isList ? {
-		stage,
-		commit,
-		tainted
-	} : void 0;
-}
-// src/approval/record.ts
-const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
-const maxRecordBytes = 4194304;
-function signatureMode({ mode, signedWith }) {
-	return signedWith ?? mode;
-}
-function recordLine(body, { record, signer }) {
-	const text = encode(record);
-	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`;
-}
-function recordLength(record) {
-	return encode(record).length + 100;
-}
-function readRecord(body, signerOf) {
-	const [first = "", second = "", ...rest] = body.split("\n");
-	const [, text = "", signature = ""] = linePattern.exec(second) ?? [];
-	const record = decode(text);
-	if (record === void 0) return void 0;
-	return {
-		record,
-		intact: signerOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
-	};
-}
-function readSettings(body) {
-	const [, second = ""] = body.split("\n", 2);
-	return decode(linePattern.exec(second)?.[1] ?? "")?.outline.settings;
-}
-function signed(text, body) {
-	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
-}
-function encode(record) {
-	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
-}
-function decode(text) {
-	try {
-		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: maxRecordBytes }).toString();
-		return readVersion(JSON.parse(json));
-	} catch {
-		return;
-	}
-}
-function readVersion({ applied: _, ...record }) {
-	if (record.version === 1) return {
-		...record,
-		version: 2,
-		life: reviewed
-	};
-	const life = readLife(record.life);
-	return record.version === 2 && life !== void 0 ? {
-		...record,
-		version: 2,
-		life
-	} : void 0;
-}
 // src/github/api.ts
 const defaultGitHubTimes = {
 	requestTimeoutMs: 2e4,
@@ -4801,6 +4862,27 @@ var GitHub = class {
 		}));
 		return data.filter(({ merged_at }) => merged_at !== null).sort((a, b) => Date.parse(b.merged_at ?? "") - Date.parse(a.merged_at ?? "") || b.number - a.number).map(toPullRequest);
 	}
+	async openPullRequests(branch) {
+		const { data } = await this.#callWithRetry(`the open pull requests of ${branch}`, async () => (await this.#api()).rest.pulls.list({
+			...this.#repository,
+			state: "open",
+			base: branch,
+			sort: "updated",
+			direction: "desc",
+			per_page: 100
+		}), void 0, "pull-requests: read");
+		return data.map(toPullRequest);
+	}
+	async setCommitStatus(sha, { context, state, description, url }) {
+		await this.#callWithRetry(`the status of commit ${sha.slice(0, 7)}`, async () => (await this.#api()).rest.repos.createCommitStatus({
+			...this.#repository,
+			sha,
+			context: String(context),
+			state,
+			description: String(description),
+			target_url: url
+		}), void 0, "statuses");
+	}
 	async commitsBetween(base, head) {
 		const what = `the commits between ${base.slice(0, 7)} and ${head}`;
 		const commits = [];
@@ -4868,6 +4950,10 @@ var GitHub = class {
 	async readComment(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
 		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body;
+	}
+	async readFirstComments(pullRequest, marker) {
+		const what = `the comment on pull request #${pullRequest}`;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs, 1))[0]?.body;
 	}
 	async upsertComment(pullRequest, marker, compose) {
 		const what = `the comment on pull request #${pullRequest}`;
@@ -5125,12 +5211,21 @@ var GitHub = class {
 			if (statusOf(error) !== 404) throw error;
 		}
 	}
-	async #ourComments(pullRequest, marker, what, deadline) {
-		const comments = await this.#callWithRetry(what, async () => (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
-			...this.#repository,
-			issue_number: pullRequest,
-			per_page: 100
-		}), deadline);
+	async #ourComments(pullRequest, marker, what, deadline, maxPages = Number.POSITIVE_INFINITY) {
+		const comments = await this.#callWithRetry(what, async () => {
+			let pages = 0;
+			const query = {
+				...this.#repository,
+				issue_number: pullRequest,
+				per_page: 100
+			};
+			const { paginate, rest } = await this.#api();
+			return await paginate(rest.issues.listComments, query, ({ data }, done) => {
+				pages++;
+				if (pages >= maxPages) done();
+				return data;
+			});
+		}, deadline);
 		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
 		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
@@ -5350,6 +5445,10 @@ function lineText({ prefix, text, remark }) {
 	return `${prefix}${text}${remark}`;
 }
 // src/terraform/environment.ts
+const cliConfigurations = {
+	terraform: ["terraform"],
+	tofu: ["tofu", "terraform"]
+};
 const lockFileName = ".terraform.lock.hcl";
 function terraformEnvironment(env, isTrusted = true, more = {}) {
 	return childEnvironment(env, isTrusted, {
@@ -5363,45 +5462,65 @@ function untrustedSettings({ TF_CLI_CONFIG_FILE: file, GITHUB_WORKSPACE: checkou
 	if (!file || !checkout || !isAbsolute(file) || isIn(file, checkout)) return {};
 	return { TF_CLI_CONFIG_FILE: file };
 }
-function preparePluginCache(env, directory) {
+function varFileArguments(varFiles) {
+	return varFiles.map((file) => `-var-file=${file}`);
+}
+function preparePluginCache(tool, env, directory) {
 	const { RUNNER_TOOL_CACHE: toolCache, TF_PLUGIN_CACHE_DIR: userCache } = env;
 	if (!toolCache || userCache !== void 0 || !existsSync(join(directory, ".terraform.lock.hcl"))) return {};
-	if (hasCliSetting(env, /^[ \t]*plugin_cache_dir[ \t]*=/m)) return {};
+	if (hasCliSetting(tool, env, /^[ \t]*plugin_cache_dir[ \t]*=/m)) return {};
 	const cache = join(toolCache, "terraform-plugins");
 	mkdirSync(cache, { recursive: true });
 	return { TF_PLUGIN_CACHE_DIR: cache };
 }
-function hasCliSetting(env, setting) {
-	const file = env.TF_CLI_CONFIG_FILE ?? (process.platform === "win32" ? join(env.APPDATA ?? "", "terraform.rc") : join(env.HOME ?? homedir(), ".terraformrc"));
-	try {
-		return setting.test(readFileSync(file, "utf8"));
-	} catch {
-		return false;
-	}
+function hasCliSetting(tool, env, setting) {
+	return cliConfigurationFiles(tool, env).some((file) => {
+		try {
+			return setting.test(readFileSync(file, "utf8"));
+		} catch {
+			return false;
+		}
+	});
+}
+function cliConfigurationFiles(tool, env) {
+	const named = env.TF_CLI_CONFIG_FILE || env.TERRAFORM_CONFIG;
+	if (named) return [named];
+	const home = env.HOME || homedir();
+	const own = process.platform === "win32" ? cliConfigurations[tool].map((name) => join(env.APPDATA ?? "", `${name}.rc`)) : cliConfigurations[tool].map((name) => join(home, `.${name}rc`));
+	const xdg = tool === "tofu" && env.XDG_CONFIG_HOME ? join(env.XDG_CONFIG_HOME, "opentofu") : void 0;
+	const main = own.find(existsSync) ?? (xdg && join(xdg, "tofurc"));
+	const more = [join(home, ".terraform.d"), ...xdg ? [xdg] : []].flatMap((directory) => entries(directory).filter((name) => /\.tfrc(\.json)?$/.test(name)).map((name) => join(directory, name)));
+	return [...main ? [main] : [], ...more];
+}
+function entries(directory) {
+	return existsSync(directory) ? readdirSync(directory) : [];
 }
 // src/terraform/lock.ts
 function parseHeldLock(diagnostics) {
 	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
+	const field = (name) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
+	const id = field("ID");
 	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
-	if (overHttp !== void 0) return {
+	if (overHttp !== void 0 && overHttp !== id) return {
 		id: overHttp,
 		who: "somebody",
 		created: "an unknown time"
 	};
-	const field = (name) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
-	const id = field("ID");
 	return id === void 0 ? void 0 : {
 		id,
 		who: field("Who") ?? "somebody",
 		created: field("Created") ?? "an unknown time"
 	};
 }
-async function queryHeldLock({ binary, directory }) {
+async function queryHeldLock({ binary, directory, varFiles }) {
 	const { exitCode, stderr } = await query(binary, [
 		"untaint",
-		"-allow-missing",
-		"-no-color",
-		"-lock-timeout=0s",
+		...[
+			"-allow-missing",
+			"-no-color",
+			"-lock-timeout=0s",
+			...varFileArguments(varFiles)
+		],
 		"terraform_data.terraform_mcp_deploy"
 	], {
 		cwd: directory,
@@ -5435,7 +5554,7 @@ async function explanationOf(job, failure, deployment, { observed, began }) {
 async function checkGate(job, endpoint, deployment) {
 	const began = Date.now();
 	return await job.check("gate", async () => {
-		const report = await runGate(job, { endpoint });
+		const report = await runGate(job, { endpoint }, deployment?.serving);
 		const explanation = await explanationOf(job, report.failure, deployment, { began });
 		return {
 			adds: { gate: report },
@@ -5444,11 +5563,32 @@ async function checkGate(job, endpoint, deployment) {
 		};
 	});
 }
-function runGate(job, more) {
-	return gate({
+function withOutputs({ inputs, outputCredentials }) {
+	if (outputCredentials === void 0) return {};
+	const { headers, oauth } = outputCredentials;
+	return {
+		headers: {
+			...inputs.mcp.headers,
+			...headers
+		},
+		oauth: oauth ?? inputs.mcp.oauth
+	};
+}
+async function readCredentials(job, state) {
+	const { fromOutputs, headers } = job.inputs.mcp;
+	if (fromOutputs.headers === void 0 && fromOutputs.oauth === void 0) return;
+	const { credentialSecrets, readOutputCredentials } = await import("./credential-outputs.js");
+	secrets.add(...credentialSecrets(state, fromOutputs));
+	job.outputCredentials = readOutputCredentials(state, fromOutputs, headers);
+}
+async function runGate(job, more, serving) {
+	const request = {
 		...job.inputs.mcp,
+		...withOutputs(job),
 		...more
-	}, (text) => log.line(line`${text}`), (secret) => secrets.add(secret));
+	};
+	const access = serving && (await import("./platforms2.js")).accessTo(serving, request.endpoint);
+	return await gate(access === void 0 ? request : withAccess(request, access), (text) => log.line(line`${text}`), (secret) => secrets.add(secret));
 }
 // src/terraform/configuration.ts
 const endpointOutput = "mcp_endpoint";
@@ -5590,7 +5730,8 @@ function assertRemoteBackend(backend, stack, command) {
 	if (backend !== "local") return;
 	const consequences = {
 		apply: "would be lost with this job, and the next apply would create everything again",
-		destroy: "is not the state of an earlier job: it has no resources to destroy"
+		destroy: "is not the state of an earlier job: it has no resources to destroy",
+		rollback: "is not the state of an earlier job: it does not name what is deployed"
 	};
 	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one per line";
 	throw new InputError(`The state is local, so it ${consequences[command]}. Fix: ${fix}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");
@@ -5600,7 +5741,8 @@ const reportCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function registrationOf({ monitors }) {
 	return monitors?.find(({ outcome }) => [
@@ -5936,16 +6078,19 @@ function awsErrorOf(diagnostics) {
 	};
 }
 // src/terraform/advice.ts
-function terraformAdvice({ tool, diagnostics }, { runsUrl, platform }) {
+function terraformAdvice({ tool, diagnostics }, { runsUrl, platform, lockedBy }) {
 	const lock = parseHeldLock(diagnostics);
 	if (lock !== void 0) return `${lock.who} has held the state lock since ${lock.created}. Wait for that run and run this job again, or raise lock-timeout. Runs in progress in this repository: ${runsUrl}. If no run uses the state any more, here or on a developer's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases the lock.`;
-	if (diagnostics.includes("Provider dependency changes detected")) return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and this action does not change that file. Fix: run \`${tool} init\` on your machine and commit the file.`;
+	if (diagnostics.includes("Provider dependency changes detected")) {
+		if (lockedBy !== void 0 && lockedBy !== tool) return `The committed .terraform.lock.hcl was written by ${toolTitles[lockedBy]}: its providers come from ${registryOf(lockedBy)}, and ${toolTitles[tool]} installs those of ${registryOf(tool)}. Nothing was changed. Fix: set tool to ${lockedBy}, or delete the file, run \`${tool} init\` on your machine and commit the new one.`;
+		return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and this action does not change that file. Fix: run \`${tool} init\` on your machine and commit the file.`;
+	}
 	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider for ${platform}. Fix: run \`${tool} providers lock -platform=${platform}\` (with one -platform per kind of machine) and commit the file.`;
 	const oneLine = diagnostics.replace(/\s+/g, " ");
 	const cause = causes.find(([words]) => words.test(oneLine));
-	if (cause !== void 0) return cause[1](oneLine);
+	if (cause !== void 0) return inWordsOf(tool, cause[1](oneLine));
 	const known = awsErrorOf(oneLine);
-	return known === void 0 ? "" : `${known.error.cause} ${known.error.fix}`;
+	return known === void 0 ? "" : inWordsOf(tool, `${known.error.cause} ${known.error.fix}`);
 }
 const causes = [
 	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials expired while Terraform ran. Run the job again to get new credentials, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. Set the input aws-expiration to the output aws-expiration of that step: then the action checks the lifetime before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved. The changes are only in errored.tfstate on the runner: import the created resources, or destroy them manually." : "")],
@@ -5965,7 +6110,9 @@ var Job = class {
 	signal;
 	terraform;
 	putBackData = () => {};
+	outputCredentials;
 	signedRecord;
+	begunPlan;
 	lockFile;
 	#report;
 	#phase = "start";
@@ -6046,10 +6193,11 @@ var Job = class {
 		const problems = error instanceof TerraformError ? readDiagnostics(error.diagnostics).map((each) => this.locate(each)) : [];
 		if (problems.length > 0) this.record({ problems });
 		const sentence = sentenceOf(error, problems);
+		const fix = adviceFor(error, phase, this.run.runsUrl, this.terraform?.directory);
 		return {
 			code: codeOf(error),
 			sentence,
-			fix: adviceFor(error, phase, this.run.runsUrl),
+			fix,
 			remedy: void 0,
 			phase
 		};
@@ -6073,6 +6221,7 @@ var Job = class {
 				comment: "comment",
 				issue: "issue",
 				labels: "label",
+				"plan-status": "status",
 				"deployment-environment": "deployment"
 			}[input];
 			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
@@ -6085,7 +6234,7 @@ var Job = class {
 			code,
 			...more.cause === void 0 ? {} : { cause: more.cause },
 			sentence,
-			fix,
+			fix: inWordsOf(this.inputs.tool, fix),
 			remedy,
 			phase: this.#phase
 		};
@@ -6159,16 +6308,17 @@ function sentenceOf(error, problems) {
 	const problem = `${first.summary.replace(/\.$/, "")}${placeText(first)}${others}`;
 	return `${error.headline}: ${problem}.\n${error.diagnostics}`;
 }
-function adviceFor(error, phase, runsUrl) {
+function adviceFor(error, phase, runsUrl, directory) {
 	if (error instanceof CancelledError) return "Run the job again. The action finds what is already done and does only what is missing.";
 	if (!(error instanceof TerraformError)) return "";
 	const advice = terraformAdvice(error, {
 		runsUrl,
-		platform: releasePlatform(process.platform, process.arch)
+		platform: releasePlatform(process.platform, process.arch),
+		lockedBy: directory === void 0 ? void 0 : lockFileOwner(directory)
 	});
 	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
-	if (phase === "destroy") return "Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.";
-	return "Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.";
+	if (phase === "destroy") return inWordsOf(error.tool, "Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.");
+	return inWordsOf(error.tool, "Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.");
 }
 // src/terraform/hcl-literal.ts
 const maxDepth = 100;
@@ -6395,7 +6545,8 @@ const commands = {
 	plan: async (job) => (await import("./plan.js")).runPlan(job),
 	apply: async (job) => (await import("./apply.js")).runApply(job),
 	verify: async (job) => (await import("./verify2.js")).runVerify(job),
-	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job)
+	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job),
+	rollback: async (job) => (await import("./rollback.js")).runRollback(job)
 };
 async function runCommand(inputs, run, trigger) {
 	const job = new Job(inputs, run, trigger);
@@ -6456,8 +6607,8 @@ function unreadCertificate(endpoint) {
 }
 // src/commands/verify.ts
 async function runVerify(job) {
-	const { endpoint } = job.inputs.mcp;
-	if (endpoint !== void 0) {
+	const { endpoint, fromOutputs } = job.inputs.mcp;
+	if (endpoint !== void 0 && fromOutputs.headers === void 0 && fromOutputs.oauth === void 0) {
 		await checkGate(job, endpoint);
 		await checkCertificate(job, endpoint);
 		return await checkDrift(job, async () => (await import("./prepare2.js")).prepare(job));
@@ -6467,6 +6618,7 @@ async function runVerify(job) {
 	const { consoleLinks } = await import("./platforms2.js");
 	const terraform = await prepare(job);
 	const state = await terraform.showState();
+	await readCredentials(job, state);
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
@@ -6499,6 +6651,7 @@ async function checkDrift(job, prepared) {
 		const terraform = await prepared();
 		await job.check("drift", async () => {
 			const { makeAndLogPlan } = await import("./prepare2.js");
+			await (await import("./images2.js")).chooseCurrentImages(job, terraform);
 			const { plan } = await makeAndLogPlan(job, terraform, {
 				replaces: [],
 				mode: job.inputs.driftPlan
@@ -6514,4 +6667,4 @@ async function checkDrift(job, prepared) {
 		job.warn(`No plan could be made, so drift was not checked: ${messageOf(error)}`);
 	}
 }
-export { ERAS as $, noRemark as A, readSettings as B, parseHeldLock as C, preparePluginCache as D, lockFileName as E, readDiagnostics as F, applying as G, recordLine as H, countsLine as I, tools as J, reviewed as K, GitHub as L, weights as M, fromValidate as N, terraformEnvironment as O, placeText as P, targetFor as Q, statusOf as R, explanationOf as S, hasCliSetting as T, signatureMode as U, recordLength as V, applied as W, nullDigest as X, digestOf as Y, gate as Z, prepareRootModule as _, commentMarker as a, failureOf as at, checkGate as b, issueMarker as c, previewJson as ct, registrationOf as d, childEnvironment as dt, modernRequests as et, reportCommands as f, findProgram as ft, configuredStateKey as g, configuredBackend as h, startDetached as ht, emptyReport as i, readHeaders as it, prefixes as j, untrustedSettings as k, stackName as l, secretsOf as lt, assertRemoteBackend as m, query as mt, runCommand as n, inLegacySession as nt, formerIssueMarker as o, unfitRefusal as ot, reportJson as p, isIn as pt, releasePlatform as q, addConfigurationSecrets as r, closest as rt, incidentOf as s, clean as st, runVerify as t, inSseSession as tt, targetName as u, codes as ut, isConfigurationFile as v, queryHeldLock as w, runGate as x, readConfiguration as y, readRecord as z };
+export { previewJson as $, untrustedSettings as A, statusOf as B, explanationOf as C, lockFileName as D, hasCliSetting as E, fromValidate as F, modernRequests as G, hasAuthorization as H, placeText as I, closest as J, inSseSession as K, readDiagnostics as L, noRemark as M, prefixes as N, preparePluginCache as O, weights as P, clean as Q, countsLine as R, runGate as S, issuerProblem as St, queryHeldLock as T, targetFor as U, gate as V, ERAS as W, failureOf as X, readHeaders as Y, unfitRefusal as Z, prepareRootModule as _, digestOf as _t, commentMarker as a, query as at, checkGate as b, isHeaderName as bt, issueMarker as c, readSettings as ct, registrationOf as d, signatureMode as dt, secretsOf as et, reportCommands as f, applied as ft, configuredStateKey as g, tools as gt, configuredBackend as h, releasePlatform as ht, emptyReport as i, isIn as it, varFileArguments as j, terraformEnvironment as k, stackName as l, recordLength as lt, assertRemoteBackend as m, reviewed as mt, runCommand as n, childEnvironment as nt, formerIssueMarker as o, startDetached as ot, reportJson as p, applying as pt, inLegacySession as q, addConfigurationSecrets as r, findProgram as rt, incidentOf as s, readRecord as st, runVerify as t, codes as tt, targetName as u, recordLine as ut, isConfigurationFile as v, nullDigest as vt, parseHeldLock as w, readCredentials as x, isLoopback as xt, readConfiguration as y, headerProblem as yt, GitHub as z };
