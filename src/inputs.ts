@@ -32,7 +32,7 @@ import { line, log, secrets } from './log.ts'
 import type { CredentialOutputs } from './platforms/credential-outputs.ts'
 import { type ImageReference, parseReference } from './platforms/images/reference.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
-import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
+import { headerSecrets, publicUrl, secretParts, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
@@ -579,7 +579,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
 function readOutputName(name: string): string | undefined {
   const value = readOptional(name)
   if (value === undefined || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value
-  secrets.add(value)
+  secrets.add(...secretParts(value))
   throw new InputError(
     `Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`,
   )
