@@ -648,7 +648,13 @@ describe('masks', () => {
     ],
   }
   /** Inputs whose names sound secret, and whose values are public: addresses without a token, ids, a key that verifies. */
-  const publicInputs = ['terraform-mirror-key', 'mcp-auth', 'mcp-oauth-key-id', 'mcp-headers-from-output', 'alivemcp-api-url']
+  const publicInputs = [
+    'terraform-mirror-key',
+    'mcp-auth',
+    'mcp-oauth-key-id',
+    'mcp-headers-from-output',
+    'alivemcp-api-url',
+  ]
 
   function pemOf(name: string): string {
     return `-----BEGIN PRIVATE KEY-----\n${lineOf(name)}\n-----END PRIVATE KEY-----`
