@@ -135,6 +135,7 @@ function readVersion(value: unknown): DecodedRecord | undefined {
   const outline = asObject(fields.outline)
   if (!isObject(fields.binding) || !isObject(outline.settings)) return undefined
   const life = version === 1 ? reviewed : readLife(fields.life)
-  if ((version !== 1 && version !== 2) || life === undefined || readImages(fields.images) === undefined) return undefined
+  if ((version !== 1 && version !== 2) || life === undefined || readImages(fields.images) === undefined)
+    return undefined
   return { record: { ...(fields as Omit<PlanRecord, 'version' | 'life'>), version: 2, life }, version }
 }
