@@ -28,7 +28,7 @@ beforeAll(async () => {
   await ecr.create()
 })
 afterAll(async () => {
-  ecr.close()
+  await ecr[Symbol.asyncDispose]()
   await stage.close()
   await server[Symbol.asyncDispose]()
 })

@@ -3,26 +3,29 @@ import { BatchDeleteImageCommand, CreateRepositoryCommand, ECRClient, PutImageCo
 import { tinyImage } from './registry.ts'
 
 const account = '123456789012'
-const region = 'us-east-1'
 
-export class EcrRepository {
+export class EcrRepository implements AsyncDisposable {
   readonly #client: ECRClient
   readonly #name: string
+  readonly #region: string
 
   /** @param endpoint where AWS is */
-  constructor(endpoint: string, name: string) {
+  constructor(endpoint: string, name: string, region = 'us-east-1') {
     const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' }
     this.#client = new ECRClient({ endpoint, region, credentials })
     this.#name = name
+    this.#region = region
   }
 
   /** The repository in a reference. */
   get uri(): string {
-    return `${account}.dkr.ecr.${region}.amazonaws.com/${this.#name}`
+    return `${account}.dkr.ecr.${this.#region}.amazonaws.com/${this.#name}`
   }
 
-  async create(): Promise<void> {
-    await this.#client.send(new CreateRepositoryCommand({ repositoryName: this.#name }))
+  /** @param isImmutable whether a tag can be pushed only once, as in terraform/ecr */
+  async create(isImmutable = false): Promise<void> {
+    const imageTagMutability = isImmutable ? 'IMMUTABLE' : 'MUTABLE'
+    await this.#client.send(new CreateRepositoryCommand({ repositoryName: this.#name, imageTagMutability }))
   }
 
   /** Pushes an image whose content is a text. @returns its digest */
@@ -47,7 +50,7 @@ export class EcrRepository {
     )
   }
 
-  close(): void {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#client.destroy()
   }
 }
