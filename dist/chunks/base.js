@@ -558,10 +558,10 @@ function urlSecrets(url) {
 }
 function publicUrl(url) {
 	const query = url.indexOf("?");
-	const [place, rest] = query === -1 ? [url.replace(/#.*$/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
+	const [place, rest] = query === -1 ? [url.replace(/#.*/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
 	const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, "$1");
 	if (rest === "") return shownPlace;
-	return `${shownPlace}?${rest.replace(/#.*$/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
+	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
 }
 function hasUserInfo(url) {
 	const { username = "", password = "" } = URL.parse(url) ?? {};
@@ -742,11 +742,13 @@ function formsOf(secret) {
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
 	const strictUri = uri.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+	const inForm = new URLSearchParams({ "": secret }).toString().slice(1);
 	const uris = [
 		uri,
 		strictUri,
 		encodeURI(secret.toWellFormed()),
-		strictUri.replaceAll("%20", "+")
+		strictUri.replaceAll("%20", "+"),
+		inForm
 	];
 	return [
 		secret,

@@ -1,4 +1,4 @@
-import { A as headerSecrets, B as exactDigits, E as redactAll, G as getInput, I as urlSecrets, J as setOutput, K as saveState, P as publicUrl, Q as ServiceError, V as isObject, Z as InputError, _ as log, f as Line, h as line, nt as messageOf, o as failureCode, q as setFailed, rt as thrownCodes, tt as isThrownCode, v as secrets, w as shorten, y as count } from "./base.js";
+import { A as headerSecrets, B as exactDigits, E as redactAll, F as secretParts, G as getInput, I as urlSecrets, J as setOutput, K as saveState, P as publicUrl, Q as ServiceError, V as isObject, Z as InputError, _ as log, f as Line, h as line, nt as messageOf, o as failureCode, q as setFailed, rt as thrownCodes, tt as isThrownCode, v as secrets, w as shorten, y as count } from "./base.js";
 import { St as issuerProblem, bt as isHeaderName, xt as isLoopback, yt as headerProblem } from "./verify.js";
 import { a as parseReference } from "./reference.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
@@ -1118,7 +1118,8 @@ function stateName({ type, settings }, workspace) {
 const shippedModules = [
 	"ecs",
 	"ec2",
-	"lambda"
+	"lambda",
+	"agentcore"
 ];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 const toolTitles = {
@@ -1481,7 +1482,7 @@ function validateMcpInputs(mcp) {
 function readOutputName(name) {
 	const value = readOptional(name);
 	if (value === void 0 || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value;
-	secrets.add(value);
+	secrets.add(...secretParts(value));
 	throw new InputError(`Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`);
 }
 const maxContractBytes = 16777216;

@@ -26,7 +26,7 @@ async function readContextTree(path, directory, env) {
 			throw new ServiceError(`git could not be run: ${messageOf(error)}`);
 		});
 	};
-	const commit = await run("rev-parse", "--verify", "--quiet", "HEAD^{tree}");
+	const commit = await run("rev-parse", "--verify", "--quiet", "HEAD:");
 	const tree = commit.stdout.trim();
 	if (commit.exitCode !== 0 || !hashPattern.test(tree)) throw new ServiceError(`git cannot read the checked-out commit: ${firstLine(commit.stderr) || "it has no tree"}`);
 	if (path === ".") return tree;

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 // src/approval/placeholders.ts
 function placeholdersIn(text) {
 	if (!text.includes("\"@")) return [];
-	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*")?/g);
+	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*(?="))?/g);
 	return [...new Set([...found].flatMap(([, name]) => name === void 0 ? [] : [name]))];
 }
 function placeholdersOf(json, commits) {
@@ -195,7 +195,7 @@ const otherCredentials = [
 	"assume_role_with_web_identity",
 	"profile"
 ];
-const awsProviderPattern = /\/hashicorp\/aws$/;
+const awsProviderPattern = /\/hashicorp\/aws(?:cc)?$/;
 function awsSettings(json, providers, env) {
 	const aws = providers.filter(([, { full_name = "" }]) => awsProviderPattern.test(full_name));
 	if (aws.length === 0) return {};
