@@ -30,6 +30,7 @@ import type { Address, TlsOptions } from './gate/http-exchange.ts'
 import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
 import type { CredentialOutputs } from './platforms/credential-outputs.ts'
+import { type ImageReference, parseReference } from './platforms/images/reference.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
 import { headerSecrets, publicUrl, secretParts, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
@@ -44,6 +45,15 @@ export type LabelKind = (typeof labelKinds)[number]
 
 /** A label by kind. A kind without a label has no entry. */
 export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string; readonly color: string }>>>
+
+/** A line of the input reviewed-images. */
+export interface ImageInput {
+  /** Name of the variable of the root module. */
+  readonly variable: string
+  readonly reference: ImageReference
+  /** Path in the repository that the image is built from, with slashes; `.` is the whole repository. */
+  readonly context: string | undefined
+}
 
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
@@ -75,9 +85,13 @@ export interface Inputs {
   readonly ignoredPaths: readonly IgnoredPath[]
   /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
   readonly planWorkflow: string | undefined
+  /** Images that are resolved once and reviewed with the plan, by the variable that gets them. */
+  readonly reviewedImages: readonly ImageInput[]
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Whether a commit status says that the plan on a pull request is current. */
+  readonly planStatus: 'always' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
   readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
@@ -98,7 +112,8 @@ export interface Inputs {
     /** Client certificate with its key, and additional certificate authorities, in PEM. */
     readonly tls: TlsOptions | undefined
     readonly connectTo: Address | undefined
-    readonly sigv4: string
+    /** How requests are signed; undefined means as the platform of the deployment says. */
+    readonly sigv4: string | undefined
     /** MCP hosts whose requirements the tools must meet. */
     readonly hosts: readonly HostName[]
     /** Tool calls to verify; `loadMcpCalls` reads them. */
@@ -111,6 +126,8 @@ export interface Inputs {
     readonly requestTimeoutMs: number
     readonly requestsPerMinute: number
   }
+  /** The version to roll back to; undefined means the version that passed the gate last. */
+  readonly rollbackTo: string | undefined
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
     | {
@@ -169,6 +186,13 @@ export function readInputs(workspace: string): Inputs {
     )
   }
 
+  const rollbackTo = readLine('rollback-to', 'the name of a version', maxVersionLength)
+  if (rollbackTo !== undefined && command !== 'rollback') {
+    throw new InputError(
+      `Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`,
+    )
+  }
+
   return {
     command,
     stack,
@@ -189,14 +213,17 @@ export function readInputs(workspace: string): Inputs {
     planApprovalKey,
     ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
     planWorkflow: readPlanWorkflow('plan-workflow'),
+    reviewedImages: readReviewedImages('reviewed-images'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    planStatus: readOneOf('plan-status', ['always', 'never']),
     labels: readLabels('labels'),
     ecs: { cluster, service },
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
     formerTimeoutsMs: readFormerTimeouts(),
     mcp,
+    rollbackTo,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
     webhook,
@@ -458,8 +485,9 @@ function readAddress(name: string): Inputs['mcp']['connectTo'] {
   )
 }
 
-function readSigv4(name: string, endpoint: string | undefined): string {
-  const value = readOptional(name) ?? 'none'
+function readSigv4(name: string, endpoint: string | undefined): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
   if (!isSigningValue(value)) {
     throw new InputError(
       `Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`,
@@ -505,17 +533,18 @@ function checkIssuer(name: string, value: string): void {
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const isSigned = sigv4 !== undefined && sigv4 !== 'none'
   const ofToken = [
     oauth === undefined ? '' : 'mcp-oauth-client-id',
     Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
-    sigv4 === 'none' ? '' : 'mcp-sigv4',
+    isSigned ? 'mcp-sigv4' : '',
   ].find(name => name !== '')
   if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
     throw new InputError(
       `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
     )
   }
-  if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+  if (isSigned && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
@@ -523,7 +552,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const hasCredentials =
     fromOutputs.headers !== undefined ||
     fromOutputs.oauth !== undefined ||
-    sigv4 !== 'none' ||
+    isSigned ||
     oauth !== undefined ||
     Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [
@@ -674,6 +703,43 @@ function readIgnoredPath(line: string): IgnoredPath {
   )
 }
 
+/** Reads lines `variable=reference`, each with `context=path` at its end if the image is built from a path of this repository. */
+function readReviewedImages(input: string): ImageInput[] {
+  const variables = new Set<string>()
+  return readList(input).map(line => {
+    const refuse = (reason: string): never => {
+      throw new InputError(
+        `Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as ` +
+          'image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.',
+      )
+    }
+    const [setting = '', ...options] = line.split(/\s+/)
+    const [, variable = '', text = ''] = /^([^=]*)=(.*)$/s.exec(setting) ?? []
+    if (!variablePattern.test(variable)) return refuse('it does not begin with the name of a variable and "="')
+    if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`)
+    variables.add(variable)
+    const reference = parseReference(text)
+    if (reference === undefined)
+      return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`)
+    const [option, ...more] = options
+    if (option === undefined) return { variable, reference, context: undefined }
+    const context = /^context=(.+)$/s.exec(option)?.[1]
+    if (context === undefined || more.length > 0) return refuse(`"${options.join(' ')}" is not context=path`)
+    return {
+      variable,
+      reference,
+      context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`),
+    }
+  })
+}
+
+/** A path in the repository without `./` before it and `/` after it; undefined for a path that may lie outside. */
+function contextPath(path: string): string | undefined {
+  const parts = path.split('/').filter(part => part !== '' && part !== '.')
+  const isOutside = path.startsWith('/') || parts.includes('..') || /[\\:\p{Cc}]/u.test(path)
+  return isOutside ? undefined : parts.join('/') || '.'
+}
+
 /** Reads the path of a workflow file, as the runner reports it for the running workflow. */
 function readPlanWorkflow(name: string): string | undefined {
   const value = readOptional(name)?.replace(/^\.\//, '')
@@ -739,6 +805,9 @@ function readLabels(input: string): Labels | undefined {
   }
   return labels
 }
+
+/** Maximum length of the name of a version, which is an ARN at most. */
+const maxVersionLength = 2048
 
 /** Maximum length of the name of a GitHub environment, in characters. */
 const maxEnvironmentLength = 255
@@ -880,6 +949,7 @@ function readWorkspace(name: string): string | undefined {
 }
 
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`
+const variablePattern = new RegExp(`^${namePattern}$`, 'u')
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`

@@ -45,6 +45,59 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 
+describe('rollback-to', () => {
+  test('names a version for the command rollback', () => {
+    expect(readInputs(workspace).rollbackTo).toBeUndefined()
+    set({ command: 'rollback', 'rollback-to': 'weather:11' })
+    expect(readInputs(workspace)).toMatchObject({ command: 'rollback', rollbackTo: 'weather:11' })
+  })
+
+  test('is refused for every other command, which would not read it', () => {
+    set({ 'rollback-to': 'weather:11' })
+    expect(() => readInputs(workspace)).toThrow(
+      'Input rollback-to is "weather:11", and command is "auto", which rolls nothing back',
+    )
+  })
+})
+
+describe('reviewed-images', () => {
+  const digest = `sha256:${'ab'.repeat(32)}`
+
+  test('each line is a variable with a reference, and where the image is built from', () => {
+    expect(readInputs(workspace).reviewedImages).toEqual([])
+    set({
+      'reviewed-images': `image=ghcr.io/acme/weather:v1 context=./server/\n\n side_car=acme/proxy@${digest}\nall=acme/all:v1   context=.`,
+    })
+    expect(readInputs(workspace).reviewedImages).toMatchObject([
+      { variable: 'image', reference: { text: 'ghcr.io/acme/weather:v1', tag: 'v1' }, context: 'server' },
+      { variable: 'side_car', reference: { digest }, context: undefined },
+      { variable: 'all', reference: { repository: 'acme/all' }, context: '.' },
+    ])
+  })
+
+  test.each([
+    ['ghcr.io/acme/weather:v1', /it does not begin with the name of a variable and "="/],
+    ['1image=acme/weather:v1', /it does not begin with the name of a variable/],
+    ['image=acme/weather', /"acme\/weather" is not the reference of an image with a tag \(name:tag\) or a digest/],
+    ['image=', /"" is not the reference of an image/],
+    ['image=acme/weather@sha256:12ab', /is not the reference of an image/],
+    ['image=a/b:v1\nimage=a/b:v2', /the line "image=a\/b:v2": the variable image has an image already/],
+    ['image=a/b:v1 server', /"server" is not context=path/],
+    ['image=a/b:v1 context=', /"context=" is not context=path/],
+    ['image=a/b:v1 context=a context=b', /is not context=path/],
+    ['image=a/b:v1 context=../other', /the context "\.\.\/other" is not a path in this repository/],
+    ['image=a/b:v1 context=/etc', /the context "\/etc" is not a path/],
+    ['image=a/b:v1 context=HEAD:server', /is not a path in this repository/],
+  ])('%s is refused, with the line and what is allowed', (value, message) => {
+    set({ 'reviewed-images': value })
+    expect(() => readInputs(workspace)).toThrow(message)
+    expect(() => readInputs(workspace)).toThrow(
+      /Input reviewed-images has the line .*Each line is "variable=reference"/s,
+    )
+    expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
 describe('outputs with credentials', () => {
   test('are read by their names, and count as credentials', () => {
     expect(readInputs(workspace).mcp.fromOutputs).toEqual({ headers: undefined, oauth: undefined })
@@ -214,7 +267,11 @@ test('a destroy replaces nothing', () => {
 
 describe('an unknown value names the input, the value and what is allowed', () => {
   test.each([
-    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "discover", "summary"/],
+    [
+      'command',
+      'deploy',
+      /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "rollback", "discover", "summary"/,
+    ],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
     ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],
@@ -591,7 +648,13 @@ describe('masks', () => {
     ],
   }
   /** Inputs whose names sound secret, and whose values are public: addresses without a token, ids, a key that verifies. */
-  const publicInputs = ['terraform-mirror-key', 'mcp-auth', 'mcp-oauth-key-id', 'mcp-headers-from-output', 'alivemcp-api-url']
+  const publicInputs = [
+    'terraform-mirror-key',
+    'mcp-auth',
+    'mcp-oauth-key-id',
+    'mcp-headers-from-output',
+    'alivemcp-api-url',
+  ]
 
   function pemOf(name: string): string {
     return `-----BEGIN PRIVATE KEY-----\n${lineOf(name)}\n-----END PRIVATE KEY-----`

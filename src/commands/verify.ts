@@ -66,6 +66,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
     await job.check('drift', async () => {
       // A requested replacement is not drift.
       const { makeAndLogPlan } = await import('./prepare.ts')
+      await (await import('./images.ts')).chooseCurrentImages(job, terraform)
       const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }

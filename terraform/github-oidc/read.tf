@@ -142,8 +142,18 @@ locals {
         Action   = ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"]
         Resource = [for id in keys(var.hosted_zones) : "${local.arn}:route53:::hostedzone/${id}"]
       },
+      # The input reviewed-images resolves the tag of an image to its digest.
+      {
+        Sid      = "ImageDigests"
+        Effect   = "Allow"
+        Action   = ["ecr:DescribeImages"]
+        Resource = local.reviewed_repositories
+      },
     ] : statement if length(statement.Resource) > 0
   ]
+  reviewed_repositories = var.image_repository_arns != null ? tolist(var.image_repository_arns) : flatten([
+    for server in setunion(local.pulls_images, local.on_lambda) : [for suffix in ["", "/*"] : "${local.arn}:ecr:${local.here}:repository/${server}${suffix}"]
+  ])
 
   read_statements = [
     for statement in [
