@@ -46,8 +46,8 @@ locals {
   ]
 
   read_anything = concat(
+    length(local.on_ecs) > 0 ? ["ec2:DescribeAvailabilityZones"] : [],
     length(local.on_ecs) + length(local.on_ec2) > 0 ? [
-      "ec2:DescribeAvailabilityZones",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeNetworkInterfaces",
@@ -133,7 +133,7 @@ locals {
       {
         Sid      = "Logs"
         Effect   = "Allow"
-        Action   = ["logs:DescribeLogStreams", "logs:GetLogEvents", "logs:ListTagsForResource"]
+        Action   = concat(length(local.on_ecs) > 0 ? ["logs:GetLogEvents"] : [], ["logs:ListTagsForResource"])
         Resource = flatten([for group in local.log_groups : [group, "${group}:*"]])
       },
       {
