@@ -10,6 +10,7 @@ import { certificateCodes } from '../src/gate/certificate-codes.ts'
 import { codes as gateCodes } from '../src/gate/codes.ts'
 import { codes as agentCoreCodes } from '../src/platforms/agentcore/codes.ts'
 import { awsCodes } from '../src/platforms/aws/codes.ts'
+import { rollbackCodes } from '../src/platforms/codes.ts'
 import { codes as ec2Codes } from '../src/platforms/ec2/codes.ts'
 import { codes as ecsCodes } from '../src/platforms/ecs/codes.ts'
 import { codes as lambdaCodes } from '../src/platforms/lambda/codes.ts'
@@ -24,6 +25,7 @@ export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>>
   'AWS Lambda': lambdaCodes,
   'Amazon Bedrock AgentCore': agentCoreCodes,
   'AWS credentials': awsCodes,
+  'A rollback that somebody asks for': rollbackCodes,
   'Checks of Terraform: format, drift, destroy': terraformCodes,
   'The certificate': certificateCodes,
 }

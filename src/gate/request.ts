@@ -1,7 +1,6 @@
 /**
  * The request to the gate and its validation. It refuses an unusable endpoint, header or proxy before any HTTP request.
  */
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
 import { openSigner, readSigningScope } from './aws-signing.ts'
@@ -9,6 +8,7 @@ import type { ToolCall } from './call-list.ts'
 import type { Transport } from './eras.ts'
 import type { HostName } from './host-names.ts'
 import { type Address, type HttpTarget, openTarget, type TlsOptions } from './http-exchange.ts'
+import { http } from './node-http.ts'
 import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
@@ -96,8 +96,8 @@ export function targetFor(
   url.hash = ''
   for (const [name, value] of Object.entries(headers)) {
     try {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
+      http.validateHeaderName(name)
+      http.validateHeaderValue(name, value)
     } catch {
       throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`)
     }

@@ -146,7 +146,7 @@ function requestContext(target: HttpTarget, { id, url, headers }: Message): Requ
     inSession: headers?.['mcp-session-id'] !== undefined,
     authorized: Object.keys(target.headers).some(name => name.toLowerCase() === 'authorization'),
     isSigned: target.sign !== undefined,
-    hasClientCertificate: target.agents['https:'].options.cert !== undefined,
+    hasClientCertificate: target.hasClientCertificate,
     secrets: secretsOf(target.headers),
   }
 }

@@ -2,11 +2,12 @@
  * The table of platforms, and the only place that distinguishes them. A target is found by the inputs,
  * else the outputs, else the address of the endpoint in the state; what remains is only an endpoint. Pure.
  */
-import { InputError } from '../errors.ts'
+import { InputError, messageOf, ServiceError } from '../errors.ts'
 import type { StateJson } from '../terraform/json.ts'
 import type { TaintTarget } from '../terraform/taint.ts'
 import { joined } from '../text.ts'
 import { agentcore } from './agentcore/platform.ts'
+import { isDenied } from './aws/client.ts'
 import type { Link } from './aws/console-links.ts'
 import { ec2 } from './ec2/platform.ts'
 import { ecs } from './ecs/platform.ts'
@@ -158,6 +159,20 @@ export function versionBefore(target: Target, prior: StateJson | undefined): Ver
 /** The resource that can be replaced without losing the address; undefined if the target has no such resource. */
 export function taintTargetOf(target: Target): TaintTarget | undefined {
   return platformOf(target).taintTarget?.(target)
+}
+
+/**
+ * Digests of the images that the target runs; undefined if the platform does not report them.
+ * @throws ServiceError if the platform cannot be asked
+ */
+export async function readRunningImages(target: Target): Promise<readonly string[] | undefined> {
+  const { runningImages, permissions, messages } = platformOf(target)
+  try {
+    return await runningImages?.(target)
+  } catch (error) {
+    const why = isDenied(error) ? `give the role ${joined(permissions.images ?? [], 'and')}` : messageOf(error)
+    throw new ServiceError(`Which image ${messages.name(target)} runs was not checked: ${why}.`)
+  }
 }
 
 /** Pages of the platform's console that show the target. */

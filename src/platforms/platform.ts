@@ -167,6 +167,8 @@ export interface PlatformPermissions {
   readonly watch: readonly string[]
   readonly rollBack: readonly string[]
   readonly gate: readonly string[]
+  /** For the digests of running images. */
+  readonly images?: readonly string[]
   readonly evidence: readonly string[]
 }
 
@@ -236,6 +238,10 @@ export interface PlatformVersions<T extends Target = Target> {
    * because whoever can write the record could otherwise have any version started. Pure.
    */
   ofId(target: T, id: string): Version | undefined
+  /** The version that a person names, such as `12`; undefined for a name of something else. Pure. */
+  named(target: T, name: string): Version | undefined
+  /** How a person may name a version, as a list of examples. Pure. */
+  examples(target: T): string
   /** The target as it is when another version must serve. Pure. */
   retarget(target: T, version: Version): T
   /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */
@@ -258,6 +264,8 @@ export interface Platform<T extends Target = Target> {
   access?(target: T, endpoint: URL): Access
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
+  /** Digests of the images that the target runs. Throws the SDK's errors. */
+  runningImages?(target: T): Promise<readonly string[]>
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

@@ -193,11 +193,12 @@ describe.each(platforms)('the platform $kind', platform => {
   })
 
   test('names the permissions of what it asks, and only actions that exist', async () => {
-    const { watch, rollBack, gate, evidence } = platform.permissions
+    const { watch, rollBack, gate, evidence, images = [] } = platform.permissions
     expect(watch.length > 0).toBe(platform.watch !== undefined)
     expect(rollBack.length > 0).toBe(platform.versions !== undefined)
     expect(evidence.length > 0).toBe(platform.evidence !== undefined)
-    for (const action of [...watch, ...rollBack, ...gate, ...evidence]) {
+    expect(images.length > 0).toBe(platform.runningImages !== undefined)
+    for (const action of [...watch, ...rollBack, ...gate, ...evidence, ...images]) {
       const [prefix = '', name = ''] = action.split(':')
       expect(await iamActionExists(prefix, name), action).toBe(true)
     }

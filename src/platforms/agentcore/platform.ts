@@ -44,6 +44,8 @@ const versions: PlatformVersions<AgentCoreRuntime> = {
   },
   // A record holds only the number, so it is always a version of this runtime.
   ofId: ({ name }, id) => (/^[1-9]\d{0,4}$/.test(id) ? runtimeVersion(name, id) : undefined),
+  named: ({ name }, wanted) => (/^[1-9]\d{0,4}$/.test(wanted) ? runtimeVersion(name, wanted) : undefined),
+  examples: ({ version }) => `the number of a version, such as ${Math.max(1, Number(version) - 1)}`,
   retarget: (target, { id }) => ({ ...target, version: id, endpointVersion: id }),
   rollBack: (target, { id }) => pointAt(new AgentCore(target.region), target, id),
   recordName: ({ id, qualifier }) => `/terraform-mcp-deploy/agentcore/${id}/${qualifier}/passed-version`,

@@ -11,6 +11,7 @@ export {
 } from '@aws-sdk/client-bedrock-agentcore-control'
 export { CloudWatchLogsClient, FilterLogEventsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 export { DescribeInstanceStatusCommand, EC2Client, GetConsoleOutputCommand } from '@aws-sdk/client-ec2'
+export { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr'
 export {
   ContinueServiceDeploymentCommand,
   DescribeServiceDeploymentsCommand,
@@ -33,6 +34,7 @@ export {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 export {
   GetAliasCommand,
+  GetFunctionCommand,
   GetFunctionConfigurationCommand,
   LambdaClient,
   UpdateAliasCommand,
