@@ -246,7 +246,11 @@ test('a destroy replaces nothing', () => {
 
 describe('an unknown value names the input, the value and what is allowed', () => {
   test.each([
-    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "rollback", "discover", "summary"/],
+    [
+      'command',
+      'deploy',
+      /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "rollback", "discover", "summary"/,
+    ],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
     ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],

@@ -80,6 +80,7 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/merge-queue.md': { configuration: 'merge-queue' },
   'recipes/opentofu.md': { configuration: 'minimal' },
   'recipes/own-root-module.md': { configuration: 'minimal' },
+  'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'recipes/pull-request-and-merge.md': { configuration: 'minimal' },
   'recipes/scheduled-verify-and-drift.md': { configuration: 'minimal' },
   'recipes/self-hosted-runner.md': { configuration: 'minimal' },
@@ -152,7 +153,8 @@ function jobsOf(page: string): Asked[] {
             skipped.add(job)
             return []
           }
-          const login = steps.find(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'))
+          // The last one counts for this action; an earlier one may be the login of a build.
+          const login = steps.findLast(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'))
           if (login === undefined || (login.if !== undefined && !conditionHolds(login.if, contexts, 'success')))
             return []
           const variable = fillTemplate(String(login.with['role-to-assume']), contexts)
