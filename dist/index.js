@@ -1,5 +1,5 @@
-import { J as readRun, K as decideTrigger, Y as readCheckout, a as failRun, b as readInputs, m as writeOutcome, n as driftMode, u as writeCommand, y as loadMcpCalls } from "./chunks/entry.js";
-import { $ as codeOf, O as environmentSecrets, _ as log, g as linesOf, h as line, tt as messageOf, v as secrets } from "./chunks/base.js";
+import { D as loadMcpCalls, O as readInputs, a as failRun, dt as readRun, ft as readCheckout, lt as decideTrigger, m as writeOutcome, n as driftMode, u as writeCommand } from "./chunks/entry.js";
+import { Y as messageOf, c as linesOf, l as log, q as codeOf, s as line, u as secrets, x as environmentSecrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));
@@ -18,7 +18,8 @@ async function main() {
 		case "plan":
 		case "apply":
 		case "verify":
-		case "destroy": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
+		case "destroy":
+		case "rollback": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":

@@ -32,7 +32,7 @@ import { line, log, secrets } from './log.ts'
 import type { CredentialOutputs } from './platforms/credential-outputs.ts'
 import { type ImageReference, parseReference } from './platforms/images/reference.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
-import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
+import { headerSecrets, publicUrl, secretParts, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
@@ -90,6 +90,8 @@ export interface Inputs {
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
+  /** Whether a commit status says that the plan on a pull request is current. */
+  readonly planStatus: 'always' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
   readonly ecs: { readonly cluster: string | undefined; readonly service: string | undefined }
@@ -110,7 +112,8 @@ export interface Inputs {
     /** Client certificate with its key, and additional certificate authorities, in PEM. */
     readonly tls: TlsOptions | undefined
     readonly connectTo: Address | undefined
-    readonly sigv4: string
+    /** How requests are signed; undefined means as the platform of the deployment says. */
+    readonly sigv4: string | undefined
     /** MCP hosts whose requirements the tools must meet. */
     readonly hosts: readonly HostName[]
     /** Tool calls to verify; `loadMcpCalls` reads them. */
@@ -214,6 +217,7 @@ export function readInputs(workspace: string): Inputs {
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
+    planStatus: readOneOf('plan-status', ['always', 'never']),
     labels: readLabels('labels'),
     ecs: { cluster, service },
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
@@ -481,8 +485,9 @@ function readAddress(name: string): Inputs['mcp']['connectTo'] {
   )
 }
 
-function readSigv4(name: string, endpoint: string | undefined): string {
-  const value = readOptional(name) ?? 'none'
+function readSigv4(name: string, endpoint: string | undefined): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
   if (!isSigningValue(value)) {
     throw new InputError(
       `Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`,
@@ -528,17 +533,18 @@ function checkIssuer(name: string, value: string): void {
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const isSigned = sigv4 !== undefined && sigv4 !== 'none'
   const ofToken = [
     oauth === undefined ? '' : 'mcp-oauth-client-id',
     Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
-    sigv4 === 'none' ? '' : 'mcp-sigv4',
+    isSigned ? 'mcp-sigv4' : '',
   ].find(name => name !== '')
   if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
     throw new InputError(
       `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
     )
   }
-  if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+  if (isSigned && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
@@ -546,7 +552,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const hasCredentials =
     fromOutputs.headers !== undefined ||
     fromOutputs.oauth !== undefined ||
-    sigv4 !== 'none' ||
+    isSigned ||
     oauth !== undefined ||
     Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [
@@ -573,7 +579,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
 function readOutputName(name: string): string | undefined {
   const value = readOptional(name)
   if (value === undefined || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value
-  secrets.add(value)
+  secrets.add(...secretParts(value))
   throw new InputError(
     `Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`,
   )

@@ -26,7 +26,7 @@ const maxLoggedUnits = 20_000
 try {
   secrets.add(...environmentSecrets(process.env))
   const saved = process.env.STATE_running ?? ''
-  const running = readRunning(saved)
+  const running = await readRunning(saved)
   if (running !== undefined && (await isOwn(running))) await waitForTerraform(running)
   else if (saved !== '')
     log.warning(
@@ -37,7 +37,7 @@ try {
 }
 
 /** Reads the process that the main step saved; undefined without one or for an unknown format. */
-function readRunning(saved: string): RunningCommand | undefined {
+async function readRunning(saved: string): Promise<RunningCommand | undefined> {
   const { pid, tool, ...more } = asObject(parseJson(saved))
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
   if (tool !== 'terraform' && tool !== 'tofu') return undefined
@@ -45,7 +45,18 @@ function readRunning(saved: string): RunningCommand | undefined {
   const [started, output, errors] = [asText(more.started), asText(more.log), asText(more.errors)]
   if (binary === undefined || directory === undefined || command === undefined) return undefined
   if (started === undefined || output === undefined || errors === undefined) return undefined
-  return { pid, tool, binary, directory, command, started, log: output, errors }
+  const { show, untaint } = asObject(more.varFiles)
+  const varFiles = { show: await ownFiles(show), untaint: await ownFiles(untaint) }
+  return { pid, tool, binary, directory, varFiles, command, started, log: output, errors }
+}
+
+/** Returns the variable files that are in the checkout or in the runner's temporary directory. Others are not read here. */
+async function ownFiles(files: unknown): Promise<string[]> {
+  const { isIn } = await import('./child.ts')
+  const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  return asList(files)
+    .filter(file => typeof file === 'string')
+    .filter(file => [temp, checkout].some(each => each !== '' && isIn(file, each)))
 }
 
 /**
@@ -103,18 +114,26 @@ function addSavedSecrets(file: string): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand, diagnostics: string): Promise<boolean> {
+async function addStateSecrets(running: RunningCommand, diagnostics: string): Promise<boolean> {
   const { readStateSecrets } = await import('./terraform/state-secrets.ts')
   const { terraformEnvironment } = await import('./terraform/environment.ts')
+  const { binary, directory, varFiles } = running
   const env = terraformEnvironment(process.env)
-  return await readStateSecrets({ binary, directory, env, timeoutMs: maxReadMs, diagnostics })
+  return await readStateSecrets({
+    binary,
+    directory,
+    varFiles: varFiles.show,
+    env,
+    timeoutMs: maxReadMs,
+    diagnostics,
+  })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
 async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
   const { queryHeldLock } = await import('./terraform/lock.ts')
   try {
-    return await queryHeldLock(running)
+    return await queryHeldLock({ ...running, varFiles: running.varFiles.untaint })
   } catch (error) {
     return messageOf(error)
   }

@@ -121,7 +121,8 @@ function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
   const strictUri = uri.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-  const uris = [uri, strictUri, encodeURI(secret.toWellFormed()), strictUri.replaceAll('%20', '+')]
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1)
+  const uris = [uri, strictUri, encodeURI(secret.toWellFormed()), strictUri.replaceAll('%20', '+'), inForm]
   return [
     secret,
     json,

@@ -102,11 +102,11 @@ export function urlSecrets(url: string): string[] {
 /** A URL as it may be shown: without its user info, and with the names but not the values of its query. */
 export function publicUrl(url: string): string {
   const query = url.indexOf('?')
-  const [place, rest] = query === -1 ? [url.replace(/#.*$/s, ''), ''] : [url.slice(0, query), url.slice(query + 1)]
+  const [place, rest] = query === -1 ? [url.replace(/#.*/s, ''), ''] : [url.slice(0, query), url.slice(query + 1)]
   const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, '$1')
   if (rest === '') return shownPlace
   const names = rest
-    .replace(/#.*$/s, '')
+    .replace(/#.*/s, '')
     .split('&')
     .map(pair => (pair.includes('=') ? `${pair.slice(0, pair.indexOf('='))}=…` : '…'))
   return `${shownPlace}?${names.join('&')}`

@@ -98,6 +98,27 @@ describe('reviewed-images', () => {
   })
 })
 
+describe('outputs with credentials', () => {
+  test('are read by their names, and count as credentials', () => {
+    expect(readInputs(workspace).mcp.fromOutputs).toEqual({ headers: undefined, oauth: undefined })
+    set({
+      'mcp-headers-from-output': 'mcp_headers',
+      'mcp-oauth-from-output': 'mcp-client',
+      'mcp-auth': 'required',
+      'mcp-tools': 'search',
+    })
+    expect(readInputs(workspace).mcp.fromOutputs).toEqual({ headers: 'mcp_headers', oauth: 'mcp-client' })
+  })
+
+  test('a credential in the place of a name is not repeated, and is a secret', () => {
+    set({ 'mcp-headers-from-output': 'Bearer k7Qm2-vX9pLr4' })
+    const refused = () => readInputs(workspace)
+    expect(refused).toThrow(InputError)
+    expect(refused).not.toThrow(/k7Qm2/)
+    expect(secrets.redact('k7Qm2-vX9pLr4')).toBe('***')
+  })
+})
+
 describe('which reviewed plans count', () => {
   test('plan-approval-ignore and plan-workflow are read', () => {
     expect(readInputs(workspace)).toMatchObject({ ignoredPaths: [], planWorkflow: undefined })
@@ -285,6 +306,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
     ['mcp-connect-to', '127.0.0.1', /mcp-connect-to is "127.0.0.1".*a host and a port.*127.0.0.1:8443/],
     ['mcp-connect-to', 'localhost:70000', /mcp-connect-to is "localhost:70000".*1 to 65535/],
+    ['mcp-headers-from-output', 'X-Api-Key: k', /mcp-headers-from-output is not the name of an output/],
+    ['mcp-oauth-from-output', 'module.auth.client', /mcp-oauth-from-output is not the name of an output/],
     ['mcp-sigv4', 'Lambda', /mcp-sigv4 is "Lambda".*"none", "auto".*execute-api\/eu-central-1/],
     ['mcp-hosts', 'claude, clippy', /mcp-hosts names "clippy".*"claude", "claude-code"/],
     ['mcp-client-cert', '-----BEGIN CERTIFICATE-----', /mcp-client-cert is set and mcp-client-key is not/],
@@ -404,6 +427,18 @@ describe('an unknown value names the input, the value and what is allowed', () =
     [
       { 'mcp-sigv4': 'auto', 'mcp-endpoint': 'https://mcp.example.com/mcp' },
       /mcp-sigv4 is "auto", and mcp.example.com is not a host/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-headers': 'authorization: Bearer x' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-headers also sets Authorization/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-oauth-client-id also sets Authorization/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-sigv4': 'lambda/eu-west-1' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-sigv4 also sets Authorization/,
     ],
     [
       { 'mcp-sigv4': 'lambda/eu-west-1', 'mcp-headers': 'authorization: Bearer x' },
@@ -613,7 +648,13 @@ describe('masks', () => {
     ],
   }
   /** Inputs whose names sound secret, and whose values are public: addresses without a token, ids, a key that verifies. */
-  const publicInputs = ['terraform-mirror-key', 'mcp-auth', 'mcp-oauth-key-id', 'alivemcp-api-url']
+  const publicInputs = [
+    'terraform-mirror-key',
+    'mcp-auth',
+    'mcp-oauth-key-id',
+    'mcp-headers-from-output',
+    'alivemcp-api-url',
+  ]
 
   function pemOf(name: string): string {
     return `-----BEGIN PRIVATE KEY-----\n${lineOf(name)}\n-----END PRIVATE KEY-----`

@@ -59,7 +59,7 @@ test('a value is copied with its keys, lists and depth, and is not changed itsel
 
 describe('a secret in the forms of other programs', () => {
   const secretText = fc
-    .string({ unit: fc.constantFrom(...'abcXYZ019"\\<>&\'${}%+/ =@:.é東🚀\u2028'), minLength: 8, maxLength: 24 })
+    .string({ unit: fc.constantFrom(...'abcXYZ019"\\<>&\'${}%+/ =@:.!*()é東🚀\u2028'), minLength: 8, maxLength: 24 })
     .map(text => text.trim())
     .filter(text => text.length >= 8 && !/^\d+$/.test(text) && !/^[[{]/.test(text) && !/\s{2}|^(.)\1*$/s.test(text))
   const goEscapes: Readonly<Record<string, string>> = {
@@ -95,6 +95,8 @@ describe('a secret in the forms of other programs', () => {
     encodeURIComponent: secret => encodeURIComponent(secret),
     encodeURI: secret => encodeURI(secret),
     URLSearchParams: secret => new URLSearchParams({ '': secret }).toString().slice(1),
+    'rawurlencode of PHP': secret =>
+      encodeURIComponent(secret).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
     'percent with lower case': secret => encodeURIComponent(secret).replace(/%../g, code => code.toLowerCase()),
     'html.EscapeString of Go': secret => secret.replace(/["'&<>]/g, char => goEscapes[char] ?? ''),
     'html.escape of Python': secret =>
@@ -293,6 +295,7 @@ test('a stream shows whole lines only, up to a secret that can go on', () => {
   expect(completeUnits('a\nb\n')).toBe(4)
   expect(completeUnits('a\nit is correct\n')).toBe(2)
   expect(completeUnits('a\nthe end of\nline correct horse\n')).toBe(2)
+  expect(completeUnits('correct horse battery\nother\ncorrect horse\n')).toBe(28)
   expect(redactor([]).completeUnits('any\n')).toBe(4)
 })
 

@@ -101,6 +101,8 @@ describe('a variable of the environment', () => {
     'STATE_PASSWORD',
     'PASSWORD_FILES_KEY',
     'MY_PWD',
+    'OLDPWD_TOKEN',
+    'PWD_TOKEN',
   ])('%s is secret', name => {
     expect(found(name, 'a word')).toEqual(['a word'])
   })
@@ -117,6 +119,12 @@ describe('a variable of the environment', () => {
     'COMPASS',
     'BYPASS_CHECKS',
     'DSN_NAME',
+    'MY_DSN_LEVEL',
+    'MY_SAS_LEVEL',
+    'MY_PASS_LEVEL',
+    'MY_PWD_LEVEL',
+    'KEY_LEVEL',
+    'AUTH_LEVEL',
     'SASL',
     'AWS_CREDENTIAL_EXPIRATION',
     'TF_VAR_public_key',
@@ -235,6 +243,10 @@ describe('a setting in a text', () => {
     ['token://host/x', []],
     ['1password=one', []],
     ['a/token=one', []],
+    [`pass'word=one`, []],
+    [`"pass"word"=one`, []],
+    [`password=a"b"`, [`a"b"`]],
+    [`password='a"`, [`'a"`]],
     ['exported token=one', ['one']],
     [`${'a'.repeat(95)}_token=one`, []],
   ])('%j', (text, values) => {
@@ -283,6 +295,15 @@ test('of Basic credentials only those that are whole text are decoded', () => {
   const binary = Buffer.from([0xff, 0xfe, 0x3a, 0x80]).toString('base64')
   expect(secretParts(`Basic ${binary}`)).toEqual([`Basic ${binary}`, binary])
   expect(secretParts('basic-auth word')).toEqual(['basic-auth word'])
+  expect(secretParts(`Basic ${btoa('me:pw')}!`)).toEqual([`Basic ${btoa('me:pw')}!`, `${btoa('me:pw')}!`])
+  expect(secretParts(`Bearer ${btoa('me:pw')}`)).toEqual([`Bearer ${btoa('me:pw')}`, btoa('me:pw')])
+})
+
+test('of a URL the values of a query are judged by their names, and one without a name by itself', () => {
+  const parts = (url: string) => secretParts(url).filter(part => part !== url.trim())
+  expect(parts('  https://h/x?token=one ')).toEqual(['one'])
+  expect(parts('https://h/x?tokens&v=token&a1b2c3d4e5')).toEqual(['a1b2c3d4e5'])
+  expect(parts('https://[h/a1b2c3d4e5?token=one')).toEqual(['one'])
 })
 
 describe('a sensitive map', () => {

@@ -507,25 +507,29 @@ const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
-const openVariablePattern = /^(INPUT_|STATE_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
+const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
 const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i;
 function environmentSecrets(env) {
 	const found = [];
 	for (const [name, value = ""] of Object.entries(env)) {
 		if (value === "" || openVariablePattern.test(name)) continue;
-		const hasScheme = isUrl(value);
-		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...hasScheme && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
-		else if (hasScheme && /PROXY$/i.test(name)) found.push(...urlSecrets(value));
-		else if (value.includes("://")) found.push(...userInfosIn(value));
+		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
+		else if (!isUrl(value)) found.push(...userInfosIn(value));
+		else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value));
+		else {
+			found.push(...userInfosIn(value), ...secretQueryValues(value));
+			if (/HOOK/i.test(name)) found.push(...pathTokens(value));
+		}
 	}
 	return found;
 }
 function headerSecrets(name, value) {
-	const [, scheme = "", credential = ""] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
 	if (/^(set-)?cookie$/i.test(name)) return [value, ...pairValues(value, /;\s*/)];
+	const [, scheme, credential] = /^(\S+)\s+(\S.*)/.exec(value) ?? [];
+	if (scheme === void 0 || credential === void 0) return secretParts(value);
 	return [
 		...secretParts(value),
-		...credential === "" ? [] : [credential, .../^basic$/i.test(scheme) ? basicSecrets(credential) : []],
+		credential,
 		.../^(digest|aws4-hmac-sha256|signature)$/i.test(scheme) ? pairValues(credential, /,\s*/) : []
 	];
 }
@@ -540,23 +544,24 @@ function secretParts(secret) {
 	for (const each of lines) add(each);
 	const [, scheme = "", credential = ""] = /^(bearer|token|basic|apikey|api-key|negotiate)\s+(\S+)$/i.exec(secret.trim()) ?? [];
 	add(credential);
-	if (/^basic$/i.test(scheme)) basicSecrets(credential).forEach(add);
+	if (scheme.toLowerCase() === "basic") basicSecrets(credential).forEach(add);
 	for (const each of userInfosIn(secret)) add(each);
-	if (isUrl(secret.trim())) [...secretQueryValues(secret.trim()), ...pathTokens(secret.trim())].forEach(add);
-	for (const each of secret.split(/[\r\n;]+/)) add(secretSetting(each));
-	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseJson(secret)).forEach(add);
+	const url = secret.trim();
+	if (isUrl(url)) [...secretQueryValues(url), ...pathTokens(url)].forEach(add);
+	for (const each of secret.split(/[\r\n;]/)) add(secretSetting(each));
+	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseDocument(secret)).forEach(add);
 	return [...parts];
 }
 function urlSecrets(url) {
-	if (URL.parse(url) === null) return userInfosIn(url);
-	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value)].filter((value) => value !== "");
+	if (!URL.canParse(url)) return userInfosIn(url);
+	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value).filter((value) => value !== "")];
 }
 function publicUrl(url) {
 	const query = url.indexOf("?");
-	const [place, rest] = query === -1 ? [url.replace(/#.*$/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
+	const [place, rest] = query === -1 ? [url.replace(/#.*/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
 	const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, "$1");
 	if (rest === "") return shownPlace;
-	return `${shownPlace}?${rest.replace(/#.*$/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
+	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
 }
 function hasUserInfo(url) {
 	const { username = "", password = "" } = URL.parse(url) ?? {};
@@ -568,18 +573,19 @@ function compositeSecrets(document) {
 	const others = [];
 	let isFlat = true;
 	const collect = (value, name, isSecret, depth) => {
-		if (typeof value === "object" && value !== null) {
+		if (typeof value === "object" && value !== null && exactDigits(value) === void 0) {
 			if (depth > 0 && !isPlainList(value)) isFlat = false;
 			if (depth > maxDepth) return;
 			const { name: entryName } = value;
 			for (const [key, part] of Object.entries(value)) {
+				if (!Array.isArray(value) && looksGenerated(key) && !isPublicName(key)) generated.push(key);
 				const partName = key === "value" && typeof entryName === "string" ? entryName : Array.isArray(value) ? name : key;
 				collect(part, partName, isSecret || isSecretName(partName), depth + 1);
 			}
 			return;
 		}
-		if (typeof value === "number" ? isPortLike(value) : typeof value !== "string") return;
-		const text = String(value);
+		const text = typeof value === "string" ? value : numberText(value);
+		if (text === void 0) return;
 		if (isSecret) named.push(text);
 		else if (isUrl(text)) generated.push(...userInfosIn(text), ...secretQueryValues(text), ...pathTokens(text));
 		else if (isPublicName(name) || text.startsWith("arn:")) return;
@@ -589,12 +595,21 @@ function compositeSecrets(document) {
 	collect(document, "", false, 0);
 	return named.length === 0 && isFlat ? [...generated, ...others] : [...named, ...generated];
 }
+function parseDocument(text) {
+	try {
+		return parseExactJson(text);
+	} catch {
+		return;
+	}
+}
 const maxDepth = 200;
 function isPlainList(value) {
 	return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
 }
-function isPortLike(value) {
-	return Number.isInteger(value) && Math.abs(value) <= 65535;
+function numberText(value) {
+	if (typeof value !== "number") return exactDigits(value);
+	if (!Number.isInteger(value)) return String(value);
+	return Math.abs(value) <= 65535 ? void 0 : BigInt(value).toString();
 }
 function isPublicName(name) {
 	return publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
@@ -669,23 +684,19 @@ function redactor(secrets, open = []) {
 	const forms = new Set();
 	for (const secret of secrets) for (const part of secretParts(secret)) {
 		if (!isSearched(part)) continue;
-		for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form);
+		for (const form of formsOf(part)) forms.add(form);
 	}
 	if (forms.size === 0) return Object.assign((text) => text, { completeUnits: (text) => text.length });
 	const matcher = new Matcher(forms);
 	const openWords = [...open];
 	let openMatcher;
 	const redact = (text) => {
-		if (text.length < minUnits) return text;
-		let hidden = matcher.find(text);
-		if (hidden.length === 0) return text;
-		if (openWords.length > 0) {
-			openMatcher ??= new Matcher(openWords);
-			hidden = outside(hidden, openMatcher.find(text));
-		}
+		const found = matcher.find(text);
+		if (found.length === 0) return text;
+		openMatcher ??= new Matcher(openWords);
 		let shown = "";
 		let at = 0;
-		for (const [start, end] of joined$1(hidden)) {
+		for (const [start, end] of joined$1(outside(found, openMatcher.find(text)))) {
 			shown += `${text.slice(at, start)}***`;
 			at = end;
 		}
@@ -694,7 +705,7 @@ function redactor(secrets, open = []) {
 	const completeUnits = (text) => {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
-		const startOfLine = (at) => text.lastIndexOf("\n", at - 1) + 1;
+		const startOfLine = (at) => text.lastIndexOf("\n", at) + 1;
 		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
 	};
 	return Object.assign(redact, { completeUnits });
@@ -703,7 +714,10 @@ function joined$1(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
 		let from = start;
-		while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from);
+		for (let last = result.at(-1); last !== void 0 && from < last[1]; last = result.at(-1)) {
+			from = Math.min(from, last[0]);
+			result.pop();
+		}
 		result.push([from, end]);
 	}
 	return result;
@@ -728,13 +742,14 @@ function formsOf(secret) {
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
 	const strictUri = uri.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+	const inForm = new URLSearchParams({ "": secret }).toString().slice(1);
 	const uris = [
 		uri,
 		strictUri,
 		encodeURI(secret.toWellFormed()),
-		strictUri.replaceAll("%20", "+")
+		strictUri.replaceAll("%20", "+"),
+		inForm
 	];
-	const html = escapeHtml(secret, "&quot;", "'");
 	return [
 		secret,
 		json,
@@ -746,9 +761,10 @@ function formsOf(secret) {
 		...uris,
 		...uris.map((each) => each.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())),
 		encodeURIComponent(strictUri),
-		html,
+		escapeHtml(secret, "&quot;", "'"),
 		escapeHtml(secret, "&quot;", "&#39;"),
 		escapeHtml(secret, "&#34;", "&#39;"),
+		escapeHtml(secret, "&quot;", "&#039;"),
 		escapeHtml(secret, "&quot;", "&#x27;"),
 		escapeHtml(secret, "&quot;", "&apos;"),
 		secret.replaceAll("'", "'\\''"),
@@ -770,7 +786,7 @@ function inBase64(secret) {
 		1,
 		2
 	].map((before) => {
-		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/={1,2}$/, "");
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replaceAll("=", "");
 		const from = before === 0 ? 0 : before + 1;
 		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
 		return encoded.slice(from, to);
@@ -807,10 +823,10 @@ function shorten(text, limit) {
 	const half = Math.floor((limit - 1) / 2);
 	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
 }
-function count$1(n, thing) {
+function count(n, thing) {
 	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
 }
-function seconds$1(ms) {
+function seconds(ms) {
 	const s = ms / 1e3;
 	if (s < 9.95) return `${s.toFixed(1)} s`;
 	const whole = Math.round(s);
@@ -1015,36 +1031,6 @@ const secrets = new Secrets();
 function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
-// src/words.ts
-function count(n, thing) {
-	return n === 1 ? line`${n} ${Line.word(thing)}` : line`${n} ${Line.word(thing)}s`;
-}
-function seconds(ms) {
-	return Line.word(seconds$1(ms));
-}
-function day(date) {
-	return isoPart(date, 0, 10);
-}
-function timeOfDay(date) {
-	return isoPart(date, 11, 19);
-}
-function minute(ms) {
-	return line`${day(ms)} ${isoPart(ms, 11, 16)} UTC`;
-}
-function isoPart(date, from, to) {
-	const moment = new Date(date);
-	if (Number.isNaN(moment.getTime())) return line`${String(date)}`;
-	return Line.word(moment.toISOString().slice(from, to));
-}
-function wordOf(list, text) {
-	return list.includes(text) ? Line.word(text) : line`${text}`;
-}
-function short(text, maxUnits) {
-	return line`${text}`.shorten(maxUnits);
-}
-function failureCode(text) {
-	return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(text) ? Line.word(text) : line`${text}`;
-}
 // src/poll.ts
 async function poll(check, { delayMs, timeoutMs, signal }) {
 	const began = Date.now();
@@ -1095,4 +1081,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { codeOf as $, headerSecrets as A, isObject as B, oneLine as C, compositeSecrets as D, redactAll as E, urlSecrets as F, saveState as G, parseJson as H, asList as I, CancelledError as J, setFailed as K, asObject as L, isSecretName as M, looksGenerated as N, environmentSecrets as O, publicUrl as P, TerraformError as Q, asText as R, lastPart as S, visible as T, debug as U, parseExactJson as V, getInput as W, InputError as X, GitHubError as Y, ServiceError as Z, log as _, day as a, inNaturalOrder as b, seconds as c, wordOf as d, isThrownCode as et, Line as f, linesOf as g, line as h, count as i, isPortLike as j, hasUserInfo as k, short as l, joinLines as m, retryAfterMs as n, thrownCodes as nt, failureCode as o, Terminal as p, setOutput as q, sleep as r, minute as s, poll as t, messageOf as tt, timeOfDay as u, secrets as v, shorten as w, joined as x, count$1 as y, exactDigits as z };
+export { asList as A, setFailed as B, headerSecrets as C, publicUrl as D, numberText as E, parseExactJson as F, ServiceError as G, CancelledError as H, parseJson as I, isThrownCode as J, TerraformError as K, debug as L, asText as M, exactDigits as N, secretParts as O, isObject as P, getInput as R, hasUserInfo as S, looksGenerated as T, GitHubError as U, setOutput as V, InputError as W, thrownCodes as X, messageOf as Y, shorten as _, Terminal as a, compositeSecrets as b, linesOf as c, count as d, inNaturalOrder as f, seconds as g, oneLine as h, Line as i, asObject as j, urlSecrets as k, log as l, lastPart as m, retryAfterMs as n, joinLines as o, joined as p, codeOf as q, sleep as r, line as s, poll as t, secrets as u, visible as v, isSecretName as w, environmentSecrets as x, redactAll as y, saveState as z };

@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { B as isObject, X as InputError, tt as messageOf } from "./base.js";
+import { P as isObject, W as InputError, Y as messageOf } from "./base.js";
 // src/gate/call-list.ts
 var import_dist = require_dist();
 const MAX_CALLS = 20;

@@ -1,5 +1,5 @@
-import { B as isObject } from "./base.js";
-import { $ as ERAS, at as failureOf, ct as previewJson, et as modernRequests, it as readHeaders, lt as secretsOf, nt as inLegacySession, ot as unfitRefusal, rt as closest, st as clean, tt as inSseSession } from "./verify.js";
+import { P as isObject } from "./base.js";
+import { at as inLegacySession, ct as failureOf, dt as previewJson, ft as secretsOf, it as inSseSession, lt as unfitRefusal, nt as ERAS, ot as closest, rt as modernRequests, st as readHeaders, ut as clean } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

@@ -1,1 +1,1 @@
-export { pt as isIn } from "./verify.js";
+export { gt as isIn } from "./verify.js";

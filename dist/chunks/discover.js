@@ -1,6 +1,6 @@
-import { X as InputError, _ as log, h as line, y as count } from "./base.js";
-import { L as GitHub } from "./verify.js";
-import { E as mergeBackendConfig, T as keySetting, f as writeDiscovery, k as stateName, m as writeOutcome, w as isSetting } from "./entry.js";
+import { W as InputError, d as count, l as log, s as line } from "./base.js";
+import { N as GitHub } from "./verify.js";
+import { F as keySetting, I as mergeBackendConfig, P as isSetting, f as writeDiscovery, m as writeOutcome, z as stateName } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";

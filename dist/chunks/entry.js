@@ -1,4 +1,4 @@
-import { A as headerSecrets, B as isObject, E as redactAll, F as urlSecrets, G as saveState, K as setFailed, P as publicUrl, W as getInput, X as InputError, Z as ServiceError, _ as log, et as isThrownCode, f as Line, h as line, nt as thrownCodes, o as failureCode, q as setOutput, tt as messageOf, v as secrets, w as shorten, y as count, z as exactDigits } from "./base.js";
+import { B as setFailed, C as headerSecrets, D as publicUrl, G as ServiceError, J as isThrownCode, N as exactDigits, O as secretParts, P as isObject, R as getInput, V as setOutput, W as InputError, X as thrownCodes, Y as messageOf, _ as shorten, d as count$1, g as seconds$1, i as Line, k as urlSecrets, l as log, s as line, u as secrets, y as redactAll, z as saveState } from "./base.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -72,11 +72,13 @@ const deployCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 	if (command === "discover" || command === "summary") return { command };
 	if (command === "destroy") assertMerged(run);
+	if (command === "rollback") assertRequested(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
 	const origin = codeOrigin(run, checkout);
@@ -225,6 +227,10 @@ function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
 	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
 }
+function assertRequested({ event }) {
+	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
+	throw new InputError(`Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`);
+}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -321,7 +327,6 @@ function isUnmarked(marks) {
 function plain(value) {
 	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
 	if (value instanceof CanonicalText) return value.text;
-	if (exactDigits(value) !== void 0) return JSON.stringify(value);
 	if (isSorted(value)) return JSON.stringify(value);
 	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
 	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
@@ -379,7 +384,7 @@ function markIgnored(value, unknown, path) {
 // src/gate/aws-signing.ts
 const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`;
 const knownHosts = [
-	[new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com$`), "bedrock-agentcore"],
+	[new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com(?:\.cn)?$`), "bedrock-agentcore"],
 	[new RegExp(String.raw`^[^.]+\.lambda-url\.${region}\.on\.aws$`), "lambda"],
 	[new RegExp(String.raw`^[^.]+\.execute-api\.${region}\.amazonaws\.com(?:\.cn)?$`), "execute-api"],
 	[new RegExp(String.raw`^[^.]+(?:\.[^.]+)?\.vpc-lattice-svcs\.${region}\.on\.aws$`), "vpc-lattice-svcs"]
@@ -829,6 +834,25 @@ function shortened(text) {
 	const shown = secrets.redact(text);
 	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown;
 }
+// src/gate/header-rules.ts
+const ownHeaders = /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i;
+function headerProblem(name, value) {
+	if (!isHeaderName(name) || value === "") return "is not a header: it needs a name that HTTP allows and a value";
+	if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return `has a value of ${name} with a character that HTTP does not allow in a header`;
+	if (ownHeaders.test(name)) return `sets ${name}: only the gate decides about that header`;
+}
+function isHeaderName(name) {
+	return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name);
+}
+function issuerProblem(value) {
+	const url = URL.parse(value);
+	if (url === null || !/^https?:$/.test(url.protocol)) return "it must be a URL that begins with https://";
+	if (url.protocol !== "https:" && !isLoopback(url.hostname)) return "it must begin with https://, because it receives the client secret";
+	if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") return "it must not contain a query, a fragment or a user name";
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
 // src/gate/host-names.ts
 const hostNames = [
 	"claude",
@@ -838,6 +862,50 @@ const hostNames = [
 	"cursor",
 	"gemini"
 ];
+// src/platforms/images/reference.ts
+const dockerHub = "docker.io";
+const hostPattern = /^(?:[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*|\[[\da-fA-F:]+\])(?::\d{1,5})?$/;
+const partPattern = /^[a-z\d]+(?:(?:[._]|__|-+)[a-z\d]+)*$/;
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const digestPattern = /^(?:sha256:[\da-f]{64}|sha512:[\da-f]{128})$/;
+const maxNameLength = 255;
+function isDigest(text) {
+	return digestPattern.test(text);
+}
+function parseReference(text) {
+	const [beforeDigest = "", digest, ...more] = text.split("@");
+	const slash = beforeDigest.lastIndexOf("/");
+	const colon = beforeDigest.indexOf(":", slash + 1);
+	const tag = colon === -1 ? void 0 : beforeDigest.slice(colon + 1);
+	const name = colon === -1 ? beforeDigest : beforeDigest.slice(0, colon);
+	const isComplete = tag !== void 0 || digest !== void 0;
+	if (more.length > 0 || !isComplete || name.length > maxNameLength) return void 0;
+	if (tag !== void 0 && !tagPattern.test(tag)) return void 0;
+	if (digest !== void 0 && !isDigest(digest)) return void 0;
+	const [first = "", ...rest] = name.split("/");
+	const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+	const parts = hasHost ? rest : [first, ...rest];
+	if (hasHost && !hostPattern.test(first) || !parts.every((part) => partPattern.test(part))) return void 0;
+	const registry = hasHost && !/^(?:index\.)?docker\.io$/.test(first) ? first : dockerHub;
+	return {
+		text,
+		registry,
+		repository: registry === "docker.io" && parts.length === 1 ? `library/${parts[0]}` : parts.join("/"),
+		name,
+		tag,
+		digest
+	};
+}
+function byDigest({ name }, digest) {
+	return `${name}@${digest}`;
+}
+function ecrRegistry(host) {
+	const [, account, region] = /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z\d-]+)\.amazonaws\.com(?:\.cn)?|dkr-ecr(?:-fips)?\.([a-z\d-]+)\.on\.(?:aws|amazonwebservices\.com\.cn))$/.exec(host)?.filter((part) => part !== void 0) ?? [];
+	return account === void 0 || region === void 0 ? void 0 : {
+		account,
+		region
+	};
+}
 // src/rules/names.ts
 const ruleNames = [
 	"instance-replaced",
@@ -848,6 +916,7 @@ const ruleNames = [
 	"dns-record-removed",
 	"certificate-destroyed",
 	"endpoint-changed",
+	"left-unmanaged",
 	"replaces-endpoint",
 	"lambda-without-alias",
 	"function-url-one-permission",
@@ -1110,9 +1179,18 @@ function stateName({ type, settings }, workspace) {
 const shippedModules = [
 	"ecs",
 	"ec2",
-	"lambda"
+	"lambda",
+	"agentcore"
 ];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+const toolTitles = {
+	terraform: "Terraform",
+	tofu: "OpenTofu"
+};
+function inWordsOf(tool, sentence) {
+	if (tool === void 0 || tool === "terraform") return sentence;
+	return sentence.replace(/\bTerraform\b(?! MCP Deploy)/g, toolTitles[tool]).replace(/(^|`)terraform (?=[a-z])/g, `$1${tool} `);
+}
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
 const labelKinds = [
@@ -1139,6 +1217,8 @@ function readInputs(workspace) {
 	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
 	const replaces = readList("replace").map((address) => checkAddress("replace", address));
 	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
+	const rollbackTo = readLine("rollback-to", "the name of a version", maxVersionLength);
+	if (rollbackTo !== void 0 && command !== "rollback") throw new InputError(`Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`);
 	return {
 		command,
 		stack,
@@ -1159,6 +1239,7 @@ function readInputs(workspace) {
 		planApprovalKey,
 		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
 		planWorkflow: readPlanWorkflow("plan-workflow"),
+		reviewedImages: readReviewedImages("reviewed-images"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: readOneOf("comment", [
@@ -1166,6 +1247,7 @@ function readInputs(workspace) {
 			"changes",
 			"never"
 		]),
+		planStatus: readOneOf("plan-status", ["always", "never"]),
 		labels: readLabels("labels"),
 		ecs: {
 			cluster,
@@ -1174,6 +1256,7 @@ function readInputs(workspace) {
 		deployTimeoutMs: readOptional("deploy-timeout") === void 0 ? void 0 : readPositiveDuration("deploy-timeout"),
 		formerTimeoutsMs: readFormerTimeouts(),
 		mcp,
+		rollbackTo,
 		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
@@ -1220,6 +1303,10 @@ function readMcpInputs(workspace) {
 			"sse"
 		]),
 		headers,
+		fromOutputs: {
+			headers: readOutputName("mcp-headers-from-output"),
+			oauth: readOutputName("mcp-oauth-from-output")
+		},
 		tools: readList("mcp-tools"),
 		auth: readAuth(),
 		oauth: readOauth(headers),
@@ -1288,9 +1375,6 @@ function readWebhook() {
 		url,
 		secret
 	};
-}
-function isLoopback(hostname) {
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
 }
 function readOauth(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
@@ -1405,7 +1489,8 @@ function readAddress(name) {
 	throw new InputError(`Input ${name} is "${value}": it must be a host and a port from 1 to 65535, such as 127.0.0.1:8443.`);
 }
 function readSigv4(name, endpoint) {
-	const value = readOptional(name) ?? "none";
+	const value = readOptional(name);
+	if (value === void 0) return void 0;
 	if (!isSigningValue(value)) throw new InputError(`Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`);
 	const url = endpoint === void 0 ? null : URL.parse(endpoint);
 	if (url !== null) readSigningScope(value, url);
@@ -1429,14 +1514,21 @@ async function loadMcpCalls(mcp) {
 	});
 }
 function checkIssuer(name, value) {
-	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
-	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`);
-	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
+	parseHttpUrl(name, value);
+	const problem = issuerProblem(value);
+	if (problem !== void 0) throw new InputError(`Input ${name} is "${value}": ${problem}.`);
 }
 function validateMcpInputs(mcp) {
-	const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
-	if (sigv4 !== "none" && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
-	const hasCredentials = sigv4 !== "none" || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
+	const isSigned = sigv4 !== void 0 && sigv4 !== "none";
+	const ofToken = [
+		oauth === void 0 ? "" : "mcp-oauth-client-id",
+		Object.keys(headers).some((name) => /^authorization$/i.test(name)) ? "mcp-headers" : "",
+		isSigned ? "mcp-sigv4" : ""
+	].find((name) => name !== "");
+	if (fromOutputs.oauth !== void 0 && ofToken !== void 0) throw new InputError(`Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`);
+	if (isSigned && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
+	const hasCredentials = fromOutputs.headers !== void 0 || fromOutputs.oauth !== void 0 || isSigned || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
 	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
 		calls.length > 0 ? "mcp-call" : "",
@@ -1447,6 +1539,12 @@ function validateMcpInputs(mcp) {
 	if (auth === "required" && !hasCredentials && needsCredentials !== void 0) throw new InputError(`Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`);
 	return mcp;
+}
+function readOutputName(name) {
+	const value = readOptional(name);
+	if (value === void 0 || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value;
+	secrets.add(...secretParts(value));
+	throw new InputError(`Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`);
 }
 const maxContractBytes = 16777216;
 function readContractFile(name, workspace) {
@@ -1524,6 +1622,38 @@ function readIgnoredPath(line) {
 	if (path !== void 0) return path;
 	throw new InputError(`Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.`);
 }
+function readReviewedImages(input) {
+	const variables = new Set();
+	return readList(input).map((line) => {
+		const refuse = (reason) => {
+			throw new InputError(`Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.`);
+		};
+		const [setting = "", ...options] = line.split(/\s+/);
+		const [, variable = "", text = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];
+		if (!variablePattern.test(variable)) return refuse("it does not begin with the name of a variable and \"=\"");
+		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
+		variables.add(variable);
+		const reference = parseReference(text);
+		if (reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		const [option, ...more] = options;
+		if (option === void 0) return {
+			variable,
+			reference,
+			context: void 0
+		};
+		const context = /^context=(.+)$/s.exec(option)?.[1];
+		if (context === void 0 || more.length > 0) return refuse(`"${options.join(" ")}" is not context=path`);
+		return {
+			variable,
+			reference,
+			context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`)
+		};
+	});
+}
+function contextPath(path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	return path.startsWith("/") || parts.includes("..") || /[\\:\p{Cc}]/u.test(path) ? void 0 : parts.join("/") || ".";
+}
 function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
 	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
@@ -1589,6 +1719,7 @@ function readLabels(input) {
 	}
 	return labels;
 }
+const maxVersionLength = 2048;
 const maxEnvironmentLength = 255;
 function readLine(name, what, maxLength) {
 	const value = readOptional(name);
@@ -1655,9 +1786,9 @@ function readHeaders(name) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
+		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		const problem = headerProblem(header, value);
+		if (problem !== void 0) throw new InputError(`Input ${name} ${problem}.`);
 		secrets.add(...headerSecrets(header, value));
 		headers[header] = value;
 	}
@@ -1680,6 +1811,7 @@ function readWorkspace(name) {
 	return value;
 }
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const variablePattern = new RegExp(`^${namePattern}$`, "u");
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
@@ -1768,6 +1900,36 @@ function isBetween(created, from, to) {
 function firstLine(text) {
 	return text.trim().split("\n", 1)[0] ?? "";
 }
+// src/words.ts
+function count(n, thing) {
+	return n === 1 ? line`${n} ${Line.word(thing)}` : line`${n} ${Line.word(thing)}s`;
+}
+function seconds(ms) {
+	return Line.word(seconds$1(ms));
+}
+function day(date) {
+	return isoPart(date, 0, 10);
+}
+function timeOfDay(date) {
+	return isoPart(date, 11, 19);
+}
+function minute(ms) {
+	return line`${day(ms)} ${isoPart(ms, 11, 16)} UTC`;
+}
+function isoPart(date, from, to) {
+	const moment = new Date(date);
+	if (Number.isNaN(moment.getTime())) return line`${String(date)}`;
+	return Line.word(moment.toISOString().slice(from, to));
+}
+function wordOf(list, text) {
+	return list.includes(text) ? Line.word(text) : line`${text}`;
+}
+function short(text, maxUnits) {
+	return line`${text}`.shorten(maxUnits);
+}
+function failureCode(text) {
+	return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(text) ? Line.word(text) : line`${text}`;
+}
 // src/outputs.ts
 const reportFiles = {
 	report: "report.json",
@@ -1808,6 +1970,8 @@ async function writeReport(report, directory) {
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
 	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
+	const { rollback } = report;
+	setOutput("rolled-back-to", rollback?.restored === true ? writer.omitIfSecret("rolled-back-to", rollback.to) : "");
 	for (const text of [
 		...gate?.warnings ?? [],
 		...warnings,
@@ -1844,7 +2008,7 @@ async function writeGate(gate, writer) {
 }
 function omissionWarnings(addresses) {
 	if (addresses === 0) return [];
-	return [`The report omits ${count(addresses, "resource")} whose address holds a secret.`];
+	return [`The report omits ${count$1(addresses, "resource")} whose address holds a secret.`];
 }
 function jsonText(value) {
 	return `${JSON.stringify(value, null, 2)}\n`;
@@ -1868,7 +2032,7 @@ var OutputWriter = class {
 	omitSecretTexts(output, texts) {
 		const open = texts.filter((text) => secrets.redact(text) === text);
 		const hidden = texts.length - open.length;
-		if (hidden > 0) this.warnings.push(`The output ${output} omits ${count(hidden, "resource")} whose address holds a secret.`);
+		if (hidden > 0) this.warnings.push(`The output ${output} omits ${count$1(hidden, "resource")} whose address holds a secret.`);
 		return open;
 	}
 	omitSecretOutputs(outputs) {
@@ -1975,14 +2139,17 @@ function driftMode(drift, endpoint) {
 	if (drift !== "auto") return drift;
 	return endpoint === void 0 ? "report" : "ignore";
 }
-function driftOf({ mode, hasChanges, changes, drift, outputs }) {
+function driftOf({ mode, hasChanges, changes, drift, outputs, filledIn = [] }) {
 	const plan = mode === "refresh-only" ? mode : "normal";
+	const more = filledIn.length === 0 ? {} : { filledIn };
 	if (!hasChanges) return {
 		plan,
 		changes: [],
-		outputs: []
+		outputs: [],
+		...more
 	};
 	return {
+		...more,
 		plan,
 		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
 			address,
@@ -2015,4 +2182,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { parseHcl as A, markIgnored as B, workspaceNamePattern as C, namingSettings as D, mergeBackendConfig as E, contractOf as F, withoutInstanceKeys as G, canonical$1 as H, createClientAssertion as I, readRun as J, decideTrigger as K, openSigner as L, isRuleName as M, ruleNames as N, readSettings as O, compareContracts as P, readSigningScope as R, shippedModules as S, keySetting as T, shape as U, at as V, listManagedResources as W, repositoryRoot as X, readCheckout as Y, describeDetachedCommand as _, failRun as a, readInputs as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, plainString as j, stateName as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, isFork as q, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, secretsFileOf as v, isSetting as w, readMcpInputs as x, loadMcpCalls as y, ignoredPathsOf as z };
+export { createClientAssertion as $, inWordsOf as A, parseHcl as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, keySetting as F, dockerHub as G, isRuleName as H, mergeBackendConfig as I, parseReference as J, ecrRegistry as K, namingSettings as L, toolTitles as M, workspaceNamePattern as N, readInputs as O, isSetting as P, contractOf as Q, readSettings as R, short as S, describeDetachedCommand as T, ruleNames as U, plainString as V, byDigest as W, issuerProblem as X, headerProblem as Y, compareContracts as Z, count as _, failRun as a, canonical$1 as at, minute as b, saveRunning as c, withoutInstanceKeys as ct, writeCommentUrl as d, readRun as dt, openSigner as et, writeDiscovery as f, readCheckout as ft, writeSummary as g, writeReport as h, driftWord as i, at as it, shippedModules as j, readMcpInputs as k, writeAnnotations as l, decideTrigger as lt, writeOutcome as m, driftMode as n, ignoredPathsOf as nt, loadReportSchema as o, shape as ot, writeJoined as p, repositoryRoot as pt, isDigest as q, driftOf as r, markIgnored as rt, reportFiles as s, listManagedResources as st, driftFailure as t, readSigningScope as tt, writeCommand as u, isFork as ut, day as v, wordOf as w, seconds as x, failureCode as y, stateName as z };

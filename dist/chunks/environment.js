@@ -1,1 +1,1 @@
-export { O as terraformEnvironment } from "./verify.js";
+export { D as terraformEnvironment } from "./verify.js";

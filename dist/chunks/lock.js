@@ -1,1 +1,1 @@
-export { w as queryHeldLock } from "./verify.js";
+export { C as queryHeldLock } from "./verify.js";

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $ as codeOf, X as InputError, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, tt as messageOf, v as secrets } from "./base.js";
-import { Q as targetFor, Z as gate, rt as closest, ut as codes } from "./verify.js";
-import { x as readMcpInputs, y as loadMcpCalls } from "./entry.js";
+import { W as InputError, Y as messageOf, i as Line, l as log, q as codeOf, s as line, u as secrets } from "./base.js";
+import { et as gate, ot as closest, pt as codes, tt as targetFor } from "./verify.js";
+import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
 import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
@@ -40,7 +40,12 @@ function checkUrl(url, place) {
 	if (username || password) throw new InputError(`${place} has a user name or a password in its URL, at ${hostname}: use --headers instead.`);
 }
 // src/cli/flags.ts
-const otherInputs = ["mcp-endpoint", "mcp-expect"];
+const otherInputs = [
+	"mcp-endpoint",
+	"mcp-expect",
+	"mcp-headers-from-output",
+	"mcp-oauth-from-output"
+];
 function inputFlags(action) {
 	const { inputs } = action;
 	return Object.entries(inputs).filter(([input]) => input.startsWith("mcp-") && !otherInputs.includes(input)).map(([input, { description, default: value }]) => ({

@@ -1,1 +1,1 @@
-export { r as openErrors, i as openOutput, a as readStateSecrets } from "./state-secrets.js";
+export { n as leftOutMessages, i as openMessages, a as openOutput, o as readStateSecrets } from "./state-secrets.js";

@@ -94,14 +94,14 @@ export function requestReview(
  * Decides whether a plan may be applied, from the comment of its pull request and, where these matter, of others.
  * @param pullRequest the merged pull request of the commit; undefined for a commit without one
  * @param source undefined if the run has no access to GitHub
- * @returns the approval, its failure, and the records for the comment
+ * @returns the approval, its failure, the plan as it was compared, and the records for the comment
  * @throws ServiceError if GitHub does not answer
  */
 export async function reviewPlan(
   request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
   source: ReviewSource | undefined,
-): Promise<{ approval: Approval; failure?: Failure } & ReviewRecords> {
+): Promise<{ approval: Approval; failure?: Failure; plan: FingerprintedPlan } & ReviewRecords> {
   const own = await readOwnFacts(request, pullRequest, source)
   const superseded = source && own.hasChanges ? await findSuperseding(request, pullRequest, source) : undefined
   let facts: ApprovalFacts = { ...own, superseded }
@@ -111,7 +111,7 @@ export async function reviewPlan(
     facts = { ...facts, earlier: await readEarlierReviews(request, pullRequest, source) }
     if (facts.earlier.length > 0) decided = decideApproval(facts)
   }
-  return { ...decided, ...recordsAfter(request, facts, decided.approval) }
+  return { ...decided, plan: facts.plan, ...recordsAfter(request, facts, decided.approval) }
 }
 
 /**

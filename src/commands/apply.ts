@@ -7,6 +7,7 @@ import type { SignedRecord } from '../approval/record.ts'
 import {
   asApplied,
   asApplying,
+  type FingerprintedPlan,
   type PlanToApprove,
   type ReviewedPullRequest,
   type ReviewSource,
@@ -62,6 +63,7 @@ export async function runApply(job: Job): Promise<void> {
   if (approved === undefined || !checkCredentialLifetime(job)) return
 
   await announceApply(job, approved.begun)
+  job.begunPlan = { request: planned, plan: approved.plan, branch: pullRequest?.base ?? planned.branch }
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
@@ -85,20 +87,23 @@ function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
   )
 }
 
-/** Checks that the plan matches the reviewed one. @returns the record of a begun apply; undefined if the plan is refused */
+/**
+ * Checks that the plan matches the reviewed one.
+ * @returns the record of a begun apply and the plan as it was compared; undefined if the plan is refused
+ */
 async function checkApproval(
   job: Job,
   planned: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
-): Promise<{ readonly begun: SignedRecord | undefined } | undefined> {
-  let begun: SignedRecord | undefined
+): Promise<{ readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined> {
+  let approved: { readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined
   const isApproved = await job.check('approval', async () => {
-    const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job))
-    job.signedRecord = records.record
-    begun = records.begun
+    const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job))
+    job.signedRecord = record
+    approved = { begun, plan }
     return { adds: { approval }, failure }
   })
-  return isApproved ? { begun } : undefined
+  return isApproved ? approved : undefined
 }
 
 /** Returns what the approval reads from GitHub; undefined without comments, because these hold the records. */
@@ -230,7 +235,7 @@ async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold
   const passes = await job.check('gate', async () => {
     let report: GateReport | undefined
     const { failure, unanswered } = await gateHold(serving, hold, async at => {
-      report = await runGate(job, { endpoint: at ?? endpoint })
+      report = await runGate(job, { endpoint: at ?? endpoint }, serving)
       return report.failure
     })
     isGivenUp = failure !== undefined && unanswered === undefined
@@ -339,9 +344,8 @@ async function rollBack(
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
   const stabilityFailure = () => waitUntilStable(target, context)
-  const gateFailure = async () =>
-    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }))
-      .failure
+  const withoutExpectations = { tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
+  const gateFailure = async () => (await runGate(job, { endpoint, ...withoutExpectations }, target)).failure
   const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })
@@ -366,6 +370,6 @@ async function taintServing(
   try {
     job.record({ taint: await job.step('taint', () => taint(terraform, decision)) })
   } catch (error) {
-    job.warn(taintFailureMessage(decision, error))
+    job.warn(taintFailureMessage(decision, error, terraform.tool))
   }
 }

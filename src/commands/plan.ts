@@ -88,6 +88,6 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   await job.check('check', async () => {
     const code = { author, directory, checkout, credentials, copy: join(job.tempDirectory, 'format') }
     const result = await runUntrustedCheck(terraform, code, each => job.locate(each))
-    return { adds: { check: result }, failure: untrustedCheckFailure(result, forks === 'fail') }
+    return { adds: { check: result }, failure: untrustedCheckFailure(terraform.tool, result, forks === 'fail') }
   })
 }

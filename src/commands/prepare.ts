@@ -34,7 +34,7 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
-  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(job.inputs.tool, terraform.directory, process.env)
   const { workspace: checkout } = job.run
   const { directory } = terraform
   job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
@@ -68,12 +68,14 @@ export async function install(job: Job, isTrusted: boolean): Promise<Terraform> 
       tool,
       version: terraformVersion,
       directory,
+      stack: job.inputs.stack,
       mirror: terraformMirror,
       untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
   log.line(line`${tools[tool].title} ${version}: ${binary}`)
+  job.record({ tool })
   job.terraform = new Terraform({
     ...job.inputs,
     binary,

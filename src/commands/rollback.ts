@@ -8,7 +8,7 @@ import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
 import { consoleLinks, watchTimes } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
-import type { WatchContext } from '../platforms/platform.ts'
+import type { Target, WatchContext } from '../platforms/platform.ts'
 import { decideRequestedRollback, requestedRollback, whyNoRollback } from '../platforms/requested-rollback.ts'
 import { type RollbackTarget, rollbackLine, rolledBack, startRollback } from '../platforms/rollback.ts'
 import { gateHold, waitUntilStable, watchReport } from '../platforms/watch.ts'
@@ -101,7 +101,7 @@ async function checkStability(
     answered = hold.id
     let gate: GateReport | undefined
     const verdict = await gateHold(serving, hold, async at => {
-      gate = await gateEarlierVersion(job, at ?? endpoint)
+      gate = await gateEarlierVersion(job, at ?? endpoint, serving)
       return gate.failure
     })
     return { adds: { gate }, failure: verdict.failure }
@@ -122,7 +122,7 @@ async function checkEarlierVersion(job: Job, deployment: Deployment, began: numb
     job.record({ notChecked: [sentence] })
   }
   return await job.check('gate', async () => {
-    const gate = await gateEarlierVersion(job, deployment.endpoint)
+    const gate = await gateEarlierVersion(job, deployment.endpoint, deployment.serving)
     const failure: Failure | undefined = gate.failure
     return { adds: { gate }, failure, ...(await explanationOf(job, failure, deployment, { began })) }
   })
@@ -140,6 +140,7 @@ function newestExpectations({ inputs: { mcp } }: Job): string[] {
   return Object.entries(isSet).flatMap(([name, isIt]) => (isIt ? [name] : []))
 }
 
-function gateEarlierVersion(job: Job, endpoint: string): Promise<GateReport> {
-  return runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] })
+function gateEarlierVersion(job: Job, endpoint: string, serving: Target): Promise<GateReport> {
+  const asked = { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
+  return runGate(job, asked, serving)
 }

@@ -63,6 +63,8 @@ export interface HttpTarget {
   readonly connectTo?: Address | undefined
   /** Signs the requests to the endpoint's origin; a signed request follows no redirect. */
   readonly sign?: Sign | undefined
+  /** Whether requests are left out that a correct server may answer with a 4xx status. */
+  readonly avoidsClientErrors?: boolean
   readonly deadline: number
   readonly times: GateTimes
   /** Milliseconds for the answer to one request, headers and body; undefined when the user set no limit. */
@@ -79,6 +81,7 @@ export interface TargetOptions {
   readonly tls?: TlsOptions | undefined
   readonly connectTo?: Address | undefined
   readonly sign?: Sign | undefined
+  readonly avoidsClientErrors?: boolean
 }
 
 /**
@@ -162,15 +165,16 @@ export function openTarget(
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
   times = defaultGateTimes,
-  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign }: TargetOptions = {},
+  options: TargetOptions = {},
 ): HttpTarget {
+  const { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign } = options
   // Node's default of 250 ms per address is too short for a distant host with several addresses.
-  const options = { keepAlive: false, autoSelectFamilyAttemptTimeout: 1000 }
-  const proxied = { ...options, proxyEnv: environment }
+  const direct = { keepAlive: false, autoSelectFamilyAttemptTimeout: 1000 }
+  const proxied = { ...direct, proxyEnv: environment }
   const ca = tls.ca === undefined ? {} : { ca: [...nodeTls().getCACertificates('default'), tls.ca] }
   const client = { ...ca, ...(tls.cert !== undefined && { cert: tls.cert, key: tls.key }) }
   // The given address is the way to the endpoint, so no proxy is asked for another one.
-  const own = connectTo === undefined ? proxied : options
+  const own = connectTo === undefined ? proxied : direct
   return {
     endpoint,
     headers,
@@ -179,6 +183,7 @@ export function openTarget(
     hasClientCertificate: tls.cert !== undefined,
     connectTo,
     sign,
+    avoidsClientErrors: options.avoidsClientErrors === true,
     deadline: performance.now() + timeoutMs,
     times,
     requestTimeoutMs,

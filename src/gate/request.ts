@@ -12,6 +12,13 @@ import { http } from './node-http.ts'
 import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
 
+/**
+ * What is special about the way to an endpoint. `one-target`: all requests reach one copy of the server, so there are no targets
+ * to sample. `counts-client-errors`: an alarm of the platform counts 4xx answers, so the gate sends no request that a
+ * correct server may answer with one, unless a requirement of the user needs it.
+ */
+export type EndpointTrait = 'one-target' | 'counts-client-errors'
+
 /** The parameters of one gate run. */
 export interface GateRequest {
   readonly endpoint: string
@@ -44,6 +51,9 @@ export interface GateRequest {
   readonly connectTo?: Address | undefined
   /** How AWS signatures are made: `none`, `auto`, or a service with or without a region. */
   readonly sigv4?: string | undefined
+  readonly traits?: readonly EndpointTrait[] | undefined
+  /** URL at the endpoint's origin that gets one POST with the headers of all requests after the last one, to end their session. */
+  readonly leaveUrl?: string | undefined
   /** Tools to call once in each passing era after the rounds, with the expected results. */
   readonly calls?: readonly ToolCall[] | undefined
   /** MCP hosts that must accept the tools. */
@@ -107,9 +117,10 @@ export function targetFor(
     )
   }
   try {
-    const { tls, connectTo } = request
+    const { tls, connectTo, traits = [] } = request
     const sign = scope && openSigner(scope, onSecret)
-    const options = { requestTimeoutMs, requestsPerMinute, tls, connectTo, sign }
+    const avoidsClientErrors = traits.includes('counts-client-errors')
+    const options = { requestTimeoutMs, requestsPerMinute, tls, connectTo, sign, avoidsClientErrors }
     return openTarget(url, headers, timeoutMs, process.env, times, options)
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)

@@ -21,6 +21,7 @@ import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
 import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
+import type { ToolName } from '../terraform/names.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { PlanCheckResult } from '../terraform/plan-checks.ts'
 import type { Taint } from '../terraform/taint.ts'
@@ -45,6 +46,8 @@ export interface Report {
   readonly planApproval?: string | undefined
   /** The setting that distinguishes the state in its backend, such as the key of an object in S3. */
   stateKey?: string | undefined
+  /** The tool of this run; undefined until it is installed. */
+  tool?: ToolName
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]

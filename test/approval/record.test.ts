@@ -53,6 +53,9 @@ describe('an edit of white space hides a part of the plan, so it is seen', () =>
   test.each([
     ['the lines of a diff become the name of its language', '```diff\n- gone\n', '```diff - gone'],
     ['a row of a table becomes surplus cells of another', '| 1 | 2 |\n| 3 | 4 |', '| 1 | 2 | | 3 | 4 |'],
+    ['the same without a blank', '```diff\n- gone\n', '```diff- gone\n'],
+    ['rows of a table become one, without a blank', '| 1 | 2 |\n| 3 | 4 |', '| 1 | 2 || 3 | 4 |'],
+    ['a paragraph becomes two', '| 1 | 2 |', '| 1 |\n\n2 |'],
     ['a number becomes two', '| 3 | 4 |', '| 3 | 4 |'.replace('3', '3 0')],
     ['a table becomes a paragraph', '| - | - |\n', ''],
     ['a line becomes code', '## Plan', '    ## Plan'],

@@ -473,9 +473,11 @@ function lambda({ operation: method, path, body }: AwsRequest): Question[] {
   const sent = method === 'GET' || method === 'DELETE' ? {} : json(body)
   const { FunctionName, Role, Layers = [], VpcConfig, Tags, AuthType, Principal } = sent as Record<string, never>
   const name = decodeURIComponent(String(target || FunctionName))
-  const qualifier = searchParams.get('Qualifier')
+  // A function may be named by its ARN, with its version.
+  const [, ofArn, version] = /:function:([^:]+)(?::(.+))?$/.exec(kind === 'tags' ? '' : name) ?? []
+  const qualifier = searchParams.get('Qualifier') ?? version ?? null
   const resource =
-    kind === 'tags' ? name : arn('lambda', `function:${name}${qualifier === null ? '' : `:${qualifier}`}`)
+    kind === 'tags' ? name : arn('lambda', `function:${ofArn ?? name}${qualifier === null ? '' : `:${qualifier}`}`)
   const vpc = VpcConfig as { SubnetIds?: string[]; SecurityGroupIds?: string[] } | undefined
   const subnets = vpc?.SubnetIds ?? []
   const context: Question['context'] = {

@@ -41,6 +41,8 @@ export const lambda: Platform<LambdaFunction> = {
   outputs: ['lambda_function_name'],
   find: findFunction,
   candidates: functionsBehind,
+  access: ({ signedHost, region }, { host }) =>
+    signedHost === host && region !== undefined ? { signing: { service: 'lambda', region } } : {},
   watch,
   versions,
   async runningImages({ name, region, version }) {
