@@ -4,7 +4,7 @@ import { n as environmentSecrets } from "./chunks/secret-parts.js";
 import { n as secretsFileOf, t as describeDetachedCommand } from "./chunks/after-stop.js";
 import { i as terraformEnvironment } from "./chunks/environment.js";
 import { n as queryHeldLock } from "./chunks/lock.js";
-import { a as readStateSecrets, i as openOutput, r as openErrors } from "./chunks/state-secrets.js";
+import { a as openOutput, i as openMessages, n as leftOutMessages, o as readStateSecrets } from "./chunks/state-secrets.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts
@@ -59,10 +59,10 @@ async function waitForTerraform(running) {
 		timeoutMs
 	});
 	const diagnostics = read(errors);
-	const isKnown = addSavedSecrets(running) && !result.timedOut && await addStateSecrets(running);
+	const isKnown = addSavedSecrets(running) && !result.timedOut && await addStateSecrets(running, diagnostics);
 	log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))));
-	log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)));
-	if (!isKnown && diagnostics !== "") log.line(line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`);
+	log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)));
+	if (!isKnown && diagnostics !== "") log.line(line`${leftOutMessages(tool)}`);
 	const { level, text } = describeDetachedCommand({
 		running,
 		isStillRunning: result.timedOut,
@@ -83,12 +83,14 @@ function addSavedSecrets(running) {
 	} catch {}
 	return true;
 }
-async function addStateSecrets({ binary, directory }) {
+async function addStateSecrets({ binary, directory }, diagnostics) {
+	const env = terraformEnvironment(process.env);
 	return await readStateSecrets({
 		binary,
 		directory,
-		env: terraformEnvironment(process.env),
-		timeoutMs: maxReadMs
+		env,
+		timeoutMs: maxReadMs,
+		diagnostics
 	});
 }
 async function lockOf(running) {

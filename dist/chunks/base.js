@@ -1,4 +1,4 @@
-import { d as Matcher, l as secretParts, s as looksGenerated } from "./secret-parts.js";
+import { d as Matcher, l as secretParts, o as looksGenerated } from "./secret-parts.js";
 import { randomUUID } from "node:crypto";
 import * as os from "os";
 import * as crypto from "crypto";
@@ -326,23 +326,19 @@ function redactor(secrets, open = []) {
 	const forms = new Set();
 	for (const secret of secrets) for (const part of secretParts(secret)) {
 		if (!isSearched(part)) continue;
-		for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form);
+		for (const form of formsOf(part)) forms.add(form);
 	}
 	if (forms.size === 0) return Object.assign((text) => text, { completeUnits: (text) => text.length });
 	const matcher = new Matcher(forms);
 	const openWords = [...open];
 	let openMatcher;
 	const redact = (text) => {
-		if (text.length < minUnits) return text;
-		let hidden = matcher.find(text);
-		if (hidden.length === 0) return text;
-		if (openWords.length > 0) {
-			openMatcher ??= new Matcher(openWords);
-			hidden = outside(hidden, openMatcher.find(text));
-		}
+		const found = matcher.find(text);
+		if (found.length === 0) return text;
+		openMatcher ??= new Matcher(openWords);
 		let shown = "";
 		let at = 0;
-		for (const [start, end] of joined$1(hidden)) {
+		for (const [start, end] of joined$1(outside(found, openMatcher.find(text)))) {
 			shown += `${text.slice(at, start)}***`;
 			at = end;
 		}
@@ -351,7 +347,7 @@ function redactor(secrets, open = []) {
 	const completeUnits = (text) => {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
-		const startOfLine = (at) => text.lastIndexOf("\n", at - 1) + 1;
+		const startOfLine = (at) => text.lastIndexOf("\n", at) + 1;
 		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
 	};
 	return Object.assign(redact, { completeUnits });
@@ -360,7 +356,10 @@ function joined$1(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
 		let from = start;
-		while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from);
+		for (let last = result.at(-1); last !== void 0 && from < last[1]; last = result.at(-1)) {
+			from = Math.min(from, last[0]);
+			result.pop();
+		}
 		result.push([from, end]);
 	}
 	return result;
@@ -385,13 +384,14 @@ function formsOf(secret) {
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
 	const strictUri = uri.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+	const inForm = new URLSearchParams({ "": secret }).toString().slice(1);
 	const uris = [
 		uri,
 		strictUri,
 		encodeURI(secret.toWellFormed()),
-		strictUri.replaceAll("%20", "+")
+		strictUri.replaceAll("%20", "+"),
+		inForm
 	];
-	const html = escapeHtml(secret, "&quot;", "'");
 	return [
 		secret,
 		json,
@@ -403,9 +403,10 @@ function formsOf(secret) {
 		...uris,
 		...uris.map((each) => each.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase())),
 		encodeURIComponent(strictUri),
-		html,
+		escapeHtml(secret, "&quot;", "'"),
 		escapeHtml(secret, "&quot;", "&#39;"),
 		escapeHtml(secret, "&#34;", "&#39;"),
+		escapeHtml(secret, "&quot;", "&#039;"),
 		escapeHtml(secret, "&quot;", "&#x27;"),
 		escapeHtml(secret, "&quot;", "&apos;"),
 		secret.replaceAll("'", "'\\''"),
@@ -427,7 +428,7 @@ function inBase64(secret) {
 		1,
 		2
 	].map((before) => {
-		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/={1,2}$/, "");
+		const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replaceAll("=", "");
 		const from = before === 0 ? 0 : before + 1;
 		const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1;
 		return encoded.slice(from, to);

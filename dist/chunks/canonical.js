@@ -32,7 +32,6 @@ function isUnmarked(marks) {
 function plain(value) {
 	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
 	if (value instanceof CanonicalText) return value.text;
-	if (exactDigits(value) !== void 0) return JSON.stringify(value);
 	if (isSorted(value)) return JSON.stringify(value);
 	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
 	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;

@@ -83,26 +83,26 @@ const approvalCodes = {
 };
 // src/approval/compare.ts
 function differences(reviewed, now) {
-	const result = settingDifferences(reviewed, now);
-	if (reviewed.changes === void 0 || now.changes === void 0) return result;
+	const settings = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return settings;
 	const was = byAddress$1(reviewed.changes);
 	const is = byAddress$1(now.changes);
-	for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+	const changed = [...is].flatMap(([address, after]) => {
 		const before = was.get(address);
-		const after = is.get(address);
-		if (before === void 0 && after !== void 0) result.push({
+		if (before === void 0) return [[address, {
 			what: "added",
 			address,
 			actions: after.actions
-		});
-		else if (after === void 0 && before !== void 0) result.push({
-			what: "gone",
-			address,
-			actions: before.actions
-		});
-		else if (before !== void 0 && after !== void 0 && !isSameChange(before, after)) result.push(changeDifference(before, after));
-	}
-	return result;
+		}]];
+		return isSameChange(before, after) ? [] : [[address, changeDifference(before, after)]];
+	});
+	const gone = [...was].flatMap(([address, { actions }]) => is.has(address) ? [] : [[address, {
+		what: "gone",
+		address,
+		actions
+	}]]);
+	const inOrder = [...changed, ...gone].sort(([a], [b]) => a < b ? -1 : 1);
+	return [...settings, ...inOrder.map(([, difference]) => difference)];
 }
 function settingDifferences(reviewed, now) {
 	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
@@ -615,18 +615,7 @@ var Normalizer = class {
 	#normalize(address, change, notes, inputsOf, ignored) {
 		const actions = change.actions.join();
 		const makes = change.actions.includes("create");
-		const isNew = makes && !change.actions.includes("delete");
-		const will = this.#after(address, change, isNew, inputsOf, ignored);
-		if (isNew) return {
-			address,
-			actions,
-			notes: {
-				...notes,
-				...this.#inputs(address, will, change, inputsOf)
-			},
-			before: {},
-			after: will
-		};
+		const will = this.#after(address, change, inputsOf, ignored);
 		const was = this.#before(address, change, will, ignored);
 		if (!makes && !change.actions.includes("update")) return {
 			address,
@@ -661,18 +650,18 @@ var Normalizer = class {
 	#before(address, change, will, ignored) {
 		const { before, before_sensitive } = change;
 		const placeholders = this.#view?.placeholders;
-		return this.#side(address, before, before_sensitive, false, ignored, false, (name) => {
+		return this.#side(address, before, before_sensitive, false, ignored, (name) => {
 			return will[name]?.includes("\"@identity/") ? placeholders?.replaceEveryIdentity : placeholders?.replace;
 		});
 	}
-	#after(address, change, isNew, inputsOf, ignored) {
+	#after(address, change, inputsOf, ignored) {
 		const placeholders = this.#view?.placeholders;
 		const { after, after_sensitive, after_unknown } = change;
-		return this.#side(address, after, after_sensitive, after_unknown, ignored, isNew, (name) => {
+		return this.#side(address, after, after_sensitive, after_unknown, ignored, (name) => {
 			return placeholders?.hasIdentity === true && inputsOf?.(name)?.dependsOnCaller === true ? placeholders.replaceIdentity : placeholders?.replace;
 		});
 	}
-	#side(address, value, sensitive, unknown, ignored, isNew, replaceFor) {
+	#side(address, value, sensitive, unknown, ignored, replaceFor) {
 		const [parts, unknowns] = [shape(value), shape(unknown)];
 		const names = Object.keys(parts);
 		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
@@ -680,8 +669,7 @@ var Normalizer = class {
 		for (const name of names.sort()) {
 			const keyed = (secret) => this.#signer.value(`${address}.${name}`, secret);
 			const marks = this.#marks(parts[name], at(unknown, name), name, ignored);
-			const text = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name));
-			if (!isNew || text !== "null") values[name] = text;
+			values[name] = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name));
 		}
 		return values;
 	}
@@ -704,8 +692,7 @@ var Normalizer = class {
 			places.add(place, attribute);
 		};
 		const notes = {};
-		for (const name in after) {
-			const text = after[name] ?? "";
+		for (const [name, text] of Object.entries(after)) {
 			for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name);
 			if (view.placeholders.isDated(text)) for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path);
 			if (text === "@ignored") continue;
@@ -943,7 +930,13 @@ var Configuration = class {
 		}
 		into.dependsOnResource = true;
 		into.dependsOnCaller = true;
-		for (const variable of Object.keys(scope.module.variables ?? {})) this.#collect(scope, `var.${variable}`, block, into);
+		const { variables = {}, module_calls = {}, resources = [] } = scope.module;
+		const possible = [
+			...Object.keys(variables).map((variable) => `var.${variable}`),
+			...Object.keys(module_calls).map((call) => `module.${call}`),
+			...resources.filter(({ mode }) => mode === "data").map(addressOf)
+		];
+		for (const reference of possible) this.#collect(scope, reference, block, into);
 	}
 	#collectModule(scope, [, name = "", output], into) {
 		const child = childScope(scope, name);

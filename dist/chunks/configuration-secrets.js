@@ -1,6 +1,6 @@
 import { N as parseJson, O as asObject, j as isObject, v as secrets } from "./base.js";
 import { o as shippedModuleDirectory } from "./root-module.js";
-import { o as isSecretName, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
+import { a as isSecretName, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
 import { E as readSettings, S as isSetting } from "./entry.js";
 import { t as isConfigurationFile } from "./configuration.js";
 import { n as plainString, t as parseHcl } from "./hcl.js";

@@ -15,7 +15,7 @@ import { t as require_semver } from "./semver.js";
 import { a as startDetached, i as query, n as findProgram, r as isIn } from "./child.js";
 import { r as readDiagnostics, t as fromValidate } from "./diagnostics.js";
 import { a as untrustedSettings, i as terraformEnvironment, r as preparePluginCache, t as hasCliSetting } from "./environment.js";
-import { a as readStateSecrets, c as sensitiveValues, l as parseOutput, n as messageStart, o as endpointSecrets, r as openErrors, s as resourceNames, t as addStateSecrets, u as withoutPreface } from "./state-secrets.js";
+import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { n as request, t as download } from "./http.js";
 import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
 import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
@@ -33,11 +33,11 @@ import { pipeline } from "node:stream/promises";
 // src/approval/lineage.ts
 const maxStateBytes = 536870912;
 function lineageOf(planFile) {
-	let state;
+	let state = "";
 	try {
-		state = entryOf(planFile, "tfstate")?.toString("utf8");
+		state = entryOf(planFile, "tfstate").toString("utf8");
 	} catch {}
-	const lineage = state === void 0 ? void 0 : lineageInState(state);
+	const lineage = lineageInState(state);
 	if (lineage === void 0) throw new InputError("The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.", "PLAN_FILE_UNREADABLE");
 	return lineage === "" ? void 0 : lineage;
 }
@@ -52,7 +52,6 @@ function lineageInState(state) {
 }
 function entryOf(zip, wanted) {
 	const end = zip.lastIndexOf("PK", void 0, "latin1");
-	if (end < 0) return void 0;
 	let at = zip.readUInt32LE(end + 16);
 	for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
 		const [nameLength, extraLength, commentLength] = [
@@ -68,11 +67,12 @@ function entryOf(zip, wanted) {
 		}
 		at += 46 + nameLength + extraLength + commentLength;
 	}
+	throw new Error(`The archive does not have the entry ${wanted}.`);
 }
 // src/approval/placeholders.ts
 function placeholdersIn(text) {
 	if (!text.includes("\"@")) return [];
-	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*")?/g);
+	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*(?="))?/g);
 	return [...new Set([...found].flatMap(([, name]) => name === void 0 ? [] : [name]))];
 }
 function placeholdersOf(json, commits) {
@@ -260,7 +260,7 @@ const otherCredentials = [
 	"assume_role_with_web_identity",
 	"profile"
 ];
-const awsProviderPattern = /\/hashicorp\/aws$/;
+const awsProviderPattern = /\/hashicorp\/aws(?:cc)?$/;
 function awsSettings(json, providers, env) {
 	const aws = providers.filter(([, { full_name = "" }]) => awsProviderPattern.test(full_name));
 	if (aws.length === 0) return {};
@@ -4511,7 +4511,6 @@ function transientCause(diagnostics) {
 }
 // src/terraform/cli.ts
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
-const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/;
 const maxReadMs = 3e4;
 const maxCancelledReadMs = 4e3;
 const maxCancelledMs = 6e3;
@@ -4766,6 +4765,11 @@ var Terraform = class {
 			logLines(held ?? "");
 			logNewLines(out, true);
 		};
+		const logOpenMessages = () => {
+			const messages = [held ?? "", ...out.newLines(true)].join("");
+			logLines(withNewLine(openMessages(messages)));
+			logOutput(withNewLine(openMessages(err.lastLines(maxDiagnosticBytes))));
+		};
 		const child = startDetached(binary, args, {
 			cwd: directory,
 			env: this.#environment(),
@@ -4804,18 +4808,20 @@ var Terraform = class {
 			let isKnown = true;
 			if (readsSecrets) {
 				logProgress();
-				if (hasFailed || held !== void 0 || !err.isEmpty) isKnown = await this.#readSecrets();
+				if (hasFailed || held !== void 0 || !err.isEmpty) isKnown = await this.#readSecrets(err.lastLines(maxDiagnosticBytes));
 			}
-			if (!isKnown && this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim());
-			logMessages();
+			if (isKnown) logMessages();
+			else logOpenMessages();
 			if (hasFailed) {
-				logNewLines(err, true);
-				const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes));
+				if (isKnown) logNewLines(err, true);
+				const written = err.lastLines(maxDiagnosticBytes);
+				const diagnostics = isKnown ? cleanDiagnostics(written) : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim();
 				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
 				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;
 				throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool);
 			}
-			for (const text of err.newLines(true)) logOutput(text);
+			if (isKnown) for (const text of err.newLines(true)) logOutput(text);
+			else log.line(line`${leftOutMessages(tool)}`);
 			return {
 				exitCode,
 				stdout: options.returnsOutput ? out.text() : ""
@@ -4829,7 +4835,7 @@ var Terraform = class {
 			if (options.changesState) onRunning(void 0);
 		}
 	}
-	async #readSecrets() {
+	async #readSecrets(diagnostics) {
 		const { binary, directory } = this.#options;
 		const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt);
 		const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs;
@@ -4839,7 +4845,8 @@ var Terraform = class {
 			directory,
 			env: this.#environment(),
 			variables: this.#earlyVariables(),
-			timeoutMs: limitMs
+			timeoutMs: limitMs,
+			diagnostics
 		});
 	}
 	async #query(args, okCodes, cwd = this.#options.directory) {
@@ -4871,8 +4878,8 @@ var Terraform = class {
 		return terraformEnvironment(process.env, isTrusted, { ...settings });
 	}
 };
-function withoutNewIds(lines) {
-	return lines.split("\n").map((each) => newId.test(each) && each.includes(" [id=") ? each.slice(0, each.indexOf(" [id=")) : each).join("\n");
+function withNewLine(text) {
+	return text === "" ? "" : `${text}\n`;
 }
 function settingLine(setting) {
 	const equals = setting.indexOf("=");

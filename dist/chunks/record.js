@@ -1,3 +1,4 @@
+import { O as asObject, j as isObject } from "./base.js";
 import { hash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 // src/approval/digest.ts
@@ -69,8 +70,7 @@ function applied(commit, tainted) {
 	};
 }
 function readLife(value) {
-	if (typeof value !== "object" || value === null) return void 0;
-	const { stage, commit, run, attempt, tainted } = value;
+	const { stage, commit, run, attempt, tainted } = asObject(value);
 	if (stage === "reviewed") return reviewed;
 	if (typeof commit !== "string") return void 0;
 	if (stage === "applying" && typeof run === "number" && typeof attempt === "number") return {
@@ -94,7 +94,7 @@ function signatureMode({ mode, signedWith }) {
 }
 function recordLine(body, { record, signer }) {
 	const text = encode(record);
-	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`;
+	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signedText(text, body))} -->`;
 }
 function recordLength(record) {
 	return encode(record).length + 100;
@@ -102,18 +102,24 @@ function recordLength(record) {
 function readRecord(body, signerOf) {
 	const [first = "", second = "", ...rest] = body.split("\n");
 	const [, text = "", signature = ""] = linePattern.exec(second) ?? [];
-	const record = decode(text);
-	if (record === void 0) return void 0;
+	const decoded = decode(text);
+	if (decoded === void 0) return void 0;
+	const { record, version } = decoded;
+	const visible = [first, ...rest].join("\n");
+	const covered = version === 1 ? signedTextOfVersion1(text, visible) : signedText(text, visible);
 	return {
 		record,
-		intact: signerOf(record)?.sign(signed(text, [first, ...rest].join("\n"))) === signature
+		intact: signerOf(record)?.sign(covered) === signature
 	};
 }
 function readSettings(body) {
 	const [, second = ""] = body.split("\n", 2);
-	return decode(linePattern.exec(second)?.[1] ?? "")?.outline.settings;
+	return decode(linePattern.exec(second)?.[1] ?? "")?.record.outline.settings;
 }
-function signed(text, body) {
+function signedText(text, body) {
+	return `${text}\n${body.normalize("NFC").split(/\r\n|\r|\n/).map((line) => line.replace(/\p{Cc}/gu, "").trimEnd()).join("\n")}`.trimEnd();
+}
+function signedTextOfVersion1(text, body) {
 	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
 }
 function encode(record) {
@@ -127,17 +133,19 @@ function decode(text) {
 		return;
 	}
 }
-function readVersion({ applied: _, ...record }) {
-	if (record.version === 1) return {
-		...record,
-		version: 2,
-		life: reviewed
+function readVersion(value) {
+	const { applied: _, version, ...fields } = asObject(value);
+	const outline = asObject(fields.outline);
+	if (!isObject(fields.binding) || !isObject(outline.settings)) return void 0;
+	const life = version === 1 ? reviewed : readLife(fields.life);
+	if (version !== 1 && version !== 2 || life === void 0) return void 0;
+	return {
+		record: {
+			...fields,
+			version: 2,
+			life
+		},
+		version
 	};
-	const life = readLife(record.life);
-	return record.version === 2 && life !== void 0 ? {
-		...record,
-		version: 2,
-		life
-	} : void 0;
 }
 export { signatureMode as a, reviewed as c, readableSetting as d, recordLine as i, digestOf as l, readSettings as n, applied as o, recordLength as r, applying as s, readRecord as t, nullDigest as u };

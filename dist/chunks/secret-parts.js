@@ -1,4 +1,4 @@
-import { N as parseJson } from "./base.js";
+import { A as exactDigits, M as parseExactJson } from "./base.js";
 // src/matcher.ts
 const blank = 32;
 var Matcher = class {
@@ -188,25 +188,29 @@ const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
-const openVariablePattern = /^(INPUT_|STATE_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
+const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
 const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i;
 function environmentSecrets(env) {
 	const found = [];
 	for (const [name, value = ""] of Object.entries(env)) {
 		if (value === "" || openVariablePattern.test(name)) continue;
-		const hasScheme = isUrl(value);
-		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...hasScheme && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
-		else if (hasScheme && /PROXY$/i.test(name)) found.push(...urlSecrets(value));
-		else if (value.includes("://")) found.push(...userInfosIn(value));
+		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
+		else if (!isUrl(value)) found.push(...userInfosIn(value));
+		else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value));
+		else {
+			found.push(...userInfosIn(value), ...secretQueryValues(value));
+			if (/HOOK/i.test(name)) found.push(...pathTokens(value));
+		}
 	}
 	return found;
 }
 function headerSecrets(name, value) {
-	const [, scheme = "", credential = ""] = /^(\S+)\s+(\S.*)$/.exec(value) ?? [];
 	if (/^(set-)?cookie$/i.test(name)) return [value, ...pairValues(value, /;\s*/)];
+	const [, scheme, credential] = /^(\S+)\s+(\S.*)/.exec(value) ?? [];
+	if (scheme === void 0 || credential === void 0) return secretParts(value);
 	return [
 		...secretParts(value),
-		...credential === "" ? [] : [credential, .../^basic$/i.test(scheme) ? basicSecrets(credential) : []],
+		credential,
 		.../^(digest|aws4-hmac-sha256|signature)$/i.test(scheme) ? pairValues(credential, /,\s*/) : []
 	];
 }
@@ -221,23 +225,24 @@ function secretParts(secret) {
 	for (const each of lines) add(each);
 	const [, scheme = "", credential = ""] = /^(bearer|token|basic|apikey|api-key|negotiate)\s+(\S+)$/i.exec(secret.trim()) ?? [];
 	add(credential);
-	if (/^basic$/i.test(scheme)) basicSecrets(credential).forEach(add);
+	if (scheme.toLowerCase() === "basic") basicSecrets(credential).forEach(add);
 	for (const each of userInfosIn(secret)) add(each);
-	if (isUrl(secret.trim())) [...secretQueryValues(secret.trim()), ...pathTokens(secret.trim())].forEach(add);
-	for (const each of secret.split(/[\r\n;]+/)) add(secretSetting(each));
-	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseJson(secret)).forEach(add);
+	const url = secret.trim();
+	if (isUrl(url)) [...secretQueryValues(url), ...pathTokens(url)].forEach(add);
+	for (const each of secret.split(/[\r\n;]/)) add(secretSetting(each));
+	if (/^\s*[[{]/.test(secret)) compositeSecrets(parseDocument(secret)).forEach(add);
 	return [...parts];
 }
 function urlSecrets(url) {
-	if (URL.parse(url) === null) return userInfosIn(url);
-	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value)].filter((value) => value !== "");
+	if (!URL.canParse(url)) return userInfosIn(url);
+	return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value).filter((value) => value !== "")];
 }
 function publicUrl(url) {
 	const query = url.indexOf("?");
-	const [place, rest] = query === -1 ? [url.replace(/#.*$/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
+	const [place, rest] = query === -1 ? [url.replace(/#.*/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
 	const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, "$1");
 	if (rest === "") return shownPlace;
-	return `${shownPlace}?${rest.replace(/#.*$/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
+	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
 }
 function hasUserInfo(url) {
 	const { username = "", password = "" } = URL.parse(url) ?? {};
@@ -249,18 +254,19 @@ function compositeSecrets(document) {
 	const others = [];
 	let isFlat = true;
 	const collect = (value, name, isSecret, depth) => {
-		if (typeof value === "object" && value !== null) {
+		if (typeof value === "object" && value !== null && exactDigits(value) === void 0) {
 			if (depth > 0 && !isPlainList(value)) isFlat = false;
 			if (depth > maxDepth) return;
 			const { name: entryName } = value;
 			for (const [key, part] of Object.entries(value)) {
+				if (!Array.isArray(value) && looksGenerated(key) && !isPublicName(key)) generated.push(key);
 				const partName = key === "value" && typeof entryName === "string" ? entryName : Array.isArray(value) ? name : key;
 				collect(part, partName, isSecret || isSecretName(partName), depth + 1);
 			}
 			return;
 		}
-		if (typeof value === "number" ? isPortLike(value) : typeof value !== "string") return;
-		const text = String(value);
+		const text = typeof value === "string" ? value : numberText(value);
+		if (text === void 0) return;
 		if (isSecret) named.push(text);
 		else if (isUrl(text)) generated.push(...userInfosIn(text), ...secretQueryValues(text), ...pathTokens(text));
 		else if (isPublicName(name) || text.startsWith("arn:")) return;
@@ -270,12 +276,21 @@ function compositeSecrets(document) {
 	collect(document, "", false, 0);
 	return named.length === 0 && isFlat ? [...generated, ...others] : [...named, ...generated];
 }
+function parseDocument(text) {
+	try {
+		return parseExactJson(text);
+	} catch {
+		return;
+	}
+}
 const maxDepth = 200;
 function isPlainList(value) {
 	return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
 }
-function isPortLike(value) {
-	return Number.isInteger(value) && Math.abs(value) <= 65535;
+function numberText(value) {
+	if (typeof value !== "number") return exactDigits(value);
+	if (!Number.isInteger(value)) return String(value);
+	return Math.abs(value) <= 65535 ? void 0 : BigInt(value).toString();
 }
 function isPublicName(name) {
 	return publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
@@ -343,4 +358,4 @@ function decoded(text) {
 		return text;
 	}
 }
-export { isPortLike as a, publicUrl as c, Matcher as d, headerSecrets as i, secretParts as l, environmentSecrets as n, isSecretName as o, hasUserInfo as r, looksGenerated as s, compositeSecrets as t, urlSecrets as u };
+export { isSecretName as a, publicUrl as c, Matcher as d, headerSecrets as i, secretParts as l, environmentSecrets as n, looksGenerated as o, hasUserInfo as r, numberText as s, compositeSecrets as t, urlSecrets as u };
