@@ -34,7 +34,7 @@ const pull = {
 
 function decide(
   { event, github }: Trigger,
-  command: 'auto' | 'plan' | 'apply' | 'verify' | 'destroy' = 'auto',
+  command: 'auto' | 'plan' | 'apply' | 'verify' | 'destroy' | 'rollback' = 'auto',
   actor = 'somebody',
 ) {
   return decideTrigger(
@@ -130,6 +130,27 @@ describe('a destroy', () => {
     const opened = pullRequestOpened(place, pull)
     const target = { event: { ...opened.event, name: 'pull_request_target' }, github: opened.github }
     expect(() => decide(target, 'destroy')).toThrow(/not merged/)
+  })
+})
+
+describe('a rollback', () => {
+  test('runs where a person asks for it, and never by auto', () => {
+    const asked = workflowDispatch(place, { sha: merge })
+    expect(decide(asked, 'rollback')).toMatchObject({ command: 'rollback', pullRequest: undefined, sha: merge })
+    expect(decide(asked).command).toBe('plan')
+    const called = { event: { ...asked.event, name: 'repository_dispatch' }, github: asked.github }
+    expect(decide(called, 'rollback')).toMatchObject({ command: 'rollback' })
+  })
+
+  test.each([
+    ['push', pushed(place, { before: head, after: merge })],
+    ['schedule', scheduled(place, { sha: merge })],
+    ['pull_request', pullRequestOpened(place, pull)],
+    ['pull_request', pullRequestMerged(place, pull)],
+    ['pull_request', pullRequestOpened(place, pull, { fork: 'mallory' })],
+    ['merge_group', mergeGroup(place, pull, { sha: merge })],
+  ])('is refused on a %s', (name, event) => {
+    expect(() => decide(event, 'rollback')).toThrow(`command is "rollback" on the event ${name}: allowed are`)
   })
 })
 
@@ -485,24 +506,27 @@ describe('where the checked-out code comes from', () => {
       })
     })
 
-    test.each(['plan', 'apply', 'verify', 'destroy'] as const)('%s never runs a commit of a fork', command => {
-      for (const commit of [forkHead, merge, stranger]) {
-        const checkouts = [at(commit), { ...at(commit), origin: 'https://github.com/mallory/mcp-server' }]
-        for (const checkout of checkouts) {
-          let untrustedAuthor: string | undefined
-          try {
-            const trigger = decideTrigger(command, foreign, checkout)
-            untrustedAuthor = 'untrustedAuthor' in trigger ? trigger.untrustedAuthor : undefined
-            expect(trigger.command).toBe('plan')
-          } catch (error) {
-            expect(error).toMatchObject({ name: 'InputError' })
-            continue
+    test.each(['plan', 'apply', 'verify', 'destroy', 'rollback'] as const)(
+      '%s never runs a commit of a fork',
+      command => {
+        for (const commit of [forkHead, merge, stranger]) {
+          const checkouts = [at(commit), { ...at(commit), origin: 'https://github.com/mallory/mcp-server' }]
+          for (const checkout of checkouts) {
+            let untrustedAuthor: string | undefined
+            try {
+              const trigger = decideTrigger(command, foreign, checkout)
+              untrustedAuthor = 'untrustedAuthor' in trigger ? trigger.untrustedAuthor : undefined
+              expect(trigger.command).toBe('plan')
+            } catch (error) {
+              expect(error).toMatchObject({ name: 'InputError' })
+              continue
+            }
+            expect(untrustedAuthor).toBe('fork')
+            expect(['pull_request', 'pull_request_review', 'pull_request_review_comment']).toContain(event)
           }
-          expect(untrustedAuthor).toBe('fork')
-          expect(['pull_request', 'pull_request_review', 'pull_request_review_comment']).toContain(event)
         }
-      }
-    })
+      },
+    )
 
     test('a commit that neither the event nor git names, and one that cannot be read, is refused', () => {
       const unnamed = '9'.repeat(40)

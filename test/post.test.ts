@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,7 @@ async function run(running: Partial<RunningCommand> | undefined, uid?: number): 
     tool: 'terraform',
     binary: terraform,
     directory,
+    varFiles: { show: [], untaint: [] },
     started: new Date().toISOString(),
     command: 'apply',
     log: join(directory, 'out'),
@@ -87,6 +88,18 @@ test('waits for Terraform, and then prints its end in a fence', async () => {
   expect(await Promise.race([exited, posted])).toBe('terraform')
   expect(await posted).toMatch(
     /^::stop-commands::(\S+)\nGracefully shutting down\.\.\.\n::error::from outside\n::\1::\nterraform apply has ended, saved its state and released the lock/,
+  )
+})
+
+test('the state is shown and its lock queried with the variable files that this version needs', async () => {
+  const log = join(directory, 'arguments')
+  writeFileSync(terraform, `#!/bin/sh\necho "$@" >> '${log}'\necho '{}'\n`, { mode: 0o755 })
+  const [ours, foreign] = [join(directory, 'prod.tfvars'), '/etc/passwd']
+  write('')
+  await run({ pid: await ended(), varFiles: { show: [ours], untaint: [ours, foreign] } })
+  const file = `-var-file=${ours}`
+  expect(readFileSync(log, 'utf8')).toBe(
+    `show -json -no-color ${file}\nuntaint -allow-missing -no-color -lock-timeout=0s ${file} terraform_data.terraform_mcp_deploy\n`,
   )
 })
 

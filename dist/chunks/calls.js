@@ -1,5 +1,5 @@
-import { j as isObject } from "./base.js";
-import { D as clean, O as previewJson, b as readHeaders, d as inLegacySession, k as secretsOf, o as modernRequests, s as inSseSession, t as ERAS, v as closest, w as unfitRefusal, x as failureOf } from "./eras.js";
+import { P as isObject } from "./base.js";
+import { at as inLegacySession, ct as failureOf, dt as previewJson, ft as secretsOf, it as inSseSession, lt as unfitRefusal, nt as ERAS, ot as closest, rt as modernRequests, st as readHeaders, ut as clean } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

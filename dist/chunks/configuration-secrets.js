@@ -1,9 +1,7 @@
-import { N as parseJson, O as asObject, j as isObject, v as secrets } from "./base.js";
-import { o as shippedModuleDirectory } from "./root-module.js";
-import { a as isSecretName, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
-import { E as readSettings, S as isSetting } from "./entry.js";
+import { I as parseJson, P as isObject, b as compositeSecrets, j as asObject, k as urlSecrets, u as secrets, w as isSecretName } from "./base.js";
+import { _ as shippedModuleDirectory } from "./verify.js";
+import { B as parseHcl, P as isSetting, R as readSettings, V as plainString } from "./entry.js";
 import { t as isConfigurationFile } from "./configuration.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 // src/terraform/hcl-literal.ts

@@ -1,5 +1,4 @@
-import { E as readSettings } from "./entry.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
+import { B as parseHcl, R as readSettings, V as plainString } from "./entry.js";
 // src/terraform/configuration.ts
 const endpointOutput = "mcp_endpoint";
 const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);

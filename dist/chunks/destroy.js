@@ -1,5 +1,5 @@
-import { V as InputError, z as CancelledError } from "./base.js";
-import { t as listManagedResources } from "./json.js";
+import { H as CancelledError, W as InputError } from "./base.js";
+import { st as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

@@ -1,6 +1,7 @@
-import { S as lastPart, h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets } from "./base.js";
+import { m as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
-import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
+import { C as timeOfDay, S as short, _ as count } from "./entry.js";
+import { F as Markdown, K as list, L as code, R as collapsible, V as html, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,
@@ -21,12 +22,13 @@ function evidenceSection({ evidence }, limit) {
 	return parts.length === 0 ? md`` : collapsible(title, Markdown.join(parts, "\n\n"));
 }
 function sections(evidence) {
-	const { log, console, omitted } = evidence;
+	const { log, console, omitted, microVm } = evidence;
 	const lines = log?.lines ?? [];
 	return [
+		titledList(md`Reasons that AWS gives`, reasonLines(evidence), microVm?.failureReasons.length ?? 0),
 		titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
 		titledList(md`Targets`, targetLines(evidence), maxItems.targets),
-		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of ${log.stream === "" ? md`function` : md`container`} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
+		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of ${sourceOf(evidence)} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
 		console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
 		titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
 		titledList(md`Missing details`, omittedLines(evidence), omitted.length)
@@ -36,13 +38,21 @@ function evidenceLines(evidence) {
 	const { log, console, instance, subject } = evidence;
 	const indent = (text) => line`  ${text}`;
 	return [
+		...reasonLines(evidence),
 		...stoppedLines(evidence),
 		...targetLines(evidence),
 		...instance === void 0 ? [] : [line`instance ${subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
-		...log === void 0 ? [] : [line`log of ${log.stream === "" ? line`function` : line`container`} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
+		...log === void 0 ? [] : [line`log of ${sourceOf(evidence)} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
 		...console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)],
 		...omittedLines(evidence)
 	];
+}
+function sourceOf({ lambda, microVm }) {
+	if (microVm !== void 0) return line`runtime`;
+	return lambda === void 0 ? line`container` : line`function`;
+}
+function reasonLines({ microVm }) {
+	return (microVm?.failureReasons ?? []).map((reason) => line`AWS says: ${short(reason, 600)}`);
 }
 function stoppedLines({ stopped }) {
 	return stopped.map((task) => {

@@ -1,5 +1,6 @@
-import { f as Line, h as line, i as count, m as joinLines } from "./base.js";
-import { f as list, i as collapsible, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { i as Line, o as joinLines, s as line } from "./base.js";
+import { _ as count } from "./entry.js";
+import { B as hiddenLine, F as Markdown, K as list, L as code, R as collapsible, W as knownLink, q as md } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/terraform/counts.ts

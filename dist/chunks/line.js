@@ -1,4 +1,4 @@
-import { f as Line } from "./base.js";
+import { i as Line } from "./base.js";
 // src/terraform/diff/line.ts
 const weights = {
 	forcing: 0,

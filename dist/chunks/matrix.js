@@ -1,5 +1,5 @@
-import { S as isSetting, b as shippedModules, x as workspaceNamePattern } from "./entry.js";
-import { K as messageOf, V as InputError, v as secrets } from "./base.js";
+import { N as workspaceNamePattern, P as isSetting, j as shippedModules } from "./entry.js";
+import { W as InputError, Y as messageOf, u as secrets } from "./base.js";
 import { t as require_dist } from "./yaml.js";
 import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";

@@ -1,11 +1,12 @@
-import { c as publicUrl } from "./secret-parts.js";
+import { D as publicUrl } from "./base.js";
 import { t as lineText } from "./line.js";
 // src/report/report.ts
 const reportCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function registrationOf({ monitors }) {
 	return monitors?.find(({ outcome }) => [

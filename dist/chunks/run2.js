@@ -1,10 +1,11 @@
-import { t as Job } from "./job.js";
+import { a as Job } from "./verify.js";
 // src/commands/run.ts
 const commands = {
 	plan: async (job) => (await import("./plan.js")).runPlan(job),
 	apply: async (job) => (await import("./apply.js")).runApply(job),
-	verify: async (job) => (await import("./verify.js")).runVerify(job),
-	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job)
+	verify: async (job) => (await import("./verify2.js")).runVerify(job),
+	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job),
+	rollback: async (job) => (await import("./rollback.js")).runRollback(job)
 };
 async function runCommand(inputs, run, trigger) {
 	const job = new Job(inputs, run, trigger);

@@ -1,6 +1,5 @@
-import { i as query } from "./child.js";
-import { A as exactDigits, M as parseExactJson, v as secrets } from "./base.js";
-import { o as looksGenerated, s as numberText, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
+import { _t as query, k as varFileArguments } from "./verify.js";
+import { E as numberText, F as parseExactJson, N as exactDigits, T as looksGenerated, b as compositeSecrets, k as urlSecrets, u as secrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {
@@ -23,7 +22,8 @@ function sensitiveValues(json) {
 		collectSensitive(change.before, change.before_sensitive, values);
 		collectSensitive(change.after, change.after_sensitive, values);
 	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, values);
+	const invocations = [...json.action_invocations ?? [], ...(json.deferred_action_invocations ?? []).flatMap(({ action_invocation }) => action_invocation ?? [])];
+	for (const { config_values, config_sensitive } of invocations) collectSensitive(config_values, config_sensitive, values);
 	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values);
 	collectInState(json.prior_state, values);
 	return [...values];
@@ -82,16 +82,17 @@ function isPlace(name, value) {
 const recoveryFile = "errored.tfstate";
 const unsavedState = /^(?:[│╷╵] )?Error: Failed to (?:save|persist) state/m;
 async function readStateSecrets(options) {
-	const { binary, directory: cwd, env, variables = [], timeoutMs, diagnostics } = options;
-	const file = unsavedState.test(diagnostics) ? [recoveryFile] : [];
+	const { binary, directory: cwd, env, varFiles, timeoutMs, diagnostics } = options;
+	const recovered = unsavedState.test(diagnostics) ? [recoveryFile] : [];
+	const args = [
+		"show",
+		"-json",
+		"-no-color",
+		...varFileArguments(varFiles),
+		...recovered
+	];
 	try {
-		const { exitCode, stdout } = await query(binary, [
-			"show",
-			"-json",
-			"-no-color",
-			...variables,
-			...file
-		], {
+		const { exitCode, stdout } = await query(binary, args, {
 			cwd,
 			env,
 			timeoutMs,

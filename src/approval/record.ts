@@ -6,6 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { asObject, isObject } from '../json.ts'
 import type { PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
+import { type ReviewedImage, readImages } from './images.ts'
 import { type Life, readLife, reviewed } from './life.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
@@ -24,6 +25,8 @@ export interface PlanRecord {
   readonly runUrl: string
   readonly outline: PlanDigest
   readonly life: Life
+  /** The images of the input reviewed-images; absent without that input. */
+  readonly images?: readonly ReviewedImage[]
 }
 
 /** The place that a plan belongs to. */
@@ -132,6 +135,7 @@ function readVersion(value: unknown): DecodedRecord | undefined {
   const outline = asObject(fields.outline)
   if (!isObject(fields.binding) || !isObject(outline.settings)) return undefined
   const life = version === 1 ? reviewed : readLife(fields.life)
-  if ((version !== 1 && version !== 2) || life === undefined) return undefined
+  if ((version !== 1 && version !== 2) || life === undefined || readImages(fields.images) === undefined)
+    return undefined
   return { record: { ...(fields as Omit<PlanRecord, 'version' | 'life'>), version: 2, life }, version }
 }

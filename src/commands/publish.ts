@@ -5,7 +5,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../errors.ts'
-import { statusOf } from '../github/api.ts'
+import { type GitHub, statusOf } from '../github/api.ts'
 import { decideComment, writeReportComment } from '../github/comment.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
@@ -13,6 +13,7 @@ import { line, log } from '../log.ts'
 import { monitorsFor } from '../monitors/index.ts'
 import { type Notification, notificationOf, notify } from '../monitors/notify.ts'
 import { reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from '../outputs.ts'
+import { runOf } from '../report/history.ts'
 import { outcomeOf } from '../report/outcome.ts'
 import type { FailureInPhase } from '../report/report.ts'
 import { stackName } from '../report/target.ts'
@@ -35,7 +36,11 @@ export async function publish(job: Job): Promise<void> {
     else commentUrl = posted
   })
   if (commentUrl !== undefined) writeCommentUrl(commentUrl)
-  if (!isSuperseded) await setLabels(job)
+  if (!isSuperseded) {
+    await setLabels(job)
+    await setPlanStatus(job)
+  }
+  await markStalePlans(job)
   if (!job.signal.aborted) await notifyMergerOf(job, commentUrl).catch(error => log.warning(line`${messageOf(error)}`))
   writeOutcome(job.report.failures[0])
   await writeAnnotations(job.report)
@@ -93,13 +98,83 @@ async function setLabels(job: Job): Promise<void> {
   const { command, pullRequest, plan, failures } = job.report
   const isUntrusted = job.trigger.untrustedAuthor !== undefined || job.trigger.queued !== undefined
   if (labels === undefined || command !== 'plan' || pullRequest === undefined || isUntrusted) return
-  try {
+  await orNotice('The labels of the pull request are not up to date', async () => {
     const { labelKindsOf, updateLabels } = await import('../github/labels.ts')
     const kinds = labelKindsOf(failures.length > 0 ? undefined : plan)
     await updateLabels(job.githubFor('labels', 'nothing'), pullRequest, labels, kinds)
+  })
+}
+
+/**
+ * Sets the status of the pull request's plan, or of the commit of a merge queue. A missing permission is a notice, because nothing
+ * depends on the status here: the apply compares the plan itself.
+ */
+async function setPlanStatus(job: Job): Promise<void> {
+  const { report, trigger, run } = job
+  const isQueued = trigger.queued !== undefined
+  const isWanted = report.command === 'plan' && (isQueued || report.pullRequest !== undefined)
+  if (!isWanted || !setsPlanStatus(job) || trigger.untrustedAuthor !== undefined || job.signal.aborted) return
+  await orNotice('The commit status of the plan is not up to date (input plan-status)', async () => {
+    const { planStatusOf } = await import('../github/plan-status.ts')
+    const github = job.githubFor('plan-status', 'never')
+    const isFailed = report.failures.length > 0
+    const sha = isQueued ? (run.payload.merge_group?.head_sha ?? run.sha) : report.commit
+    const is = isQueued
+      ? isFailed
+        ? 'queue-failed'
+        : 'queued'
+      : isFailed
+        ? 'failed'
+        : await whetherCurrent(job, github)
+    await github.setCommitStatus(sha, planStatusOf(report, { is }))
+  })
+}
+
+/** Whether runs set the status: it is about the records, which are in the comments. */
+function setsPlanStatus({ inputs: { planStatus, comment, githubToken } }: Job): boolean {
+  return planStatus === 'always' && comment !== 'never' && githubToken !== ''
+}
+
+/** A re-run of a plan job checks out the test merge of its first attempt, so a newer base is not in its plan. */
+async function whetherCurrent({ run, report }: Job, github: GitHub): Promise<'current' | 'rerun'> {
+  const base = run.payload.pull_request?.base
+  if (runOf(report.runUrl).attempt <= 1 || base?.sha === undefined) return 'current'
+  return (await github.commitsBetween(base.sha, base.ref)).relation === 'same' ? 'current' : 'rerun'
+}
+
+/** Sets the status of the open pull requests whose plans this apply made stale. */
+async function markStalePlans(job: Job): Promise<void> {
+  const { begunPlan, report, inputs } = job
+  if (begunPlan === undefined || !setsPlanStatus(job) || inputs.planApproval === 'none' || job.signal.aborted) return
+  await orNotice('The commit status of other plans is not up to date (input plan-status)', async () => {
+    const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import('../approval/open-plans.ts')
+    const { markStale } = await import('../github/plan-status.ts')
+    const { request, plan, branch } = begunPlan
+    const github = job.githubFor('plan-status', 'never')
+    const open = await readOpenPlans(request, branch, report.pullRequest, {
+      openPullRequests: each => github.openPullRequests(each),
+      readFirstComments: number => github.readFirstComments(number, job.isOurComment),
+    })
+    if (open.unread > 0)
+      log.line(
+        line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`,
+      )
+    const createdState = request.secrets.key === '' && request.secrets.lineage === undefined
+    const tainted = report.taint?.tainted ?? []
+    const stale = stalePlansOf(open, { outline: plan.digest('attributes'), tainted, createdState })
+    await markStale(github, report, stale, { pullRequest: report.pullRequest, commit: report.commit })
+    for (const { number } of stale)
+      log.line(line`The plan of pull request #${number} is stale: this apply changed what it starts from.`)
+  })
+}
+
+/** Runs an action that only informs people. A missing permission is a notice, any other error a warning. */
+async function orNotice(what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action()
   } catch (error) {
     const isRefused = [401, 403, 404].includes(statusOf(error))
-    log[isRefused ? 'notice' : 'warning'](line`The labels of the pull request are not up to date: ${messageOf(error)}`)
+    log[isRefused ? 'notice' : 'warning'](line`${what}: ${messageOf(error)}`)
   }
 }
 
@@ -149,7 +224,7 @@ async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
   const { command } = job.report
   const isGone = command === 'destroy' && outcomeOf(job.report).status === 'passed' && targets.length === 0
-  if (issue === 'never' || (command !== 'verify' && command !== 'apply' && !isGone)) return
+  if (issue === 'never' || (!['verify', 'apply', 'rollback'].includes(command) && !isGone)) return
   const updated = await job.orWarn(() =>
     job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
   )

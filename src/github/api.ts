@@ -60,6 +60,16 @@ export interface DeploymentStatus {
   readonly environmentUrl?: string | undefined
 }
 
+/** A status of a commit (docs.github.com, "REST API endpoints for commit statuses"). */
+export interface CommitStatus {
+  /** The name by which branch protection can require it. */
+  readonly context: Line
+  readonly state: 'success' | 'failure'
+  /** At most 140 characters. */
+  readonly description: Line
+  readonly url: string
+}
+
 type Author = { readonly login: string; readonly type: string } | null
 
 type Octokit = ReturnType<typeof getOctokit>
@@ -95,7 +105,7 @@ const maxWrites = 4
 const maxCommits = 300
 
 /** Job permissions that the advice for a refused request names. */
-type Permission = 'pull-requests' | 'issues' | 'deployments' | 'pull-requests: read' | 'contents: read'
+type Permission = 'pull-requests' | 'issues' | 'deployments' | 'statuses' | 'pull-requests: read' | 'contents: read'
 
 export class GitHub {
   readonly #token: string
@@ -189,6 +199,46 @@ export class GitHub {
   }
 
   /**
+   * Returns the hundred open pull requests of a branch that were updated last, newest update first.
+   * @throws ServiceError
+   */
+  async openPullRequests(branch: string): Promise<PullRequest[]> {
+    const { data } = await this.#callWithRetry(
+      `the open pull requests of ${branch}`,
+      async () =>
+        (await this.#api()).rest.pulls.list({
+          ...this.#repository,
+          state: 'open',
+          base: branch,
+          sort: 'updated',
+          direction: 'desc',
+          per_page: 100,
+        }),
+      undefined,
+      'pull-requests: read',
+    )
+    return data.map(toPullRequest)
+  }
+
+  /** Sets a commit status. It replaces the earlier one of this context, so the request may be repeated. @throws ServiceError */
+  async setCommitStatus(sha: string, { context, state, description, url }: CommitStatus): Promise<void> {
+    await this.#callWithRetry(
+      `the status of commit ${sha.slice(0, 7)}`,
+      async () =>
+        (await this.#api()).rest.repos.createCommitStatus({
+          ...this.#repository,
+          sha,
+          context: String(context),
+          state,
+          description: String(description),
+          target_url: url,
+        }),
+      undefined,
+      'statuses',
+    )
+  }
+
+  /**
    * Returns the commits from one commit to another commit or branch.
    * @throws ServiceError
    */
@@ -264,6 +314,15 @@ export class GitHub {
   async readComment(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body
+  }
+
+  /**
+   * Returns the body of our comment if it is one of the first hundred of the pull request. Needs one request.
+   * @throws ServiceError
+   */
+  async readFirstComments(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
+    const what = `the comment on pull request #${pullRequest}`
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs, 1))[0]?.body
   }
 
   /**
@@ -586,15 +645,25 @@ export class GitHub {
   }
 
   /** Returns our comments, oldest first. Comments of others that quote our marker are ignored. */
-  async #ourComments(pullRequest: number, marker: CommentMarker, what: string, deadline: number): Promise<Comment[]> {
+  async #ourComments(
+    pullRequest: number,
+    marker: CommentMarker,
+    what: string,
+    deadline: number,
+    maxPages = Number.POSITIVE_INFINITY,
+  ): Promise<Comment[]> {
     const comments = await this.#callWithRetry(
       what,
-      async () =>
-        (await this.#api()).paginate((await this.#api()).rest.issues.listComments, {
-          ...this.#repository,
-          issue_number: pullRequest,
-          per_page: 100,
-        }),
+      async () => {
+        let pages = 0
+        const query = { ...this.#repository, issue_number: pullRequest, per_page: 100 }
+        const { paginate, rest } = await this.#api()
+        return await paginate(rest.issues.listComments, query, ({ data }, done) => {
+          pages++
+          if (pages >= maxPages) done()
+          return data
+        })
+      },
       deadline,
     )
     const isOurs = typeof marker === 'string' ? (body: string) => body.startsWith(marker) : marker

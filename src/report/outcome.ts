@@ -60,6 +60,7 @@ export const headlines = [
   'Checked, not planned',
   'Verified',
   'Applied and verified',
+  'Rolled back and verified',
   'Destroyed',
   'Nothing to destroy',
   'Nothing was done',
@@ -75,6 +76,9 @@ export const headlines = [
   'Not applied: the plan comment is for another stack',
   'Not applied: the plan comment is not signed',
   'Not applied: another workflow made the reviewed plan',
+  'Not applied: the reviewed image is outdated',
+  'Not applied: the reviewed image is gone',
+  'Not applied: the image was not found',
   'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
@@ -84,6 +88,8 @@ export const headlines = [
   'Apply failed',
   'Deployment failed',
   'Destroy failed',
+  'Not rolled back',
+  'Rollback failed',
 ] as const
 
 export function outcomeOf(report: OutcomeFacts): Outcome {
@@ -115,6 +121,7 @@ function isDone({ command, plan, check, apply, gate, destroy }: OutcomeFacts): b
     case 'apply':
       return gate?.passed === true && apply !== 'started'
     case 'verify':
+    case 'rollback':
       return gate?.passed === true
     case 'destroy':
       return destroy?.outcome === 'done' || destroy?.outcome === 'nothing'
@@ -126,7 +133,10 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   if (status === 'running') return runningHeadline(report)
   const { command, failures, check, approval, destroy } = report
   const [failure] = failures
-  if (approval?.outcome === 'refused') return refusals[failure?.code ?? ''] ?? 'Not applied: the plan was not approved'
+  const refusal = refusals[failure?.code ?? '']
+  if (approval?.outcome === 'refused') return refusal ?? 'Not applied: the plan was not approved'
+  // An image is refused before there is a plan to approve.
+  if (command === 'apply' && refusal !== undefined) return refusal
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -139,6 +149,8 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
       return 'Verification failed'
     case 'destroy':
       return 'Destroy failed'
+    case 'rollback':
+      return ['stability', 'gate'].includes(failure?.phase ?? '') ? 'Rollback failed' : 'Not rolled back'
   }
 }
 
@@ -156,6 +168,9 @@ const refusals: Readonly<Record<string, Headline>> = {
   PLAN_BEFORE_STATE: 'Not applied: the plan comment is not signed',
   APPLY_UNSIGNED: 'Not applied: the plan comment is not signed',
   PLAN_WORKFLOW_FOREIGN: 'Not applied: another workflow made the reviewed plan',
+  IMAGE_OUTDATED: 'Not applied: the reviewed image is outdated',
+  IMAGE_GONE: 'Not applied: the reviewed image is gone',
+  IMAGE_UNRESOLVED: 'Not applied: the image was not found',
 } satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
 
 /** Returns the headline of a failed apply by how far it came. */
@@ -169,6 +184,7 @@ function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts):
   if (check !== undefined) return 'Checked, not planned'
   if (command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
   if (command === 'destroy') return destroy?.outcome === 'nothing' ? 'Nothing to destroy' : 'Destroyed'
+  if (command === 'rollback') return 'Rolled back and verified'
   return apply === 'done' ? 'Applied and verified' : 'Verified'
 }
 

@@ -17,7 +17,11 @@ export function sensitiveValues(json: PlanJson): string[] {
     collectSensitive(change.before, change.before_sensitive, values)
     collectSensitive(change.after, change.after_sensitive, values)
   }
-  for (const { config_values, config_sensitive } of json.action_invocations ?? [])
+  const invocations = [
+    ...(json.action_invocations ?? []),
+    ...(json.deferred_action_invocations ?? []).flatMap(({ action_invocation }) => action_invocation ?? []),
+  ]
+  for (const { config_values, config_sensitive } of invocations)
     collectSensitive(config_values, config_sensitive, values)
   for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) {
     if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values)

@@ -3,6 +3,7 @@ import { constants } from 'node:buffer'
 import { type ChildEnvironment, query } from '../child.ts'
 import { parseExactJson } from '../json.ts'
 import { secrets } from '../log.ts'
+import { varFileArguments } from './environment.ts'
 import type { StateJson } from './json.ts'
 import { withoutPreface } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveStateValues } from './sensitive.ts'
@@ -22,16 +23,17 @@ export async function readStateSecrets(options: {
   readonly binary: string
   readonly directory: string
   readonly env: ChildEnvironment
-  /** Arguments with the variable files, for versions that read them. */
-  readonly variables?: readonly string[]
+  /** The variable files, if this version needs them for it. */
+  readonly varFiles: readonly string[]
   readonly timeoutMs: number
   /** The end of what the last command wrote to stderr. */
   readonly diagnostics: string
 }): Promise<boolean> {
-  const { binary, directory: cwd, env, variables = [], timeoutMs, diagnostics } = options
-  const file = unsavedState.test(diagnostics) ? [recoveryFile] : []
+  const { binary, directory: cwd, env, varFiles, timeoutMs, diagnostics } = options
+  const recovered = unsavedState.test(diagnostics) ? [recoveryFile] : []
+  const args = ['show', '-json', '-no-color', ...varFileArguments(varFiles), ...recovered]
   try {
-    const { exitCode, stdout } = await query(binary, ['show', '-json', '-no-color', ...variables, ...file], {
+    const { exitCode, stdout } = await query(binary, args, {
       cwd,
       env,
       timeoutMs,

@@ -69,6 +69,10 @@ describe('through the Octokit of an action', { timeout: 60_000 }, () => {
     await rest.checks.update({ ...repository, check_run_id: check.data.id, conclusion: 'success' })
     await rest.checks.get({ ...repository, check_run_id: check.data.id })
     await rest.checks.listForRef({ ...repository, ref: pull.headSha })
+    const status = { ...repository, sha: pull.headSha, context: 'plan', state: 'success', description: 'd' } as const
+    await rest.repos.createCommitStatus({ ...status, target_url: 'https://github.com/octo/infra/actions/runs/1' })
+    const { data: statuses } = await rest.repos.listCommitStatusesForRef({ ...repository, ref: pull.headSha })
+    expect(statuses.map(({ context, state }) => `${context} ${state}`)).toEqual(['plan success'])
     await rest.pulls.merge({ ...repository, pull_number: second.data.number })
     await rest.git.deleteRef({ ...repository, ref: 'heads/second' })
     expect(github.violations).toEqual([])

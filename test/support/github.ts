@@ -1,7 +1,7 @@
 /**
  * GitHub's REST API on 127.0.0.1: the stateful `emulate` behind a proxy that adds what it lacks: tokens with permissions,
  * the bot as author, the size limit of comments, pull requests that follow their branch, the pull requests of a commit and
- * the files of a pull request, the comparison of commits, deployments.
+ * the files of a pull request, the comparison of commits, deployments, commit statuses.
  * The proxy also checks each exchange against GitHub's OpenAPI description, injects faults and keeps a log.
  * It knows one private repository, no forks, no rate limits, of GraphQL only who asks, and merges without conflicts.
  */
@@ -12,6 +12,7 @@ import { type Answer, answerWithFaults, type Fault, readBody } from './faults.ts
 import { findOperation, type Operation } from './github-contract.ts'
 import { createDeployments, type Deployment } from './github-deployments.ts'
 import { createRepository, type MergeRequest, type Pull, type Repository } from './github-repository.ts'
+import { type CommitStatus, createStatuses } from './github-statuses.ts'
 import { listen } from './mcp/listen.ts'
 
 export type { Fault } from './faults.ts'
@@ -21,7 +22,7 @@ export type Access = 'read' | 'write'
 
 /** The `permissions:` of a workflow, as far as they matter to the operations described. */
 export type Permissions = Partial<
-  Record<'checks' | 'contents' | 'deployments' | 'issues' | 'metadata' | 'pull_requests', Access>
+  Record<'checks' | 'contents' | 'deployments' | 'issues' | 'metadata' | 'pull_requests' | 'statuses', Access>
 >
 
 export interface GitHubOptions {
@@ -71,6 +72,8 @@ export interface GitHub extends Actions {
   violations: Violation[]
   /** With their statuses, the oldest first. */
   deployments: readonly Deployment[]
+  /** The statuses of a commit: the newest of each context. */
+  statusesOf(sha: string): CommitStatus[]
   stop(): Promise<void>
 }
 
@@ -79,7 +82,7 @@ const forkToken = 'ghs_readOnlyTokenOfAFork0000000000000000'
 const personToken = 'ghp_personWhoOwnsTheRepository0000000000'
 const bot = 'github-actions[bot]'
 const commentLimit = 65_536
-const asked: Permissions = { contents: 'read', pull_requests: 'write' }
+const asked: Permissions = { contents: 'read', pull_requests: 'write', statuses: 'write' }
 
 // GitHub grants access to a comment on a pull request by either permission. No permission of an installation makes it a
 // user, and so `users/` is not here.
@@ -87,6 +90,7 @@ const permissionsOf: ReadonlyArray<[prefix: RegExp, ...anyOf: Array<keyof Permis
   [/^issues\/(create|update|list-for-repo)$/, 'issues'],
   [/^issues\//, 'issues', 'pull_requests'],
   [/^repos\/\w+-deployment/, 'deployments'],
+  [/^repos\/\w+-commit-status/, 'statuses'],
   [/^pulls\/merge$/, 'contents'],
   [/^(pulls\/|repos\/list-pull-requests-associated)/, 'pull_requests'],
   [/^checks\//, 'checks'],
@@ -189,10 +193,15 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     return found.status === 200 ? (found.body as { sha: string }) : undefined
   })
 
+  const statuses = createStatuses(`${apiUrl}/repos/${owner}/${repo}`, async sha => {
+    return (await ask('GET', `/repos/${owner}/${repo}/commits/${sha}`)).status === 200
+  })
+
   async function carryOut(operation: string, request: Request): Promise<Answer> {
     const { method, path, body, token } = request
     const deployed = await deployments.carryOut(operation, path, body)
-    if (deployed !== undefined) return deployed
+    const answeredHere = deployed ?? (await statuses.carryOut(operation, path, body))
+    if (answeredHere !== undefined) return answeredHere
     const number = Number(/\/pulls\/(\d+)/.exec(path)?.[1])
     if (operation === 'pulls/merge') return repository.merge(number, body as MergeRequest)
     if (operation === 'repos/list-pull-requests-associated-with-commit') {
@@ -259,6 +268,7 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     requests,
     violations,
     deployments: deployments.all,
+    statusesOf: statuses.of,
     ...repository.actions,
     async stop() {
       await listening[Symbol.asyncDispose]()

@@ -73,7 +73,7 @@ export interface StepDefinition {
   readonly continueOnError: Text
 }
 
-const permissionNames = ['checks', 'contents', 'deployments', 'id-token', 'issues', 'pull-requests']
+const permissionNames = ['checks', 'contents', 'deployments', 'id-token', 'issues', 'pull-requests', 'statuses']
 
 /** What each event can be narrowed by, and the activity types that it has without `types:`. */
 const events: Readonly<Record<string, { keys: readonly string[]; types?: readonly string[] }>> = {
