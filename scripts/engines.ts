@@ -1,7 +1,7 @@
 /**
  * Writes docs/engines.md: what each version of Terraform and OpenTofu can do (src/terraform/capabilities.ts), and which versions
  * were run by which tests (test/engines.json). The second table is also in README.md. With `--check` it writes nothing and exits 1
- * when a page is out of date.
+ * when a page is out of date; with `--print` it prints the second table.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -128,6 +128,10 @@ ${capabilitiesTable(capabilities)}
 if (import.meta.main) {
   const runs = readEngineRuns()
   const isCheck = process.argv.includes('--check')
+  if (process.argv.includes('--print')) {
+    console.log(runsTable(runs))
+    process.exit()
+  }
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const pages = { 'docs/engines.md': page(runs), 'README.md': between(readme, 'engines', runsTable(runs)) }
   for (const [file, text] of Object.entries(pages)) {
