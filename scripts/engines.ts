@@ -111,7 +111,8 @@ programs of these runs were built from the published source of their version.
 ${runsTable(runs)}
 
 The tests of every commit run Terraform 1.11.4, with all suites. terraform/ecs, terraform/ec2 and terraform/lambda need 1.11, so the
-demo cannot run with an older one.
+demo cannot run with an older one. The S3 backend of Terraform 1.5 takes no endpoint from the environment, so only the suites with
+another backend can run against the emulator.
 
 Not run with any version: HCP Terraform and Terraform Enterprise. A workspace whose execution mode is Local only stores the state, as
 every backend does. A plan that such a server made is refused with [\`REMOTE_EXECUTION\`](failure-codes.md#REMOTE_EXECUTION), before
