@@ -472,7 +472,7 @@ run "agentcore_alone" {
   command = plan
 
   variables {
-    servers = ["orders-mcp"]
+    servers = ["orders_mcp"]
     stacks  = ["agentcore"]
   }
 
