@@ -74,6 +74,13 @@ locals {
       "elasticloadbalancing:DescribeTargetGroups",
       "elasticloadbalancing:DescribeTargetHealth",
     ] : [],
+    # The health check of an Express service is the usual reason why it never gets its new version.
+    length(local.on_express) > 0 && length(local.on_ecs) == 0 ? [
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeLoadBalancers",
+      "elasticloadbalancing:DescribeTargetGroups",
+      "elasticloadbalancing:DescribeTargetHealth",
+    ] : [],
     length(local.on_ecs) + length(local.on_ec2) > 0 ? ["ec2:DescribeAddresses"] : [],
     length(local.on_ec2) > 0 ? [
       "ec2:DescribeAddressesAttribute",
