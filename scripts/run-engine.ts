@@ -61,6 +61,12 @@ function runSuite(name: SuiteName, binary: string): { passed: number; failed: nu
   }
 }
 
+/** Writes a run as the formatter does. */
+function oneLine(run: EngineRun): string {
+  const fields = Object.entries(run).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  return `{ ${fields.join(', ')} }`
+}
+
 const [argument, ...wanted] = process.argv.slice(2)
 if (argument === undefined) throw new Error('Usage: node scripts/run-engine.ts BINARY | TOOL@VERSION [suite …]')
 const names = wanted.length === 0 ? (Object.keys(suites) as SuiteName[]) : (wanted as SuiteName[])
@@ -74,6 +80,6 @@ for (const name of names) {
   const run: EngineRun = { tool, version, suite: name, passed, failed, date: new Date().toISOString().slice(0, 10) }
   const isOther = (each: EngineRun) => !isDeepStrictEqual([each.tool, each.version, each.suite], [tool, version, name])
   const runs = [...readEngineRuns().filter(isOther), run]
-  writeFileSync(engineRunsFile, `[\n${runs.map(each => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`)
+  writeFileSync(engineRunsFile, `[\n${runs.map(each => `  ${oneLine(each)}`).join(',\n')}\n]\n`)
   if (failed > 0) process.exitCode = 1
 }
