@@ -4,6 +4,7 @@ import type { Checkout } from '../src/checkout.ts'
 import type { CodeOrigin, EventPayload } from '../src/event.ts'
 import { codeOrigin, decideTrigger, readRun } from '../src/event.ts'
 import {
+  commented,
   mergeGroup,
   pullRequestClosed,
   pullRequestMerged,
@@ -432,7 +433,81 @@ describe('where the checked-out code comes from', () => {
 
   test('a verify that runs no code needs no checkout', () => {
     const run = runOf('schedule', {})
-    expect(decideTrigger('auto', run, undefined, true)).toMatchObject({ command: 'verify' })
-    expect(() => decideTrigger('auto', run, undefined, false)).toThrow(/CODE_UNKNOWN|not known/)
+    expect(decideTrigger('auto', run, undefined, { verifiesOnlyEndpoint: true })).toMatchObject({ command: 'verify' })
+    expect(() => decideTrigger('auto', run, undefined, { verifiesOnlyEndpoint: false })).toThrow(
+      /CODE_UNKNOWN|not known/,
+    )
+  })
+})
+
+describe('a comment that asks for an apply before the merge', () => {
+  const decideComment = (more: Partial<Parameters<typeof commented>[2]> = {}, applyBeforeMerge?: string) => {
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice', ...more })
+    const payload = event.payload as EventPayload
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    return decideTrigger('auto', run, at(head), { applyBeforeMerge })
+  }
+  const wanted = '/apply'
+
+  test('is a request for the commit that is checked out, by the person who wrote it', () => {
+    expect(decideComment({ at: '2026-01-02T03:04:05Z' }, wanted)).toEqual({
+      command: 'apply',
+      pullRequest: 7,
+      sha: head,
+      request: { by: 'alice', at: '2026-01-02T03:04:05Z' },
+    })
+    expect(decideComment({ body: '/apply\r\n' }, wanted)).toMatchObject({ command: 'apply' })
+  })
+
+  test.each([
+    ['edited', { action: 'edited' }],
+    ['deleted', { action: 'deleted' }],
+    ['with more words', { body: '/apply please' }],
+    ['that quotes it', { body: '> /apply' }],
+    ['in another case', { body: '/Apply' }],
+  ])('%s is nothing', (_, more) => {
+    expect(decideComment(more, wanted)).toMatchObject({ command: 'none' })
+  })
+
+  test('is nothing without the input, and on an issue', () => {
+    expect(() => decideComment({}, undefined)).not.toThrow()
+    expect(decideComment({}, undefined)).toMatchObject({ command: 'none' })
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice' })
+    const { issue, ...payload } = event.payload as EventPayload
+    const onIssue = { ...payload, issue: { number: issue?.number ?? 0 } }
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload: onIssue,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    expect(decideTrigger('apply', run, at(head), { applyBeforeMerge: wanted })).toMatchObject({ command: 'none' })
+  })
+
+  test('runs no other command on the code of the pull request', () => {
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice' })
+    const payload = event.payload as EventPayload
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    for (const command of ['plan', 'verify', 'destroy'] as const)
+      expect(() => decideTrigger(command, run, at(head), { applyBeforeMerge: wanted })).toThrow(/not known where/)
   })
 })

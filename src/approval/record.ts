@@ -87,6 +87,12 @@ export function readSettings(body: string): Values | undefined {
   return decode(linePattern.exec(second)?.[1] ?? '')?.outline.settings
 }
 
+/** The stage of a comment's record, unverified; undefined if the comment has no record. */
+export function readStage(body: string): Life['stage'] | undefined {
+  const [, second = ''] = body.split('\n', 2)
+  return decode(linePattern.exec(second)?.[1] ?? '')?.life.stage
+}
+
 /** The text that the signature covers. It omits whitespace and control characters, because GitHub changes line ends. */
 function signed(text: string, body: string): string {
   return `${text}\n${body.normalize('NFC').replace(/[\s\p{C}]+/gu, '')}`

@@ -121,6 +121,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     const { owner, repo, workflow, workspace: checkout } = job.run
     const { planApproval, planApprovalKey, planWorkflow } = job.inputs
     // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+    const { request } = job.trigger
     const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
@@ -133,7 +134,8 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
         directory,
         checkout,
         lockFile: job.lockFile,
-        commits: [...new Set([job.run.sha, job.report.commit])],
+        // A comment's run is on the base branch, whose commit is not the one that is applied.
+        commits: request === undefined ? [...new Set([job.run.sha, job.report.commit])] : [job.report.commit],
       },
       secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
@@ -146,6 +148,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       commit: job.report.commit,
       branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
       run: runOf(job.report.runUrl),
+      isBeforeMerge: request !== undefined,
       runUrl: job.report.runUrl,
       redact: secrets.redact,
     }

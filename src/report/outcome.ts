@@ -75,6 +75,7 @@ export const headlines = [
   'Not applied: the plan comment is for another stack',
   'Not applied: the plan comment is not signed',
   'Not applied: another workflow made the reviewed plan',
+  'Not applied: the request was refused',
   'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
@@ -126,7 +127,9 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   if (status === 'running') return runningHeadline(report)
   const { command, failures, check, approval, destroy } = report
   const [failure] = failures
-  if (approval?.outcome === 'refused') return refusals[failure?.code ?? ''] ?? 'Not applied: the plan was not approved'
+  const refusal = refusals[failure?.code ?? '']
+  if (approval?.outcome === 'refused') return refusal ?? 'Not applied: the plan was not approved'
+  if (refusal !== undefined) return refusal
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -156,6 +159,14 @@ const refusals: Readonly<Record<string, Headline>> = {
   PLAN_BEFORE_STATE: 'Not applied: the plan comment is not signed',
   APPLY_UNSIGNED: 'Not applied: the plan comment is not signed',
   PLAN_WORKFLOW_FOREIGN: 'Not applied: another workflow made the reviewed plan',
+  APPLY_NOT_PERMITTED: 'Not applied: the request was refused',
+  APPLY_CODE_UNTRUSTED: 'Not applied: the request was refused',
+  APPLY_NOT_OPEN: 'Not applied: the request was refused',
+  APPLY_HEAD_MOVED: 'Not applied: the request was refused',
+  APPLY_BEHIND: 'Not applied: the request was refused',
+  APPLY_NOT_APPROVED: 'Not applied: the request was refused',
+  APPLY_NOT_MERGEABLE: 'Not applied: the request was refused',
+  APPLY_OTHER_UNMERGED: 'Not applied: the request was refused',
 } satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
 
 /** Returns the headline of a failed apply by how far it came. */

@@ -14,7 +14,7 @@ import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
 import { type Egress, forwardTo, startEgress } from '../support/egress.ts'
-import { mergeGroup, pullRequestOpened } from '../support/events.ts'
+import { commented, mergeGroup, pullRequestOpened } from '../support/events.ts'
 import { hashicorpReleases } from '../support/hashicorp-releases.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
@@ -117,7 +117,7 @@ describe('the pages', () => {
 
   test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
     for (const { text } of workflowsOf(page)) {
-      const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
+      const uses = [...text.matchAll(/\buses: (\S+)/g)].map(([, each = '']) => each)
       for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
         expect(each).toMatch(/@[0-9a-f]{40}$/)
       expect(text).toContain('\npermissions: {}\n')
@@ -256,6 +256,41 @@ describe('two workflow files', () => {
     expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
     await approveByFingerprint(trial, direct)
     expect(await trial.state('mcp-server.tfstate')).toContain('two')
+  })
+})
+
+describe('apply before the merge', () => {
+  test('a comment applies the approved head with the role of the environment, and the merge finds nothing to do', async () => {
+    const trial = await trials.of(['recipes/apply-before-merge.md'], {
+      environments: { production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['main'] } },
+      roles: { ...roles, 'arn:apply-production': ['repo:acme/mcp-server:environment:production'] },
+    })
+    for (const person of ['alice', 'bob']) trial.github.setRole(person, 'write')
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(conclusions(run)).toEqual(['plan success', 'apply skipped', 'check skipped'])
+    const say = (body: string, more: { by?: string; action?: string } = {}) =>
+      trial.run(commented(trial.github, pull, { sha: pull.baseSha, body, by: 'alice', ...more }))
+
+    const talk = await say('Looks good')
+    expect(conclusions(talk)).toEqual(['plan skipped', 'apply skipped', 'check skipped'])
+    await expect(say('/apply', { action: 'edited' })).rejects.toThrow(/0 workflows for issue_comment/)
+    const early = await say('/apply')
+    expect(outputsOf(early.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'APPLY_NOT_APPROVED' })
+    trial.github.review(pull.number, { by: 'bob', commit: pull.headSha })
+    const stranger = await say('/apply', { by: 'mallory' })
+    expect(outputsOf(stranger.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'APPLY_NOT_PERMITTED' })
+    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+
+    const applied = await say('/apply')
+    green(applied)
+    expect(applied.jobs[1]).toMatchObject({ roles: ['arn:apply-production'], environment: { name: 'production' } })
+    expect(outputsOf(applied.jobs[1])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(await trial.state('mcp-server.tfstate')).toContain('one')
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(outputsOf(merged.jobs[1])).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
+    expect(trial.github.violations).toEqual([])
   })
 })
 
@@ -434,12 +469,16 @@ describe('a merge queue', () => {
     green(same)
     expect(conclusions(same)).toEqual(['plan success', 'apply skipped', 'check skipped'])
     expect(same.jobs[0]).toMatchObject({ roles: [planRole], environment: { name: 'plan' } })
+    const queued = await trial.github.pullRequest(pull.number)
+    expect(trial.github.statusesOf(queued.mergeCommitSha)).toMatchObject([{ state: 'success' }])
     expect(await trial.comments(pull)).toEqual([before])
 
     await trial.github.pushTo(pull.number, small('infra', 'two'))
     const unreviewed = await queue()
     expect(unreviewed.conclusion).toBe('failure')
     expect(outputsOf(unreviewed.jobs[0])['gate-code']).toBe('PLAN_OUTDATED')
+    const outdated = await trial.github.pullRequest(pull.number)
+    expect(trial.github.statusesOf(outdated.mergeCommitSha)).toMatchObject([{ state: 'failure' }])
     expect(await trial.comments(pull)).toEqual([before])
 
     const now = await trial.github.pullRequest(pull.number)

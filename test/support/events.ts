@@ -11,6 +11,8 @@ import type { ActionRun, GitHubContext } from './runner.ts'
 export interface Trigger {
   event: ActionRun['event']
   github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef' | 'actor' | 'runAttempt'>
+  /** The commit that the workflow checks out, if it is not that of the event. */
+  checkedOut?: string
 }
 
 /** The repository in which it happens, whose default branch is `main`. */
@@ -174,6 +176,30 @@ export function workflowDispatch(place: Place, { sha, inputs = {} }: { sha: stri
   return {
     event: { name: 'workflow_dispatch', payload },
     github: { repository: `${place.owner}/${place.repo}`, sha, ref: 'refs/heads/main' },
+  }
+}
+
+/** Somebody wrote a comment on a pull request, or did `action` to it. The run is on the default branch, at its tip. */
+export function commented(
+  place: Place,
+  { number }: { number: number },
+  { sha, body, by, at, action = 'created' }: { sha: string; body: string; by: string; at?: string; action?: string },
+): Trigger {
+  const published = example(place, 'issue_comment', each => each.action === 'created')
+  const { issue, comment } = published as unknown as Record<'issue' | 'comment', object>
+  const url = `https://api.github.com/repos/${place.owner}/${place.repo}/pulls/${number}`
+  const created_at = at ?? new Date().toISOString()
+  const payload = {
+    ...published,
+    action,
+    // The published examples are comments on issues, which have no such part.
+    issue: { ...patched(issue, { number }), pull_request: { url } },
+    comment: patched(comment, { body, user: { login: by }, created_at, updated_at: created_at }),
+    sender: patched(published.sender, { login: by }),
+  }
+  return {
+    event: { name: 'issue_comment', payload },
+    github: { repository: `${place.owner}/${place.repo}`, sha, ref: 'refs/heads/main', actor: by },
   }
 }
 

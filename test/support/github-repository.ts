@@ -145,8 +145,23 @@ export function createRepository(base: string, ask: Ask) {
     return sha
   }
 
+  /** What tests decide about a pull request: GitHub's word for whether it may be merged, its author, the owner of its fork. */
+  const overrides = new Map<number, { mergeable_state?: string; author?: string; fork?: string }>()
+
   /** A pull request as GitHub would show it now. */
   async function upToDate(pull: Pull): Promise<Pull> {
+    const { mergeable_state = 'clean', author, fork } = overrides.get(pull.number) ?? {}
+    const { user, head, ...followed } = (await follow(pull)) as Pull & { user: { login: string } }
+    const repo = (head as { repo?: object }).repo
+    return {
+      ...followed,
+      mergeable_state,
+      user: author === undefined ? user : { ...user, login: author },
+      head: fork === undefined ? head : { ...head, repo: { ...repo, full_name: `${fork}/fork` } },
+    } as Pull
+  }
+
+  async function follow(pull: Pull): Promise<Pull> {
     const merge = merges.get(pull.number)
     if (merge) {
       return { ...pull, merge_commit_sha: merge.shas.at(-1) ?? null, head: { ...pull.head, sha: merge.headSha } }
@@ -312,6 +327,18 @@ export function createRepository(base: string, ask: Ask) {
       const before = await pull(number)
       await moveBranch(before.head.ref, await commitFiles(before.head.sha, files, `Update ${Object.keys(files)}`))
       return { ...summary(await pull(number)), before: before.head.sha }
+    },
+    /** The button "Update branch": merges the default branch into that of the pull request. */
+    async updateBranch(number: number) {
+      const before = await pull(number)
+      const base = await tip(before.base.ref)
+      const tree = await mergedTree(base, before.base.sha, before.head.sha)
+      await moveBranch(before.head.ref, await createCommit('Merge branch main', tree, [before.head.sha, base]))
+      return summary(await pull(number))
+    },
+    /** Changes what GitHub says about a pull request. */
+    override(number: number, values: { mergeable_state?: string; author?: string; fork?: string }) {
+      overrides.set(number, values)
     },
     async push(files: FileChanges, message: string) {
       const before = await tip('main')

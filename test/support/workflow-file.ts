@@ -81,6 +81,7 @@ const events: Readonly<Record<string, { keys: readonly string[]; types?: readonl
   pull_request: { keys: ['branches', 'types'], types: ['opened', 'synchronize', 'reopened'] },
   merge_group: { keys: ['branches', 'types'], types: ['checks_requested'] },
   schedule: { keys: [] },
+  issue_comment: { keys: ['types'], types: ['created', 'edited', 'deleted'] },
   workflow_dispatch: { keys: ['inputs'] },
   workflow_call: { keys: ['inputs', 'outputs'] },
 }
