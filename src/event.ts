@@ -143,7 +143,7 @@ export function decideTrigger(
   if (command === 'discover' || command === 'summary') return { command }
   if (run.event === 'issue_comment' && applyBeforeMerge !== undefined && (command === 'auto' || command === 'apply'))
     return requestTrigger(run, checkout, applyBeforeMerge)
-  if (command === 'destroy') assertMerged(run)
+  if (command === 'destroy') assertMerged(run, checkout)
   const trigger = command === 'auto' ? automaticTrigger(run) : triggerFor(command, run)
   if (trigger.command === 'none' || (trigger.command === 'verify' && verifiesOnlyEndpoint)) return trigger
   const origin = codeOrigin(run, checkout)
@@ -338,13 +338,20 @@ function assertNoPrivilege({ event }: Pick<Run, 'event'>, author: UntrustedAutho
   )
 }
 
-/** Refuses a destroy by unmerged code, whoever wrote it. */
-function assertMerged({ event, payload }: Pick<Run, 'event' | 'payload'>): void {
+/**
+ * Refuses a destroy by unmerged code, whoever wrote it. On `pull_request_target` the workflow file is that of the default branch, so
+ * nothing of the pull request takes part if its commit is checked out, too.
+ */
+function assertMerged(
+  { event, payload, sha }: Pick<Run, 'event' | 'payload' | 'sha'>,
+  checkout: Checkout | undefined,
+): void {
+  if (event === 'pull_request_target' && checkout?.commit === sha) return
   const isProposal = payload.pull_request !== undefined && payload.pull_request.merged !== true
   if (!isProposal && event !== 'merge_group') return
   throw new InputError(
     `Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. ` +
-      'Run it on workflow_dispatch, push or schedule, with confirm-destroy.',
+      'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or on pull_request_target with the commit of the event checked out.',
   )
 }
 

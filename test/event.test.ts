@@ -9,6 +9,7 @@ import {
   pullRequestClosed,
   pullRequestMerged,
   pullRequestOpened,
+  pullRequestTargetClosed,
   pushed,
   scheduled,
   type Trigger,
@@ -510,4 +511,22 @@ describe('a comment that asks for an apply before the merge', () => {
     for (const command of ['plan', 'verify', 'destroy'] as const)
       expect(() => decideTrigger(command, run, at(head), { applyBeforeMerge: wanted })).toThrow(/not known where/)
   })
+})
+
+test('a closed pull request is destroyed by merged code only: workflow and checkout of the default branch', () => {
+  const closed = pullRequestTargetClosed(place, pull, { sha: merge })
+  expect(decide(closed, 'destroy')).toMatchObject({ command: 'destroy', pullRequest: 7 })
+  const payload = closed.event.payload as EventPayload
+  const run = {
+    ...place,
+    repositoryUrl,
+    event: 'pull_request_target',
+    payload,
+    sha: merge,
+    ref: 'refs/heads/main',
+    actor: 'a',
+  }
+  expect(() => decideTrigger('destroy', run, at(head))).toThrow(/unmerged code must not destroy/)
+  expect(() => decideTrigger('destroy', run, undefined)).toThrow(/unmerged code must not destroy/)
+  expect(() => decide(pullRequestClosed(place, pull), 'destroy')).toThrow(/unmerged code must not destroy/)
 })

@@ -80,7 +80,7 @@ function pullRequestPatch(place: Place, pull: PullRequest, fork?: string): objec
         ...(fork && { user: { login: fork } }),
         repo: fork ? { full_name: `${fork}/${place.repo}`, owner: { login: fork }, fork: true } : {},
       },
-      base: { ref: 'main', sha: pull.baseSha, label: `${place.owner}:main` },
+      base: { ref: pull.base ?? 'main', sha: pull.baseSha, label: `${place.owner}:${pull.base ?? 'main'}` },
     },
   }
 }
@@ -97,7 +97,12 @@ function onTestMerge(place: Place, pull: PullRequest, payload: object): Trigger 
   const context = { sha: pull.mergeCommitSha, ref: `refs/pull/${pull.number}/merge` }
   return {
     event: { name: 'pull_request', payload },
-    github: { repository: `${place.owner}/${place.repo}`, ...context, baseRef: 'main', headRef: pull.branch },
+    github: {
+      repository: `${place.owner}/${place.repo}`,
+      ...context,
+      baseRef: pull.base ?? 'main',
+      headRef: pull.branch,
+    },
   }
 }
 
@@ -117,6 +122,12 @@ export function pullRequestClosed(place: Place, pull: PullRequest): Trigger {
   return onTestMerge(place, pull, pullRequestExample(place, 'closed', pull))
 }
 
+/** A pull request was closed without a merge, for workflows of the default branch, which run at its tip. */
+export function pullRequestTargetClosed(place: Place, pull: PullRequest, { sha }: { sha: string }): Trigger {
+  const { event, github } = pullRequestClosed(place, pull)
+  return { event: { ...event, name: 'pull_request_target' }, github: { ...github, sha, ref: 'refs/heads/main' } }
+}
+
 /** A pull request was merged: the run is on the base branch, at the commit that the merge made. */
 export function pullRequestMerged(place: Place, pull: PullRequest): Trigger {
   const closed = pullRequestExample(place, 'closed', pull)
@@ -125,9 +136,12 @@ export function pullRequestMerged(place: Place, pull: PullRequest): Trigger {
   return { ...trigger, github: { ...trigger.github, ref: 'refs/heads/main' } }
 }
 
-/** The default branch moved, by a merge or by a direct push. */
-export function pushed(place: Place, push: { before: string; after: string; message?: string }): Trigger {
-  const { before, after } = push
+/** The default branch or another one moved, by a merge or by a direct push. */
+export function pushed(
+  place: Place,
+  push: { before: string; after: string; message?: string; branch?: string },
+): Trigger {
+  const { before, after, branch = 'main' } = push
   const payload = example(place, 'push', each => each.ref === 'refs/heads/master')
   const commit = patched(headCommit(place), { id: after, message: push.message ?? 'Merge pull request' })
   const repository = `${place.owner}/${place.repo}`
@@ -135,7 +149,7 @@ export function pushed(place: Place, push: { before: string; after: string; mess
     event: {
       name: 'push',
       payload: patched(payload, {
-        ref: 'refs/heads/main',
+        ref: `refs/heads/${branch}`,
         before,
         after,
         created: false,
@@ -145,7 +159,7 @@ export function pushed(place: Place, push: { before: string; after: string; mess
         commits: [commit],
       }),
     },
-    github: { repository, sha: after, ref: 'refs/heads/main' },
+    github: { repository, sha: after, ref: `refs/heads/${branch}` },
   }
 }
 

@@ -25,6 +25,8 @@ export interface PullRequest {
   headSha: string
   /** The tip of the default branch when the pull request was opened. */
   baseSha: string
+  /** The branch that it is to be merged into; without it `main`. */
+  base?: string
   /** The test merge, which is GITHUB_SHA of `pull_request` events; after the merge, the commit on the default branch. */
   mergeCommitSha: string
 }
@@ -312,15 +314,21 @@ export function createRepository(base: string, ask: Ask) {
 
   function summary({ number, title, head, base, merge_commit_sha }: Pull): PullRequest {
     const mergeCommitSha = merge_commit_sha ?? ''
-    return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha }
+    const into = base.ref === 'main' ? {} : { base: base.ref }
+    return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha, ...into }
   }
 
   const actions = {
-    async createPullRequest(wanted: { title: string; branch: string; files: FileChanges }) {
-      const base = await tip('main')
+    /** Makes a branch at the tip of the default branch. */
+    async createBranch(name: string) {
+      await change('POST', '/git/refs', { ref: `refs/heads/${name}`, sha: await tip('main') })
+    },
+    async createPullRequest(wanted: { title: string; branch: string; files: FileChanges; base?: string }) {
+      const { base: into = 'main' } = wanted
+      const base = await tip(into)
       const head = await commitFiles(base, wanted.files, wanted.title)
       await change('POST', '/git/refs', { ref: `refs/heads/${wanted.branch}`, sha: head })
-      const opened = { title: wanted.title, head: wanted.branch, base: 'main' }
+      const opened = { title: wanted.title, head: wanted.branch, base: into }
       return summary(await upToDate(await change<Pull>('POST', '/pulls', opened)))
     },
     async pushTo(number: number, files: FileChanges) {
@@ -347,7 +355,7 @@ export function createRepository(base: string, ask: Ask) {
       return { before, after }
     },
     async merge(number: number, method: MergeMethod = 'merge') {
-      const before = await tip('main')
+      const before = await tip((await pull(number)).base.ref)
       const { sha } = demand<{ sha: string }>(await merge(number, { merge_method: method }))
       return { sha, before }
     },
