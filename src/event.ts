@@ -340,18 +340,21 @@ function assertNoPrivilege({ event }: Pick<Run, 'event'>, author: UntrustedAutho
 
 /**
  * Refuses a destroy by unmerged code, whoever wrote it. On `pull_request_target` the workflow file is that of the default branch, so
- * nothing of the pull request takes part if its commit is checked out, too.
+ * nothing of the pull request takes part if its commit is checked out, too. That may destroy the preview of a closed pull request, but a
+ * stranger can open and close one from a fork.
  */
 function assertMerged(
   { event, payload, sha }: Pick<Run, 'event' | 'payload' | 'sha'>,
   checkout: Checkout | undefined,
 ): void {
-  if (event === 'pull_request_target' && checkout?.commit === sha) return
-  const isProposal = payload.pull_request !== undefined && payload.pull_request.merged !== true
+  const { pull_request: pull, action } = payload
+  const isMergedCode = event === 'pull_request_target' && checkout?.commit === sha
+  if (isMergedCode && action === 'closed' && pull !== undefined && !isFork(pull)) return
+  const isProposal = pull !== undefined && pull.merged !== true
   if (!isProposal && event !== 'merge_group') return
   throw new InputError(
     `Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. ` +
-      'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or on pull_request_target with the commit of the event checked out.',
+      'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.',
   )
 }
 

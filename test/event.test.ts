@@ -126,7 +126,7 @@ describe('a destroy', () => {
     expect(() => decide(event, 'destroy', 'dependabot[bot]')).toThrow(refused)
   })
 
-  test('is refused on pull_request_target, also with the base branch checked out', () => {
+  test('is refused on pull_request_target of an open pull request, also with the base branch checked out', () => {
     const opened = pullRequestOpened(place, pull)
     const target = { event: { ...opened.event, name: 'pull_request_target' }, github: opened.github }
     expect(() => decide(target, 'destroy')).toThrow(/not merged/)
@@ -528,5 +528,14 @@ test('a closed pull request is destroyed by merged code only: workflow and check
   }
   expect(() => decideTrigger('destroy', run, at(head))).toThrow(/unmerged code must not destroy/)
   expect(() => decideTrigger('destroy', run, undefined)).toThrow(/unmerged code must not destroy/)
+  const from = (full_name: string) => ({ ...payload.pull_request?.head, sha: head, repo: { full_name } })
+  const inFork = {
+    ...payload,
+    pull_request: { ...payload.pull_request, head: from('mallory/mcp-server') },
+  } as EventPayload
+  expect(() => decideTrigger('destroy', { ...run, payload: inFork }, at(merge))).toThrow(/unmerged code/)
+  const reopened = { ...run, payload: { ...payload, action: 'reopened' } }
+  expect(() => decideTrigger('destroy', reopened, at(merge))).toThrow(/unmerged code/)
+  expect(decideTrigger('destroy', run, at(merge))).toMatchObject({ command: 'destroy' })
   expect(() => decide(pullRequestClosed(place, pull), 'destroy')).toThrow(/unmerged code must not destroy/)
 })
