@@ -34,6 +34,7 @@ const longest = [
   'test/gate/matrix.test.ts',
   'test/gate/differential.test.ts',
   'test/support/runner.test.ts',
+  'test/e2e/canary.test.ts',
   'test/e2e/repair.test.ts',
   'test/modules/permissions.test.ts',
   'test/e2e/recipes.test.ts',

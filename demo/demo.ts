@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { testEngine } from '../test/support/engine.ts'
 import { renderHtml } from '../test/support/render.ts'
 import type { ActionResult } from '../test/support/runner.ts'
 import { type Stage, setStage, stateBucket } from '../test/support/stage.ts'
@@ -85,7 +86,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   checks.that('one section has all of them', planComment.includes(`create ${add} resources</summary>`))
   checks.that(
     'the job summary has the whole plan',
-    planned.summary.includes('Terraform will perform the following actions'),
+    planned.summary.includes(`${(await testEngine()).title} will perform the following actions`),
   )
   checks.that('nothing was applied', planned.outputs.applied === 'false')
 

@@ -1,6 +1,5 @@
-import { F as readCheckout, M as decideTrigger, P as readRun, _ as loadMcpCalls, a as failRun, m as writeOutcome, n as driftMode, u as writeCommand, v as readInputs } from "./chunks/entry.js";
-import { K as messageOf, W as codeOf, _ as log, g as linesOf, h as line, v as secrets } from "./chunks/base.js";
-import { n as environmentSecrets } from "./chunks/secret-parts.js";
+import { J as decideTrigger, X as readRun, Z as readCheckout, a as failRun, b as readInputs, m as writeOutcome, n as driftMode, u as writeCommand, y as loadMcpCalls } from "./chunks/entry.js";
+import { O as environmentSecrets, _ as log, et as codeOf, g as linesOf, h as line, nt as messageOf, v as secrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));
@@ -19,7 +18,8 @@ async function main() {
 		case "plan":
 		case "apply":
 		case "verify":
-		case "destroy": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
+		case "destroy":
+		case "rollback": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":

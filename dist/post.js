@@ -1,10 +1,4 @@
-import { r as isIn } from "./chunks/child.js";
-import { D as asList, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, k as asText, t as poll, v as secrets } from "./chunks/base.js";
-import { n as environmentSecrets } from "./chunks/secret-parts.js";
-import { n as secretsFileOf, t as describeDetachedCommand } from "./chunks/after-stop.js";
-import { i as terraformEnvironment } from "./chunks/environment.js";
-import { n as queryHeldLock } from "./chunks/lock.js";
-import { a as readStateSecrets, i as openOutput, r as openErrors } from "./chunks/state-secrets.js";
+import { L as asList, O as environmentSecrets, R as asObject, U as parseJson, _ as log, h as line, nt as messageOf, t as poll, v as secrets, z as asText } from "./chunks/base.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts
@@ -14,13 +8,13 @@ const maxLoggedUnits = 2e4;
 try {
 	secrets.add(...environmentSecrets(process.env));
 	const saved = process.env.STATE_running ?? "";
-	const running = readRunning(saved);
+	const running = await readRunning(saved);
 	if (running !== void 0 && await isOwn(running)) await waitForTerraform(running);
 	else if (saved !== "") log.warning(line`Whether Terraform is still running is not known: the saved state of this step is not that of this action.`);
 } catch (error) {
 	log.warning(line`It is not known how the interrupted Terraform ended: ${messageOf(error)}`);
 }
-function readRunning(saved) {
+async function readRunning(saved) {
 	const { pid, tool, ...more } = asObject(parseJson(saved));
 	if (typeof pid !== "number" || !Number.isSafeInteger(pid) || pid < 1) return void 0;
 	if (tool !== "terraform" && tool !== "tofu") return void 0;
@@ -36,33 +30,46 @@ function readRunning(saved) {
 	];
 	if (binary === void 0 || directory === void 0 || command === void 0) return void 0;
 	if (started === void 0 || output === void 0 || errors === void 0) return void 0;
+	const { show, untaint } = asObject(more.varFiles);
 	return {
 		pid,
 		tool,
 		binary,
 		directory,
+		varFiles: {
+			show: await ownFiles(show),
+			untaint: await ownFiles(untaint)
+		},
 		command,
 		started,
 		log: output,
 		errors
 	};
 }
+async function ownFiles(files) {
+	const { isIn } = await import("./chunks/child.js");
+	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
+	return asList(files).filter((file) => typeof file === "string").filter((file) => [temp, checkout].some((each) => each !== "" && isIn(file, each)));
+}
 async function isOwn({ tool, binary, directory, log: output, errors }) {
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
+	const { isIn } = await import("./chunks/child.js");
 	const { isKnownBinary } = await import("./chunks/binary.js");
 	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [output, errors].every((file) => isIn(file, temp));
 }
 async function waitForTerraform(running) {
+	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/after-stop.js");
+	const { leftOutMessages, openMessages, openOutput } = await import("./chunks/state-secrets2.js");
 	const { pid, tool, command, log: output, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
 		timeoutMs
 	});
 	const diagnostics = read(errors);
-	const isKnown = addSavedSecrets(running) && !result.timedOut && await addStateSecrets(running);
+	const isKnown = addSavedSecrets(secretsFileOf(running)) && !result.timedOut && await addStateSecrets(running, diagnostics);
 	log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))));
-	log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)));
-	if (!isKnown && diagnostics !== "") log.line(line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`);
+	log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)));
+	if (!isKnown && diagnostics !== "") log.line(line`${leftOutMessages(tool)}`);
 	const { level, text } = describeDetachedCommand({
 		running,
 		isStillRunning: result.timedOut,
@@ -74,8 +81,7 @@ async function waitForTerraform(running) {
 	if (level === "info") log.line(line`${text}`);
 	else log[level](line`${text}`);
 }
-function addSavedSecrets(running) {
-	const file = secretsFileOf(running);
+function addSavedSecrets(file) {
 	if (!existsSync(file)) return false;
 	secrets.add(...asList(parseJson(read(file))).filter((value) => typeof value === "string"));
 	try {
@@ -83,17 +89,27 @@ function addSavedSecrets(running) {
 	} catch {}
 	return true;
 }
-async function addStateSecrets({ binary, directory }) {
+async function addStateSecrets(running, diagnostics) {
+	const { readStateSecrets } = await import("./chunks/state-secrets2.js");
+	const { terraformEnvironment } = await import("./chunks/environment.js");
+	const { binary, directory, varFiles } = running;
+	const env = terraformEnvironment(process.env);
 	return await readStateSecrets({
 		binary,
 		directory,
-		env: terraformEnvironment(process.env),
-		timeoutMs: maxReadMs
+		varFiles: varFiles.show,
+		env,
+		timeoutMs: maxReadMs,
+		diagnostics
 	});
 }
 async function lockOf(running) {
+	const { queryHeldLock } = await import("./chunks/lock.js");
 	try {
-		return await queryHeldLock(running);
+		return await queryHeldLock({
+			...running,
+			varFiles: running.varFiles.untaint
+		});
 	} catch (error) {
 		return messageOf(error);
 	}

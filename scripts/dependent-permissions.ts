@@ -5,27 +5,59 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dependentPermissions } from '../test/support/dependent-permissions.ts'
+import { unusedPermissions } from '../test/support/unused-permissions.ts'
 
 const INTRODUCTION = `# Dependent permissions
 
-<!-- Written by scripts/dependent-permissions.ts from test/support/dependent-permissions.ts: change the table there, then run \`npm run fix\`. -->
+<!-- Written by scripts/dependent-permissions.ts from test/support/dependent-permissions.ts and test/support/unused-permissions.ts: change the tables there, then run \`npm run fix\`. -->
 
-What AWS asks of a caller in addition to the action of the operation itself. Some services check it before they act, some make a
-second call in the caller's name. A role that lacks one of these fails in the middle of an apply. The roles of
-[terraform/github-oidc](../terraform/github-oidc/README.md) have all of them, and \`test/modules/permissions.test.ts\` asks each row
-whenever Terraform makes the call. None of these rows was tried on AWS itself.
+This page has two tables about the roles of [terraform/github-oidc](../terraform/github-oidc/README.md): what AWS asks for in addition to
+the action of a call, and which rights no test uses.
+
+Some services check a permission before they act, and some make a second call in the caller's name. A role that lacks it fails in the
+middle of an apply. Two tests ask each row: \`test/roles/dependent-permissions.test.ts\` with a request of its own, and
+\`test/modules/permissions.test.ts\` whenever Terraform or the action makes the call against the emulator. None of these rows was
+tried on AWS itself.
 `
+
+const UNUSED = `## Rights that no test uses
+
+\`test/modules/permissions.test.ts\` deploys each stack with all its features, changes it and destroys it, and compares every call with
+the policies. The rights in this table are granted and were never used there. A right that is neither used nor in the table fails
+the test. The stacks \`agentcore\` and \`ecs-express\` are not in it, because the oldest supported provider cannot deploy them:
+all their rights are from documentation.
+`
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...rows].map(line => `| ${line.join(' | ')} |`).join('\n')
+const codes = (values: readonly string[], separator: string) => values.map(value => `\`${value}\``).join(separator)
 
 /** The page. */
 export function dependentPermissionsPage(): string {
-  const cells = dependentPermissions.map(({ on, when, asks, resource, page }) => [
+  const rows = dependentPermissions.map(({ on, when, asks, resource, page, notPlayed, avoided }) => [
     `\`${on}\`${when === undefined ? '' : `, if ${when}`}`,
-    asks.map(action => `\`${action}\``).join('<br>'),
+    codes(asks, '<br>'),
     resource,
+    avoided !== undefined
+      ? `not granted: ${avoided}`
+      : notPlayed === undefined
+        ? 'when it is called, and alone'
+        : `alone: ${notPlayed}`,
     `[source](${page})`,
   ])
-  const head = ['Terraform calls', 'AWS also asks for', 'on', 'where AWS says so']
-  return `${INTRODUCTION}\n${[head, head.map(() => '---'), ...cells].map(line => `| ${line.join(' | ')} |`).join('\n')}\n`
+  const unused = unusedPermissions.map(({ stacks, actions, reason }) => [
+    codes(actions, '<br>'),
+    stacks.join(', '),
+    reason,
+  ])
+  return [
+    INTRODUCTION,
+    table(['Call', 'AWS also asks for', 'on', 'asked by the tests', 'where AWS says so'], rows),
+    '',
+    UNUSED,
+    table(['Right', 'stack', 'why it is granted'], unused),
+    '',
+  ].join('\n')
 }
 
 if (import.meta.main) {

@@ -8,7 +8,9 @@ import { approvalCodes } from '../src/approval/codes.ts'
 import { type CodeRow, thrownCodes } from '../src/errors.ts'
 import { certificateCodes } from '../src/gate/certificate-codes.ts'
 import { codes as gateCodes } from '../src/gate/codes.ts'
+import { codes as agentCoreCodes } from '../src/platforms/agentcore/codes.ts'
 import { awsCodes } from '../src/platforms/aws/codes.ts'
+import { rollbackCodes } from '../src/platforms/codes.ts'
 import { codes as ec2Codes } from '../src/platforms/ec2/codes.ts'
 import { codes as ecsCodes } from '../src/platforms/ecs/codes.ts'
 import { codes as lambdaCodes } from '../src/platforms/lambda/codes.ts'
@@ -18,10 +20,12 @@ import { terraformCodes } from '../src/terraform/codes.ts'
 export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>> = {
   'The run could not go on': thrownCodes,
   Approval: approvalCodes,
-  'Amazon ECS': ecsCodes,
+  'Amazon ECS, with Express': ecsCodes,
   'Amazon EC2': ec2Codes,
   'AWS Lambda': lambdaCodes,
+  'Amazon Bedrock AgentCore': agentCoreCodes,
   'AWS credentials': awsCodes,
+  'A rollback that somebody asks for': rollbackCodes,
   'Checks of Terraform: format, drift, destroy': terraformCodes,
   'The certificate': certificateCodes,
 }

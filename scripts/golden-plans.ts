@@ -1,7 +1,8 @@
 /**
  * Makes the golden plans of test/fixtures/plans with the Terraform on PATH: `main.tf` is planned, after `before.tf` has been
  * applied where there is one, and plan.json and plan.txt are written. A case with the AWS provider runs against the AWS stand-in,
- * the others use the built-in provider; a case without a main.tf was made otherwise, as its README says, and is left alone. The comments are
+ * or with the provider of test/support/provider; the others use the built-in provider. A case with a file `engine` needs that program
+ * in TEST_ENGINE, and is left alone otherwise. A case without a main.tf was made otherwise, as its README says, and is left alone. The comments are
  * snapshots of test/report/plan.test.ts (`vitest run -u`): look at every change of one before committing it.
  *
  *     node scripts/golden-plans.ts [case …]
@@ -20,6 +21,8 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startAws } from '../test/support/aws.ts'
+import { testEngine } from '../test/support/engine.ts'
+import { notesProgram, notesProvider } from '../test/support/notes-provider.ts'
 import { cliConfig } from '../test/support/toolchain.ts'
 
 const fixtures = join(import.meta.dirname, '../test/fixtures/plans')
@@ -29,9 +32,17 @@ async function plan(fixture: string): Promise<{ json: string; text: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'golden-plan-'))
   const usesAws = readFileSync(join(fixture, 'main.tf'), 'utf8').includes('provider "aws"')
   const aws = usesAws ? await startAws({ tasks: {}, dir: directory }) : undefined
-  const env = aws === undefined ? process.env : { ...process.env, ...aws.env, TF_CLI_CONFIG_FILE: cliConfig(directory) }
+  const usesNotes = readFileSync(join(fixture, 'main.tf'), 'utf8').includes('acme/notes')
+  const notes = usesNotes ? notesProvider((await notesProgram()) ?? '', directory) : undefined
+  const { path, tool } = await testEngine()
+  const env = {
+    ...process.env,
+    PATH: path,
+    ...aws?.env,
+    TF_CLI_CONFIG_FILE: notes?.cliConfig ?? cliConfig(directory),
+  }
   const terraform = (...args: string[]) =>
-    execFileSync('terraform', [`-chdir=${directory}`, ...args], {
+    execFileSync(tool, [`-chdir=${directory}`, ...args], {
       encoding: 'utf8',
       env,
       maxBuffer: 64 << 20,
@@ -73,6 +84,13 @@ const wanted = process.argv.slice(2)
 for (const name of readdirSync(fixtures).sort()) {
   const fixture = join(fixtures, name)
   if ((wanted.length > 0 && !wanted.includes(name)) || !existsSync(join(fixture, 'main.tf'))) continue
+  const engineFile = join(fixture, 'engine')
+  const wantedEngine = existsSync(engineFile) ? readFileSync(engineFile, 'utf8').trim() : undefined
+  const { tool, version } = await testEngine()
+  if (wantedEngine !== undefined && wantedEngine !== `${tool} ${version}`) {
+    console.log(`${name} left alone: it needs ${wantedEngine} in TEST_ENGINE`)
+    continue
+  }
   const { json, text } = withoutChance(await plan(fixture))
   writeFileSync(join(fixture, 'plan.json'), json)
   writeFileSync(join(fixture, 'plan.txt'), text)

@@ -5,10 +5,12 @@
  *     npm run mutate -- src/redact.ts --sample 100     more mutants of the named files
  *     npm run mutate -- --seed 2 --minutes 20          another sample, for 20 minutes at most
  *
+ *     npm run mutate -- --sample 150 --record          also writes the scores into CONTRIBUTING.md
+ *
  * Each file is run against its own test files only. Stryker works on a copy in the temporary directory, so an interrupted
  * run leaves `src` unchanged. The exit code says whether it ran; the score is for a person to judge.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -25,16 +27,38 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/terraform/install/openpgp.ts': ['test/terraform/install/openpgp.test.ts'],
   'src/platforms/rollback.ts': ['test/platforms/rollback.test.ts'],
   'src/platforms/watch.ts': ['test/platforms/watch.test.ts', 'test/platforms/ecs/stability.test.ts'],
+  'src/platforms/ecs/stability.ts': ['test/platforms/ecs/stability.test.ts'],
   'src/gate/decide.ts': ['test/gate/decide.test.ts'],
   'src/gate/read-reply.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
+  'src/gate/schemas.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
   'src/approval/canonical.ts': ['test/approval/fingerprint.test.ts', 'test/approval/canonical.test.ts'],
-  'src/approval/compare.ts': ['test/approval/compare.test.ts'],
+  'src/approval/compare.ts': ['test/approval/compare.test.ts', 'test/approval/coverage.test.ts'],
+  'src/approval/coverage.ts': ['test/approval/coverage.test.ts'],
+  'src/approval/decide.ts': ['test/approval/decide.test.ts'],
   'src/approval/digest.ts': ['test/approval/digest.test.ts', 'test/approval/record.test.ts'],
+  'src/approval/existing.ts': ['test/approval/existing.test.ts'],
+  'src/approval/expression-inputs.ts': ['test/approval/expression-inputs.test.ts'],
   'src/approval/fingerprint.ts': ['test/approval/fingerprint.test.ts'],
+  'src/approval/forms.ts': ['test/approval/fingerprint.test.ts', 'test/approval/history.test.ts'],
+  'src/approval/ignored-paths.ts': ['test/approval/ignored-paths.test.ts'],
+  'src/approval/life.ts': ['test/approval/life.test.ts'],
   'src/approval/lineage.ts': ['test/approval/lineage.test.ts'],
+  'src/approval/module-files.ts': ['test/approval/module-files.test.ts'],
+  'src/approval/placeholders.ts': ['test/approval/placeholders.test.ts'],
+  'src/approval/providers.ts': ['test/approval/providers.test.ts'],
   'src/approval/record.ts': ['test/approval/record.test.ts'],
+  'src/approval/review.ts': ['test/approval/history.test.ts'],
   'src/approval/settings.ts': ['test/approval/settings.test.ts'],
+  'src/approval/signer.ts': ['test/approval/signer.test.ts'],
+  'src/approval/superseded.ts': ['test/approval/superseded.test.ts'],
 }
+
+/** The table of the scores in CONTRIBUTING.md, in which each file has one row. */
+const page = new URL('../CONTRIBUTING.md', import.meta.url)
+const tableStart = '<!-- BEGIN mutation scores: written by npm run mutate -- --record -->\n'
+const tableEnd = '<!-- END mutation scores -->'
+const tableHead =
+  '| file | score | killed | equivalent | mutants in the file | date |\n| --- | --: | --: | --: | --: | --- |\n'
 
 type MutantResults = Awaited<ReturnType<Stryker['runMutationTest']>>
 type LogLevel = NonNullable<ConstructorParameters<typeof Stryker>[0]['logLevel']>
@@ -56,6 +80,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '60' },
     workers: { type: 'string', default: '1' },
+    record: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
@@ -110,6 +135,24 @@ async function mutate(file: string): Promise<MutantResults> {
   }).runMutationTest()
 }
 
+/** Writes the row of a file into the table. Rows of other files stay, unless the table of targets does not have the file any more. */
+function record(file: string, cells: readonly (string | number)[]): void {
+  const text = readFileSync(page, 'utf8')
+  const [start, end] = [text.indexOf(tableStart) + tableStart.length, text.indexOf(tableEnd)]
+  const rows = new Map(
+    text
+      .slice(start, end)
+      .split('\n')
+      .flatMap(row => {
+        const name = /^\| `([^`]+)` /.exec(row)?.[1]
+        return name === undefined || targets[name] === undefined ? [] : [[name, row]]
+      }),
+  )
+  rows.set(file, `| \`${file}\` | ${cells.join(' | ')} |`)
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  writeFileSync(page, `${text.slice(0, start)}\n${tableHead}${sorted.join('\n')}\n\n${text.slice(end)}`)
+}
+
 /** Prints the score of a file, and each mutant that survived. */
 function print(file: string, results: MutantResults): void {
   const lines = readFileSync(file, 'utf8').split('\n')
@@ -134,6 +177,11 @@ function print(file: string, results: MutantResults): void {
   console.log(
     `${file}: ${share} % (${killed} of ${counted} killed, ${alive.length - survivors.length} equivalent, ${results.length} mutants in the file)`,
   )
+  if (values.record) {
+    const today = new Date().toISOString().slice(0, 10)
+    const of = `${killed} of ${counted}`
+    record(file, [`${share} %`, of, alive.length - survivors.length, results.length, today])
+  }
   for (const result of survivors) {
     const { line, column } = result.location.start
     const uncovered = result.status === 'NoCoverage' ? ' (no test runs it)' : ''

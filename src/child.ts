@@ -105,6 +105,8 @@ export interface QueryOptions {
   readonly killSignal?: 'SIGINT' | 'SIGKILL'
   /** UTF-16 units of the largest output. */
   readonly maxOutputUnits?: number
+  /** The text for its stdin. */
+  readonly input?: string
 }
 
 /** The end of a command. */
@@ -127,7 +129,14 @@ const defaultOutputUnits = 64 * 1024 * 1024
 export async function query(
   binary: string,
   args: readonly string[],
-  { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = 'SIGKILL', maxOutputUnits = defaultOutputUnits }: QueryOptions,
+  {
+    cwd,
+    env,
+    timeoutMs = defaultTimeoutMs,
+    killSignal = 'SIGKILL',
+    maxOutputUnits = defaultOutputUnits,
+    input = '',
+  }: QueryOptions,
 ): Promise<QueryResult> {
   const options = { cwd, env, timeout: timeoutMs, killSignal, maxBuffer: maxOutputUnits, windowsHide: true }
   const { promise, resolve, reject } = Promise.withResolvers<QueryResult>()
@@ -138,7 +147,9 @@ export async function query(
       return reject(new Error(`it did not end within ${timeoutMs / 1000} s`))
     reject(error.signal ? new Error(`it was killed by ${error.signal}`) : error)
   })
-  child.stdin?.end()
+  // A program that does not read its input may have ended by now.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(input)
   return await promise
 }
 

@@ -135,9 +135,9 @@ export class TerraformError extends Error {
   readonly exitCode: number | null
   readonly diagnostics: string
   /** The name of the binary: `terraform` or `tofu`. */
-  readonly tool: string
+  readonly tool: 'terraform' | 'tofu'
 
-  constructor(command: string, exitCode: number | null, diagnostics: string, tool: string) {
+  constructor(command: string, exitCode: number | null, diagnostics: string, tool: 'terraform' | 'tofu') {
     const headline = `${tool} ${command} failed${exitCode === null ? '' : ` with exit code ${exitCode}`}`
     super(`${headline}.\n${diagnostics}`.trim())
     this.headline = headline

@@ -1,7 +1,7 @@
 /**
  * Decides which command an event runs, purely from the event, its payload and the checked-out commit. Every command except `auto` is
  * used as it is. `auto` gives a reason when the event neither plans, applies nor verifies, and it never destroys. No command plans or
- * applies untrusted code, and unmerged code destroys nothing.
+ * applies untrusted code, unmerged code destroys nothing, and only a person rolls back.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import type { Checkout } from './checkout.ts'
@@ -9,7 +9,7 @@ import { InputError } from './errors.ts'
 
 /** Commands that run before or after a matrix of stacks, without Terraform. */
 export const matrixCommands = ['discover', 'summary'] as const
-export const deployCommands = ['auto', 'plan', 'apply', 'verify', 'destroy'] as const
+export const deployCommands = ['auto', 'plan', 'apply', 'verify', 'destroy', 'rollback'] as const
 export type MatrixCommand = (typeof matrixCommands)[number]
 export type DeployCommand = (typeof deployCommands)[number]
 
@@ -97,7 +97,7 @@ export type Trigger = DeployTrigger | { readonly command: MatrixCommand }
 /** A trigger whose command is not about a matrix of stacks. */
 export type DeployTrigger =
   | {
-      readonly command: 'plan' | 'apply' | 'verify' | 'destroy'
+      readonly command: 'plan' | 'apply' | 'verify' | 'destroy' | 'rollback'
       readonly pullRequest: number | undefined
       readonly sha: string
       /** Set if the code is checked instead of planned. */
@@ -130,8 +130,8 @@ type TriggerRun = Pick<Run, 'event' | 'payload' | 'owner' | 'repo' | 'sha' | 're
  * @param checkout what is checked out in `working-directory`, undefined if it cannot be read
  * @param options `verifiesOnlyEndpoint`: whether `verify` runs no code of the checkout; `applyBeforeMerge`: the text of the comment that
  *   asks for an apply before the merge
- * @throws InputError for code of unknown origin, for untrusted code in a run with credentials or in any command but a plan, and for a
- * destroy by unmerged code
+ * @throws InputError for code of unknown origin, for untrusted code in a run with credentials or in any command but a plan, for a
+ * destroy by unmerged code, and for a rollback that nobody asked for
  */
 export function decideTrigger(
   command: DeployCommand | MatrixCommand,
@@ -144,6 +144,7 @@ export function decideTrigger(
   if (run.event === 'issue_comment' && applyBeforeMerge !== undefined && (command === 'auto' || command === 'apply'))
     return requestTrigger(run, checkout, applyBeforeMerge)
   if (command === 'destroy') assertMerged(run, checkout)
+  if (command === 'rollback') assertRequested(run)
   const trigger = command === 'auto' ? automaticTrigger(run) : triggerFor(command, run)
   if (trigger.command === 'none' || (trigger.command === 'verify' && verifiesOnlyEndpoint)) return trigger
   const origin = codeOrigin(run, checkout)
@@ -355,6 +356,14 @@ function assertMerged(
   throw new InputError(
     `Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. ` +
       'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.',
+  )
+}
+
+/** Refuses a rollback that no person asked for: a workflow that rolls back on every push would undo each deployment. */
+function assertRequested({ event }: Pick<Run, 'event'>): void {
+  if (event === 'workflow_dispatch' || event === 'repository_dispatch') return
+  throw new InputError(
+    `Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`,
   )
 }
 

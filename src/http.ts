@@ -14,7 +14,7 @@ const mebibyte = 1024 * 1024
 const defaultMaxBytes = 4 * mebibyte
 
 export interface HttpOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   /** Milliseconds from the start to the last byte of the answer. Unset means no limit. */

@@ -24,12 +24,15 @@ import { isSigningValue, readSigningScope } from './gate/aws-signing.ts'
 import type { ToolCall } from './gate/call-list.ts'
 import { algorithmOf, readPrivateKey } from './gate/client-assertion.ts'
 import { readContract } from './gate/contract.ts'
+import { headerProblem, isHeaderName, isLoopback, issuerProblem } from './gate/header-rules.ts'
 import { type HostName, hostNames } from './gate/host-names.ts'
 import type { Address, TlsOptions } from './gate/http-exchange.ts'
 import type { Tool } from './gate/tools.ts'
 import { line, log, secrets } from './log.ts'
+import type { CredentialOutputs } from './platforms/credential-outputs.ts'
+import { type ImageReference, parseReference } from './platforms/images/reference.ts'
 import { isRuleName, ruleNames } from './rules/names.ts'
-import { headerSecrets, publicUrl, urlSecrets } from './secret-parts.ts'
+import { headerSecrets, publicUrl, secretParts, urlSecrets } from './secret-parts.ts'
 import { isSetting } from './terraform/backend.ts'
 import { shippedModules, workspaceNamePattern } from './terraform/names.ts'
 import type { PlanCheck } from './terraform/plan-checks.ts'
@@ -42,6 +45,15 @@ export type LabelKind = (typeof labelKinds)[number]
 
 /** A label by kind. A kind without a label has no entry. */
 export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string; readonly color: string }>>>
+
+/** A line of the input reviewed-images. */
+export interface ImageInput {
+  /** Name of the variable of the root module. */
+  readonly variable: string
+  readonly reference: ImageReference
+  /** Path in the repository that the image is built from, with slashes; `.` is the whole repository. */
+  readonly context: string | undefined
+}
 
 export interface Inputs {
   readonly command: DeployCommand | MatrixCommand
@@ -75,6 +87,8 @@ export interface Inputs {
   readonly planWorkflow: string | undefined
   /** The comment that asks for an apply before the merge; undefined when only merges are applied. */
   readonly applyBeforeMerge: string | undefined
+  /** Images that are resolved once and reviewed with the plan, by the variable that gets them. */
+  readonly reviewedImages: readonly ImageInput[]
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
@@ -92,13 +106,16 @@ export interface Inputs {
     readonly require: 'any' | 'legacy' | 'modern' | 'both'
     readonly transport: 'auto' | 'streamable-http' | 'sse'
     readonly headers: Readonly<Record<string, string>>
+    /** Outputs of the root module with credentials that the apply makes. */
+    readonly fromOutputs: CredentialOutputs
     readonly tools: readonly string[]
     readonly auth: 'none' | 'required'
     readonly oauth: ClientCredentials | undefined
     /** Client certificate with its key, and additional certificate authorities, in PEM. */
     readonly tls: TlsOptions | undefined
     readonly connectTo: Address | undefined
-    readonly sigv4: string
+    /** How requests are signed; undefined means as the platform of the deployment says. */
+    readonly sigv4: string | undefined
     /** MCP hosts whose requirements the tools must meet. */
     readonly hosts: readonly HostName[]
     /** Tool calls to verify; `loadMcpCalls` reads them. */
@@ -111,6 +128,8 @@ export interface Inputs {
     readonly requestTimeoutMs: number
     readonly requestsPerMinute: number
   }
+  /** The version to roll back to; undefined means the version that passed the gate last. */
+  readonly rollbackTo: string | undefined
   readonly onFailure: 'taint' | 'rollback' | 'none'
   readonly alivemcp:
     | {
@@ -169,6 +188,13 @@ export function readInputs(workspace: string): Inputs {
     )
   }
 
+  const rollbackTo = readLine('rollback-to', 'the name of a version', maxVersionLength)
+  if (rollbackTo !== undefined && command !== 'rollback') {
+    throw new InputError(
+      `Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`,
+    )
+  }
+
   return {
     command,
     stack,
@@ -190,6 +216,7 @@ export function readInputs(workspace: string): Inputs {
     ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
     planWorkflow: readPlanWorkflow('plan-workflow'),
     applyBeforeMerge: readApplyComment('apply-before-merge'),
+    reviewedImages: readReviewedImages('reviewed-images'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
     comment: readOneOf('comment', ['always', 'changes', 'never']),
@@ -199,6 +226,7 @@ export function readInputs(workspace: string): Inputs {
     deployTimeoutMs: readOptional('deploy-timeout') === undefined ? undefined : readPositiveDuration('deploy-timeout'),
     formerTimeoutsMs: readFormerTimeouts(),
     mcp,
+    rollbackTo,
     onFailure: readOneOf('on-failure', ['taint', 'rollback', 'none']),
     alivemcp: apiKey === '' ? undefined : readAlivemcp(apiKey),
     webhook,
@@ -234,6 +262,10 @@ export function readMcpInputs(workspace: string): Inputs['mcp'] {
     require: readOneOf('mcp-require', ['any', 'legacy', 'modern', 'both']),
     transport: readOneOf('mcp-transport', ['auto', 'streamable-http', 'sse']),
     headers,
+    fromOutputs: {
+      headers: readOutputName('mcp-headers-from-output'),
+      oauth: readOutputName('mcp-oauth-from-output'),
+    },
     tools: readList('mcp-tools'),
     auth: readAuth(),
     oauth: readOauth(headers),
@@ -327,10 +359,6 @@ function readWebhook(): Inputs['webhook'] {
     )
   }
   return { url, secret }
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname)
 }
 
 function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oauth'] {
@@ -460,8 +488,9 @@ function readAddress(name: string): Inputs['mcp']['connectTo'] {
   )
 }
 
-function readSigv4(name: string, endpoint: string | undefined): string {
-  const value = readOptional(name) ?? 'none'
+function readSigv4(name: string, endpoint: string | undefined): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined) return undefined
   if (!isSigningValue(value)) {
     throw new InputError(
       `Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`,
@@ -499,27 +528,36 @@ export async function loadMcpCalls(mcp: Inputs['mcp']): Promise<Inputs['mcp']> {
 
 /** Checks an issuer by RFC 8414 §2: an https URL without query and fragment; http is allowed only for a loopback address. */
 function checkIssuer(name: string, value: string): void {
-  const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value)
-  if (protocol !== 'https:' && !isLoopback(hostname)) {
-    throw new InputError(
-      `Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`,
-    )
-  }
-  if (search !== '' || hash !== '' || username !== '' || password !== '') {
-    throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`)
-  }
+  parseHttpUrl(name, value)
+  const problem = issuerProblem(value)
+  if (problem !== undefined) throw new InputError(`Input ${name} is "${value}": ${problem}.`)
 }
 
 /** Refuses combinations of inputs that no endpoint can pass, before the run deploys anything. */
 function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
-  const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
-  if (sigv4 !== 'none' && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+  const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp
+  const isSigned = sigv4 !== undefined && sigv4 !== 'none'
+  const ofToken = [
+    oauth === undefined ? '' : 'mcp-oauth-client-id',
+    Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
+    isSigned ? 'mcp-sigv4' : '',
+  ].find(name => name !== '')
+  if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
+    throw new InputError(
+      `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
+    )
+  }
+  if (isSigned && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
   }
   const hasCredentials =
-    sigv4 !== 'none' || oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name))
+    fromOutputs.headers !== undefined ||
+    fromOutputs.oauth !== undefined ||
+    isSigned ||
+    oauth !== undefined ||
+    Object.keys(headers).some(name => /^authorization$/i.test(name))
   const needsCredentials = [
     tools.length > 0 ? 'mcp-tools' : '',
     calls.length > 0 ? 'mcp-call' : '',
@@ -538,6 +576,16 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
     )
   }
   return mcp
+}
+
+/** Reads the name of an output of the root module. A value, such as a credential in the wrong place, is not repeated. */
+function readOutputName(name: string): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value
+  secrets.add(...secretParts(value))
+  throw new InputError(
+    `Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`,
+  )
 }
 
 /** Maximum size of a contract file, far above any tool list that a client would read. */
@@ -658,6 +706,43 @@ function readIgnoredPath(line: string): IgnoredPath {
   )
 }
 
+/** Reads lines `variable=reference`, each with `context=path` at its end if the image is built from a path of this repository. */
+function readReviewedImages(input: string): ImageInput[] {
+  const variables = new Set<string>()
+  return readList(input).map(line => {
+    const refuse = (reason: string): never => {
+      throw new InputError(
+        `Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as ` +
+          'image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.',
+      )
+    }
+    const [setting = '', ...options] = line.split(/\s+/)
+    const [, variable = '', text = ''] = /^([^=]*)=(.*)$/s.exec(setting) ?? []
+    if (!variablePattern.test(variable)) return refuse('it does not begin with the name of a variable and "="')
+    if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`)
+    variables.add(variable)
+    const reference = parseReference(text)
+    if (reference === undefined)
+      return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`)
+    const [option, ...more] = options
+    if (option === undefined) return { variable, reference, context: undefined }
+    const context = /^context=(.+)$/s.exec(option)?.[1]
+    if (context === undefined || more.length > 0) return refuse(`"${options.join(' ')}" is not context=path`)
+    return {
+      variable,
+      reference,
+      context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`),
+    }
+  })
+}
+
+/** A path in the repository without `./` before it and `/` after it; undefined for a path that may lie outside. */
+function contextPath(path: string): string | undefined {
+  const parts = path.split('/').filter(part => part !== '' && part !== '.')
+  const isOutside = path.startsWith('/') || parts.includes('..') || /[\\:\p{Cc}]/u.test(path)
+  return isOutside ? undefined : parts.join('/') || '.'
+}
+
 /** Reads the path of a workflow file, as the runner reports it for the running workflow. */
 function readPlanWorkflow(name: string): string | undefined {
   const value = readOptional(name)?.replace(/^\.\//, '')
@@ -735,6 +820,9 @@ function readLabels(input: string): Labels | undefined {
   }
   return labels
 }
+
+/** Maximum length of the name of a version, which is an ARN at most. */
+const maxVersionLength = 2048
 
 /** Maximum length of the name of a GitHub environment, in characters. */
 const maxEnvironmentLength = 255
@@ -835,21 +923,11 @@ function readHeaders(name: string): Record<string, string> {
     const header = line.slice(0, colon).trim()
     const value = line.slice(colon + 1).trim()
     // The line may be a secret in the wrong place, so the message does not repeat it.
-    if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === '') {
+    if (colon < 1 || !isHeaderName(header) || value === '') {
       throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
     }
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
-      throw new InputError(
-        `Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`,
-      )
-    }
-    if (
-      /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(
-        header,
-      )
-    ) {
-      throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`)
-    }
+    const problem = headerProblem(header, value)
+    if (problem !== undefined) throw new InputError(`Input ${name} ${problem}.`)
     secrets.add(...headerSecrets(header, value))
     headers[header] = value
   }
@@ -886,6 +964,7 @@ function readWorkspace(name: string): string | undefined {
 }
 
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`
+const variablePattern = new RegExp(`^${namePattern}$`, 'u')
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     case 'apply':
     case 'verify':
     case 'destroy':
+    case 'rollback':
       return await (await import('./commands/run.ts')).runCommand(inputs, run, trigger)
     case 'discover':
       return await (await import('./commands/discover.ts')).runDiscover(inputs, run)

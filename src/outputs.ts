@@ -64,6 +64,8 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   setOutput('issue-url', issue?.url ?? '')
   setOutput('deployment-id', githubDeployment?.id ?? '')
   setOutput('destroyed', destroy === undefined ? '' : destroy.outcome === 'done' || destroy.outcome === 'nothing')
+  const { rollback } = report
+  setOutput('rolled-back-to', rollback?.restored === true ? writer.omitIfSecret('rolled-back-to', rollback.to) : '')
   for (const text of [...(gate?.warnings ?? []), ...warnings, ...writer.warnings]) log.warning(line`${text}`)
   for (const { warning, notices } of report.monitors ?? []) {
     if (warning !== undefined) log.warning(line`${warning}`)

@@ -1,22 +1,18 @@
 /**
  * Post step, which runs after the job's steps, also if they were cancelled. The runner gives a cancelled step ten seconds, and
  * an interrupted Terraform may need longer to save the state and release its lock. This step logs the last output of Terraform,
- * because no other process reads it. It names a lock that is still held, with the command that releases it. It never fails the
+ * because no other process reads it. After most jobs there is nothing to do, so what it needs is loaded when there is. It names a lock that is still held, with the command that releases it. It never fails the
  * job: anything it cannot read is one warning.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
-import { isIn } from './child.ts'
 import { messageOf } from './errors.ts'
 import { asList, asObject, asText, parseJson } from './json.ts'
 import { line, log, secrets } from './log.ts'
 import { poll } from './poll.ts'
 import { environmentSecrets } from './secret-parts.ts'
-import { describeDetachedCommand, secretsFileOf } from './terraform/after-stop.ts'
 import type { RunningCommand } from './terraform/cli.ts'
-import { terraformEnvironment } from './terraform/environment.ts'
-import { type HeldLock, queryHeldLock } from './terraform/lock.ts'
-import { openErrors, openOutput, readStateSecrets } from './terraform/state-secrets.ts'
+import type { HeldLock } from './terraform/lock.ts'
 
 /** The longest wait. GitHub ends a cancelled job after five minutes, and the lock and the log need some seconds of them. */
 const timeoutMs = 240_000
@@ -30,7 +26,7 @@ const maxLoggedUnits = 20_000
 try {
   secrets.add(...environmentSecrets(process.env))
   const saved = process.env.STATE_running ?? ''
-  const running = readRunning(saved)
+  const running = await readRunning(saved)
   if (running !== undefined && (await isOwn(running))) await waitForTerraform(running)
   else if (saved !== '')
     log.warning(
@@ -41,7 +37,7 @@ try {
 }
 
 /** Reads the process that the main step saved; undefined without one or for an unknown format. */
-function readRunning(saved: string): RunningCommand | undefined {
+async function readRunning(saved: string): Promise<RunningCommand | undefined> {
   const { pid, tool, ...more } = asObject(parseJson(saved))
   if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1) return undefined
   if (tool !== 'terraform' && tool !== 'tofu') return undefined
@@ -49,7 +45,18 @@ function readRunning(saved: string): RunningCommand | undefined {
   const [started, output, errors] = [asText(more.started), asText(more.log), asText(more.errors)]
   if (binary === undefined || directory === undefined || command === undefined) return undefined
   if (started === undefined || output === undefined || errors === undefined) return undefined
-  return { pid, tool, binary, directory, command, started, log: output, errors }
+  const { show, untaint } = asObject(more.varFiles)
+  const varFiles = { show: await ownFiles(show), untaint: await ownFiles(untaint) }
+  return { pid, tool, binary, directory, varFiles, command, started, log: output, errors }
+}
+
+/** Returns the variable files that are in the checkout or in the runner's temporary directory. Others are not read here. */
+async function ownFiles(files: unknown): Promise<string[]> {
+  const { isIn } = await import('./child.ts')
+  const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  return asList(files)
+    .filter(file => typeof file === 'string')
+    .filter(file => [temp, checkout].some(each => each !== '' && isIn(file, each)))
 }
 
 /**
@@ -58,6 +65,7 @@ function readRunning(saved: string): RunningCommand | undefined {
  */
 async function isOwn({ tool, binary, directory, log: output, errors }: RunningCommand): Promise<boolean> {
   const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
+  const { isIn } = await import('./child.ts')
   const { isKnownBinary } = await import('./terraform/install/binary.ts')
   return (
     isKnownBinary(tool, binary, process.env) &&
@@ -68,19 +76,19 @@ async function isOwn({ tool, binary, directory, log: output, errors }: RunningCo
 }
 
 async function waitForTerraform(running: RunningCommand): Promise<void> {
+  const { describeDetachedCommand, secretsFileOf } = await import('./terraform/after-stop.ts')
+  const { leftOutMessages, openMessages, openOutput } = await import('./terraform/state-secrets.ts')
   const { pid, tool, command, log: output, errors } = running
   const result = await poll<true>(async () => (isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }), {
     delayMs: () => 500,
     timeoutMs,
   })
   const diagnostics = read(errors)
-  const isKnown = addSavedSecrets(running) && !result.timedOut && (await addStateSecrets(running))
+  const isKnown =
+    addSavedSecrets(secretsFileOf(running)) && !result.timedOut && (await addStateSecrets(running, diagnostics))
   log.foreign(lastLines(isKnown ? read(output) : openOutput(read(output))))
-  log.foreign(lastLines(isKnown ? diagnostics : openErrors(diagnostics)))
-  if (!isKnown && diagnostics !== '')
-    log.line(
-      line`The messages of ${tool} are left out, because the state, which names the secrets in them, cannot be read.`,
-    )
+  log.foreign(lastLines(isKnown ? diagnostics : openMessages(diagnostics)))
+  if (!isKnown && diagnostics !== '') log.line(line`${leftOutMessages(tool)}`)
   const { level, text } = describeDetachedCommand({
     running,
     isStillRunning: result.timedOut,
@@ -94,8 +102,7 @@ async function waitForTerraform(running: RunningCommand): Promise<void> {
 }
 
 /** Makes the secrets of the main step known, and deletes their file. @returns false if it cannot be read */
-function addSavedSecrets(running: RunningCommand): boolean {
-  const file = secretsFileOf(running)
+function addSavedSecrets(file: string): boolean {
   if (!existsSync(file)) return false
   secrets.add(...asList(parseJson(read(file))).filter(value => typeof value === 'string'))
   try {
@@ -107,14 +114,26 @@ function addSavedSecrets(running: RunningCommand): boolean {
 }
 
 /** Makes the values known that the apply created. @returns false if the state cannot be read */
-async function addStateSecrets({ binary, directory }: RunningCommand): Promise<boolean> {
-  return await readStateSecrets({ binary, directory, env: terraformEnvironment(process.env), timeoutMs: maxReadMs })
+async function addStateSecrets(running: RunningCommand, diagnostics: string): Promise<boolean> {
+  const { readStateSecrets } = await import('./terraform/state-secrets.ts')
+  const { terraformEnvironment } = await import('./terraform/environment.ts')
+  const { binary, directory, varFiles } = running
+  const env = terraformEnvironment(process.env)
+  return await readStateSecrets({
+    binary,
+    directory,
+    varFiles: varFiles.show,
+    env,
+    timeoutMs: maxReadMs,
+    diagnostics,
+  })
 }
 
 /** Returns the lock that is held, or the reason as text if that cannot be read. */
 async function lockOf(running: RunningCommand): Promise<HeldLock | string | undefined> {
+  const { queryHeldLock } = await import('./terraform/lock.ts')
   try {
-    return await queryHeldLock(running)
+    return await queryHeldLock({ ...running, varFiles: running.varFiles.untaint })
   } catch (error) {
     return messageOf(error)
   }

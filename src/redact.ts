@@ -36,7 +36,7 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
   for (const secret of secrets) {
     for (const part of secretParts(secret)) {
       if (!isSearched(part)) continue
-      for (const form of formsOf(part)) if (form.length >= minUnits) forms.add(form)
+      for (const form of formsOf(part)) forms.add(form)
     }
   }
   if (forms.size === 0) return Object.assign((text: string) => text, { completeUnits: (text: string) => text.length })
@@ -44,16 +44,12 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
   const openWords = [...open]
   let openMatcher: Matcher | undefined
   const redact = (text: string): string => {
-    if (text.length < minUnits) return text
-    let hidden = matcher.find(text)
-    if (hidden.length === 0) return text
-    if (openWords.length > 0) {
-      openMatcher ??= new Matcher(openWords)
-      hidden = outside(hidden, openMatcher.find(text))
-    }
+    const found = matcher.find(text)
+    if (found.length === 0) return text
+    openMatcher ??= new Matcher(openWords)
     let shown = ''
     let at = 0
-    for (const [start, end] of joined(hidden)) {
+    for (const [start, end] of joined(outside(found, openMatcher.find(text)))) {
       shown += `${text.slice(at, start)}***`
       at = end
     }
@@ -62,7 +58,7 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
   const completeUnits = (text: string): number => {
     const pending = matcher.pending(text)
     if (pending === undefined) return text.length
-    const startOfLine = (at: number) => text.lastIndexOf('\n', at - 1) + 1
+    const startOfLine = (at: number) => text.lastIndexOf('\n', at) + 1
     // A secret that is complete must not be cut either.
     return joined(matcher.find(text)).reduceRight(
       (end, [from, to]) => (from < end && end < to ? startOfLine(from) : end),
@@ -79,7 +75,10 @@ function joined(spans: readonly Span[]): Span[] {
   const result: [number, number][] = []
   for (const [start, end] of spans) {
     let from = start
-    while (result.length > 0 && from < (result.at(-1)?.[1] ?? 0)) from = Math.min(from, result.pop()?.[0] ?? from)
+    for (let last = result.at(-1); last !== undefined && from < last[1]; last = result.at(-1)) {
+      from = Math.min(from, last[0])
+      result.pop()
+    }
     result.push([from, end])
   }
   return result
@@ -122,8 +121,8 @@ function formsOf(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
   const strictUri = uri.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-  const uris = [uri, strictUri, encodeURI(secret.toWellFormed()), strictUri.replaceAll('%20', '+')]
-  const html = escapeHtml(secret, '&quot;', "'")
+  const inForm = new URLSearchParams({ '': secret }).toString().slice(1)
+  const uris = [uri, strictUri, encodeURI(secret.toWellFormed()), strictUri.replaceAll('%20', '+'), inForm]
   return [
     secret,
     json,
@@ -135,9 +134,10 @@ function formsOf(secret: string): string[] {
     ...uris,
     ...uris.map(each => each.replace(/%[\dA-F]{2}/g, code => code.toLowerCase())),
     encodeURIComponent(strictUri),
-    html,
+    escapeHtml(secret, '&quot;', "'"),
     escapeHtml(secret, '&quot;', '&#39;'),
     escapeHtml(secret, '&#34;', '&#39;'),
+    escapeHtml(secret, '&quot;', '&#039;'),
     escapeHtml(secret, '&quot;', '&#x27;'),
     escapeHtml(secret, '&quot;', '&apos;'),
     secret.replaceAll("'", "'\\''"),
@@ -167,7 +167,7 @@ function inBase64(secret: string): string[] {
     .map(before => {
       const encoded = Buffer.concat([Buffer.alloc(before), bytes])
         .toString('base64')
-        .replace(/={1,2}$/, '')
+        .replaceAll('=', '')
       const from = before === 0 ? 0 : before + 1
       const to = (before + bytes.length) % 3 === 0 ? encoded.length : encoded.length - 1
       return encoded.slice(from, to)

@@ -3,7 +3,7 @@
  * credential often repeats only a part of it, such as the token of a header or the password of a URL. Pure.
  */
 
-import { parseJson } from './json.ts'
+import { exactDigits, parseExactJson } from './json.ts'
 
 /** Names under which documents, settings and queries hold secrets. */
 const secretNamePattern =
@@ -20,7 +20,7 @@ export function isSecretName(name: string): boolean {
 
 /** Variables of the environment that hold no secret, although their names contain a word for one. */
 const openVariablePattern =
-  /^(INPUT_|STATE_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i
+  /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i
 
 const secretVariablePattern =
   /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i
@@ -33,12 +33,16 @@ export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
   const found: string[] = []
   for (const [name, value = ''] of Object.entries(env)) {
     if (value === '' || openVariablePattern.test(name)) continue
-    const hasScheme = isUrl(value)
     if (secretVariablePattern.test(name) && !/^arn:/.test(value)) {
       // A URL such as that of GitHub's identity tokens is shown in errors. Only its user info and its query are secret.
-      found.push(...(hasScheme && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]))
-    } else if (hasScheme && /PROXY$/i.test(name)) found.push(...urlSecrets(value))
-    else if (value.includes('://')) found.push(...userInfosIn(value))
+      found.push(...(isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]))
+    } else if (!isUrl(value)) found.push(...userInfosIn(value))
+    else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value))
+    else {
+      found.push(...userInfosIn(value), ...secretQueryValues(value))
+      // Whoever has the address of a webhook can use it.
+      if (/HOOK/i.test(name)) found.push(...pathTokens(value))
+    }
   }
   return found
 }
@@ -48,11 +52,12 @@ export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
  * cookie.
  */
 export function headerSecrets(name: string, value: string): string[] {
-  const [, scheme = '', credential = ''] = /^(\S+)\s+(\S.*)$/.exec(value) ?? []
   if (/^(set-)?cookie$/i.test(name)) return [value, ...pairValues(value, /;\s*/)]
+  const [, scheme, credential] = /^(\S+)\s+(\S.*)/.exec(value) ?? []
+  if (scheme === undefined || credential === undefined) return secretParts(value)
   return [
     ...secretParts(value),
-    ...(credential === '' ? [] : [credential, ...(/^basic$/i.test(scheme) ? basicSecrets(credential) : [])]),
+    credential,
     // Digest and AWS4-HMAC-SHA256 have parameters: the signature and the response are the secret ones.
     ...(/^(digest|aws4-hmac-sha256|signature)$/i.test(scheme) ? pairValues(credential, /,\s*/) : []),
   ]
@@ -74,29 +79,34 @@ export function secretParts(secret: string): string[] {
   const [, scheme = '', credential = ''] =
     /^(bearer|token|basic|apikey|api-key|negotiate)\s+(\S+)$/i.exec(secret.trim()) ?? []
   add(credential)
-  if (/^basic$/i.test(scheme)) basicSecrets(credential).forEach(add)
+  if (scheme.toLowerCase() === 'basic') basicSecrets(credential).forEach(add)
   for (const each of userInfosIn(secret)) add(each)
-  if (isUrl(secret.trim())) [...secretQueryValues(secret.trim()), ...pathTokens(secret.trim())].forEach(add)
-  for (const each of secret.split(/[\r\n;]+/)) add(secretSetting(each))
-  if (/^\s*[[{]/.test(secret)) compositeSecrets(parseJson(secret)).forEach(add)
+  const url = secret.trim()
+  if (isUrl(url)) [...secretQueryValues(url), ...pathTokens(url)].forEach(add)
+  for (const each of secret.split(/[\r\n;]/)) add(secretSetting(each))
+  if (/^\s*[[{]/.test(secret)) compositeSecrets(parseDocument(secret)).forEach(add)
   return [...parts]
 }
 
 /** Returns the user info, its password, and every query value of a URL, raw and decoded. Empty for any other text. */
 export function urlSecrets(url: string): string[] {
-  const parsed = URL.parse(url)
-  if (parsed === null) return userInfosIn(url)
-  return [...userInfosIn(url), ...queryPairs(url).map(([, value]) => value)].filter(value => value !== '')
+  if (!URL.canParse(url)) return userInfosIn(url)
+  return [
+    ...userInfosIn(url),
+    ...queryPairs(url)
+      .map(([, value]) => value)
+      .filter(value => value !== ''),
+  ]
 }
 
 /** A URL as it may be shown: without its user info, and with the names but not the values of its query. */
 export function publicUrl(url: string): string {
   const query = url.indexOf('?')
-  const [place, rest] = query === -1 ? [url.replace(/#.*$/s, ''), ''] : [url.slice(0, query), url.slice(query + 1)]
+  const [place, rest] = query === -1 ? [url.replace(/#.*/s, ''), ''] : [url.slice(0, query), url.slice(query + 1)]
   const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, '$1')
   if (rest === '') return shownPlace
   const names = rest
-    .replace(/#.*$/s, '')
+    .replace(/#.*/s, '')
     .split('&')
     .map(pair => (pair.includes('=') ? `${pair.slice(0, pair.indexOf('='))}=…` : '…'))
   return `${shownPlace}?${names.join('&')}`
@@ -120,19 +130,21 @@ export function compositeSecrets(document: unknown): string[] {
   const others: string[] = []
   let isFlat = true
   const collect = (value: unknown, name: string, isSecret: boolean, depth: number): void => {
-    if (typeof value === 'object' && value !== null) {
+    if (typeof value === 'object' && value !== null && exactDigits(value) === undefined) {
       if (depth > 0 && !isPlainList(value)) isFlat = false
       if (depth > maxDepth) return
       const { name: entryName } = value as { name?: unknown }
       for (const [key, part] of Object.entries(value)) {
+        // Keys of an object hide nothing of a plan, except for those that look generated, such as the tokens of a list of clients.
+        if (!Array.isArray(value) && looksGenerated(key) && !isPublicName(key)) generated.push(key)
         const isEntry = key === 'value' && typeof entryName === 'string'
         const partName = isEntry ? entryName : Array.isArray(value) ? name : key
         collect(part, partName, isSecret || isSecretName(partName), depth + 1)
       }
       return
     }
-    if (typeof value === 'number' ? isPortLike(value) : typeof value !== 'string') return
-    const text = String(value)
+    const text = typeof value === 'string' ? value : numberText(value)
+    if (text === undefined) return
     if (isSecret) named.push(text)
     else if (isUrl(text)) generated.push(...userInfosIn(text), ...secretQueryValues(text), ...pathTokens(text))
     else if (isPublicName(name) || text.startsWith('arn:')) return
@@ -143,6 +155,15 @@ export function compositeSecrets(document: unknown): string[] {
   return named.length === 0 && isFlat ? [...generated, ...others] : [...named, ...generated]
 }
 
+/** Returns the value of JSON text with every digit of its numbers, or undefined if the text is not JSON. */
+function parseDocument(text: string): unknown {
+  try {
+    return parseExactJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** Depth at which a document of foreign JSON is not read further. */
 const maxDepth = 200
 
@@ -150,9 +171,14 @@ function isPlainList(value: object): boolean {
   return Array.isArray(value) && value.every(each => typeof each !== 'object' || each === null)
 }
 
-/** Whether a number can be a port, a size or a count, which a plan must show. */
-export function isPortLike(value: number): boolean {
-  return Number.isInteger(value) && Math.abs(value) <= 65_535
+/**
+ * Returns the digits of a number as Terraform prints them; undefined for every other value, and for a number that can be a port, a size or
+ * a count, which a plan must show.
+ */
+export function numberText(value: unknown): string | undefined {
+  if (typeof value !== 'number') return exactDigits(value)
+  if (!Number.isInteger(value)) return String(value)
+  return Math.abs(value) <= 65_535 ? undefined : BigInt(value).toString()
 }
 
 function isPublicName(name: string): boolean {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Checkout } from '../src/checkout.ts'
 import type { CodeOrigin, EventPayload } from '../src/event.ts'
 import { codeOrigin, decideTrigger, readRun } from '../src/event.ts'
@@ -34,7 +36,7 @@ const pull = {
 
 function decide(
   { event, github }: Trigger,
-  command: 'auto' | 'plan' | 'apply' | 'verify' | 'destroy' = 'auto',
+  command: 'auto' | 'plan' | 'apply' | 'verify' | 'destroy' | 'rollback' = 'auto',
   actor = 'somebody',
 ) {
   return decideTrigger(
@@ -133,6 +135,27 @@ describe('a destroy', () => {
   })
 })
 
+describe('a rollback', () => {
+  test('runs where a person asks for it, and never by auto', () => {
+    const asked = workflowDispatch(place, { sha: merge })
+    expect(decide(asked, 'rollback')).toMatchObject({ command: 'rollback', pullRequest: undefined, sha: merge })
+    expect(decide(asked).command).toBe('plan')
+    const called = { event: { ...asked.event, name: 'repository_dispatch' }, github: asked.github }
+    expect(decide(called, 'rollback')).toMatchObject({ command: 'rollback' })
+  })
+
+  test.each([
+    ['push', pushed(place, { before: head, after: merge })],
+    ['schedule', scheduled(place, { sha: merge })],
+    ['pull_request', pullRequestOpened(place, pull)],
+    ['pull_request', pullRequestMerged(place, pull)],
+    ['pull_request', pullRequestOpened(place, pull, { fork: 'mallory' })],
+    ['merge_group', mergeGroup(place, pull, { sha: merge })],
+  ])('is refused on a %s', (name, event) => {
+    expect(() => decide(event, 'rollback')).toThrow(`command is "rollback" on the event ${name}: allowed are`)
+  })
+})
+
 test('other events do nothing and say so', () => {
   expect(
     decideTrigger(
@@ -227,6 +250,204 @@ describe('the workflow file', () => {
   })
 })
 
+describe('the run, from the variables of the runner', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'event-'))
+  afterAll(() => rmSync(directory, { recursive: true, force: true }))
+  const required = {
+    GITHUB_REPOSITORY: 'acme/infra',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_WORKSPACE: '/checkout',
+    RUNNER_TEMP: '/temp',
+  }
+
+  test('without the variables that every runner sets is an error that names the variable', () => {
+    for (const name of Object.keys(required))
+      for (const value of [undefined, ''])
+        expect(() => readRun({ ...required, [name]: value })).toThrow(
+          `${name} is not set: this action runs on a GitHub Actions runner.`,
+        )
+  })
+
+  test('has empty texts where a variable is missing', () => {
+    expect(readRun(required)).toEqual({
+      event: 'push',
+      payload: {},
+      owner: 'acme',
+      repo: 'infra',
+      sha: '',
+      ref: '',
+      url: 'https://github.com/acme/infra/actions/runs/',
+      repositoryUrl: 'https://github.com/acme/infra',
+      workflow: '',
+      job: '',
+      actor: '',
+      runsUrl: 'https://github.com/acme/infra/actions?query=is%3Ain_progress',
+      workspace: '/checkout',
+      temp: '/temp',
+      action: undefined,
+    })
+  })
+
+  test('has all variables, the payload, and the attempt of a re-run', () => {
+    const file = join(directory, 'event.json')
+    writeFileSync(file, '{"action":"closed"}')
+    const env = {
+      ...required,
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_EVENT_PATH: file,
+      GITHUB_SHA: head,
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_RUN_ID: '42',
+      GITHUB_RUN_ATTEMPT: '2',
+      GITHUB_JOB: 'deploy',
+      GITHUB_ACTOR: 'ann',
+      GITHUB_ACTION_REPOSITORY: 'acme/terraform-mcp-deploy',
+      GITHUB_ACTION_REF: 'v1',
+    }
+    expect(readRun(env)).toMatchObject({
+      payload: { action: 'closed' },
+      sha: head,
+      ref: 'refs/heads/main',
+      url: 'https://github.example/acme/infra/actions/runs/42/attempts/2',
+      runsUrl: 'https://github.example/acme/infra/actions?query=is%3Ain_progress',
+      job: 'deploy',
+      actor: 'ann',
+      action: { url: 'https://github.example/acme/terraform-mcp-deploy', ref: 'v1' },
+    })
+    expect(readRun({ ...env, GITHUB_RUN_ATTEMPT: '1' }).url).toBe('https://github.example/acme/infra/actions/runs/42')
+    expect(readRun({ ...env, GITHUB_EVENT_PATH: join(directory, 'gone') }).payload).toEqual({})
+    expect(readRun({ ...env, GITHUB_EVENT_PATH: '' }).payload).toEqual({})
+    expect(readRun({ ...env, GITHUB_SERVER_URL: undefined }).action?.url).toBe(
+      'https://github.com/acme/terraform-mcp-deploy',
+    )
+  })
+
+  test.each<[string | undefined, string | undefined, boolean]>([
+    ['acme/deploy', 'v1', true],
+    ['acme.x_y-z/de.ploy-2', 'feature/a@b+c.d-e_f', true],
+    ['acme/deploy', head, true],
+    ['', '', false],
+    [undefined, 'v1', false],
+    ['acme/deploy', undefined, false],
+    ['acme', 'v1', false],
+    ['acme/deploy/more', 'v1', false],
+    ['acme/de ploy', 'v1', false],
+    ['ac me/deploy', 'v1', false],
+    ['/deploy', 'v1', false],
+    ['acme/', 'v1', false],
+    ['acme/deploy', 'v 1', false],
+    ['acme/deploy', '](x)', false],
+    ['acme/deploy', 'v1)', false],
+  ])('the source of the action is %s at %s only if both are names: %s', (repository, ref, isKnown) => {
+    const { action } = readRun({ ...required, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref })
+    expect(action).toEqual(isKnown ? { url: `https://github.com/${repository}`, ref } : undefined)
+  })
+})
+
+describe('the commit and the pull request of a trigger', () => {
+  const ours = { full_name: 'acme/mcp-server' }
+  const pullPayload = (more: object = {}) => ({
+    repository: { default_branch: 'main' },
+    pull_request: {
+      number: 7,
+      merge_commit_sha: merge,
+      head: { sha: head, repo: ours },
+      base: { ref: 'main', sha: '4'.repeat(40), repo: ours },
+      ...more,
+    },
+  })
+  const on = (event: string, payload: object, command: 'auto' | 'plan' | 'apply' = 'auto') => {
+    const run = {
+      ...place,
+      repositoryUrl,
+      event,
+      payload: payload as EventPayload,
+      sha: head,
+      ref: 'refs/heads/main',
+      actor: '',
+    }
+    return decideTrigger(command, run, at(head))
+  }
+
+  test('of a merged pull request are its merge commit, or its head if GitHub names none', () => {
+    expect(on('pull_request', pullPayload({ merged: true }), 'apply')).toMatchObject({ pullRequest: 7, sha: merge })
+    const unnamed = pullPayload({ merged: true, merge_commit_sha: null })
+    expect(on('pull_request', unnamed, 'apply')).toMatchObject({ pullRequest: 7, sha: head })
+    expect(on('pull_request', pullPayload({ merged: false }), 'plan')).toMatchObject({ pullRequest: 7, sha: head })
+  })
+
+  test.each([
+    [`gh-readonly-queue/main/pr-7-${head}`, 7],
+    [`gh-readonly-queue/main/pr-1234-${head}`, 1234],
+    [`gh-readonly-queue/main/pr-7-${head}-x`, undefined],
+    [`gh-readonly-queue/main/pr-x-${head}`, undefined],
+    ['main', undefined],
+    [undefined, undefined],
+  ])('of a merge queue with the branch %s is %s', (head_ref, queued) => {
+    const trigger = on('merge_group', { merge_group: { head_ref } }, 'plan')
+    expect('queued' in trigger && trigger.queued).toBe(queued)
+  })
+
+  test('of the commands that need no code nothing is asked: no checkout, no pull request', () => {
+    for (const command of ['discover', 'summary'] as const) {
+      const run = { ...place, repositoryUrl, event: 'push', payload: {}, sha: '', ref: '', actor: '' }
+      expect(decideTrigger(command, run, undefined)).toEqual({ command })
+    }
+  })
+
+  test('nothing to do is explained', () => {
+    const reasonOf = (trigger: ReturnType<typeof on>) => 'reason' in trigger && trigger.reason
+    expect(reasonOf(on('push', { repository: { default_branch: 'trunk' } }))).toBe(
+      'Nothing to do: refs/heads/main is not the default branch trunk. Set the input command to plan, apply or verify to decide yourself.',
+    )
+    expect(on('pull_request', { action: 'closed' })).toEqual({
+      command: 'none',
+      reason: expect.stringContaining('without being merged'),
+    })
+  })
+})
+
+test('the refusal of foreign code says whose it is, which commit, and what to do', () => {
+  const opened = pullRequestOpened(place, pull)
+  const target = { event: { ...opened.event, name: 'issue_comment' }, github: opened.github }
+  expect(() => decide(target, 'plan', 'dependabot[bot]')).toThrow(
+    `The workflow runs on issue_comment, and commit ${opened.github.sha.slice(0, 7)} is checked out: the code of Dependabot would run with the credentials of this repository. Run on pull_request instead, whose runs get no credentials for such code.`,
+  )
+})
+
+test.each([
+  ['pull_request', true, true],
+  ['pull_request_review', true, true],
+  ['pull_request_review_comment', true, true],
+  ['push', false, true],
+  ['create', false, true],
+  ['deployment', false, true],
+  ['deployment_status', false, true],
+  ['pull_request_target', false, false],
+  ['workflow_dispatch', false, false],
+  ['schedule', false, false],
+])('on %s, code of a fork is checked: %s, of Dependabot: %s', (event, ofFork, ofDependabot) => {
+  const payload = (repo: string, user: string) =>
+    ({
+      pull_request: {
+        number: 7,
+        user: { login: user },
+        merge_commit_sha: merge,
+        head: { sha: head, repo: { full_name: repo } },
+        base: { ref: 'main', sha: '4'.repeat(40), repo: { full_name: 'acme/mcp-server' } },
+      },
+    }) as EventPayload
+  const run = { ...place, repositoryUrl, event, sha: merge, ref: 'refs/pull/7/merge', actor: 'ann' }
+  for (const [own, isChecked] of [
+    [payload('mallory/mcp-server', 'mallory'), ofFork],
+    [payload('acme/mcp-server', 'dependabot[bot]'), ofDependabot],
+  ] as const) {
+    const trigger = () => decideTrigger('plan', { ...run, payload: own }, at(head))
+    if (isChecked) expect(trigger()).toMatchObject({ command: 'plan' })
+    else expect(trigger).toThrow(expect.objectContaining({ code: 'CODE_UNTRUSTED' }))
+  }
+})
+
 describe('where the checked-out code comes from', () => {
   /** Every event that starts a workflow, as GitHub's own schema of workflow files lists them. */
   const schema = new URL('../node_modules/@actions/workflow-parser/dist/workflow-v1.0.min.json', import.meta.url)
@@ -287,24 +508,27 @@ describe('where the checked-out code comes from', () => {
       })
     })
 
-    test.each(['plan', 'apply', 'verify', 'destroy'] as const)('%s never runs a commit of a fork', command => {
-      for (const commit of [forkHead, merge, stranger]) {
-        const checkouts = [at(commit), { ...at(commit), origin: 'https://github.com/mallory/mcp-server' }]
-        for (const checkout of checkouts) {
-          let untrustedAuthor: string | undefined
-          try {
-            const trigger = decideTrigger(command, foreign, checkout)
-            untrustedAuthor = 'untrustedAuthor' in trigger ? trigger.untrustedAuthor : undefined
-            expect(trigger.command).toBe('plan')
-          } catch (error) {
-            expect(error).toMatchObject({ name: 'InputError' })
-            continue
+    test.each(['plan', 'apply', 'verify', 'destroy', 'rollback'] as const)(
+      '%s never runs a commit of a fork',
+      command => {
+        for (const commit of [forkHead, merge, stranger]) {
+          const checkouts = [at(commit), { ...at(commit), origin: 'https://github.com/mallory/mcp-server' }]
+          for (const checkout of checkouts) {
+            let untrustedAuthor: string | undefined
+            try {
+              const trigger = decideTrigger(command, foreign, checkout)
+              untrustedAuthor = 'untrustedAuthor' in trigger ? trigger.untrustedAuthor : undefined
+              expect(trigger.command).toBe('plan')
+            } catch (error) {
+              expect(error).toMatchObject({ name: 'InputError' })
+              continue
+            }
+            expect(untrustedAuthor).toBe('fork')
+            expect(['pull_request', 'pull_request_review', 'pull_request_review_comment']).toContain(event)
           }
-          expect(untrustedAuthor).toBe('fork')
-          expect(['pull_request', 'pull_request_review', 'pull_request_review_comment']).toContain(event)
         }
-      }
-    })
+      },
+    )
 
     test('a commit that neither the event nor git names, and one that cannot be read, is refused', () => {
       const unnamed = '9'.repeat(40)
@@ -401,6 +625,49 @@ describe('where the checked-out code comes from', () => {
       'repository',
     ],
     ['a tag', { ...runOf('push', {}), ref: 'refs/tags/v1' }, at(tip), 'repository'],
+    [
+      'a ref that only holds the name of a branch',
+      { ...runOf('push', {}), ref: 'x/refs/heads/main' },
+      at(tip),
+      'unknown',
+    ],
+    [
+      'a branch whose name only holds that of Dependabot',
+      { ...runOf('push', {}), ref: 'refs/heads/my-dependabot/x' },
+      at(tip),
+      'repository',
+    ],
+    [
+      'a pull request that names no author',
+      runOf('pull_request', { pull_request: { ...payloadOf(ours).pull_request, user: null } } as EventPayload),
+      at(merge),
+      'repository',
+    ],
+    [
+      'a pull request whose repositories are not named',
+      runOf('pull_request', {
+        pull_request: {
+          number: 7,
+          merge_commit_sha: merge,
+          head: { sha: forkHead },
+          base: { ref: 'main', sha: base, repo: ours },
+        },
+      } as EventPayload),
+      at(merge),
+      'fork',
+    ],
+    [
+      'a remote branch of another remote',
+      runOf('workflow_dispatch', {}),
+      { ...at(stranger), refs: ['refs/remotes/upstream/main', 'x/refs/remotes/origin/main'] },
+      'unknown',
+    ],
+    [
+      'the run before, whose branch is not named',
+      runOf('workflow_run', { workflow_run: { head_sha: stranger, head_repository: ours } } as EventPayload),
+      at(stranger),
+      'repository',
+    ],
     [
       'a deployment of a commit, which can be that of a fork',
       { ...runOf('deployment', {}), ref: '' },

@@ -45,6 +45,80 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name]
 })
 
+describe('rollback-to', () => {
+  test('names a version for the command rollback', () => {
+    expect(readInputs(workspace).rollbackTo).toBeUndefined()
+    set({ command: 'rollback', 'rollback-to': 'weather:11' })
+    expect(readInputs(workspace)).toMatchObject({ command: 'rollback', rollbackTo: 'weather:11' })
+  })
+
+  test('is refused for every other command, which would not read it', () => {
+    set({ 'rollback-to': 'weather:11' })
+    expect(() => readInputs(workspace)).toThrow(
+      'Input rollback-to is "weather:11", and command is "auto", which rolls nothing back',
+    )
+  })
+})
+
+describe('reviewed-images', () => {
+  const digest = `sha256:${'ab'.repeat(32)}`
+
+  test('each line is a variable with a reference, and where the image is built from', () => {
+    expect(readInputs(workspace).reviewedImages).toEqual([])
+    set({
+      'reviewed-images': `image=ghcr.io/acme/weather:v1 context=./server/\n\n side_car=acme/proxy@${digest}\nall=acme/all:v1   context=.`,
+    })
+    expect(readInputs(workspace).reviewedImages).toMatchObject([
+      { variable: 'image', reference: { text: 'ghcr.io/acme/weather:v1', tag: 'v1' }, context: 'server' },
+      { variable: 'side_car', reference: { digest }, context: undefined },
+      { variable: 'all', reference: { repository: 'acme/all' }, context: '.' },
+    ])
+  })
+
+  test.each([
+    ['ghcr.io/acme/weather:v1', /it does not begin with the name of a variable and "="/],
+    ['1image=acme/weather:v1', /it does not begin with the name of a variable/],
+    ['image=acme/weather', /"acme\/weather" is not the reference of an image with a tag \(name:tag\) or a digest/],
+    ['image=', /"" is not the reference of an image/],
+    ['image=acme/weather@sha256:12ab', /is not the reference of an image/],
+    ['image=a/b:v1\nimage=a/b:v2', /the line "image=a\/b:v2": the variable image has an image already/],
+    ['image=a/b:v1 server', /"server" is not context=path/],
+    ['image=a/b:v1 context=', /"context=" is not context=path/],
+    ['image=a/b:v1 context=a context=b', /is not context=path/],
+    ['image=a/b:v1 context=../other', /the context "\.\.\/other" is not a path in this repository/],
+    ['image=a/b:v1 context=/etc', /the context "\/etc" is not a path/],
+    ['image=a/b:v1 context=HEAD:server', /is not a path in this repository/],
+  ])('%s is refused, with the line and what is allowed', (value, message) => {
+    set({ 'reviewed-images': value })
+    expect(() => readInputs(workspace)).toThrow(message)
+    expect(() => readInputs(workspace)).toThrow(
+      /Input reviewed-images has the line .*Each line is "variable=reference"/s,
+    )
+    expect(() => readInputs(workspace)).toThrow(InputError)
+  })
+})
+
+describe('outputs with credentials', () => {
+  test('are read by their names, and count as credentials', () => {
+    expect(readInputs(workspace).mcp.fromOutputs).toEqual({ headers: undefined, oauth: undefined })
+    set({
+      'mcp-headers-from-output': 'mcp_headers',
+      'mcp-oauth-from-output': 'mcp-client',
+      'mcp-auth': 'required',
+      'mcp-tools': 'search',
+    })
+    expect(readInputs(workspace).mcp.fromOutputs).toEqual({ headers: 'mcp_headers', oauth: 'mcp-client' })
+  })
+
+  test('a credential in the place of a name is not repeated, and is a secret', () => {
+    set({ 'mcp-headers-from-output': 'Bearer k7Qm2-vX9pLr4' })
+    const refused = () => readInputs(workspace)
+    expect(refused).toThrow(InputError)
+    expect(refused).not.toThrow(/k7Qm2/)
+    expect(secrets.redact('k7Qm2-vX9pLr4')).toBe('***')
+  })
+})
+
 describe('which reviewed plans count', () => {
   test('plan-approval-ignore and plan-workflow are read', () => {
     expect(readInputs(workspace)).toMatchObject({ ignoredPaths: [], planWorkflow: undefined })
@@ -204,7 +278,11 @@ test('a destroy replaces nothing', () => {
 
 describe('an unknown value names the input, the value and what is allowed', () => {
   test.each([
-    ['command', 'deploy', /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "discover", "summary"/],
+    [
+      'command',
+      'deploy',
+      /command is "deploy".*"auto", "plan", "apply", "verify", "destroy", "rollback", "discover", "summary"/,
+    ],
     ['command', '', /command is "".*"auto"/],
     ['command', 'Plan', /command is "Plan"/],
     ['stack', 'eks', /stack is "eks".*"ecs", "ec2", "lambda"/],
@@ -239,6 +317,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-request-timeout', '30', /mcp-request-timeout is "30".*90s or 10m/],
     ['mcp-connect-to', '127.0.0.1', /mcp-connect-to is "127.0.0.1".*a host and a port.*127.0.0.1:8443/],
     ['mcp-connect-to', 'localhost:70000', /mcp-connect-to is "localhost:70000".*1 to 65535/],
+    ['mcp-headers-from-output', 'X-Api-Key: k', /mcp-headers-from-output is not the name of an output/],
+    ['mcp-oauth-from-output', 'module.auth.client', /mcp-oauth-from-output is not the name of an output/],
     ['mcp-sigv4', 'Lambda', /mcp-sigv4 is "Lambda".*"none", "auto".*execute-api\/eu-central-1/],
     ['mcp-hosts', 'claude, clippy', /mcp-hosts names "clippy".*"claude", "claude-code"/],
     ['mcp-client-cert', '-----BEGIN CERTIFICATE-----', /mcp-client-cert is set and mcp-client-key is not/],
@@ -358,6 +438,18 @@ describe('an unknown value names the input, the value and what is allowed', () =
     [
       { 'mcp-sigv4': 'auto', 'mcp-endpoint': 'https://mcp.example.com/mcp' },
       /mcp-sigv4 is "auto", and mcp.example.com is not a host/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-headers': 'authorization: Bearer x' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-headers also sets Authorization/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-oauth-client-id': 'id', 'mcp-oauth-client-secret': 's' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-oauth-client-id also sets Authorization/,
+    ],
+    [
+      { 'mcp-oauth-from-output': 'mcp_client', 'mcp-sigv4': 'lambda/eu-west-1' },
+      /mcp-oauth-from-output is "mcp_client", and mcp-sigv4 also sets Authorization/,
     ],
     [
       { 'mcp-sigv4': 'lambda/eu-west-1', 'mcp-headers': 'authorization: Bearer x' },
@@ -567,7 +659,13 @@ describe('masks', () => {
     ],
   }
   /** Inputs whose names sound secret, and whose values are public: addresses without a token, ids, a key that verifies. */
-  const publicInputs = ['terraform-mirror-key', 'mcp-auth', 'mcp-oauth-key-id', 'alivemcp-api-url']
+  const publicInputs = [
+    'terraform-mirror-key',
+    'mcp-auth',
+    'mcp-oauth-key-id',
+    'mcp-headers-from-output',
+    'alivemcp-api-url',
+  ]
 
   function pemOf(name: string): string {
     return `-----BEGIN PRIVATE KEY-----\n${lineOf(name)}\n-----END PRIVATE KEY-----`

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,7 @@ async function run(running: Partial<RunningCommand> | undefined, uid?: number): 
     tool: 'terraform',
     binary: terraform,
     directory,
+    varFiles: { show: [], untaint: [] },
     started: new Date().toISOString(),
     command: 'apply',
     log: join(directory, 'out'),
@@ -90,6 +91,18 @@ test('waits for Terraform, and then prints its end in a fence', async () => {
   )
 })
 
+test('the state is shown and its lock queried with the variable files that this version needs', async () => {
+  const log = join(directory, 'arguments')
+  writeFileSync(terraform, `#!/bin/sh\necho "$@" >> '${log}'\necho '{}'\n`, { mode: 0o755 })
+  const [ours, foreign] = [join(directory, 'prod.tfvars'), '/etc/passwd']
+  write('')
+  await run({ pid: await ended(), varFiles: { show: [ours], untaint: [ours, foreign] } })
+  const file = `-var-file=${ours}`
+  expect(readFileSync(log, 'utf8')).toBe(
+    `show -json -no-color ${file}\nuntaint -allow-missing -no-color -lock-timeout=0s ${file} terraform_data.terraform_mcp_deploy\n`,
+  )
+})
+
 test('the secrets of the run and those that the apply created are hidden, and their file is deleted', async () => {
   writeFileSync(join(directory, 'secrets.json'), JSON.stringify(['from-the-run']))
   const outputs = { token: { value: 'born in the apply', sensitive: true } }
@@ -105,11 +118,14 @@ test.each([
   ['the secrets of the run cannot be read', 'secrets.json'],
 ])('%s: no message is shown, and this is said', async (_, file) => {
   rmSync(join(directory, file))
-  write('a: Creating...\n╷\n│ Warning: holds born-1\n╵\n', '╷\n│ Error: holds born-1\n╵\nError: execution halted\n')
+  write(
+    'a: Creating...\nb: Creation complete after 1s [id=born-1]\n╷\n│ Warning: holds born-1\n╵\n',
+    '╷\n│ Error: holds born-1\n╵\nError: execution halted\n',
+  )
   const log = await run({ pid: await ended() })
-  expect(log).toContain('a: Creating...\nError: execution halted\n')
+  expect(log).toContain('a: Creating...\nb: Creation complete after 1s\nError: execution halted\n')
   expect(log).not.toContain('born-1')
-  expect(log).toContain('The messages of terraform are left out')
+  expect(log).toContain('messages of terraform are left out')
 })
 
 test('a process that nobody collects counts as ended', async () => {

@@ -59,9 +59,9 @@ test('a value is copied with its keys, lists and depth, and is not changed itsel
 
 describe('a secret in the forms of other programs', () => {
   const secretText = fc
-    .string({ unit: fc.constantFrom(...'abcXYZ019"\\<>&\'${}%+/ =@:.é東🚀\u2028'), minLength: 8, maxLength: 24 })
+    .string({ unit: fc.constantFrom(...'abcXYZ019"\\<>&\'${}%+/ =@:.!*()é東🚀\u2028'), minLength: 8, maxLength: 24 })
     .map(text => text.trim())
-    .filter(text => text.length >= 8 && !/^\d+$/.test(text) && !/^[[{]/.test(text) && !/\s{2}/.test(text))
+    .filter(text => text.length >= 8 && !/^\d+$/.test(text) && !/^[[{]/.test(text) && !/\s{2}|^(.)\1*$/s.test(text))
   const goEscapes: Readonly<Record<string, string>> = {
     '"': '&#34;',
     "'": '&#39;',
@@ -95,10 +95,19 @@ describe('a secret in the forms of other programs', () => {
     encodeURIComponent: secret => encodeURIComponent(secret),
     encodeURI: secret => encodeURI(secret),
     URLSearchParams: secret => new URLSearchParams({ '': secret }).toString().slice(1),
+    'rawurlencode of PHP': secret =>
+      encodeURIComponent(secret).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
     'percent with lower case': secret => encodeURIComponent(secret).replace(/%../g, code => code.toLowerCase()),
     'html.EscapeString of Go': secret => secret.replace(/["'&<>]/g, char => goEscapes[char] ?? ''),
     'html.escape of Python': secret =>
       secret.replace(/["'&<>]/g, char => ({ ...goEscapes, '"': '&quot;', "'": '&#x27;' })[char] ?? ''),
+    'htmlspecialchars of PHP': secret =>
+      secret.replace(/["'&<>]/g, char => ({ ...goEscapes, '"': '&quot;', "'": '&#039;' })[char] ?? ''),
+    'escape of lodash': secret => secret.replace(/["'&<>]/g, char => ({ ...goEscapes, '"': '&quot;' })[char] ?? ''),
+    'an attribute of HTML between double quotes': secret =>
+      secret.replace(/["&<>]/g, char => ({ ...goEscapes, '"': '&quot;' })[char] ?? ''),
+    'an attribute of XML': secret =>
+      secret.replace(/["'&<>]/g, char => ({ ...goEscapes, '"': '&quot;', "'": '&apos;' })[char] ?? ''),
     'a quoted word of a shell': secret => secret.split("'").join("'\\''"),
     'a string of SQL': secret => secret.split("'").join("''"),
   }
@@ -116,15 +125,26 @@ describe('a secret in the forms of other programs', () => {
     void fc.assert(
       fc.property(secretText, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (secret, before, after) => {
         const bytes = Buffer.from(`${'#'.repeat(before)}${secret}${'#'.repeat(after)}`)
-        const shown = redactor([secret])(bytes.toString(encoding))
-        expect(shown).toContain('***')
-        // What remains besides are the characters that the neighbours share.
-        expect(shown.replace('***', '').length).toBeLessThanOrEqual(4 * Math.ceil((before + after + 4) / 3))
-        expect(Buffer.from(shown.replaceAll('*', ''), 'base64').toString('latin1')).not.toContain(secret.slice(1, 6))
+        const encoded = bytes.toString(encoding)
+        // Each character holds six bits. Those of the neighbours are in the first and the last one, and the padding shows their end.
+        const from = Math.ceil((8 * before) / 6)
+        const isWhole = encoding === 'base64' && before % 3 === 0 && after === 0
+        const to = isWhole ? encoded.length : Math.floor((8 * (bytes.length - after)) / 6)
+        expect(redactor([secret])(encoded)).toBe(`${encoded.slice(0, from)}***${encoded.slice(to)}`)
       }),
       { numRuns: 300 },
     )
   })
+})
+
+test('in base64 only a secret of six bytes or more is found, because neighbours change most of a shorter one', () => {
+  for (const [secret, isFound] of [
+    ['abcd', false],
+    ['p-ss1', false],
+    ['p-ss12', true],
+    ['éab!d', true],
+  ] as const)
+    expect(redactor([secret])(btoa(Buffer.from(`${secret}###`).toString('latin1'))).includes('***')).toBe(isFound)
 })
 
 test('a secret that Terraform wraps in the box of a message', () => {
@@ -134,6 +154,91 @@ test('a secret that Terraform wraps in the box of a message', () => {
   expect(redact(text)).toBe(
     '╷\n│ Error: bad\n│ \n│ expected length of password to be in the range (8 - 64), got ***\n╵\n',
   )
+})
+
+describe('any secrets in any text', () => {
+  type Span = readonly [start: number, end: number]
+  /** Secrets and texts of so few characters that they overlap, hold each other and touch. */
+  const word = fc
+    .string({ unit: fc.constantFrom(...'ab!'), minLength: 4, maxLength: 7 })
+    .filter(text => !/^(.)\1*$/.test(text))
+  const words = fc.array(word, { minLength: 1, maxLength: 4 })
+  const textOf = (pieces: readonly string[]) =>
+    fc.array(fc.oneof(fc.constantFrom(...pieces, '-'), fc.string({ unit: fc.constantFrom(...'ab!'), maxLength: 3 })), {
+      maxLength: 6,
+    })
+
+  /** All places of words in a text. */
+  const placesOf = (text: string, searched: readonly string[]): Span[] =>
+    searched.flatMap(each =>
+      [...text].flatMap((_, at): Span[] => (text.startsWith(each, at) ? [[at, at + each.length]] : [])),
+    )
+
+  /** Spans that overlap as one. */
+  const merged = (spans: readonly Span[]): Span[] =>
+    spans
+      .toSorted(([a], [b]) => a - b)
+      .reduce<[number, number][]>((joined, [start, end]) => {
+        const last = joined.at(-1)
+        if (last === undefined || start >= last[1]) joined.push([start, end])
+        else last[1] = Math.max(last[1], end)
+        return joined
+      }, [])
+
+  /** The text with the secrets hidden, by the definition: all places of all secrets, except for those that lie in an open word. */
+  function expected(text: string, secrets: readonly string[], open: readonly string[]): string {
+    const openPlaces = merged(placesOf(text, open))
+    const hidden = placesOf(text, secrets).filter(
+      ([start, end]) => !openPlaces.some(([from, to]) => from <= start && end <= to),
+    )
+    return merged(hidden).reduceRight((shown, [start, end]) => `${shown.slice(0, start)}***${shown.slice(end)}`, text)
+  }
+
+  test('are hidden where they are, except for those in open words', () => {
+    void fc.assert(
+      fc.property(
+        words.chain(secrets =>
+          fc
+            .array(word, { maxLength: 2 })
+            .chain(open =>
+              textOf([...secrets, ...open, ...open.map(each => each + secrets[0]?.slice(1))]).map(
+                pieces => [secrets, open, pieces.join('')] as const,
+              ),
+            ),
+        ),
+        ([secrets, open, text]) => {
+          expect(redactor(secrets, open)(text)).toBe(expected(text, secrets, open))
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  test('a stream that is shown up to where no secret can go on hides the same as the whole text', () => {
+    const lines = fc
+      .array(fc.constantFrom('ab', 'a', 'b!', 'ab!a', '-', ''), { maxLength: 8 })
+      .map(each => each.map(text => `${text}\n`).join(''))
+    const secret = fc
+      .array(fc.constantFrom('ab', 'a', 'b!', 'ab!a'), { minLength: 2, maxLength: 4 })
+      .map(parts => parts.join(' '))
+      .filter(text => text.length >= 4)
+    void fc.assert(
+      fc.property(fc.array(secret, { minLength: 1, maxLength: 3 }), lines, lines, (secrets, text, more) => {
+        const redact = redactor(secrets)
+        const units = redact.completeUnits(text)
+        expect(text.slice(0, units)).toMatch(/^$|\n$/)
+        expect(redact(text.slice(0, units)) + redact(text.slice(units) + more)).toBe(redact(text + more))
+        // Nothing is held back when nothing can go on.
+        const isOpen = secrets.some(each =>
+          [...each].some(
+            (_, at) => at > 0 && text.replace(/\s+/g, ' ').endsWith(each.slice(0, at).replace(/ ?$/, ' ')),
+          ),
+        )
+        if (!isOpen) expect(units).toBe(text.length)
+      }),
+      { numRuns: 400 },
+    )
+  })
 })
 
 test('secrets that overlap are hidden as one, whatever their order', () => {
@@ -148,6 +253,9 @@ test('regions, ports, years, booleans and rows of one character are in every tex
   const values = [
     'us-east-1',
     'us-gov-west-1',
+    'us-iso-east-1',
+    'us-isob-east-1',
+    'ap-southeast-1',
     'eu-central-1a',
     '8080',
     '2026',
@@ -158,7 +266,18 @@ test('regions, ports, years, booleans and rows of one character are in every tex
     '----',
   ]
   for (const value of values) expect(redactor([value])(`x ${value} y`)).toBe(`x ${value} y`)
-  expect(redactor(['123456'])('x 123456 y')).toBe('x *** y')
+  const others = [
+    '123456',
+    'us-east-1-db',
+    'my-us-east-1',
+    'us-east-1ab',
+    'us-iso1-east-1',
+    'us-east',
+    'falsehood',
+    'nulls',
+    '---.',
+  ]
+  for (const value of others) expect(redactor([value])(`x ${value} y`)).toBe('x *** y')
 })
 
 test('nothing is hidden inside an open word, and everything around it', () => {
@@ -176,6 +295,7 @@ test('a stream shows whole lines only, up to a secret that can go on', () => {
   expect(completeUnits('a\nb\n')).toBe(4)
   expect(completeUnits('a\nit is correct\n')).toBe(2)
   expect(completeUnits('a\nthe end of\nline correct horse\n')).toBe(2)
+  expect(completeUnits('correct horse battery\nother\ncorrect horse\n')).toBe(28)
   expect(redactor([]).completeUnits('any\n')).toBe(4)
 })
 

@@ -265,6 +265,10 @@ class Service:
         task.record.started_at = utcnow()
         for container in task.record.containers:
             container.last_status = "RUNNING"
+            # ECS reports the digest of what it has pulled. Here only a reference by digest says it.
+            _, _, digest = container.image.partition("@")
+            if digest:
+                container.image_digest = digest
         for balancer in service.load_balancers:
             arn = balancer.get("targetGroupArn")
             group = elbv2_backends[service._account_id][service.region_name].target_groups.get(arn)

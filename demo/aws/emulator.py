@@ -42,11 +42,12 @@ def main():
     os.environ.update(SETTINGS | CREDENTIALS)
     server = start_moto(options.port)
 
+    from agentcore import sessions
     from ecs_agent import Agent
     from lambda_front import workers
 
     agent = Agent(options.tasks.resolve(), options.log_dir.resolve(), watch)
-    workers.agent = agent
+    workers.agent = sessions.agent = agent
     driving = threading.Thread(target=lambda: asyncio.run(agent.run()))
     driving.start()
     print(f"The AWS stand-in is ready on http://127.0.0.1:{server.server_port}", flush=True)
@@ -54,14 +55,17 @@ def main():
     agent.stop()
     driving.join()
     workers.stop()
+    sessions.stop()
 
 
 def start_moto(port):
     """Serves patched moto on 127.0.0.1; port 0 is a free one."""
     moto_patches.apply()
+    import agentcore
     import lambda_front
 
     lambda_front.apply()
+    agentcore.apply()
     from ecs_agent import answer_from_snapshots
     from load_balancer import listen_for_load_balancers
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -69,7 +73,8 @@ def start_moto(port):
 
     answer_from_snapshots()
     listen_for_load_balancers()
-    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app), threaded=True)
+    application = agentcore.front(DomainDispatcherApplication(create_backend_app))
+    server = make_server("127.0.0.1", port, application, threaded=True)
     os.environ["MOTO_PORT"] = str(server.server_port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

@@ -255,6 +255,28 @@ def http_apis_answer():
     Api.__init__ = __init__
 
 
+@patch
+def host_names_of_apis_become_available():
+    """A host name of API Gateway has no status and no address of its own, so whoever waits for it never ends."""
+    from moto.apigatewayv2.models import DomainName
+
+    initialise = DomainName.__init__
+
+    def __init__(self, *arguments, **options):
+        initialise(self, *arguments, **options)
+        self.domain_name_configurations = [
+            {
+                "apiGatewayDomainName": f"d-{self.domain_name.replace('.', '-')}.execute-api.us-east-1.amazonaws.com",
+                "domainNameStatus": "AVAILABLE",
+                "hostedZoneId": "Z1UJRXOUMOOFQ8",
+                **configuration,
+            }
+            for configuration in self.domain_name_configurations
+        ]
+
+    DomainName.__init__ = __init__
+
+
 # --- requests ---------------------------------------------------------------------------------------------
 
 

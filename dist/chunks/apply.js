@@ -1,208 +1,17 @@
-import { i as prepare, m as lineageInState, o as readChecks, r as planForApproval } from "./prepare.js";
-import { a as reviewPlan, n as asApplied, r as asApplying, s as signedWithState, t as checkPlan } from "./check-plan.js";
-import { H as ServiceError, K as messageOf, U as TerraformError, V as InputError, _ as log, h as line, t as poll, z as CancelledError } from "./base.js";
-import { N as isFork } from "./entry.js";
-import { n as statusOf } from "./api.js";
+import { a as prepare, c as lineageInState, i as planForApproval, s as readChecks } from "./prepare.js";
+import { c as signedWithState, n as asApplying, o as reviewPlan, t as asApplied } from "./review.js";
+import { $ as TerraformError, Q as ServiceError, Y as CancelledError, Z as InputError, _ as log, h as line, nt as messageOf } from "./base.js";
+import { B as statusOf, C as explanationOf, S as runGate, b as checkGate, w as parseHeldLock, x as readCredentials } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";
-import { c as platformOf, d as taintTargetOf, f as unprovedOf, m as watchTimes, p as versionBefore, s as isWatched, t as consoleLinks, v as isAccessError } from "./platforms.js";
+import { _ as watchTimes, g as versionBefore, h as unprovedOf, l as isWatched, m as taintTargetOf, n as consoleLinks } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
+import { a as decideRepair, c as rollbackResult, d as startRollback, i as watchReport, l as rollbackStarted, n as isWatchedAgain, o as heldBack, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
 import { c as runOf } from "./history.js";
-import { t as listManagedResources } from "./json.js";
-import { t as parseHeldLock } from "./lock.js";
-import { n as runGate, r as explanationOf, t as checkGate } from "./check-gate.js";
+import { K as listManagedResources } from "./entry.js";
+import { t as checkPlan } from "./check-plan.js";
+import { i as recordRunningImages, n as chooseImages } from "./images3.js";
+import { t as mergedPullRequest } from "./merged-pull-request.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
-// src/platforms/rollback.ts
-function decideRepair(target, failure, onFailure, known) {
-	const { versions, messages } = platformOf(target);
-	if (onFailure !== "rollback") return {
-		rollback: void 0,
-		warning: void 0,
-		taints: true
-	};
-	const noRollback = messages.noRollback(target);
-	if (versions === void 0 || noRollback !== void 0) return {
-		rollback: void 0,
-		warning: failure.remedy === "config" ? void 0 : noRollback,
-		taints: true
-	};
-	const decision = decideRollback(target, failure, known);
-	return decision.to === void 0 ? {
-		rollback: void 0,
-		warning: decision.why,
-		taints: decision.instead === "taint"
-	} : {
-		rollback: decision,
-		warning: void 0,
-		taints: true
-	};
-}
-function decideRollback(target, { remedy }, { passed, previous }) {
-	const { versions, messages } = platformOf(target);
-	const name = messages.name(target);
-	if (remedy === "config") return {
-		to: void 0,
-		why: "Nothing was rolled back: what is wrong lies around the server, and an older revision would meet it, too.",
-		instead: "nothing"
-	};
-	const failed = versions?.wanted(target);
-	if (failed === void 0) return {
-		to: void 0,
-		why: `Nothing was rolled back: the ${messages.version} of ${name} is not in this Terraform state, so it is not known what failed.`,
-		instead: "nothing"
-	};
-	if (passed !== void 0 && !isSameVersion(passed, failed)) return {
-		to: passed,
-		wasPassed: true
-	};
-	if (previous !== void 0 && !isSameVersion(previous, failed)) return {
-		to: previous,
-		wasPassed: false
-	};
-	return {
-		to: void 0,
-		why: passed === void 0 ? `There is nothing to roll back to: ${name} has run no other revision that is known to have passed the gate.` : `There is nothing to roll back to: ${failed.label} is itself the revision that the gate passed last.`,
-		instead: "taint"
-	};
-}
-async function startRollback(target, to) {
-	return await platformOf(target).versions?.rollBack(target, to) === "started";
-}
-function rollbackLine(target, to, isStarted) {
-	const { watch, messages } = platformOf(target);
-	return isStarted ? line`Rolling ${messages.name(target)} back to ${to.id}.` : line`${watch?.api ?? "The platform"} has already gone back to ${to.id}.`;
-}
-function rolledBack(target, to) {
-	return platformOf(target).versions?.retarget(target, to) ?? target;
-}
-function rollbackStarted(target, { to, wasPassed }) {
-	const { versions, messages } = platformOf(target);
-	return {
-		from: versions?.wanted(target)?.label ?? "",
-		to: to.label,
-		wasPassed,
-		restored: false,
-		sentence: `${messages.name(target)} is on its way back to ${to.label}, and the run ended before it was known whether that serves: run this again. ${messages.nextPlan(target)}`
-	};
-}
-function rollbackResult(target, decision, failure) {
-	const { messages } = platformOf(target);
-	const name = messages.name(target);
-	const { label } = decision.to;
-	const before = decision.wasPassed ? "which the gate had passed" : "which served before this apply, without a record that the gate had passed it";
-	const now = failure === void 0 ? `${name} runs ${label} again, ${before}, and it passes the gate now.` : `${name} was rolled back to ${label}, ${before}, but it does not pass now: ${failure.sentence}`;
-	return {
-		...rollbackStarted(target, decision),
-		restored: failure === void 0,
-		sentence: `${now} ${messages.nextPlan(target)}`
-	};
-}
-function heldBack(target, held, previous, failure) {
-	const name = platformOf(target).messages.name(target);
-	const now = failure === void 0 ? `${name} still runs ${previous.label}` : `${name} was to go on with ${previous.label}, but: ${failure.sentence}`;
-	return {
-		from: held.label,
-		to: previous.label,
-		wasPassed: false,
-		restored: failure === void 0,
-		sentence: `The gate refused ${held.label} before any client reached it. ${now}${failure === void 0 ? "." : ""} ${platformOf(target).messages.nextPlan(target)}`
-	};
-}
-function isSameVersion(a, b) {
-	return a.id === b.id || a.label === b.label;
-}
-// src/platforms/watch.ts
-async function waitUntilStable(target, context) {
-	return await followDeployment(watchOf(target), target, context);
-}
-function isWatchedAgain(target) {
-	return platformOf(target).versions !== void 0 && isWatched(target);
-}
-function watchReport(target, result) {
-	return watchOf(target).report(result);
-}
-function watchOf(target) {
-	const { kind, watch } = platformOf(target);
-	if (watch === void 0) throw new Error(`A target of kind ${kind} cannot be watched.`);
-	return watch;
-}
-async function followDeployment(watch, target, context) {
-	const started = Date.now();
-	const { log, signal, times: { timeoutMs, isFixed = false, delayMs = watch.delayMs } } = context;
-	const look = watch.start(target, context);
-	let deployment;
-	let last = {
-		kind: "waiting",
-		for: ""
-	};
-	let bakeMs = 0;
-	const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs);
-	const observe = async () => {
-		const observation = await look().catch((error) => judgeError(error, watch, target));
-		deployment = observation.deployment ?? deployment;
-		if (observation.kind !== "waiting") return { done: observation };
-		if (observation.for !== last.for) log(line`${observation.for}`);
-		last = observation;
-		bakeMs = Math.max(bakeMs, observation.bakeMs ?? 0);
-		return { waitingFor: observation.for };
-	};
-	const polled = await poll(observe, {
-		delayMs,
-		timeoutMs: wholeMs,
-		signal
-	});
-	return {
-		...resultOf(polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value),
-		elapsedMs: Date.now() - started,
-		deployment
-	};
-}
-async function gateHold(target, hold, gate) {
-	const failure = await gate(hold.endpoint);
-	try {
-		await (failure === void 0 ? hold.continue() : hold.rollBack());
-		return {
-			failure,
-			unanswered: void 0
-		};
-	} catch (error) {
-		return {
-			failure: failure ?? watchOf(target).accessDenied(target, error),
-			unanswered: messageOf(error)
-		};
-	}
-}
-function resultOf(end) {
-	const none = {
-		revision: void 0,
-		running: 0,
-		failure: void 0
-	};
-	if (end.kind === "failed") return {
-		...none,
-		failure: end.failure,
-		observed: end.observed
-	};
-	if (end.kind === "held") return {
-		...none,
-		hold: end.hold
-	};
-	return {
-		...none,
-		revision: end.version?.label,
-		running: end.running ?? 0
-	};
-}
-function judgeError(error, watch, target) {
-	if (isAccessError(error)) return {
-		kind: "failed",
-		failure: watch.accessDenied(target, error)
-	};
-	const name = error instanceof Error ? error.name : "";
-	return {
-		kind: "waiting",
-		for: `Waiting for the ${watch.api} API: ${name}: ${messageOf(error)}`
-	};
-}
 // src/terraform/taint.ts
 function decideTaint(target, failure, onFailure) {
 	if (onFailure === "none") return {
@@ -240,63 +49,63 @@ async function taint(terraform, decision) {
 	const readTaint = async () => listManagedResources((await terraform.showState()).values?.root_module).some((resource) => resource.address === address && resource.tainted === true);
 	if (!await readTaint()) {
 		await terraform.taint(address);
-		if (!await readTaint()) throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`);
+		if (!await readTaint()) throw new ServiceError(`${terraform.tool} taint ${address} succeeded, but the state does not show it.`);
 	}
 	return {
 		...decision,
 		tainted: [address]
 	};
 }
-function taintFailureMessage({ address }, error) {
-	if (error instanceof CancelledError) return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`terraform taint '${address}'\`, or run this again.`;
+function taintFailureMessage({ address }, error, tool) {
+	if (error instanceof CancelledError) return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`${tool} taint '${address}'\`, or run this again.`;
 	const lock = error instanceof TerraformError ? parseHeldLock(error.diagnostics) : void 0;
-	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`terraform force-unlock ${lock.id}\` releases it).`} To taint it, run \`terraform taint '${address}'\`, or run this again.`;
+	return `${address} could not be tainted, so the next plan will not replace it: ${lock === void 0 ? messageOf(error) : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`${tool} force-unlock ${lock.id}\` releases it).`} To taint it, run \`${tool} taint '${address}'\`, or run this again.`;
 }
 // src/commands/apply.ts
-const pullRequestTimeoutMs = 15e3;
 async function runApply(job) {
 	assertReviewable(job);
 	const pullRequest = await mergedPullRequest(job);
 	job.record({ pullRequest: pullRequest?.number });
 	if (pullRequest === void 0) log.notice(line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
 	const terraform = await prepare(job);
+	if (!await chooseImages(job, terraform, pullRequest, "reviewed")) return;
 	const planned = await planForApproval(job, terraform);
 	if (!await checkPlan(job, terraform)) return;
 	const approved = await checkApproval(job, planned, pullRequest);
 	if (approved === void 0 || !checkCredentialLifetime(job)) return;
 	await announceApply(job, approved.begun);
+	job.begunPlan = {
+		request: planned,
+		plan: approved.plan,
+		branch: pullRequest?.base ?? planned.branch
+	};
 	await startGitHubDeployment(job);
 	const began = Date.now();
 	const deployment = await applyPlan(job, terraform);
 	const isStable = await checkStability(job, deployment, began);
 	if (isStable) recordApplied(job, []);
-	if (isStable && await checkGate(job, deployment.endpoint, deployment) && await checkStillServing(job, deployment, began)) await saveRevision(job, deployment);
-	else await repair(job, terraform, deployment, began);
+	if (!(isStable && await checkGate(job, deployment.endpoint, deployment) && await checkStillServing(job, deployment, began))) return await repair(job, terraform, deployment, began);
+	await saveRevision(job, deployment);
+	await recordRunningImages(job, deployment.serving);
 }
 function assertReviewable({ inputs: { comment, planApproval } }) {
 	if (comment !== "never" || planApproval !== "reviewed") return;
 	throw new InputError("Input comment is \"never\" and plan-approval is \"reviewed\": without the comment there is no plan to review. Set comment to \"always\" or \"changes\", or plan-approval to \"none\".");
 }
-async function mergedPullRequest(job) {
-	const pull = job.run.payload.pull_request;
-	return pull === void 0 ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs) : {
-		number: pull.number,
-		head: pull.head.sha,
-		base: pull.base.ref,
-		fromFork: isFork(pull)
-	};
-}
 async function checkApproval(job, planned, pullRequest) {
-	let begun;
+	let approved;
 	return await job.check("approval", async () => {
-		const { approval, failure, ...records } = await reviewPlan(planned, pullRequest, reviewSource(job));
-		job.signedRecord = records.record;
-		begun = records.begun;
+		const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job));
+		job.signedRecord = record;
+		approved = {
+			begun,
+			plan
+		};
 		return {
 			adds: { approval },
 			failure
 		};
-	}) ? { begun } : void 0;
+	}) ? approved : void 0;
 }
 function reviewSource(job) {
 	const github = job.github();
@@ -358,6 +167,7 @@ async function applyPlan(job, terraform) {
 		apply: "done",
 		...checked
 	});
+	await readCredentials(job, state);
 	const deployment = readDeployment(state, job.inputs);
 	job.record({
 		deployment,
@@ -411,7 +221,7 @@ async function checkHold(job, { endpoint, serving }, hold, began) {
 	const passes = await job.check("gate", async () => {
 		let report;
 		const { failure, unanswered } = await gateHold(serving, hold, async (at) => {
-			report = await runGate(job, { endpoint: at ?? endpoint });
+			report = await runGate(job, { endpoint: at ?? endpoint }, serving);
 			return report.failure;
 		});
 		isGivenUp = failure !== void 0 && unanswered === void 0;
@@ -508,15 +318,19 @@ async function rollBack(job, { endpoint, serving }, decision, began) {
 		previous: void 0
 	};
 	const stabilityFailure = () => waitUntilStable(target, context);
-	const gateFailure = async () => (await runGate(job, {
-		endpoint,
+	const withoutExpectations = {
 		tools: [],
 		contract: void 0,
 		expectVersion: void 0,
 		calls: [],
 		hosts: []
-	})).failure;
-	const rollback = rollbackResult(serving, decision, (await stabilityFailure()).failure ?? await gateFailure() ?? (await stabilityFailure()).failure);
+	};
+	const gateFailure = async () => (await runGate(job, {
+		endpoint,
+		...withoutExpectations
+	}, target)).failure;
+	const failure = (await stabilityFailure()).failure ?? await gateFailure() ?? (await stabilityFailure()).failure;
+	const rollback = rollbackResult(serving, decision, failure);
 	job.record({ rollback });
 	log.line(line`${rollback.sentence}`);
 	return true;
@@ -531,7 +345,7 @@ async function taintServing(job, terraform, { serving }, failure) {
 	try {
 		job.record({ taint: await job.step("taint", () => taint(terraform, decision)) });
 	} catch (error) {
-		job.warn(taintFailureMessage(decision, error));
+		job.warn(taintFailureMessage(decision, error, terraform.tool));
 	}
 }
 export { runApply };

@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import * as zlib$1 from "node:zlib";
 import fs, { readFile } from "node:fs/promises";
 import { homedir, platform, release } from "node:os";
-import { exec } from "node:child_process";
 import { env, versions } from "node:process";
 import node_https from "node:https";
+import { exec } from "node:child_process";
 // node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
 const state = { warningEmitted: false };
 const emitWarningIfUnsupportedVersion$1 = (version) => {
@@ -1941,7 +1941,7 @@ var ClassBuilder = class {
 	}
 };
 // node_modules/@smithy/core/dist-es/submodules/client/smithy-client/exceptions.js
-var ServiceException$1 = class ServiceException$1 extends Error {
+var ServiceException$2 = class ServiceException$2 extends Error {
 	static shapeId = "smithy.ts.sdk.synthetic.nonamespace.client#ServiceException";
 	$fault;
 	$response;
@@ -1957,13 +1957,13 @@ var ServiceException$1 = class ServiceException$1 extends Error {
 	static isInstance(value) {
 		if (!value) return false;
 		const candidate = value;
-		return ServiceException$1.prototype.isPrototypeOf(candidate) || Boolean(candidate.$fault) && Boolean(candidate.$metadata) && (candidate.$fault === "client" || candidate.$fault === "server");
+		return ServiceException$2.prototype.isPrototypeOf(candidate) || Boolean(candidate.$fault) && Boolean(candidate.$metadata) && (candidate.$fault === "client" || candidate.$fault === "server");
 	}
 	static [Symbol.hasInstance](instance) {
 		if (!instance) return false;
 		const candidate = instance;
-		if (this === ServiceException$1) return ServiceException$1.isInstance(instance);
-		if (ServiceException$1.isInstance(instance)) {
+		if (this === ServiceException$2) return ServiceException$2.isInstance(instance);
+		if (ServiceException$2.isInstance(instance)) {
 			if (this.prototype.isPrototypeOf(instance)) return true;
 			const targetId = Object.prototype.hasOwnProperty.call(this, "shapeId") ? this.shapeId : void 0;
 			let candidateHasShapeId = false;
@@ -1971,7 +1971,7 @@ var ServiceException$1 = class ServiceException$1 extends Error {
 				let proto = Object.getPrototypeOf(candidate);
 				while (proto && proto !== Object.prototype) {
 					const ctor = proto.constructor;
-					const candidateId = ctor !== ServiceException$1 && Object.prototype.hasOwnProperty.call(ctor, "shapeId") ? ctor?.shapeId : void 0;
+					const candidateId = ctor !== ServiceException$2 && Object.prototype.hasOwnProperty.call(ctor, "shapeId") ? ctor?.shapeId : void 0;
 					if (candidateId) {
 						candidateHasShapeId = true;
 						if (candidateId === targetId) return true;
@@ -8376,7 +8376,7 @@ const defaultSSOHttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$9(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$11(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -8398,23 +8398,23 @@ const defaultSSOHttpAuthSchemeProvider = (authParameters) => {
 		case "GetRoleCredentials":
 			options.push(createSmithyApiNoAuthHttpAuthOption$3(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$9(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$11(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$9 = (config) => {
+const resolveHttpAuthSchemeConfig$11 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$9 = (options) => {
+const resolveClientEndpointParameters$11 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "awsssoportal"
 	});
 };
-const commonParams$9 = {
+const commonParams$11 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -8433,7 +8433,7 @@ const commonParams$9 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/package.json
-var version$6 = "3.998.3";
+var version$8 = "3.998.3";
 // node_modules/@aws-sdk/core/dist-es/submodules/protocols/ProtocolLib.js
 var ProtocolLib = class {
 	queryCompat;
@@ -9624,59 +9624,59 @@ function toBuffer(data) {
 	return Buffer.from(data);
 }
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/bdd.js
-const k$9 = "ref";
-const a$9 = -1;
-const b$9 = true;
-const c$9 = "isSet";
-const d$9 = "PartitionResult";
-const e$9 = "booleanEquals";
-const f$9 = "getAttr";
-const g$9 = { [k$9]: "Endpoint" };
-const h$9 = { [k$9]: d$9 };
-const i$9 = {};
-const j$9 = [{ [k$9]: "Region" }];
-const _data$9 = {
+const k$11 = "ref";
+const a$11 = -1;
+const b$11 = true;
+const c$11 = "isSet";
+const d$11 = "PartitionResult";
+const e$11 = "booleanEquals";
+const f$11 = "getAttr";
+const g$11 = { [k$11]: "Endpoint" };
+const h$11 = { [k$11]: d$11 };
+const i$11 = {};
+const j$11 = [{ [k$11]: "Region" }];
+const _data$11 = {
 	conditions: [
-		[c$9, [g$9]],
-		[c$9, j$9],
+		[c$11, [g$11]],
+		[c$11, j$11],
 		[
 			"aws.partition",
-			j$9,
-			d$9
+			j$11,
+			d$11
 		],
-		[e$9, [{ [k$9]: "UseFIPS" }, b$9]],
-		[e$9, [{ [k$9]: "UseDualStack" }, b$9]],
-		[e$9, [{
-			fn: f$9,
-			argv: [h$9, "supportsDualStack"]
-		}, b$9]],
-		[e$9, [{
-			fn: f$9,
-			argv: [h$9, "supportsFIPS"]
-		}, b$9]],
+		[e$11, [{ [k$11]: "UseFIPS" }, b$11]],
+		[e$11, [{ [k$11]: "UseDualStack" }, b$11]],
+		[e$11, [{
+			fn: f$11,
+			argv: [h$11, "supportsDualStack"]
+		}, b$11]],
+		[e$11, [{
+			fn: f$11,
+			argv: [h$11, "supportsFIPS"]
+		}, b$11]],
 		["stringEquals", [{
-			fn: f$9,
-			argv: [h$9, "name"]
+			fn: f$11,
+			argv: [h$11, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$9],
-		[a$9, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$9, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$9, i$9],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
-		[a$9, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://portal.sso.{Region}.amazonaws.com", i$9],
-		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$9],
-		[a$9, "FIPS is enabled but this partition does not support FIPS"],
-		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
-		[a$9, "DualStack is enabled but this partition does not support DualStack"],
-		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$9],
-		[a$9, "Invalid Configuration: Missing Region"]
+		[a$11],
+		[a$11, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$11, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$11, i$11],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$11],
+		[a$11, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://portal.sso.{Region}.amazonaws.com", i$11],
+		["https://portal.sso-fips.{Region}.{PartitionResult#dnsSuffix}", i$11],
+		[a$11, "FIPS is enabled but this partition does not support FIPS"],
+		["https://portal.sso.{Region}.{PartitionResult#dualStackDnsSuffix}", i$11],
+		[a$11, "DualStack is enabled but this partition does not support DualStack"],
+		["https://portal.sso.{Region}.{PartitionResult#dnsSuffix}", i$11],
+		[a$11, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$9 = 2;
-const nodes$9 = new Int32Array([
+const root$11 = 2;
+const nodes$11 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -9720,9 +9720,9 @@ const nodes$9 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$9 = BinaryDecisionDiagram.from(nodes$9, root$9, _data$9.conditions, _data$9.results);
+const bdd$11 = BinaryDecisionDiagram.from(nodes$11, root$11, _data$11.conditions, _data$11.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/endpoint/endpointResolver.js
-const cache$9 = new EndpointCache({
+const cache$11 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -9731,15 +9731,15 @@ const cache$9 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$9 = (endpointParams, context = {}) => {
-	return cache$9.get(endpointParams, () => decideEndpoint(bdd$9, {
+const defaultEndpointResolver$11 = (endpointParams, context = {}) => {
+	return cache$11.get(endpointParams, () => decideEndpoint(bdd$11, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/models/SSOServiceException.js
-var SSOServiceException = class SSOServiceException extends ServiceException$1 {
+var SSOServiceException = class SSOServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.sso#SSOServiceException";
 	constructor(options) {
 		super(options);
@@ -9760,7 +9760,7 @@ var InvalidRequestException$1 = class InvalidRequestException$1 extends SSOServi
 		Object.setPrototypeOf(this, InvalidRequestException$1.prototype);
 	}
 };
-var ResourceNotFoundException$5 = class ResourceNotFoundException$5 extends SSOServiceException {
+var ResourceNotFoundException$6 = class ResourceNotFoundException$6 extends SSOServiceException {
 	static shapeId = "com.amazonaws.sso#ResourceNotFoundException";
 	name = "ResourceNotFoundException";
 	$fault = "client";
@@ -9770,7 +9770,7 @@ var ResourceNotFoundException$5 = class ResourceNotFoundException$5 extends SSOS
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ResourceNotFoundException$5.prototype);
+		Object.setPrototypeOf(this, ResourceNotFoundException$6.prototype);
 	}
 };
 var TooManyRequestsException$1 = class TooManyRequestsException$1 extends SSOServiceException {
@@ -9786,7 +9786,7 @@ var TooManyRequestsException$1 = class TooManyRequestsException$1 extends SSOSer
 		Object.setPrototypeOf(this, TooManyRequestsException$1.prototype);
 	}
 };
-var UnauthorizedException = class UnauthorizedException extends SSOServiceException {
+var UnauthorizedException$1 = class UnauthorizedException$1 extends SSOServiceException {
 	static shapeId = "com.amazonaws.sso#UnauthorizedException";
 	name = "UnauthorizedException";
 	$fault = "client";
@@ -9796,7 +9796,7 @@ var UnauthorizedException = class UnauthorizedException extends SSOServiceExcept
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, UnauthorizedException.prototype);
+		Object.setPrototypeOf(this, UnauthorizedException$1.prototype);
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/schemas/schemas_0.js
@@ -9806,132 +9806,132 @@ const _GRCR = "GetRoleCredentialsRequest";
 const _GRCRe = "GetRoleCredentialsResponse";
 const _IRE$2 = "InvalidRequestException";
 const _RC$4 = "RoleCredentials";
-const _RNFE$5 = "ResourceNotFoundException";
+const _RNFE$7 = "ResourceNotFoundException";
 const _SAKT = "SecretAccessKeyType";
 const _STT = "SessionTokenType";
 const _TMRE$3 = "TooManyRequestsException";
-const _UE = "UnauthorizedException";
+const _UE$1 = "UnauthorizedException";
 const _aI$1 = "accountId";
 const _aKI$1 = "accessKeyId";
 const _aT$3 = "accessToken";
 const _ai = "account_id";
-const _c$8 = "client";
-const _e$8 = "error";
+const _c$10 = "client";
+const _e$10 = "error";
 const _ex$1 = "expiration";
 const _h$4 = "http";
-const _hE$7 = "httpError";
+const _hE$9 = "httpError";
 const _hH$1 = "httpHeader";
-const _hQ$1 = "httpQuery";
-const _m$6 = "message";
+const _hQ$2 = "httpQuery";
+const _m$8 = "message";
 const _rC$1 = "roleCredentials";
-const _rN$1 = "roleName";
+const _rN$2 = "roleName";
 const _rn = "role_name";
-const _s$9 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
+const _s$11 = "smithy.ts.sdk.synthetic.com.amazonaws.sso";
 const _sAK$1 = "secretAccessKey";
 const _sT$2 = "sessionToken";
 const _xasbt = "x-amz-sso_bearer_token";
-const n0$9 = "com.amazonaws.sso";
-const _s_registry$9 = new TypeRegistry(_s$9);
+const n0$11 = "com.amazonaws.sso";
+const _s_registry$11 = new TypeRegistry(_s$11);
 var SSOServiceException$ = [
 	-3,
-	_s$9,
+	_s$11,
 	"SSOServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$9.registerError(SSOServiceException$, SSOServiceException);
-const n0_registry$8 = new TypeRegistry(n0$9);
+_s_registry$11.registerError(SSOServiceException$, SSOServiceException);
+const n0_registry$10 = new TypeRegistry(n0$11);
 var InvalidRequestException$$1 = [
 	-3,
-	n0$9,
+	n0$11,
 	_IRE$2,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 400
+		[_e$10]: _c$10,
+		[_hE$9]: 400
 	},
-	[_m$6],
+	[_m$8],
 	[0]
 ];
-n0_registry$8.registerError(InvalidRequestException$$1, InvalidRequestException$1);
-var ResourceNotFoundException$$5 = [
+n0_registry$10.registerError(InvalidRequestException$$1, InvalidRequestException$1);
+var ResourceNotFoundException$$6 = [
 	-3,
-	n0$9,
-	_RNFE$5,
+	n0$11,
+	_RNFE$7,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 404
+		[_e$10]: _c$10,
+		[_hE$9]: 404
 	},
-	[_m$6],
+	[_m$8],
 	[0]
 ];
-n0_registry$8.registerError(ResourceNotFoundException$$5, ResourceNotFoundException$5);
+n0_registry$10.registerError(ResourceNotFoundException$$6, ResourceNotFoundException$6);
 var TooManyRequestsException$$1 = [
 	-3,
-	n0$9,
+	n0$11,
 	_TMRE$3,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 429
+		[_e$10]: _c$10,
+		[_hE$9]: 429
 	},
-	[_m$6],
+	[_m$8],
 	[0]
 ];
-n0_registry$8.registerError(TooManyRequestsException$$1, TooManyRequestsException$1);
-var UnauthorizedException$ = [
+n0_registry$10.registerError(TooManyRequestsException$$1, TooManyRequestsException$1);
+var UnauthorizedException$$1 = [
 	-3,
-	n0$9,
-	_UE,
+	n0$11,
+	_UE$1,
 	{
-		[_e$8]: _c$8,
-		[_hE$7]: 401
+		[_e$10]: _c$10,
+		[_hE$9]: 401
 	},
-	[_m$6],
+	[_m$8],
 	[0]
 ];
-n0_registry$8.registerError(UnauthorizedException$, UnauthorizedException);
-const errorTypeRegistries$9 = [_s_registry$9, n0_registry$8];
+n0_registry$10.registerError(UnauthorizedException$$1, UnauthorizedException$1);
+const errorTypeRegistries$11 = [_s_registry$11, n0_registry$10];
 var AccessTokenType = [
 	0,
-	n0$9,
+	n0$11,
 	_ATT,
 	8,
 	0
 ];
 var SecretAccessKeyType = [
 	0,
-	n0$9,
+	n0$11,
 	_SAKT,
 	8,
 	0
 ];
 var SessionTokenType = [
 	0,
-	n0$9,
+	n0$11,
 	_STT,
 	8,
 	0
 ];
 var GetRoleCredentialsRequest$ = [
 	3,
-	n0$9,
+	n0$11,
 	_GRCR,
 	0,
 	[
-		_rN$1,
+		_rN$2,
 		_aI$1,
 		_aT$3
 	],
 	[
-		[0, { [_hQ$1]: _rn }],
-		[0, { [_hQ$1]: _ai }],
+		[0, { [_hQ$2]: _rn }],
+		[0, { [_hQ$2]: _ai }],
 		[() => AccessTokenType, { [_hH$1]: _xasbt }]
 	],
 	3
 ];
 var GetRoleCredentialsResponse$ = [
 	3,
-	n0$9,
+	n0$11,
 	_GRCRe,
 	0,
 	[_rC$1],
@@ -9939,7 +9939,7 @@ var GetRoleCredentialsResponse$ = [
 ];
 var RoleCredentials$ = [
 	3,
-	n0$9,
+	n0$11,
 	_RC$4,
 	0,
 	[
@@ -9957,7 +9957,7 @@ var RoleCredentials$ = [
 ];
 var GetRoleCredentials$ = [
 	9,
-	n0$9,
+	n0$11,
 	_GRC,
 	{ [_h$4]: [
 		"GET",
@@ -9968,13 +9968,13 @@ var GetRoleCredentials$ = [
 	() => GetRoleCredentialsResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.shared.js
-const getRuntimeConfig$19 = (config) => {
+const getRuntimeConfig$23 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$9,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$11,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -9990,7 +9990,7 @@ const getRuntimeConfig$19 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sso",
-			errorTypeRegistries: errorTypeRegistries$9,
+			errorTypeRegistries: errorTypeRegistries$11,
 			version: "2019-06-10",
 			serviceTarget: "SWBPortalService"
 		},
@@ -10002,11 +10002,11 @@ const getRuntimeConfig$19 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeConfig.js
-const getRuntimeConfig$18 = (config) => {
+const getRuntimeConfig$22 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$19(config);
+	const clientSharedValues = getRuntimeConfig$23(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10022,7 +10022,7 @@ const getRuntimeConfig$18 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$6
+			clientVersion: version$8
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10041,7 +10041,7 @@ const getRuntimeConfig$18 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$11 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10068,7 +10068,7 @@ const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$9 = (config) => {
+const resolveHttpAuthRuntimeConfig$11 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10076,24 +10076,24 @@ const resolveHttpAuthRuntimeConfig$9 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/runtimeExtensions.js
-const resolveRuntimeExtensions$9 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$9(runtimeConfig));
+const resolveRuntimeExtensions$11 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$11(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$9(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$11(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/SSOClient.js
 var SSOClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$18(configuration || {});
+		const _config_0 = getRuntimeConfig$22(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$9(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$11(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$9(_config_6);
-		const _config_8 = resolveRuntimeExtensions$9(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$11(_config_6);
+		const _config_8 = resolveRuntimeExtensions$11(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10113,11 +10113,11 @@ var SSOClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commandBuilder.js
-const command$9 = makeBuilder(commonParams$9, "SWBPortalService", "SSOClient", getEndpointPlugin);
-const _ep0$9 = {};
-const _mw0$9 = (Command, cs, config, o) => [];
+const command$11 = makeBuilder(commonParams$11, "SWBPortalService", "SSOClient", getEndpointPlugin);
+const _ep0$11 = {};
+const _mw0$11 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso/commands/GetRoleCredentialsCommand.js
-var GetRoleCredentialsCommand = class extends command$9(_ep0$9, _mw0$9, "GetRoleCredentials", GetRoleCredentials$) {};
+var GetRoleCredentialsCommand = class extends command$11(_ep0$11, _mw0$11, "GetRoleCredentials", GetRoleCredentials$) {};
 // node_modules/@aws-sdk/credential-provider-web-identity/dist-es/fromWebToken.js
 const fromWebToken = (init) => async (awsIdentityProperties) => {
 	init.logger?.debug("@aws-sdk/credential-provider-web-identity - fromWebToken");
@@ -10172,7 +10172,7 @@ const defaultSigninHttpAuthSchemeParametersProvider = async (config, context, in
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$10(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10194,23 +10194,23 @@ const defaultSigninHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateOAuth2Token":
 			options.push(createSmithyApiNoAuthHttpAuthOption$2(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$10(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$8 = (config) => {
+const resolveHttpAuthSchemeConfig$10 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$8 = (options) => {
+const resolveClientEndpointParameters$10 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "signin"
 	});
 };
-const commonParams$8 = {
+const commonParams$10 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10230,73 +10230,73 @@ const commonParams$8 = {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/bdd.js
 const s = "ref";
-const a$8 = -1;
-const b$8 = false;
-const c$8 = true;
-const d$8 = "isSet";
-const e$8 = "booleanEquals";
-const f$8 = "coalesce";
-const g$8 = "PartitionResult";
-const h$8 = "stringEquals";
-const i$8 = "getAttr";
-const j$8 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
-const k$8 = { [s]: "Endpoint" };
-const l$2 = {
-	"fn": i$8,
-	"argv": [{ [s]: g$8 }, "name"]
+const a$10 = -1;
+const b$10 = false;
+const c$10 = true;
+const d$10 = "isSet";
+const e$10 = "booleanEquals";
+const f$10 = "coalesce";
+const g$10 = "PartitionResult";
+const h$10 = "stringEquals";
+const i$10 = "getAttr";
+const j$10 = "https://signin.{Region}.{PartitionResult#dualStackDnsSuffix}";
+const k$10 = { [s]: "Endpoint" };
+const l$3 = {
+	"fn": i$10,
+	"argv": [{ [s]: g$10 }, "name"]
 };
-const m$2 = { [s]: "Region" };
-const n$1 = { [s]: g$8 };
+const m$3 = { [s]: "Region" };
+const n$1 = { [s]: g$10 };
 const o$1 = { "authSchemes": [{
 	"name": "sigv4",
 	"signingName": "signin",
 	"signingRegion": "{Region}"
 }] };
 const p$1 = {};
-const q$1 = [m$2];
-const _data$8 = {
+const q$1 = [m$3];
+const _data$10 = {
 	conditions: [
-		[d$8, q$1],
-		[e$8, [{
-			fn: f$8,
-			argv: [{ [s]: "IsControlPlane" }, b$8]
-		}, c$8]],
-		[d$8, [k$8]],
+		[d$10, q$1],
+		[e$10, [{
+			fn: f$10,
+			argv: [{ [s]: "IsControlPlane" }, b$10]
+		}, c$10]],
+		[d$10, [k$10]],
 		[
 			"aws.partition",
 			q$1,
-			g$8
+			g$10
 		],
-		[e$8, [{ [s]: "UseFIPS" }, c$8]],
-		[h$8, [l$2, "aws"]],
-		[e$8, [{
-			fn: f$8,
-			argv: [{ [s]: "IsOAuthEndpoint" }, b$8]
-		}, c$8]],
-		[e$8, [{ [s]: "UseDualStack" }, c$8]],
-		[h$8, [l$2, "aws-cn"]],
-		[h$8, [m$2, "us-gov-west-1"]],
-		[h$8, [l$2, "aws-us-gov"]],
-		[e$8, [{
-			fn: i$8,
+		[e$10, [{ [s]: "UseFIPS" }, c$10]],
+		[h$10, [l$3, "aws"]],
+		[e$10, [{
+			fn: f$10,
+			argv: [{ [s]: "IsOAuthEndpoint" }, b$10]
+		}, c$10]],
+		[e$10, [{ [s]: "UseDualStack" }, c$10]],
+		[h$10, [l$3, "aws-cn"]],
+		[h$10, [m$3, "us-gov-west-1"]],
+		[h$10, [l$3, "aws-us-gov"]],
+		[e$10, [{
+			fn: i$10,
 			argv: [n$1, "supportsFIPS"]
-		}, c$8]],
-		[h$8, [l$2, "aws-iso"]],
-		[h$8, [l$2, "aws-iso-b"]],
-		[h$8, [l$2, "aws-iso-f"]],
-		[h$8, [l$2, "aws-iso-e"]],
-		[h$8, [l$2, "aws-eusc"]],
-		[e$8, [{
-			fn: i$8,
+		}, c$10]],
+		[h$10, [l$3, "aws-iso"]],
+		[h$10, [l$3, "aws-iso-b"]],
+		[h$10, [l$3, "aws-iso-f"]],
+		[h$10, [l$3, "aws-iso-e"]],
+		[h$10, [l$3, "aws-eusc"]],
+		[e$10, [{
+			fn: i$10,
 			argv: [n$1, "supportsDualStack"]
-		}, c$8]]
+		}, c$10]]
 	],
 	results: [
-		[a$8],
+		[a$10],
 		["https://signin.{Region}.api.aws", o$1],
 		["https://signin.{Region}.api.amazonwebservices.com.cn", o$1],
-		[j$8, o$1],
-		[a$8, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
+		[j$10, o$1],
+		[a$10, "FIPS endpoints are not supported for OAuth operations. Disable FIPS or use a non-OAuth operation."],
 		["https://{Region}.oauth.signin.aws", o$1],
 		["https://{Region}.signin.aws.amazon.com", p$1],
 		["https://{Region}.signin.amazonaws.cn", p$1],
@@ -10309,21 +10309,21 @@ const _data$8 = {
 		["https://signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin-fips.amazonaws-us-gov.com", p$1],
 		["https://{Region}.signin.{PartitionResult#dnsSuffix}", p$1],
-		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[k$8, p$1],
+		[a$10, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$10, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[k$10, p$1],
 		["https://signin-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", p$1],
-		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$10, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://signin-fips.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$8, "FIPS is enabled but this partition does not support FIPS"],
-		[j$8, p$1],
-		[a$8, "DualStack is enabled but this partition does not support DualStack"],
+		[a$10, "FIPS is enabled but this partition does not support FIPS"],
+		[j$10, p$1],
+		[a$10, "DualStack is enabled but this partition does not support DualStack"],
 		["https://signin.{Region}.{PartitionResult#dnsSuffix}", p$1],
-		[a$8, "Invalid Configuration: Missing Region"]
+		[a$10, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$8 = 2;
-const nodes$8 = new Int32Array([
+const root$10 = 2;
+const nodes$10 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -10445,9 +10445,9 @@ const nodes$8 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
+const bdd$10 = BinaryDecisionDiagram.from(nodes$10, root$10, _data$10.conditions, _data$10.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/endpoint/endpointResolver.js
-const cache$8 = new EndpointCache({
+const cache$10 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -10458,15 +10458,15 @@ const cache$8 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
-	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
+const defaultEndpointResolver$10 = (endpointParams, context = {}) => {
+	return cache$10.get(endpointParams, () => decideEndpoint(bdd$10, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/models/SigninServiceException.js
-var SigninServiceException = class SigninServiceException extends ServiceException$1 {
+var SigninServiceException = class SigninServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.signin#SigninServiceException";
 	constructor(options) {
 		super(options);
@@ -10474,7 +10474,7 @@ var SigninServiceException = class SigninServiceException extends ServiceExcepti
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/models/errors.js
-var AccessDeniedException$4 = class AccessDeniedException$4 extends SigninServiceException {
+var AccessDeniedException$5 = class AccessDeniedException$5 extends SigninServiceException {
 	static shapeId = "com.amazonaws.signin#AccessDeniedException";
 	name = "AccessDeniedException";
 	$fault = "client";
@@ -10485,11 +10485,11 @@ var AccessDeniedException$4 = class AccessDeniedException$4 extends SigninServic
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, AccessDeniedException$4.prototype);
+		Object.setPrototypeOf(this, AccessDeniedException$5.prototype);
 		this.error = opts.error;
 	}
 };
-var InternalServerException$2 = class InternalServerException$2 extends SigninServiceException {
+var InternalServerException$3 = class InternalServerException$3 extends SigninServiceException {
 	static shapeId = "com.amazonaws.signin#InternalServerException";
 	name = "InternalServerException";
 	$fault = "server";
@@ -10500,7 +10500,7 @@ var InternalServerException$2 = class InternalServerException$2 extends SigninSe
 			$fault: "server",
 			...opts
 		});
-		Object.setPrototypeOf(this, InternalServerException$2.prototype);
+		Object.setPrototypeOf(this, InternalServerException$3.prototype);
 		this.error = opts.error;
 	}
 };
@@ -10519,7 +10519,7 @@ var TooManyRequestsError = class TooManyRequestsError extends SigninServiceExcep
 		this.error = opts.error;
 	}
 };
-var ValidationException$2 = class ValidationException$2 extends SigninServiceException {
+var ValidationException$4 = class ValidationException$4 extends SigninServiceException {
 	static shapeId = "com.amazonaws.signin#ValidationException";
 	name = "ValidationException";
 	$fault = "client";
@@ -10530,117 +10530,117 @@ var ValidationException$2 = class ValidationException$2 extends SigninServiceExc
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ValidationException$2.prototype);
+		Object.setPrototypeOf(this, ValidationException$4.prototype);
 		this.error = opts.error;
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/schemas/schemas_0.js
-const _ADE$4 = "AccessDeniedException";
+const _ADE$5 = "AccessDeniedException";
 const _AT$1 = "AccessToken";
 const _COAT = "CreateOAuth2Token";
 const _COATR = "CreateOAuth2TokenRequest";
 const _COATRB = "CreateOAuth2TokenRequestBody";
 const _COATRBr = "CreateOAuth2TokenResponseBody";
 const _COATRr = "CreateOAuth2TokenResponse";
-const _ISE$5 = "InternalServerException";
-const _RT$2 = "RefreshToken";
+const _ISE$6 = "InternalServerException";
+const _RT$3 = "RefreshToken";
 const _TMRE$2 = "TooManyRequestsError";
-const _VE$2 = "ValidationException";
+const _VE$4 = "ValidationException";
 const _aKI = "accessKeyId";
 const _aT$2 = "accessToken";
-const _c$7 = "client";
+const _c$9 = "client";
 const _cI$2 = "clientId";
 const _cV$1 = "codeVerifier";
-const _co$2 = "code";
-const _e$7 = "error";
+const _co$3 = "code";
+const _e$9 = "error";
 const _eI$2 = "expiresIn";
 const _gT$1 = "grantType";
 const _h$3 = "http";
-const _hE$6 = "httpError";
-const _iT$2 = "idToken";
+const _hE$8 = "httpError";
+const _iT$3 = "idToken";
 const _jN = "jsonName";
-const _m$5 = "message";
+const _m$7 = "message";
 const _rT$2 = "refreshToken";
 const _rU$1 = "redirectUri";
-const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
+const _s$10 = "smithy.ts.sdk.synthetic.com.amazonaws.signin";
 const _sAK = "secretAccessKey";
 const _sT$1 = "sessionToken";
-const _se$6 = "server";
+const _se$8 = "server";
 const _tI$1 = "tokenInput";
 const _tO = "tokenOutput";
 const _tT$2 = "tokenType";
-const n0$8 = "com.amazonaws.signin";
-const _s_registry$8 = new TypeRegistry(_s$8);
+const n0$10 = "com.amazonaws.signin";
+const _s_registry$10 = new TypeRegistry(_s$10);
 var SigninServiceException$ = [
 	-3,
-	_s$8,
+	_s$10,
 	"SigninServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$8.registerError(SigninServiceException$, SigninServiceException);
-const n0_registry$7 = new TypeRegistry(n0$8);
-var AccessDeniedException$$4 = [
+_s_registry$10.registerError(SigninServiceException$, SigninServiceException);
+const n0_registry$9 = new TypeRegistry(n0$10);
+var AccessDeniedException$$5 = [
 	-3,
-	n0$8,
-	_ADE$4,
-	{ [_e$7]: _c$7 },
-	[_e$7, _m$5],
+	n0$10,
+	_ADE$5,
+	{ [_e$9]: _c$9 },
+	[_e$9, _m$7],
 	[0, 0],
 	2
 ];
-n0_registry$7.registerError(AccessDeniedException$$4, AccessDeniedException$4);
-var InternalServerException$$2 = [
+n0_registry$9.registerError(AccessDeniedException$$5, AccessDeniedException$5);
+var InternalServerException$$3 = [
 	-3,
-	n0$8,
-	_ISE$5,
+	n0$10,
+	_ISE$6,
 	{
-		[_e$7]: _se$6,
-		[_hE$6]: 500
+		[_e$9]: _se$8,
+		[_hE$8]: 500
 	},
-	[_e$7, _m$5],
+	[_e$9, _m$7],
 	[0, 0],
 	2
 ];
-n0_registry$7.registerError(InternalServerException$$2, InternalServerException$2);
+n0_registry$9.registerError(InternalServerException$$3, InternalServerException$3);
 var TooManyRequestsError$ = [
 	-3,
-	n0$8,
+	n0$10,
 	_TMRE$2,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 429
+		[_e$9]: _c$9,
+		[_hE$8]: 429
 	},
-	[_e$7, _m$5],
+	[_e$9, _m$7],
 	[0, 0],
 	2
 ];
-n0_registry$7.registerError(TooManyRequestsError$, TooManyRequestsError);
-var ValidationException$$2 = [
+n0_registry$9.registerError(TooManyRequestsError$, TooManyRequestsError);
+var ValidationException$$4 = [
 	-3,
-	n0$8,
-	_VE$2,
+	n0$10,
+	_VE$4,
 	{
-		[_e$7]: _c$7,
-		[_hE$6]: 400
+		[_e$9]: _c$9,
+		[_hE$8]: 400
 	},
-	[_e$7, _m$5],
+	[_e$9, _m$7],
 	[0, 0],
 	2
 ];
-n0_registry$7.registerError(ValidationException$$2, ValidationException$2);
-const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
+n0_registry$9.registerError(ValidationException$$4, ValidationException$4);
+const errorTypeRegistries$10 = [_s_registry$10, n0_registry$9];
 var RefreshToken$1 = [
 	0,
-	n0$8,
-	_RT$2,
+	n0$10,
+	_RT$3,
 	8,
 	0
 ];
 var AccessToken$ = [
 	3,
-	n0$8,
+	n0$10,
 	_AT$1,
 	8,
 	[
@@ -10657,7 +10657,7 @@ var AccessToken$ = [
 ];
 var CreateOAuth2TokenRequest$ = [
 	3,
-	n0$8,
+	n0$10,
 	_COATR,
 	0,
 	[_tI$1],
@@ -10666,13 +10666,13 @@ var CreateOAuth2TokenRequest$ = [
 ];
 var CreateOAuth2TokenRequestBody$ = [
 	3,
-	n0$8,
+	n0$10,
 	_COATRB,
 	0,
 	[
 		_cI$2,
 		_gT$1,
-		_co$2,
+		_co$3,
 		_rU$1,
 		_cV$1,
 		_rT$2
@@ -10689,7 +10689,7 @@ var CreateOAuth2TokenRequestBody$ = [
 ];
 var CreateOAuth2TokenResponse$ = [
 	3,
-	n0$8,
+	n0$10,
 	_COATRr,
 	0,
 	[_tO],
@@ -10698,7 +10698,7 @@ var CreateOAuth2TokenResponse$ = [
 ];
 var CreateOAuth2TokenResponseBody$ = [
 	3,
-	n0$8,
+	n0$10,
 	_COATRBr,
 	0,
 	[
@@ -10706,20 +10706,20 @@ var CreateOAuth2TokenResponseBody$ = [
 		_tT$2,
 		_eI$2,
 		_rT$2,
-		_iT$2
+		_iT$3
 	],
 	[
 		[() => AccessToken$, { [_jN]: _aT$2 }],
 		[0, { [_jN]: _tT$2 }],
 		[1, { [_jN]: _eI$2 }],
 		[() => RefreshToken$1, { [_jN]: _rT$2 }],
-		[0, { [_jN]: _iT$2 }]
+		[0, { [_jN]: _iT$3 }]
 	],
 	4
 ];
 var CreateOAuth2Token$ = [
 	9,
-	n0$8,
+	n0$10,
 	_COAT,
 	{ [_h$3]: [
 		"POST",
@@ -10730,13 +10730,13 @@ var CreateOAuth2Token$ = [
 	() => CreateOAuth2TokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.shared.js
-const getRuntimeConfig$17 = (config) => {
+const getRuntimeConfig$21 = (config) => {
 	return {
 		apiVersion: "2023-01-01",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$10,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSigninHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -10752,7 +10752,7 @@ const getRuntimeConfig$17 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.signin",
-			errorTypeRegistries: errorTypeRegistries$8,
+			errorTypeRegistries: errorTypeRegistries$10,
 			version: "2023-01-01",
 			serviceTarget: "Signin"
 		},
@@ -10764,11 +10764,11 @@ const getRuntimeConfig$17 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeConfig.js
-const getRuntimeConfig$16 = (config) => {
+const getRuntimeConfig$20 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$17(config);
+	const clientSharedValues = getRuntimeConfig$21(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -10784,7 +10784,7 @@ const getRuntimeConfig$16 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$6
+			clientVersion: version$8
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -10803,7 +10803,7 @@ const getRuntimeConfig$16 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$10 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -10830,7 +10830,7 @@ const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$8 = (config) => {
+const resolveHttpAuthRuntimeConfig$10 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -10838,24 +10838,24 @@ const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/runtimeExtensions.js
-const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
+const resolveRuntimeExtensions$10 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$10(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$10(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/SigninClient.js
 var SigninClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$16(configuration || {});
+		const _config_0 = getRuntimeConfig$20(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$10(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
-		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$10(_config_6);
+		const _config_8 = resolveRuntimeExtensions$10(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -10875,14 +10875,14 @@ var SigninClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commandBuilder.js
-const command$8 = makeBuilder(commonParams$8, "Signin", "SigninClient", getEndpointPlugin);
-const _ep0$8 = { IsControlPlane: {
+const command$10 = makeBuilder(commonParams$10, "Signin", "SigninClient", getEndpointPlugin);
+const _ep0$10 = { IsControlPlane: {
 	type: "staticContextParams",
 	value: false
 } };
-const _mw0$8 = (Command, cs, config, o) => [];
+const _mw0$10 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/signin/commands/CreateOAuth2TokenCommand.js
-var CreateOAuth2TokenCommand = class extends command$8(_ep0$8, _mw0$8, "CreateOAuth2Token", CreateOAuth2Token$) {};
+var CreateOAuth2TokenCommand = class extends command$10(_ep0$10, _mw0$10, "CreateOAuth2Token", CreateOAuth2Token$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthSchemeProvider.js
 const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -10892,7 +10892,7 @@ const defaultSSOOIDCHttpAuthSchemeParametersProvider = async (config, context, i
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$9(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -10914,23 +10914,23 @@ const defaultSSOOIDCHttpAuthSchemeProvider = (authParameters) => {
 		case "CreateToken":
 			options.push(createSmithyApiNoAuthHttpAuthOption$1(authParameters));
 			break;
-		default: options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$9(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$7 = (config) => {
+const resolveHttpAuthSchemeConfig$9 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$7 = (options) => {
+const resolveClientEndpointParameters$9 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "sso-oauth"
 	});
 };
-const commonParams$7 = {
+const commonParams$9 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -10949,59 +10949,59 @@ const commonParams$7 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/bdd.js
-const k$7 = "ref";
-const a$7 = -1;
-const b$7 = true;
-const c$7 = "isSet";
-const d$7 = "PartitionResult";
-const e$7 = "booleanEquals";
-const f$7 = "getAttr";
-const g$7 = { [k$7]: "Endpoint" };
-const h$7 = { [k$7]: d$7 };
-const i$7 = {};
-const j$7 = [{ [k$7]: "Region" }];
-const _data$7 = {
+const k$9 = "ref";
+const a$9 = -1;
+const b$9 = true;
+const c$9 = "isSet";
+const d$9 = "PartitionResult";
+const e$9 = "booleanEquals";
+const f$9 = "getAttr";
+const g$9 = { [k$9]: "Endpoint" };
+const h$9 = { [k$9]: d$9 };
+const i$9 = {};
+const j$9 = [{ [k$9]: "Region" }];
+const _data$9 = {
 	conditions: [
-		[c$7, [g$7]],
-		[c$7, j$7],
+		[c$9, [g$9]],
+		[c$9, j$9],
 		[
 			"aws.partition",
-			j$7,
-			d$7
+			j$9,
+			d$9
 		],
-		[e$7, [{ [k$7]: "UseFIPS" }, b$7]],
-		[e$7, [{ [k$7]: "UseDualStack" }, b$7]],
-		[e$7, [{
-			fn: f$7,
-			argv: [h$7, "supportsDualStack"]
-		}, b$7]],
-		[e$7, [{
-			fn: f$7,
-			argv: [h$7, "supportsFIPS"]
-		}, b$7]],
+		[e$9, [{ [k$9]: "UseFIPS" }, b$9]],
+		[e$9, [{ [k$9]: "UseDualStack" }, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsDualStack"]
+		}, b$9]],
+		[e$9, [{
+			fn: f$9,
+			argv: [h$9, "supportsFIPS"]
+		}, b$9]],
 		["stringEquals", [{
-			fn: f$7,
-			argv: [h$7, "name"]
+			fn: f$9,
+			argv: [h$9, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$7],
-		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$7, i$7],
-		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
-		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://oidc.{Region}.amazonaws.com", i$7],
-		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$7],
-		[a$7, "FIPS is enabled but this partition does not support FIPS"],
-		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
-		[a$7, "DualStack is enabled but this partition does not support DualStack"],
-		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$7],
-		[a$7, "Invalid Configuration: Missing Region"]
+		[a$9],
+		[a$9, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$9, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$9, i$9],
+		["https://oidc-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://oidc.{Region}.amazonaws.com", i$9],
+		["https://oidc-fips.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "FIPS is enabled but this partition does not support FIPS"],
+		["https://oidc.{Region}.{PartitionResult#dualStackDnsSuffix}", i$9],
+		[a$9, "DualStack is enabled but this partition does not support DualStack"],
+		["https://oidc.{Region}.{PartitionResult#dnsSuffix}", i$9],
+		[a$9, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$7 = 2;
-const nodes$7 = new Int32Array([
+const root$9 = 2;
+const nodes$9 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11045,9 +11045,9 @@ const nodes$7 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
+const bdd$9 = BinaryDecisionDiagram.from(nodes$9, root$9, _data$9.conditions, _data$9.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/endpoint/endpointResolver.js
-const cache$7 = new EndpointCache({
+const cache$9 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -11056,15 +11056,15 @@ const cache$7 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
-	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
+const defaultEndpointResolver$9 = (endpointParams, context = {}) => {
+	return cache$9.get(endpointParams, () => decideEndpoint(bdd$9, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/models/SSOOIDCServiceException.js
-var SSOOIDCServiceException = class SSOOIDCServiceException extends ServiceException$1 {
+var SSOOIDCServiceException = class SSOOIDCServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc#SSOOIDCServiceException";
 	constructor(options) {
 		super(options);
@@ -11072,7 +11072,7 @@ var SSOOIDCServiceException = class SSOOIDCServiceException extends ServiceExcep
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/models/errors.js
-var AccessDeniedException$3 = class AccessDeniedException$3 extends SSOOIDCServiceException {
+var AccessDeniedException$4 = class AccessDeniedException$4 extends SSOOIDCServiceException {
 	static shapeId = "com.amazonaws.ssooidc#AccessDeniedException";
 	name = "AccessDeniedException";
 	$fault = "client";
@@ -11085,7 +11085,7 @@ var AccessDeniedException$3 = class AccessDeniedException$3 extends SSOOIDCServi
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, AccessDeniedException$3.prototype);
+		Object.setPrototypeOf(this, AccessDeniedException$4.prototype);
 		this.error = opts.error;
 		this.reason = opts.reason;
 		this.error_description = opts.error_description;
@@ -11125,7 +11125,7 @@ var ExpiredTokenException$1 = class ExpiredTokenException$1 extends SSOOIDCServi
 		this.error_description = opts.error_description;
 	}
 };
-var InternalServerException$1 = class InternalServerException$1 extends SSOOIDCServiceException {
+var InternalServerException$2 = class InternalServerException$2 extends SSOOIDCServiceException {
 	static shapeId = "com.amazonaws.ssooidc#InternalServerException";
 	name = "InternalServerException";
 	$fault = "server";
@@ -11137,7 +11137,7 @@ var InternalServerException$1 = class InternalServerException$1 extends SSOOIDCS
 			$fault: "server",
 			...opts
 		});
-		Object.setPrototypeOf(this, InternalServerException$1.prototype);
+		Object.setPrototypeOf(this, InternalServerException$2.prototype);
 		this.error = opts.error;
 		this.error_description = opts.error_description;
 	}
@@ -11264,7 +11264,7 @@ var UnsupportedGrantTypeException = class UnsupportedGrantTypeException extends 
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/schemas/schemas_0.js
-const _ADE$3 = "AccessDeniedException";
+const _ADE$4 = "AccessDeniedException";
 const _APE = "AuthorizationPendingException";
 const _AT = "AccessToken";
 const _CS$2 = "ClientSecret";
@@ -11276,57 +11276,57 @@ const _ETE$1 = "ExpiredTokenException";
 const _ICE$2 = "InvalidClientException";
 const _IGE = "InvalidGrantException";
 const _IRE$1 = "InvalidRequestException";
-const _ISE$4 = "InternalServerException";
+const _ISE$5 = "InternalServerException";
 const _ISEn$2 = "InvalidScopeException";
 const _IT$1 = "IdToken";
-const _RT$1 = "RefreshToken";
+const _RT$2 = "RefreshToken";
 const _SDE = "SlowDownException";
 const _UCE$2 = "UnauthorizedClientException";
 const _UGTE = "UnsupportedGrantTypeException";
 const _aT$1 = "accessToken";
-const _c$6 = "client";
+const _c$8 = "client";
 const _cI$1 = "clientId";
 const _cS$1 = "clientSecret";
 const _cV = "codeVerifier";
-const _co$1 = "code";
+const _co$2 = "code";
 const _dC$1 = "deviceCode";
-const _e$6 = "error";
+const _e$8 = "error";
 const _eI$1 = "expiresIn";
 const _ed = "error_description";
 const _gT = "grantType";
 const _h$2 = "http";
-const _hE$5 = "httpError";
-const _iT$1 = "idToken";
-const _r$1 = "reason";
+const _hE$7 = "httpError";
+const _iT$2 = "idToken";
+const _r$2 = "reason";
 const _rT$1 = "refreshToken";
 const _rU = "redirectUri";
-const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
+const _s$9 = "smithy.ts.sdk.synthetic.com.amazonaws.ssooidc";
 const _sc$1 = "scope";
-const _se$5 = "server";
+const _se$7 = "server";
 const _tT$1 = "tokenType";
-const n0$7 = "com.amazonaws.ssooidc";
-const _s_registry$7 = new TypeRegistry(_s$7);
+const n0$9 = "com.amazonaws.ssooidc";
+const _s_registry$9 = new TypeRegistry(_s$9);
 var SSOOIDCServiceException$ = [
 	-3,
-	_s$7,
+	_s$9,
 	"SSOOIDCServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$7.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
-const n0_registry$6 = new TypeRegistry(n0$7);
-var AccessDeniedException$$3 = [
+_s_registry$9.registerError(SSOOIDCServiceException$, SSOOIDCServiceException);
+const n0_registry$8 = new TypeRegistry(n0$9);
+var AccessDeniedException$$4 = [
 	-3,
-	n0$7,
-	_ADE$3,
+	n0$9,
+	_ADE$4,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
 	[
-		_e$6,
-		_r$1,
+		_e$8,
+		_r$2,
 		_ed
 	],
 	[
@@ -11335,78 +11335,78 @@ var AccessDeniedException$$3 = [
 		0
 	]
 ];
-n0_registry$6.registerError(AccessDeniedException$$3, AccessDeniedException$3);
+n0_registry$8.registerError(AccessDeniedException$$4, AccessDeniedException$4);
 var AuthorizationPendingException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_APE,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(AuthorizationPendingException$, AuthorizationPendingException);
+n0_registry$8.registerError(AuthorizationPendingException$, AuthorizationPendingException);
 var ExpiredTokenException$$1 = [
 	-3,
-	n0$7,
+	n0$9,
 	_ETE$1,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
-var InternalServerException$$1 = [
+n0_registry$8.registerError(ExpiredTokenException$$1, ExpiredTokenException$1);
+var InternalServerException$$2 = [
 	-3,
-	n0$7,
-	_ISE$4,
+	n0$9,
+	_ISE$5,
 	{
-		[_e$6]: _se$5,
-		[_hE$5]: 500
+		[_e$8]: _se$7,
+		[_hE$7]: 500
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(InternalServerException$$1, InternalServerException$1);
+n0_registry$8.registerError(InternalServerException$$2, InternalServerException$2);
 var InvalidClientException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_ICE$2,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 401
+		[_e$8]: _c$8,
+		[_hE$7]: 401
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(InvalidClientException$, InvalidClientException);
+n0_registry$8.registerError(InvalidClientException$, InvalidClientException);
 var InvalidGrantException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_IGE,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(InvalidGrantException$, InvalidGrantException);
+n0_registry$8.registerError(InvalidGrantException$, InvalidGrantException);
 var InvalidRequestException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_IRE$1,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
 	[
-		_e$6,
-		_r$1,
+		_e$8,
+		_r$2,
 		_ed
 	],
 	[
@@ -11415,94 +11415,94 @@ var InvalidRequestException$ = [
 		0
 	]
 ];
-n0_registry$6.registerError(InvalidRequestException$, InvalidRequestException);
+n0_registry$8.registerError(InvalidRequestException$, InvalidRequestException);
 var InvalidScopeException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_ISEn$2,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(InvalidScopeException$, InvalidScopeException);
+n0_registry$8.registerError(InvalidScopeException$, InvalidScopeException);
 var SlowDownException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_SDE,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(SlowDownException$, SlowDownException);
+n0_registry$8.registerError(SlowDownException$, SlowDownException);
 var UnauthorizedClientException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_UCE$2,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(UnauthorizedClientException$, UnauthorizedClientException);
+n0_registry$8.registerError(UnauthorizedClientException$, UnauthorizedClientException);
 var UnsupportedGrantTypeException$ = [
 	-3,
-	n0$7,
+	n0$9,
 	_UGTE,
 	{
-		[_e$6]: _c$6,
-		[_hE$5]: 400
+		[_e$8]: _c$8,
+		[_hE$7]: 400
 	},
-	[_e$6, _ed],
+	[_e$8, _ed],
 	[0, 0]
 ];
-n0_registry$6.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
-const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
+n0_registry$8.registerError(UnsupportedGrantTypeException$, UnsupportedGrantTypeException);
+const errorTypeRegistries$9 = [_s_registry$9, n0_registry$8];
 var AccessToken = [
 	0,
-	n0$7,
+	n0$9,
 	_AT,
 	8,
 	0
 ];
 var ClientSecret = [
 	0,
-	n0$7,
+	n0$9,
 	_CS$2,
 	8,
 	0
 ];
 var CodeVerifier = [
 	0,
-	n0$7,
+	n0$9,
 	_CV,
 	8,
 	0
 ];
 var IdToken = [
 	0,
-	n0$7,
+	n0$9,
 	_IT$1,
 	8,
 	0
 ];
 var RefreshToken = [
 	0,
-	n0$7,
-	_RT$1,
+	n0$9,
+	_RT$2,
 	8,
 	0
 ];
 var CreateTokenRequest$ = [
 	3,
-	n0$7,
+	n0$9,
 	_CTR,
 	0,
 	[
@@ -11510,7 +11510,7 @@ var CreateTokenRequest$ = [
 		_cS$1,
 		_gT,
 		_dC$1,
-		_co$1,
+		_co$2,
 		_rT$1,
 		_sc$1,
 		_rU,
@@ -11531,7 +11531,7 @@ var CreateTokenRequest$ = [
 ];
 var CreateTokenResponse$ = [
 	3,
-	n0$7,
+	n0$9,
 	_CTRr,
 	0,
 	[
@@ -11539,7 +11539,7 @@ var CreateTokenResponse$ = [
 		_tT$1,
 		_eI$1,
 		_rT$1,
-		_iT$1
+		_iT$2
 	],
 	[
 		[() => AccessToken, 0],
@@ -11551,7 +11551,7 @@ var CreateTokenResponse$ = [
 ];
 var CreateToken$ = [
 	9,
-	n0$7,
+	n0$9,
 	_CT$1,
 	{ [_h$2]: [
 		"POST",
@@ -11562,13 +11562,13 @@ var CreateToken$ = [
 	() => CreateTokenResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.shared.js
-const getRuntimeConfig$15 = (config) => {
+const getRuntimeConfig$19 = (config) => {
 	return {
 		apiVersion: "2019-06-10",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$9,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSSOOIDCHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -11584,7 +11584,7 @@ const getRuntimeConfig$15 = (config) => {
 		protocol: config?.protocol ?? AwsRestJsonProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ssooidc",
-			errorTypeRegistries: errorTypeRegistries$7,
+			errorTypeRegistries: errorTypeRegistries$9,
 			version: "2019-06-10",
 			serviceTarget: "AWSSSOOIDCService"
 		},
@@ -11596,11 +11596,11 @@ const getRuntimeConfig$15 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeConfig.js
-const getRuntimeConfig$14 = (config) => {
+const getRuntimeConfig$18 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$15(config);
+	const clientSharedValues = getRuntimeConfig$19(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -11616,7 +11616,7 @@ const getRuntimeConfig$14 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$6
+			clientVersion: version$8
 		}),
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
 		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
@@ -11635,7 +11635,7 @@ const getRuntimeConfig$14 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$9 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -11662,7 +11662,7 @@ const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$7 = (config) => {
+const resolveHttpAuthRuntimeConfig$9 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -11670,24 +11670,24 @@ const resolveHttpAuthRuntimeConfig$7 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/runtimeExtensions.js
-const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
+const resolveRuntimeExtensions$9 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$9(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$9(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/SSOOIDCClient.js
 var SSOOIDCClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$14(configuration || {});
+		const _config_0 = getRuntimeConfig$18(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$9(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
-		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$9(_config_6);
+		const _config_8 = resolveRuntimeExtensions$9(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -11707,11 +11707,11 @@ var SSOOIDCClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commandBuilder.js
-const command$7 = makeBuilder(commonParams$7, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
-const _ep0$7 = {};
-const _mw0$7 = (Command, cs, config, o) => [];
+const command$9 = makeBuilder(commonParams$9, "AWSSSOOIDCService", "SSOOIDCClient", getEndpointPlugin);
+const _ep0$9 = {};
+const _mw0$9 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sso-oidc/commands/CreateTokenCommand.js
-var CreateTokenCommand = class extends command$7(_ep0$7, _mw0$7, "CreateToken", CreateToken$) {};
+var CreateTokenCommand = class extends command$9(_ep0$9, _mw0$9, "CreateToken", CreateToken$) {};
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/signature-v4-crt-container.js
 const signatureV4CrtContainer = { CrtSignerV4: null };
 // node_modules/@aws-sdk/signature-v4-multi-region/dist-es/SignatureV4SignWithCredentials.js
@@ -11811,91 +11811,91 @@ var SignatureV4MultiRegion = class {
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/bdd.js
 const q = "ref";
-const a$6 = -1;
-const b$6 = true;
-const c$6 = "isSet";
-const d$6 = "PartitionResult";
-const e$6 = "booleanEquals";
-const f$6 = "stringEquals";
-const g$6 = "getAttr";
-const h$6 = "us-east-1";
-const i$6 = "sigv4";
-const j$6 = "sts";
-const k$6 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
-const l$1 = { [q]: "Endpoint" };
-const m$1 = { [q]: "Region" };
-const n = { [q]: d$6 };
+const a$8 = -1;
+const b$8 = true;
+const c$8 = "isSet";
+const d$8 = "PartitionResult";
+const e$8 = "booleanEquals";
+const f$8 = "stringEquals";
+const g$8 = "getAttr";
+const h$8 = "us-east-1";
+const i$8 = "sigv4";
+const j$8 = "sts";
+const k$8 = "https://sts.{Region}.{PartitionResult#dnsSuffix}";
+const l$2 = { [q]: "Endpoint" };
+const m$2 = { [q]: "Region" };
+const n = { [q]: d$8 };
 const o = {};
-const p = [m$1];
-const _data$6 = {
+const p = [m$2];
+const _data$8 = {
 	conditions: [
-		[c$6, [l$1]],
-		[c$6, p],
+		[c$8, [l$2]],
+		[c$8, p],
 		[
 			"aws.partition",
 			p,
-			d$6
+			d$8
 		],
-		[e$6, [{ [q]: "UseFIPS" }, b$6]],
-		[e$6, [{ [q]: "UseDualStack" }, b$6]],
-		[f$6, [m$1, "aws-global"]],
-		[e$6, [{ [q]: "UseGlobalEndpoint" }, b$6]],
-		[f$6, [m$1, "eu-central-1"]],
-		[e$6, [{
-			fn: g$6,
+		[e$8, [{ [q]: "UseFIPS" }, b$8]],
+		[e$8, [{ [q]: "UseDualStack" }, b$8]],
+		[f$8, [m$2, "aws-global"]],
+		[e$8, [{ [q]: "UseGlobalEndpoint" }, b$8]],
+		[f$8, [m$2, "eu-central-1"]],
+		[e$8, [{
+			fn: g$8,
 			argv: [n, "supportsDualStack"]
-		}, b$6]],
-		[e$6, [{
-			fn: g$6,
+		}, b$8]],
+		[e$8, [{
+			fn: g$8,
 			argv: [n, "supportsFIPS"]
-		}, b$6]],
-		[f$6, [m$1, "ap-south-1"]],
-		[f$6, [m$1, "eu-north-1"]],
-		[f$6, [m$1, "eu-west-1"]],
-		[f$6, [m$1, "eu-west-2"]],
-		[f$6, [m$1, "eu-west-3"]],
-		[f$6, [m$1, "sa-east-1"]],
-		[f$6, [m$1, h$6]],
-		[f$6, [m$1, "us-east-2"]],
-		[f$6, [m$1, "us-west-2"]],
-		[f$6, [m$1, "us-west-1"]],
-		[f$6, [m$1, "ca-central-1"]],
-		[f$6, [m$1, "ap-southeast-1"]],
-		[f$6, [m$1, "ap-northeast-1"]],
-		[f$6, [m$1, "ap-southeast-2"]],
-		[f$6, [{
-			fn: g$6,
+		}, b$8]],
+		[f$8, [m$2, "ap-south-1"]],
+		[f$8, [m$2, "eu-north-1"]],
+		[f$8, [m$2, "eu-west-1"]],
+		[f$8, [m$2, "eu-west-2"]],
+		[f$8, [m$2, "eu-west-3"]],
+		[f$8, [m$2, "sa-east-1"]],
+		[f$8, [m$2, h$8]],
+		[f$8, [m$2, "us-east-2"]],
+		[f$8, [m$2, "us-west-2"]],
+		[f$8, [m$2, "us-west-1"]],
+		[f$8, [m$2, "ca-central-1"]],
+		[f$8, [m$2, "ap-southeast-1"]],
+		[f$8, [m$2, "ap-northeast-1"]],
+		[f$8, [m$2, "ap-southeast-2"]],
+		[f$8, [{
+			fn: g$8,
 			argv: [n, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$6],
+		[a$8],
 		["https://sts.amazonaws.com", { authSchemes: [{
-			name: i$6,
-			signingName: j$6,
-			signingRegion: h$6
+			name: i$8,
+			signingName: j$8,
+			signingRegion: h$8
 		}] }],
-		[k$6, { authSchemes: [{
-			name: i$6,
-			signingName: j$6,
+		[k$8, { authSchemes: [{
+			name: i$8,
+			signingName: j$8,
 			signingRegion: "{Region}"
 		}] }],
-		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[l$1, o],
+		[a$8, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$8, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[l$2, o],
 		["https://sts-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$8, "FIPS and DualStack are enabled, but this partition does not support one or both"],
 		["https://sts.{Region}.amazonaws.com", o],
 		["https://sts-fips.{Region}.{PartitionResult#dnsSuffix}", o],
-		[a$6, "FIPS is enabled but this partition does not support FIPS"],
+		[a$8, "FIPS is enabled but this partition does not support FIPS"],
 		["https://sts.{Region}.{PartitionResult#dualStackDnsSuffix}", o],
-		[a$6, "DualStack is enabled but this partition does not support DualStack"],
-		[k$6, o],
-		[a$6, "Invalid Configuration: Missing Region"]
+		[a$8, "DualStack is enabled but this partition does not support DualStack"],
+		[k$8, o],
+		[a$8, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$6 = 2;
-const nodes$6 = new Int32Array([
+const root$8 = 2;
+const nodes$8 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -11990,9 +11990,9 @@ const nodes$6 = new Int32Array([
 	100000004,
 	100000005
 ]);
-const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
+const bdd$8 = BinaryDecisionDiagram.from(nodes$8, root$8, _data$8.conditions, _data$8.results);
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/endpointResolver.js
-const cache$6 = new EndpointCache({
+const cache$8 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -12002,8 +12002,8 @@ const cache$6 = new EndpointCache({
 		"UseGlobalEndpoint"
 	]
 });
-const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
-	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
+const defaultEndpointResolver$8 = (endpointParams, context = {}) => {
+	return cache$8.get(endpointParams, () => decideEndpoint(bdd$8, {
 		endpointParams,
 		logger: context.logger
 	}));
@@ -12027,7 +12027,7 @@ const _defaultSTSHttpAuthSchemeParametersProvider = async (config, context, inpu
 	};
 };
 const defaultSTSHttpAuthSchemeParametersProvider = createEndpointRuleSetHttpAuthSchemeParametersProvider(_defaultSTSHttpAuthSchemeParametersProvider);
-function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$8(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -12098,23 +12098,23 @@ const _defaultSTSHttpAuthSchemeProvider = (authParameters) => {
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 			break;
 		default:
-			options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
+			options.push(createAwsAuthSigv4HttpAuthOption$8(authParameters));
 			options.push(createAwsAuthSigv4aHttpAuthOption(authParameters));
 	}
 	return options;
 };
-const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$6, _defaultSTSHttpAuthSchemeProvider, {
-	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$6,
+const defaultSTSHttpAuthSchemeProvider = createEndpointRuleSetHttpAuthSchemeProvider(defaultEndpointResolver$8, _defaultSTSHttpAuthSchemeProvider, {
+	"aws.auth#sigv4": createAwsAuthSigv4HttpAuthOption$8,
 	"aws.auth#sigv4a": createAwsAuthSigv4aHttpAuthOption,
 	"smithy.api#noAuth": createSmithyApiNoAuthHttpAuthOption
 });
-const resolveHttpAuthSchemeConfig$6 = (config) => {
+const resolveHttpAuthSchemeConfig$8 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	const config_1 = resolveAwsSdkSigV4AConfig(config_0);
 	return Object.assign(config_1, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$6 = (options) => {
+const resolveClientEndpointParameters$8 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
@@ -12122,7 +12122,7 @@ const resolveClientEndpointParameters$6 = (options) => {
 		defaultSigningName: "sts"
 	});
 };
-const commonParams$6 = {
+const commonParams$8 = {
 	UseGlobalEndpoint: {
 		type: "builtInParams",
 		name: "useGlobalEndpoint"
@@ -12145,7 +12145,7 @@ const commonParams$6 = {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/models/STSServiceException.js
-var STSServiceException = class STSServiceException extends ServiceException$1 {
+var STSServiceException = class STSServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.sts#STSServiceException";
 	constructor(options) {
 		super(options);
@@ -12257,7 +12257,7 @@ const _ARWWI = "AssumeRoleWithWebIdentity";
 const _ARWWIR = "AssumeRoleWithWebIdentityRequest";
 const _ARWWIRs = "AssumeRoleWithWebIdentityResponse";
 const _Au = "Audience";
-const _C$1 = "Credentials";
+const _C$2 = "Credentials";
 const _CA$2 = "ContextAssertion";
 const _DS$1 = "DurationSeconds";
 const _E$2 = "Expiration";
@@ -12274,7 +12274,7 @@ const _PA = "PolicyArns";
 const _PAr = "ProviderArn";
 const _PC$1 = "ProvidedContexts";
 const _PCLT = "ProvidedContextsListType";
-const _PCr$1 = "ProvidedContext";
+const _PCr$2 = "ProvidedContext";
 const _PDT = "PolicyDescriptorType";
 const _PI = "ProviderId";
 const _PPS = "PackedPolicySize";
@@ -12293,141 +12293,141 @@ const _STU = "SessionTokenUtilization";
 const _T$4 = "Tags";
 const _TC$1 = "TokenCode";
 const _TTK = "TransitiveTagKeys";
-const _Ta$1 = "Tag";
+const _Ta$2 = "Tag";
 const _V$5 = "Value";
 const _WIT = "WebIdentityToken";
 const _a$1 = "arn";
 const _aKST = "accessKeySecretType";
 const _aQE$2 = "awsQueryError";
-const _c$5 = "client";
+const _c$7 = "client";
 const _cTT = "clientTokenType";
-const _e$5 = "error";
-const _hE$4 = "httpError";
-const _m$4 = "message";
+const _e$7 = "error";
+const _hE$6 = "httpError";
+const _m$6 = "message";
 const _pDLT = "policyDescriptorListType";
-const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
+const _s$8 = "smithy.ts.sdk.synthetic.com.amazonaws.sts";
 const _tLT = "tagListType";
-const n0$6 = "com.amazonaws.sts";
-const _s_registry$6 = new TypeRegistry(_s$6);
+const n0$8 = "com.amazonaws.sts";
+const _s_registry$8 = new TypeRegistry(_s$8);
 var STSServiceException$ = [
 	-3,
-	_s$6,
+	_s$8,
 	"STSServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$6.registerError(STSServiceException$, STSServiceException);
-const n0_registry$5 = new TypeRegistry(n0$6);
+_s_registry$8.registerError(STSServiceException$, STSServiceException);
+const n0_registry$7 = new TypeRegistry(n0$8);
 var ExpiredTokenException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_ETE,
 	{
 		[_aQE$2]: [`ExpiredTokenException`, 400],
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(ExpiredTokenException$, ExpiredTokenException);
+n0_registry$7.registerError(ExpiredTokenException$, ExpiredTokenException);
 var IDPCommunicationErrorException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_IDPCEE,
 	{
 		[_aQE$2]: [`IDPCommunicationError`, 400],
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
+n0_registry$7.registerError(IDPCommunicationErrorException$, IDPCommunicationErrorException);
 var IDPRejectedClaimException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_IDPRCE,
 	{
 		[_aQE$2]: [`IDPRejectedClaim`, 403],
-		[_e$5]: _c$5,
-		[_hE$4]: 403
+		[_e$7]: _c$7,
+		[_hE$6]: 403
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
+n0_registry$7.registerError(IDPRejectedClaimException$, IDPRejectedClaimException);
 var InvalidIdentityTokenException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_IITE,
 	{
 		[_aQE$2]: [`InvalidIdentityToken`, 400],
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
+n0_registry$7.registerError(InvalidIdentityTokenException$, InvalidIdentityTokenException);
 var MalformedPolicyDocumentException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_MPDE,
 	{
 		[_aQE$2]: [`MalformedPolicyDocument`, 400],
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
+n0_registry$7.registerError(MalformedPolicyDocumentException$, MalformedPolicyDocumentException);
 var PackedPolicyTooLargeException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_PPTLE,
 	{
 		[_aQE$2]: [`PackedPolicyTooLarge`, 400],
-		[_e$5]: _c$5,
-		[_hE$4]: 400
+		[_e$7]: _c$7,
+		[_hE$6]: 400
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
+n0_registry$7.registerError(PackedPolicyTooLargeException$, PackedPolicyTooLargeException);
 var RegionDisabledException$ = [
 	-3,
-	n0$6,
+	n0$8,
 	_RDE,
 	{
 		[_aQE$2]: [`RegionDisabledException`, 403],
-		[_e$5]: _c$5,
-		[_hE$4]: 403
+		[_e$7]: _c$7,
+		[_hE$6]: 403
 	},
-	[_m$4],
+	[_m$6],
 	[0]
 ];
-n0_registry$5.registerError(RegionDisabledException$, RegionDisabledException);
-const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
+n0_registry$7.registerError(RegionDisabledException$, RegionDisabledException);
+const errorTypeRegistries$8 = [_s_registry$8, n0_registry$7];
 var accessKeySecretType = [
 	0,
-	n0$6,
+	n0$8,
 	_aKST,
 	8,
 	0
 ];
 var clientTokenType = [
 	0,
-	n0$6,
+	n0$8,
 	_cTT,
 	8,
 	0
 ];
 var AssumedRoleUser$ = [
 	3,
-	n0$6,
+	n0$8,
 	_ARU,
 	0,
 	[_ARI, _A$2],
@@ -12436,7 +12436,7 @@ var AssumedRoleUser$ = [
 ];
 var AssumeRoleRequest$ = [
 	3,
-	n0$6,
+	n0$8,
 	_ARR,
 	0,
 	[
@@ -12473,11 +12473,11 @@ var AssumeRoleRequest$ = [
 ];
 var AssumeRoleResponse$ = [
 	3,
-	n0$6,
+	n0$8,
 	_ARRs,
 	0,
 	[
-		_C$1,
+		_C$2,
 		_ARU,
 		_PPS,
 		_SI$1,
@@ -12495,7 +12495,7 @@ var AssumeRoleResponse$ = [
 ];
 var AssumeRoleWithWebIdentityRequest$ = [
 	3,
-	n0$6,
+	n0$8,
 	_ARWWIR,
 	0,
 	[
@@ -12522,11 +12522,11 @@ var AssumeRoleWithWebIdentityRequest$ = [
 ];
 var AssumeRoleWithWebIdentityResponse$ = [
 	3,
-	n0$6,
+	n0$8,
 	_ARWWIRs,
 	0,
 	[
-		_C$1,
+		_C$2,
 		_SFWIT,
 		_ARU,
 		_PPS,
@@ -12550,8 +12550,8 @@ var AssumeRoleWithWebIdentityResponse$ = [
 ];
 var Credentials$ = [
 	3,
-	n0$6,
-	_C$1,
+	n0$8,
+	_C$2,
 	0,
 	[
 		_AKI,
@@ -12569,7 +12569,7 @@ var Credentials$ = [
 ];
 var PolicyDescriptorType$ = [
 	3,
-	n0$6,
+	n0$8,
 	_PDT,
 	0,
 	[_a$1],
@@ -12577,16 +12577,16 @@ var PolicyDescriptorType$ = [
 ];
 var ProvidedContext$ = [
 	3,
-	n0$6,
-	_PCr$1,
+	n0$8,
+	_PCr$2,
 	0,
 	[_PAr, _CA$2],
 	[0, 0]
 ];
 var Tag$$2 = [
 	3,
-	n0$6,
-	_Ta$1,
+	n0$8,
+	_Ta$2,
 	0,
 	[_K$1, _V$5],
 	[0, 0],
@@ -12594,28 +12594,28 @@ var Tag$$2 = [
 ];
 var policyDescriptorListType = [
 	1,
-	n0$6,
+	n0$8,
 	_pDLT,
 	0,
 	() => PolicyDescriptorType$
 ];
 var ProvidedContextsListType = [
 	1,
-	n0$6,
+	n0$8,
 	_PCLT,
 	0,
 	() => ProvidedContext$
 ];
 var tagListType = [
 	1,
-	n0$6,
+	n0$8,
 	_tLT,
 	0,
 	() => Tag$$2
 ];
 var AssumeRole$ = [
 	9,
-	n0$6,
+	n0$8,
 	_AR,
 	0,
 	() => AssumeRoleRequest$,
@@ -12623,20 +12623,20 @@ var AssumeRole$ = [
 ];
 var AssumeRoleWithWebIdentity$ = [
 	9,
-	n0$6,
+	n0$8,
 	_ARWWI,
 	0,
 	() => AssumeRoleWithWebIdentityRequest$,
 	() => AssumeRoleWithWebIdentityResponse$
 ];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.shared.js
-const getRuntimeConfig$13 = (config) => {
+const getRuntimeConfig$17 = (config) => {
 	return {
 		apiVersion: "2011-06-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$8,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultSTSHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
@@ -12660,7 +12660,7 @@ const getRuntimeConfig$13 = (config) => {
 		protocol: config?.protocol ?? AwsQueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.sts",
-			errorTypeRegistries: errorTypeRegistries$6,
+			errorTypeRegistries: errorTypeRegistries$8,
 			xmlNamespace: "https://sts.amazonaws.com/doc/2011-06-15/",
 			version: "2011-06-15",
 			serviceTarget: "AWSSecurityTokenServiceV20110615"
@@ -12674,11 +12674,11 @@ const getRuntimeConfig$13 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeConfig.js
-const getRuntimeConfig$12 = (config) => {
+const getRuntimeConfig$16 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$13(config);
+	const clientSharedValues = getRuntimeConfig$17(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -12694,7 +12694,7 @@ const getRuntimeConfig$12 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$6
+			clientVersion: version$8
 		}),
 		httpAuthSchemes: config?.httpAuthSchemes ?? [
 			{
@@ -12731,7 +12731,7 @@ const getRuntimeConfig$12 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$8 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -12758,7 +12758,7 @@ const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$6 = (config) => {
+const resolveHttpAuthRuntimeConfig$8 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -12766,24 +12766,24 @@ const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/runtimeExtensions.js
-const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
+const resolveRuntimeExtensions$8 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$8(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$8(extensionConfiguration));
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/STSClient.js
 var STSClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$12(configuration || {});
+		const _config_0 = getRuntimeConfig$16(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$8(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
-		const _config_7 = resolveHttpAuthSchemeConfig$6(_config_6);
-		const _config_8 = resolveRuntimeExtensions$6(_config_7, configuration?.extensions || []);
+		const _config_7 = resolveHttpAuthSchemeConfig$8(_config_6);
+		const _config_8 = resolveRuntimeExtensions$8(_config_7, configuration?.extensions || []);
 		this.config = _config_8;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -12806,13 +12806,13 @@ var STSClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commandBuilder.js
-const command$6 = makeBuilder(commonParams$6, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
-const _ep0$6 = {};
-const _mw0$6 = (Command, cs, config, o) => [];
+const command$8 = makeBuilder(commonParams$8, "AWSSecurityTokenServiceV20110615", "STSClient", getEndpointPlugin);
+const _ep0$8 = {};
+const _mw0$8 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleCommand.js
-var AssumeRoleCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRole", AssumeRole$) {};
+var AssumeRoleCommand = class extends command$8(_ep0$8, _mw0$8, "AssumeRole", AssumeRole$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/commands/AssumeRoleWithWebIdentityCommand.js
-var AssumeRoleWithWebIdentityCommand = class extends command$6(_ep0$6, _mw0$6, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
+var AssumeRoleWithWebIdentityCommand = class extends command$8(_ep0$8, _mw0$8, "AssumeRoleWithWebIdentity", AssumeRoleWithWebIdentity$) {};
 // node_modules/@aws-sdk/nested-clients/dist-es/submodules/sts/defaultStsRoleAssumers.js
 const getAccountIdFromAssumedRoleUser = (assumedRoleUser) => {
 	if (typeof assumedRoleUser?.Arn === "string") {
@@ -13956,6 +13956,1509 @@ const getCredentialsFromProfile = async (profile, options, init) => {
 	if (!isImdsCredentials(credentialsResponse)) throw new CredentialsProviderError("Invalid response received from instance metadata service.", { logger: init.logger });
 	return fromImdsCredentials(credentialsResponse);
 };
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/auth/httpAuthSchemeProvider.js
+const defaultBedrockAgentCoreControlHttpAuthSchemeParametersProvider = async (config, context, input) => {
+	return {
+		operation: getSmithyContext(context).operation,
+		region: await normalizeProvider$1(config.region)() || (() => {
+			throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+		})()
+	};
+};
+function createAwsAuthSigv4HttpAuthOption$7(authParameters) {
+	return {
+		schemeId: "aws.auth#sigv4",
+		signingProperties: {
+			name: "bedrock-agentcore",
+			region: authParameters.region
+		},
+		propertiesExtractor: (config, context) => ({ signingProperties: {
+			config,
+			context
+		} })
+	};
+}
+const defaultBedrockAgentCoreControlHttpAuthSchemeProvider = (authParameters) => {
+	const options = [];
+	switch (authParameters.operation) {
+		default: options.push(createAwsAuthSigv4HttpAuthOption$7(authParameters));
+	}
+	return options;
+};
+const resolveHttpAuthSchemeConfig$7 = (config) => {
+	const config_0 = resolveAwsSdkSigV4Config(config);
+	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/endpoint/EndpointParameters.js
+const resolveClientEndpointParameters$7 = (options) => {
+	return Object.assign(options, {
+		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+		useFipsEndpoint: options.useFipsEndpoint ?? false,
+		defaultSigningName: "bedrock-agentcore"
+	});
+};
+const commonParams$7 = {
+	UseFIPS: {
+		type: "builtInParams",
+		name: "useFipsEndpoint"
+	},
+	Endpoint: {
+		type: "builtInParams",
+		name: "endpoint"
+	},
+	Region: {
+		type: "builtInParams",
+		name: "region"
+	},
+	UseDualStack: {
+		type: "builtInParams",
+		name: "useDualstackEndpoint"
+	}
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/package.json
+var version$7 = "3.1142.0";
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/endpoint/bdd.js
+const k$7 = "ref";
+const a$7 = -1;
+const b$7 = true;
+const c$7 = "isSet";
+const d$7 = "PartitionResult";
+const e$7 = "booleanEquals";
+const f$7 = "getAttr";
+const g$7 = { [k$7]: "Endpoint" };
+const h$7 = { [k$7]: d$7 };
+const i$7 = {};
+const j$7 = [{ [k$7]: "Region" }];
+const _data$7 = {
+	conditions: [
+		[c$7, [g$7]],
+		[c$7, j$7],
+		[
+			"aws.partition",
+			j$7,
+			d$7
+		],
+		[e$7, [{ [k$7]: "UseFIPS" }, b$7]],
+		[e$7, [{ [k$7]: "UseDualStack" }, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsDualStack"]
+		}, b$7]],
+		[e$7, [{
+			fn: f$7,
+			argv: [h$7, "supportsFIPS"]
+		}, b$7]]
+	],
+	results: [
+		[a$7],
+		[a$7, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$7, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$7, i$7],
+		["https://bedrock-agentcore-control-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://bedrock-agentcore-control-fips.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "FIPS is enabled but this partition does not support FIPS"],
+		["https://bedrock-agentcore-control.{Region}.{PartitionResult#dualStackDnsSuffix}", i$7],
+		[a$7, "DualStack is enabled but this partition does not support DualStack"],
+		["https://bedrock-agentcore-control.{Region}.{PartitionResult#dnsSuffix}", i$7],
+		[a$7, "Invalid Configuration: Missing Region"]
+	]
+};
+const root$7 = 2;
+const nodes$7 = new Int32Array([
+	-1,
+	1,
+	-1,
+	0,
+	12,
+	3,
+	1,
+	4,
+	100000011,
+	2,
+	5,
+	100000011,
+	3,
+	8,
+	6,
+	4,
+	7,
+	100000010,
+	5,
+	100000008,
+	100000009,
+	4,
+	10,
+	9,
+	6,
+	100000006,
+	100000007,
+	5,
+	11,
+	100000005,
+	6,
+	100000004,
+	100000005,
+	3,
+	100000001,
+	13,
+	4,
+	100000002,
+	100000003
+]);
+const bdd$7 = BinaryDecisionDiagram.from(nodes$7, root$7, _data$7.conditions, _data$7.results);
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/endpoint/endpointResolver.js
+const cache$7 = new EndpointCache({
+	size: 50,
+	params: [
+		"Endpoint",
+		"Region",
+		"UseDualStack",
+		"UseFIPS"
+	]
+});
+const defaultEndpointResolver$7 = (endpointParams, context = {}) => {
+	return cache$7.get(endpointParams, () => decideEndpoint(bdd$7, {
+		endpointParams,
+		logger: context.logger
+	}));
+};
+customEndpointFunctions.aws = awsEndpointFunctions;
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/models/BedrockAgentCoreControlServiceException.js
+var BedrockAgentCoreControlServiceException = class BedrockAgentCoreControlServiceException extends ServiceException$2 {
+	constructor(options) {
+		super(options);
+		Object.setPrototypeOf(this, BedrockAgentCoreControlServiceException.prototype);
+	}
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/models/errors.js
+var AccessDeniedException$3 = class AccessDeniedException$3 extends BedrockAgentCoreControlServiceException {
+	name = "AccessDeniedException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "AccessDeniedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, AccessDeniedException$3.prototype);
+	}
+};
+var ConflictException$3 = class ConflictException$3 extends BedrockAgentCoreControlServiceException {
+	name = "ConflictException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ConflictException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ConflictException$3.prototype);
+	}
+};
+var InternalServerException$1 = class InternalServerException$1 extends BedrockAgentCoreControlServiceException {
+	name = "InternalServerException";
+	$fault = "server";
+	constructor(opts) {
+		super({
+			name: "InternalServerException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, InternalServerException$1.prototype);
+	}
+};
+var ResourceNotFoundException$5 = class ResourceNotFoundException$5 extends BedrockAgentCoreControlServiceException {
+	name = "ResourceNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ResourceNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceNotFoundException$5.prototype);
+	}
+};
+var ServiceQuotaExceededException$3 = class ServiceQuotaExceededException$3 extends BedrockAgentCoreControlServiceException {
+	name = "ServiceQuotaExceededException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ServiceQuotaExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ServiceQuotaExceededException$3.prototype);
+	}
+};
+var ThrottlingException$2 = class ThrottlingException$2 extends BedrockAgentCoreControlServiceException {
+	name = "ThrottlingException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ThrottlingException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ThrottlingException$2.prototype);
+	}
+};
+var ValidationException$3 = class ValidationException$3 extends BedrockAgentCoreControlServiceException {
+	name = "ValidationException";
+	$fault = "client";
+	reason;
+	fieldList;
+	constructor(opts) {
+		super({
+			name: "ValidationException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ValidationException$3.prototype);
+		this.reason = opts.reason;
+		this.fieldList = opts.fieldList;
+	}
+};
+var DecryptionFailure = class DecryptionFailure extends BedrockAgentCoreControlServiceException {
+	name = "DecryptionFailure";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "DecryptionFailure",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, DecryptionFailure.prototype);
+	}
+};
+var EncryptionFailure = class EncryptionFailure extends BedrockAgentCoreControlServiceException {
+	name = "EncryptionFailure";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "EncryptionFailure",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EncryptionFailure.prototype);
+	}
+};
+var ResourceLimitExceededException$1 = class ResourceLimitExceededException$1 extends BedrockAgentCoreControlServiceException {
+	name = "ResourceLimitExceededException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ResourceLimitExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ResourceLimitExceededException$1.prototype);
+	}
+};
+var UnauthorizedException = class UnauthorizedException extends BedrockAgentCoreControlServiceException {
+	name = "UnauthorizedException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnauthorizedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnauthorizedException.prototype);
+	}
+};
+var RetryableConflictException = class RetryableConflictException extends BedrockAgentCoreControlServiceException {
+	name = "RetryableConflictException";
+	$fault = "client";
+	$retryable = {};
+	constructor(opts) {
+		super({
+			name: "RetryableConflictException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RetryableConflictException.prototype);
+	}
+};
+var ServiceException$1 = class ServiceException$1 extends BedrockAgentCoreControlServiceException {
+	name = "ServiceException";
+	$fault = "server";
+	$retryable = {};
+	constructor(opts) {
+		super({
+			name: "ServiceException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ServiceException$1.prototype);
+	}
+};
+var ThrottledException = class ThrottledException extends BedrockAgentCoreControlServiceException {
+	name = "ThrottledException";
+	$fault = "client";
+	$retryable = {};
+	constructor(opts) {
+		super({
+			name: "ThrottledException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ThrottledException.prototype);
+	}
+};
+var SubscriptionRequiredException = class SubscriptionRequiredException extends BedrockAgentCoreControlServiceException {
+	name = "SubscriptionRequiredException";
+	$fault = "client";
+	subscriptionUrl;
+	productName;
+	constructor(opts) {
+		super({
+			name: "SubscriptionRequiredException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SubscriptionRequiredException.prototype);
+		this.subscriptionUrl = opts.subscriptionUrl;
+		this.productName = opts.productName;
+	}
+};
+var ConcurrentModificationException = class ConcurrentModificationException extends BedrockAgentCoreControlServiceException {
+	name = "ConcurrentModificationException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ConcurrentModificationException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ConcurrentModificationException.prototype);
+	}
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/schemas/schemas_0.js
+const _ACMVT = "AuthorizingClaimMatchValueType";
+const _ACu = "AuthorizerConfiguration";
+const _ADE$3 = "AccessDeniedException";
+const _ARA = "AgentRuntimeArtifact";
+const _AWC = "AllowedWorkloadConfiguration";
+const _CCVT = "CustomClaimValidationType";
+const _CCVTu = "CustomClaimValidationsType";
+const _CCo = "CodeConfiguration";
+const _CCont = "ContainerConfiguration";
+const _CE$3 = "ConflictException";
+const _CJWTAC = "CustomJWTAuthorizerConfiguration";
+const _CME = "ConcurrentModificationException";
+const _CMVT = "ClaimMatchValueType";
+const _CPC$1 = "CapacityProviderConfiguration";
+const _CPVC = "CapacityProviderVolumeConfiguration";
+const _Cod$1 = "Code";
+const _DF = "DecryptionFailure";
+const _De$2 = "Description";
+const _EAPC = "EfsAccessPointConfiguration";
+const _EF$1 = "EncryptionFailure";
+const _EN = "EndpointName";
+const _EVM = "EnvironmentVariablesMap";
+const _FC$2 = "FilesystemConfigurations";
+const _FCi = "FilesystemConfiguration";
+const _GAR$1 = "GetAgentRuntime";
+const _GARE = "GetAgentRuntimeEndpoint";
+const _GARER = "GetAgentRuntimeEndpointRequest";
+const _GARERe = "GetAgentRuntimeEndpointResponse";
+const _GARR = "GetAgentRuntimeRequest";
+const _GARRe = "GetAgentRuntimeResponse";
+const _HELT = "HostingEnvironmentListType";
+const _HEo = "HostingEnvironment";
+const _ISE$4 = "InternalServerException";
+const _LC$2 = "LifecycleConfiguration";
+const _MVR = "ManagedVpcResource";
+const _NC$1 = "NetworkConfiguration";
+const _PCr$1 = "ProtocolConfiguration";
+const _PEO = "PrivateEndpointOverride";
+const _PEOr = "PrivateEndpointOverrides";
+const _PEr = "PrivateEndpoint";
+const _RCE$1 = "RetryableConflictException";
+const _RHC = "RequestHeaderConfiguration";
+const _RLEE$1 = "ResourceLimitExceededException";
+const _RMC = "RuntimeMetadataConfiguration";
+const _RNFE$6 = "ResourceNotFoundException";
+const _SE$3 = "ServiceException";
+const _SFAPC = "S3FilesAccessPointConfiguration";
+const _SL$1 = "S3Location";
+const _SMLR = "SelfManagedLatticeResource";
+const _SQEE$3 = "ServiceQuotaExceededException";
+const _SRE = "SubscriptionRequiredException";
+const _SSC = "SessionStorageConfiguration";
+const _TE$4 = "ThrottledException";
+const _TEh = "ThrottlingException";
+const _UARE = "UpdateAgentRuntimeEndpoint";
+const _UARER = "UpdateAgentRuntimeEndpointRequest";
+const _UARERp = "UpdateAgentRuntimeEndpointResponse";
+const _UE = "UnauthorizedException";
+const _VC$1 = "VpcConfig";
+const _VE$3 = "ValidationException";
+const _VEF = "ValidationExceptionField";
+const _VEFL = "ValidationExceptionFieldList";
+const _WID = "WorkloadIdentityDetails";
+const _aAl = "allowedAudience";
+const _aCMV = "authorizingClaimMatchValue";
+const _aCl = "allowedClients";
+const _aCu$1 = "authorizerConfiguration";
+const _aPA$1 = "accessPointArn";
+const _aRA = "agentRuntimeArn";
+const _aRAg = "agentRuntimeArtifact";
+const _aREA = "agentRuntimeEndpointArn";
+const _aRI = "agentRuntimeId";
+const _aRN = "agentRuntimeName";
+const _aRV = "agentRuntimeVersion";
+const _aS = "allowedScopes";
+const _aSM = "advertisedScopeMapping";
+const _aWC = "allowedWorkloadConfiguration";
+const _ar$1 = "arn";
+const _bu = "bucket";
+const _c$6 = "client";
+const _cA$1 = "createdAt";
+const _cCod = "codeConfiguration";
+const _cCon$1 = "containerConfiguration";
+const _cCu = "customClaims";
+const _cJWTA = "customJWTAuthorizer";
+const _cMO = "claimMatchOperator";
+const _cMV = "claimMatchValue";
+const _cPAa = "capacityProviderArn";
+const _cPC = "capacityProviderConfiguration";
+const _cPVa = "capacityProviderVolume";
+const _cT = "clientToken";
+const _cU = "containerUri";
+const _co$1 = "code";
+const _d$2 = "description";
+const _dU = "discoveryUrl";
+const _do$1 = "domain";
+const _e$6 = "error";
+const _eAP = "efsAccessPoint";
+const _eIAT = "endpointIpAddressType";
+const _eN = "endpointName";
+const _eP$1 = "entryPoint";
+const _eV = "environmentVariables";
+const _fC$1 = "filesystemConfigurations";
+const _fL = "fieldList";
+const _fR = "failureReason";
+const _hE$5 = "httpError";
+const _hEo = "hostingEnvironments";
+const _hQ$1 = "httpQuery";
+const _ht = "http";
+const _i$1 = "id";
+const _iRST = "idleRuntimeSessionTimeout";
+const _iTCN = "inboundTokenClaimName";
+const _iTCVT = "inboundTokenClaimValueType";
+const _lC$1 = "lifecycleConfiguration";
+const _lUA = "lastUpdatedAt";
+const _lV = "liveVersion";
+const _m$5 = "message";
+const _mC$1 = "metadataConfiguration";
+const _mL = "maxLifetime";
+const _mP$1 = "mountPath";
+const _mVR = "managedVpcResource";
+const _mVS = "matchValueString";
+const _mVSL = "matchValueStringList";
+const _n$2 = "name";
+const _nC$1 = "networkConfiguration";
+const _nM$1 = "networkMode";
+const _nMC = "networkModeConfig";
+const _pC = "protocolConfiguration";
+const _pE = "privateEndpoint";
+const _pEO = "privateEndpointOverrides";
+const _pN$1 = "productName";
+const _pVl = "platformVersion";
+const _pre = "prefix";
+const _r$1 = "reason";
+const _rA$1 = "roleArn";
+const _rCI = "resourceConfigurationIdentifier";
+const _rDo = "routingDomain";
+const _rHA = "requestHeaderAllowlist";
+const _rHC = "requestHeaderConfiguration";
+const _rMMDSV = "requireMMDSV2";
+const _rSSE = "requireServiceS3Endpoint";
+const _ru$1 = "runtime";
+const _s$7 = "smithy.ts.sdk.synthetic.com.amazonaws.bedrockagentcorecontrol";
+const _sFAP = "s3FilesAccessPoint";
+const _sG$1 = "securityGroups";
+const _sGI$1 = "securityGroupIds";
+const _sIu = "subnetIds";
+const _sMLR = "selfManagedLatticeResource";
+const _sPe = "serverProtocol";
+const _sSe = "sessionStorage";
+const _sU$1 = "subscriptionUrl";
+const _s_ = "s3";
+const _se$6 = "server";
+const _st$2 = "status";
+const _su$1 = "subnets";
+const _tV$1 = "targetVersion";
+const _ta$1 = "tags";
+const _vI = "versionId";
+const _vIp = "vpcIdentifier";
+const _vN = "volumeName";
+const _ve$1 = "version";
+const _wI = "workloadIdentities";
+const _wIA = "workloadIdentityArn";
+const _wID = "workloadIdentityDetails";
+const n0$7 = "com.amazonaws.bedrockagentcorecontrol";
+const _s_registry$7 = new TypeRegistry(_s$7);
+var BedrockAgentCoreControlServiceException$ = [
+	-3,
+	_s$7,
+	"BedrockAgentCoreControlServiceException",
+	0,
+	[],
+	[]
+];
+_s_registry$7.registerError(BedrockAgentCoreControlServiceException$, BedrockAgentCoreControlServiceException);
+const n0_registry$6 = new TypeRegistry(n0$7);
+var AccessDeniedException$$3 = [
+	-3,
+	n0$7,
+	_ADE$3,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 403
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(AccessDeniedException$$3, AccessDeniedException$3);
+var ConcurrentModificationException$ = [
+	-3,
+	n0$7,
+	_CME,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 409
+	},
+	[_m$5],
+	[0],
+	1
+];
+n0_registry$6.registerError(ConcurrentModificationException$, ConcurrentModificationException);
+var ConflictException$$3 = [
+	-3,
+	n0$7,
+	_CE$3,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 409
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ConflictException$$3, ConflictException$3);
+var DecryptionFailure$ = [
+	-3,
+	n0$7,
+	_DF,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 400
+	},
+	[_m$5],
+	[0],
+	1
+];
+n0_registry$6.registerError(DecryptionFailure$, DecryptionFailure);
+var EncryptionFailure$ = [
+	-3,
+	n0$7,
+	_EF$1,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 400
+	},
+	[_m$5],
+	[0],
+	1
+];
+n0_registry$6.registerError(EncryptionFailure$, EncryptionFailure);
+var InternalServerException$$1 = [
+	-3,
+	n0$7,
+	_ISE$4,
+	{
+		[_e$6]: _se$6,
+		[_hE$5]: 500
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(InternalServerException$$1, InternalServerException$1);
+var ResourceLimitExceededException$$1 = [
+	-3,
+	n0$7,
+	_RLEE$1,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 400
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ResourceLimitExceededException$$1, ResourceLimitExceededException$1);
+var ResourceNotFoundException$$5 = [
+	-3,
+	n0$7,
+	_RNFE$6,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 404
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ResourceNotFoundException$$5, ResourceNotFoundException$5);
+var RetryableConflictException$ = [
+	-3,
+	n0$7,
+	_RCE$1,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 409
+	},
+	[_m$5],
+	[0],
+	1
+];
+n0_registry$6.registerError(RetryableConflictException$, RetryableConflictException);
+var ServiceException$$1 = [
+	-3,
+	n0$7,
+	_SE$3,
+	{
+		[_e$6]: _se$6,
+		[_hE$5]: 500
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ServiceException$$1, ServiceException$1);
+var ServiceQuotaExceededException$$3 = [
+	-3,
+	n0$7,
+	_SQEE$3,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 402
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ServiceQuotaExceededException$$3, ServiceQuotaExceededException$3);
+var SubscriptionRequiredException$ = [
+	-3,
+	n0$7,
+	_SRE,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 403
+	},
+	[
+		_m$5,
+		_sU$1,
+		_pN$1
+	],
+	[
+		0,
+		0,
+		0
+	],
+	1
+];
+n0_registry$6.registerError(SubscriptionRequiredException$, SubscriptionRequiredException);
+var ThrottledException$ = [
+	-3,
+	n0$7,
+	_TE$4,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 429
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ThrottledException$, ThrottledException);
+var ThrottlingException$$2 = [
+	-3,
+	n0$7,
+	_TEh,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 429
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(ThrottlingException$$2, ThrottlingException$2);
+var UnauthorizedException$ = [
+	-3,
+	n0$7,
+	_UE,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 401
+	},
+	[_m$5],
+	[0]
+];
+n0_registry$6.registerError(UnauthorizedException$, UnauthorizedException);
+var ValidationException$$3 = [
+	-3,
+	n0$7,
+	_VE$3,
+	{
+		[_e$6]: _c$6,
+		[_hE$5]: 400
+	},
+	[
+		_m$5,
+		_r$1,
+		_fL
+	],
+	[
+		0,
+		0,
+		() => ValidationExceptionFieldList
+	],
+	2
+];
+n0_registry$6.registerError(ValidationException$$3, ValidationException$3);
+const errorTypeRegistries$7 = [_s_registry$7, n0_registry$6];
+var Description = [
+	0,
+	n0$7,
+	_De$2,
+	8,
+	0
+];
+var EndpointName = [
+	0,
+	n0$7,
+	_EN,
+	8,
+	0
+];
+var AllowedWorkloadConfiguration$ = [
+	3,
+	n0$7,
+	_AWC,
+	0,
+	[_hEo, _wI],
+	[() => HostingEnvironmentListType, 64]
+];
+var AuthorizingClaimMatchValueType$ = [
+	3,
+	n0$7,
+	_ACMVT,
+	0,
+	[_cMV, _cMO],
+	[() => ClaimMatchValueType$, 0],
+	2
+];
+var CapacityProviderConfiguration$ = [
+	3,
+	n0$7,
+	_CPC$1,
+	0,
+	[_cPAa],
+	[0],
+	1
+];
+var CapacityProviderVolumeConfiguration$ = [
+	3,
+	n0$7,
+	_CPVC,
+	0,
+	[_vN, _mP$1],
+	[0, 0],
+	2
+];
+var CodeConfiguration$ = [
+	3,
+	n0$7,
+	_CCo,
+	0,
+	[
+		_co$1,
+		_ru$1,
+		_eP$1
+	],
+	[
+		() => Code$,
+		0,
+		64
+	],
+	3
+];
+var ContainerConfiguration$ = [
+	3,
+	n0$7,
+	_CCont,
+	0,
+	[_cU],
+	[0],
+	1
+];
+var CustomClaimValidationType$ = [
+	3,
+	n0$7,
+	_CCVT,
+	0,
+	[
+		_iTCN,
+		_iTCVT,
+		_aCMV
+	],
+	[
+		0,
+		0,
+		() => AuthorizingClaimMatchValueType$
+	],
+	3
+];
+var CustomJWTAuthorizerConfiguration$ = [
+	3,
+	n0$7,
+	_CJWTAC,
+	0,
+	[
+		_dU,
+		_aAl,
+		_aCl,
+		_aS,
+		_aSM,
+		_cCu,
+		_pE,
+		_pEO,
+		_aWC
+	],
+	[
+		0,
+		64,
+		64,
+		64,
+		128,
+		() => CustomClaimValidationsType,
+		() => PrivateEndpoint$,
+		() => PrivateEndpointOverrides,
+		() => AllowedWorkloadConfiguration$
+	],
+	1
+];
+var EfsAccessPointConfiguration$ = [
+	3,
+	n0$7,
+	_EAPC,
+	0,
+	[_aPA$1, _mP$1],
+	[0, 0],
+	2
+];
+var GetAgentRuntimeEndpointRequest$ = [
+	3,
+	n0$7,
+	_GARER,
+	0,
+	[_aRI, _eN],
+	[[0, 1], [() => EndpointName, 1]],
+	2
+];
+var GetAgentRuntimeEndpointResponse$ = [
+	3,
+	n0$7,
+	_GARERe,
+	0,
+	[
+		_aREA,
+		_aRA,
+		_st$2,
+		_cA$1,
+		_lUA,
+		_n$2,
+		_i$1,
+		_lV,
+		_tV$1,
+		_d$2,
+		_fR
+	],
+	[
+		0,
+		0,
+		0,
+		5,
+		5,
+		[() => EndpointName, 0],
+		0,
+		0,
+		0,
+		0,
+		0
+	],
+	7
+];
+var GetAgentRuntimeRequest$ = [
+	3,
+	n0$7,
+	_GARR,
+	0,
+	[_aRI, _aRV],
+	[[0, 1], [0, { [_hQ$1]: _ve$1 }]],
+	1
+];
+var GetAgentRuntimeResponse$ = [
+	3,
+	n0$7,
+	_GARRe,
+	0,
+	[
+		_aRA,
+		_aRN,
+		_aRI,
+		_aRV,
+		_cA$1,
+		_lUA,
+		_rA$1,
+		_st$2,
+		_lC$1,
+		_nC$1,
+		_fR,
+		_d$2,
+		_wID,
+		_aRAg,
+		_pC,
+		_eV,
+		_aCu$1,
+		_rHC,
+		_mC$1,
+		_fC$1,
+		_cPC,
+		_pVl
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		5,
+		5,
+		0,
+		0,
+		() => LifecycleConfiguration$,
+		() => NetworkConfiguration$$1,
+		0,
+		[() => Description, 0],
+		() => WorkloadIdentityDetails$,
+		() => AgentRuntimeArtifact$,
+		() => ProtocolConfiguration$,
+		[() => EnvironmentVariablesMap, 0],
+		() => AuthorizerConfiguration$,
+		() => RequestHeaderConfiguration$,
+		() => RuntimeMetadataConfiguration$,
+		() => FilesystemConfigurations,
+		() => CapacityProviderConfiguration$,
+		0
+	],
+	9
+];
+var HostingEnvironment$ = [
+	3,
+	n0$7,
+	_HEo,
+	0,
+	[_ar$1],
+	[0],
+	1
+];
+var LifecycleConfiguration$ = [
+	3,
+	n0$7,
+	_LC$2,
+	0,
+	[_iRST, _mL],
+	[1, 1]
+];
+var ManagedVpcResource$ = [
+	3,
+	n0$7,
+	_MVR,
+	0,
+	[
+		_vIp,
+		_sIu,
+		_eIAT,
+		_sGI$1,
+		_ta$1,
+		_rDo
+	],
+	[
+		0,
+		64,
+		0,
+		64,
+		128,
+		0
+	],
+	3
+];
+var NetworkConfiguration$$1 = [
+	3,
+	n0$7,
+	_NC$1,
+	0,
+	[_nM$1, _nMC],
+	[0, () => VpcConfig$],
+	1
+];
+var PrivateEndpointOverride$ = [
+	3,
+	n0$7,
+	_PEO,
+	0,
+	[_do$1, _pE],
+	[0, () => PrivateEndpoint$],
+	2
+];
+var ProtocolConfiguration$ = [
+	3,
+	n0$7,
+	_PCr$1,
+	0,
+	[_sPe],
+	[0],
+	1
+];
+var RuntimeMetadataConfiguration$ = [
+	3,
+	n0$7,
+	_RMC,
+	0,
+	[_rMMDSV],
+	[2],
+	1
+];
+var S3FilesAccessPointConfiguration$ = [
+	3,
+	n0$7,
+	_SFAPC,
+	0,
+	[_aPA$1, _mP$1],
+	[0, 0],
+	2
+];
+var S3Location$ = [
+	3,
+	n0$7,
+	_SL$1,
+	0,
+	[
+		_bu,
+		_pre,
+		_vI
+	],
+	[
+		0,
+		0,
+		0
+	],
+	2
+];
+var SessionStorageConfiguration$ = [
+	3,
+	n0$7,
+	_SSC,
+	0,
+	[_mP$1],
+	[0],
+	1
+];
+var UpdateAgentRuntimeEndpointRequest$ = [
+	3,
+	n0$7,
+	_UARER,
+	0,
+	[
+		_aRI,
+		_eN,
+		_aRV,
+		_d$2,
+		_cT
+	],
+	[
+		[0, 1],
+		[() => EndpointName, 1],
+		0,
+		0,
+		[0, 4]
+	],
+	2
+];
+var UpdateAgentRuntimeEndpointResponse$ = [
+	3,
+	n0$7,
+	_UARERp,
+	0,
+	[
+		_aREA,
+		_aRA,
+		_st$2,
+		_cA$1,
+		_lUA,
+		_lV,
+		_tV$1
+	],
+	[
+		0,
+		0,
+		0,
+		5,
+		5,
+		0,
+		0
+	],
+	5
+];
+var ValidationExceptionField$ = [
+	3,
+	n0$7,
+	_VEF,
+	0,
+	[_n$2, _m$5],
+	[0, 0],
+	2
+];
+var VpcConfig$ = [
+	3,
+	n0$7,
+	_VC$1,
+	0,
+	[
+		_sG$1,
+		_su$1,
+		_rSSE
+	],
+	[
+		64,
+		64,
+		2
+	],
+	2
+];
+var WorkloadIdentityDetails$ = [
+	3,
+	n0$7,
+	_WID,
+	0,
+	[_wIA],
+	[0],
+	1
+];
+var CustomClaimValidationsType = [
+	1,
+	n0$7,
+	_CCVTu,
+	0,
+	() => CustomClaimValidationType$
+];
+var FilesystemConfigurations = [
+	1,
+	n0$7,
+	_FC$2,
+	0,
+	() => FilesystemConfiguration$
+];
+var HostingEnvironmentListType = [
+	1,
+	n0$7,
+	_HELT,
+	0,
+	() => HostingEnvironment$
+];
+var PrivateEndpointOverrides = [
+	1,
+	n0$7,
+	_PEOr,
+	0,
+	() => PrivateEndpointOverride$
+];
+var ValidationExceptionFieldList = [
+	1,
+	n0$7,
+	_VEFL,
+	0,
+	() => ValidationExceptionField$
+];
+var EnvironmentVariablesMap = [
+	2,
+	n0$7,
+	_EVM,
+	8,
+	0,
+	0
+];
+var AgentRuntimeArtifact$ = [
+	4,
+	n0$7,
+	_ARA,
+	0,
+	[_cCon$1, _cCod],
+	[() => ContainerConfiguration$, () => CodeConfiguration$]
+];
+var AuthorizerConfiguration$ = [
+	4,
+	n0$7,
+	_ACu,
+	0,
+	[_cJWTA],
+	[() => CustomJWTAuthorizerConfiguration$]
+];
+var ClaimMatchValueType$ = [
+	4,
+	n0$7,
+	_CMVT,
+	0,
+	[_mVS, _mVSL],
+	[0, 64]
+];
+var Code$ = [
+	4,
+	n0$7,
+	_Cod$1,
+	0,
+	[_s_],
+	[() => S3Location$]
+];
+var FilesystemConfiguration$ = [
+	4,
+	n0$7,
+	_FCi,
+	0,
+	[
+		_sSe,
+		_sFAP,
+		_eAP,
+		_cPVa
+	],
+	[
+		() => SessionStorageConfiguration$,
+		() => S3FilesAccessPointConfiguration$,
+		() => EfsAccessPointConfiguration$,
+		() => CapacityProviderVolumeConfiguration$
+	]
+];
+var PrivateEndpoint$ = [
+	4,
+	n0$7,
+	_PEr,
+	0,
+	[_sMLR, _mVR],
+	[() => SelfManagedLatticeResource$, () => ManagedVpcResource$]
+];
+var RequestHeaderConfiguration$ = [
+	4,
+	n0$7,
+	_RHC,
+	0,
+	[_rHA],
+	[64]
+];
+var SelfManagedLatticeResource$ = [
+	4,
+	n0$7,
+	_SMLR,
+	0,
+	[_rCI],
+	[0]
+];
+var GetAgentRuntime$ = [
+	9,
+	n0$7,
+	_GAR$1,
+	{ [_ht]: [
+		"GET",
+		"/runtimes/{agentRuntimeId}/",
+		200
+	] },
+	() => GetAgentRuntimeRequest$,
+	() => GetAgentRuntimeResponse$
+];
+var GetAgentRuntimeEndpoint$ = [
+	9,
+	n0$7,
+	_GARE,
+	{ [_ht]: [
+		"GET",
+		"/runtimes/{agentRuntimeId}/runtime-endpoints/{endpointName}/",
+		200
+	] },
+	() => GetAgentRuntimeEndpointRequest$,
+	() => GetAgentRuntimeEndpointResponse$
+];
+var UpdateAgentRuntimeEndpoint$ = [
+	9,
+	n0$7,
+	_UARE,
+	{ [_ht]: [
+		"PUT",
+		"/runtimes/{agentRuntimeId}/runtime-endpoints/{endpointName}/",
+		202
+	] },
+	() => UpdateAgentRuntimeEndpointRequest$,
+	() => UpdateAgentRuntimeEndpointResponse$
+];
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/runtimeConfig.shared.js
+const getRuntimeConfig$15 = (config) => {
+	return {
+		apiVersion: "2023-06-05",
+		base64Decoder: config?.base64Decoder ?? fromBase64,
+		base64Encoder: config?.base64Encoder ?? toBase64$1,
+		disableHostPrefix: config?.disableHostPrefix ?? false,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$7,
+		extensions: config?.extensions ?? [],
+		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultBedrockAgentCoreControlHttpAuthSchemeProvider,
+		httpAuthSchemes: config?.httpAuthSchemes ?? [{
+			schemeId: "aws.auth#sigv4",
+			identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+			signer: new AwsSdkSigV4Signer()
+		}],
+		logger: config?.logger ?? new NoOpLogger(),
+		protocol: config?.protocol ?? AwsRestJsonProtocol,
+		protocolSettings: config?.protocolSettings ?? {
+			defaultNamespace: "com.amazonaws.bedrockagentcorecontrol",
+			errorTypeRegistries: errorTypeRegistries$7,
+			version: "2023-06-05",
+			serviceTarget: "AmazonBedrockAgentCoreControl"
+		},
+		serviceId: config?.serviceId ?? "Bedrock AgentCore Control",
+		sha256: config?.sha256 ?? Sha256Node,
+		urlParser: config?.urlParser ?? parseUrl,
+		utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
+		utf8Encoder: config?.utf8Encoder ?? toUtf8$1
+	};
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/runtimeConfig.js
+const getRuntimeConfig$14 = (config) => {
+	emitWarningIfUnsupportedVersion(process.version);
+	const defaultsMode = resolveDefaultsModeConfig(config);
+	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
+	const clientSharedValues = getRuntimeConfig$15(config);
+	emitWarningIfUnsupportedVersion$1(process.version);
+	const loaderConfig = {
+		profile: config?.profile,
+		logger: clientSharedValues.logger
+	};
+	return {
+		...clientSharedValues,
+		...config,
+		runtime: "node",
+		defaultsMode,
+		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
+		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
+		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
+			serviceId: clientSharedValues.serviceId,
+			clientVersion: version$7
+		}),
+		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
+		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+			...NODE_REGION_CONFIG_FILE_OPTIONS,
+			...loaderConfig
+		}),
+		requestHandler: NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+		retryMode: config?.retryMode ?? loadConfig({
+			...NODE_RETRY_MODE_CONFIG_OPTIONS,
+			default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
+		}, config),
+		streamCollector: config?.streamCollector ?? streamCollector,
+		useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
+	};
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration$7 = (runtimeConfig) => {
+	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+	let _credentials = runtimeConfig.credentials;
+	return {
+		setHttpAuthScheme(httpAuthScheme) {
+			const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+			if (index === -1) _httpAuthSchemes.push(httpAuthScheme);
+			else _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+		},
+		httpAuthSchemes() {
+			return _httpAuthSchemes;
+		},
+		setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+			_httpAuthSchemeProvider = httpAuthSchemeProvider;
+		},
+		httpAuthSchemeProvider() {
+			return _httpAuthSchemeProvider;
+		},
+		setCredentials(credentials) {
+			_credentials = credentials;
+		},
+		credentials() {
+			return _credentials;
+		}
+	};
+};
+const resolveHttpAuthRuntimeConfig$7 = (config) => {
+	return {
+		httpAuthSchemes: config.httpAuthSchemes(),
+		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+		credentials: config.credentials()
+	};
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/runtimeExtensions.js
+const resolveRuntimeExtensions$7 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$7(runtimeConfig));
+	extensions.forEach((extension) => extension.configure(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$7(extensionConfiguration));
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/BedrockAgentCoreControlClient.js
+var BedrockAgentCoreControlClient = class extends Client {
+	config;
+	constructor(...[configuration]) {
+		const _config_0 = getRuntimeConfig$14(configuration || {});
+		super(_config_0);
+		this.initConfig = _config_0;
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$7(_config_0));
+		const _config_3 = resolveRetryConfig(_config_2);
+		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
+		const _config_6 = resolveEndpointConfig(_config_5);
+		const _config_7 = resolveHttpAuthSchemeConfig$7(_config_6);
+		const _config_8 = resolveRuntimeExtensions$7(_config_7, configuration?.extensions || []);
+		this.config = _config_8;
+		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
+		this.middlewareStack.use(getUserAgentPlugin(this.config));
+		this.middlewareStack.use(getRetryPlugin(this.config));
+		this.middlewareStack.use(getContentLengthPlugin(this.config));
+		this.middlewareStack.use(getHostHeaderPlugin(this.config));
+		this.middlewareStack.use(getLoggerPlugin(this.config));
+		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
+		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
+			httpAuthSchemeParametersProvider: defaultBedrockAgentCoreControlHttpAuthSchemeParametersProvider,
+			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
+		}));
+		this.middlewareStack.use(getHttpSigningPlugin(this.config));
+	}
+	destroy() {
+		super.destroy();
+	}
+};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/commandBuilder.js
+const command$7 = makeBuilder(commonParams$7, "AmazonBedrockAgentCoreControl", "BedrockAgentCoreControlClient", getEndpointPlugin);
+const _ep0$7 = {};
+const _mw0$7 = (Command, cs, config, o) => [];
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/commands/GetAgentRuntimeCommand.js
+var GetAgentRuntimeCommand = class extends command$7(_ep0$7, _mw0$7, "GetAgentRuntime", GetAgentRuntime$) {};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/commands/GetAgentRuntimeEndpointCommand.js
+var GetAgentRuntimeEndpointCommand = class extends command$7(_ep0$7, _mw0$7, "GetAgentRuntimeEndpoint", GetAgentRuntimeEndpoint$) {};
+// node_modules/@aws-sdk/client-bedrock-agentcore-control/dist-es/commands/UpdateAgentRuntimeEndpointCommand.js
+var UpdateAgentRuntimeEndpointCommand = class extends command$7(_ep0$7, _mw0$7, "UpdateAgentRuntimeEndpoint", UpdateAgentRuntimeEndpoint$) {};
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthSchemeProvider.js
 const defaultCloudWatchLogsHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -13965,7 +15468,7 @@ const defaultCloudWatchLogsHttpAuthSchemeParametersProvider = async (config, con
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$6(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -13981,23 +15484,23 @@ function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
 const defaultCloudWatchLogsHttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$6(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$5 = (config) => {
+const resolveHttpAuthSchemeConfig$6 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$5 = (options) => {
+const resolveClientEndpointParameters$6 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "logs"
 	});
 };
-const commonParams$5 = {
+const commonParams$6 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -14016,62 +15519,62 @@ const commonParams$5 = {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/package.json
-var version$5 = "3.1169.0";
+var version$6 = "3.1169.0";
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/bdd.js
-const m = "ref";
-const a$5 = -1;
-const b$5 = true;
-const c$5 = "isSet";
-const d$5 = "PartitionResult";
-const e$5 = "booleanEquals";
-const f$5 = "getAttr";
-const g$5 = "stringEquals";
-const h$5 = { [m]: "Endpoint" };
-const i$5 = { [m]: d$5 };
-const j$5 = { [m]: "Region" };
-const k$5 = {};
-const l = [j$5];
-const _data$5 = {
+const m$1 = "ref";
+const a$6 = -1;
+const b$6 = true;
+const c$6 = "isSet";
+const d$6 = "PartitionResult";
+const e$6 = "booleanEquals";
+const f$6 = "getAttr";
+const g$6 = "stringEquals";
+const h$6 = { [m$1]: "Endpoint" };
+const i$6 = { [m$1]: d$6 };
+const j$6 = { [m$1]: "Region" };
+const k$6 = {};
+const l$1 = [j$6];
+const _data$6 = {
 	conditions: [
-		[c$5, [h$5]],
-		[c$5, l],
+		[c$6, [h$6]],
+		[c$6, l$1],
 		[
 			"aws.partition",
-			l,
-			d$5
+			l$1,
+			d$6
 		],
-		[e$5, [{ [m]: "UseFIPS" }, b$5]],
-		[e$5, [{ [m]: "UseDualStack" }, b$5]],
-		[e$5, [{
-			fn: f$5,
-			argv: [i$5, "supportsDualStack"]
-		}, b$5]],
-		[e$5, [{
-			fn: f$5,
-			argv: [i$5, "supportsFIPS"]
-		}, b$5]],
-		[g$5, [j$5, "us-gov-east-1"]],
-		[g$5, [j$5, "us-gov-west-1"]]
+		[e$6, [{ [m$1]: "UseFIPS" }, b$6]],
+		[e$6, [{ [m$1]: "UseDualStack" }, b$6]],
+		[e$6, [{
+			fn: f$6,
+			argv: [i$6, "supportsDualStack"]
+		}, b$6]],
+		[e$6, [{
+			fn: f$6,
+			argv: [i$6, "supportsFIPS"]
+		}, b$6]],
+		[g$6, [j$6, "us-gov-east-1"]],
+		[g$6, [j$6, "us-gov-west-1"]]
 	],
 	results: [
-		[a$5],
-		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[h$5, k$5],
-		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
-		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://logs.us-gov-east-1.amazonaws.com", k$5],
-		["https://logs.us-gov-west-1.amazonaws.com", k$5],
-		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$5],
-		[a$5, "FIPS is enabled but this partition does not support FIPS"],
-		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$5],
-		[a$5, "DualStack is enabled but this partition does not support DualStack"],
-		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$5],
-		[a$5, "Invalid Configuration: Missing Region"]
+		[a$6],
+		[a$6, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$6, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[h$6, k$6],
+		["https://logs-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$6],
+		[a$6, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://logs.us-gov-east-1.amazonaws.com", k$6],
+		["https://logs.us-gov-west-1.amazonaws.com", k$6],
+		["https://logs-fips.{Region}.{PartitionResult#dnsSuffix}", k$6],
+		[a$6, "FIPS is enabled but this partition does not support FIPS"],
+		["https://logs.{Region}.{PartitionResult#dualStackDnsSuffix}", k$6],
+		[a$6, "DualStack is enabled but this partition does not support DualStack"],
+		["https://logs.{Region}.{PartitionResult#dnsSuffix}", k$6],
+		[a$6, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$5 = 2;
-const nodes$5 = new Int32Array([
+const root$6 = 2;
+const nodes$6 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -14118,9 +15621,9 @@ const nodes$5 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
+const bdd$6 = BinaryDecisionDiagram.from(nodes$6, root$6, _data$6.conditions, _data$6.results);
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/endpoint/endpointResolver.js
-const cache$5 = new EndpointCache({
+const cache$6 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -14129,15 +15632,15 @@ const cache$5 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
-	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
+const defaultEndpointResolver$6 = (endpointParams, context = {}) => {
+	return cache$6.get(endpointParams, () => decideEndpoint(bdd$6, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/models/CloudWatchLogsServiceException.js
-var CloudWatchLogsServiceException = class CloudWatchLogsServiceException extends ServiceException$1 {
+var CloudWatchLogsServiceException = class CloudWatchLogsServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs#CloudWatchLogsServiceException";
 	constructor(options) {
 		super(options);
@@ -14158,7 +15661,7 @@ var AccessDeniedException$2 = class AccessDeniedException$2 extends CloudWatchLo
 		Object.setPrototypeOf(this, AccessDeniedException$2.prototype);
 	}
 };
-var InvalidParameterException$1 = class InvalidParameterException$1 extends CloudWatchLogsServiceException {
+var InvalidParameterException$2 = class InvalidParameterException$2 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#InvalidParameterException";
 	name = "InvalidParameterException";
 	$fault = "client";
@@ -14168,7 +15671,7 @@ var InvalidParameterException$1 = class InvalidParameterException$1 extends Clou
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, InvalidParameterException$1.prototype);
+		Object.setPrototypeOf(this, InvalidParameterException$2.prototype);
 	}
 };
 var OperationAbortedException = class OperationAbortedException extends CloudWatchLogsServiceException {
@@ -14236,7 +15739,7 @@ var ThrottlingException$1 = class ThrottlingException$1 extends CloudWatchLogsSe
 		Object.setPrototypeOf(this, ThrottlingException$1.prototype);
 	}
 };
-var ValidationException$1 = class ValidationException$1 extends CloudWatchLogsServiceException {
+var ValidationException$2 = class ValidationException$2 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#ValidationException";
 	name = "ValidationException";
 	$fault = "client";
@@ -14246,7 +15749,7 @@ var ValidationException$1 = class ValidationException$1 extends CloudWatchLogsSe
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, ValidationException$1.prototype);
+		Object.setPrototypeOf(this, ValidationException$2.prototype);
 	}
 };
 var InvalidOperationException = class InvalidOperationException extends CloudWatchLogsServiceException {
@@ -14288,7 +15791,7 @@ var ServiceQuotaExceededException$2 = class ServiceQuotaExceededException$2 exte
 		Object.setPrototypeOf(this, ServiceQuotaExceededException$2.prototype);
 	}
 };
-var LimitExceededException$1 = class LimitExceededException$1 extends CloudWatchLogsServiceException {
+var LimitExceededException$2 = class LimitExceededException$2 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#LimitExceededException";
 	name = "LimitExceededException";
 	$fault = "client";
@@ -14298,7 +15801,7 @@ var LimitExceededException$1 = class LimitExceededException$1 extends CloudWatch
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, LimitExceededException$1.prototype);
+		Object.setPrototypeOf(this, LimitExceededException$2.prototype);
 	}
 };
 var ResourceAlreadyExistsException = class ResourceAlreadyExistsException extends CloudWatchLogsServiceException {
@@ -14411,7 +15914,7 @@ var MalformedQueryException = class MalformedQueryException extends CloudWatchLo
 		this.queryCompileError = opts.queryCompileError;
 	}
 };
-var TooManyTagsException$1 = class TooManyTagsException$1 extends CloudWatchLogsServiceException {
+var TooManyTagsException$2 = class TooManyTagsException$2 extends CloudWatchLogsServiceException {
 	static shapeId = "com.amazonaws.cloudwatchlogs#TooManyTagsException";
 	name = "TooManyTagsException";
 	$fault = "client";
@@ -14422,7 +15925,7 @@ var TooManyTagsException$1 = class TooManyTagsException$1 extends CloudWatchLogs
 			$fault: "client",
 			...opts
 		});
-		Object.setPrototypeOf(this, TooManyTagsException$1.prototype);
+		Object.setPrototypeOf(this, TooManyTagsException$2.prototype);
 		this.resourceName = opts.resourceName;
 	}
 };
@@ -14439,39 +15942,39 @@ const _GLE = "GetLogEvents";
 const _GLER = "GetLogEventsRequest";
 const _GLERe = "GetLogEventsResponse";
 const _IOE$1 = "InvalidOperationException";
-const _IPE$3 = "InvalidParameterException";
+const _IPE$4 = "InvalidParameterException";
 const _ISE$3 = "InternalServerException";
 const _ISEn$1 = "InternalStreamingException";
 const _ISTE = "InvalidSequenceTokenException";
-const _LEE$1 = "LimitExceededException";
+const _LEE$2 = "LimitExceededException";
 const _MQE = "MalformedQueryException";
 const _OAE = "OperationAbortedException";
 const _OLE = "OutputLogEvent";
 const _OLEu = "OutputLogEvents";
 const _QCE = "QueryCompileError";
 const _QCEL = "QueryCompileErrorLocation";
-const _RAEE = "ResourceAlreadyExistsException";
-const _RNFE$4 = "ResourceNotFoundException";
+const _RAEE$1 = "ResourceAlreadyExistsException";
+const _RNFE$5 = "ResourceNotFoundException";
 const _SLS = "SearchedLogStream";
 const _SLSe = "SearchedLogStreams";
 const _SQEE$2 = "ServiceQuotaExceededException";
 const _SSE$1 = "SessionStreamingException";
 const _STE = "SessionTimeoutException";
 const _SUE = "ServiceUnavailableException";
-const _TE$2 = "ThrottlingException";
-const _TMTE$2 = "TooManyTagsException";
+const _TE$3 = "ThrottlingException";
+const _TMTE$3 = "TooManyTagsException";
 const _UCE$1 = "UnrecognizedClientException";
-const _VE$1 = "ValidationException";
-const _c$4 = "client";
-const _e$4 = "error";
+const _VE$2 = "ValidationException";
+const _c$5 = "client";
+const _e$5 = "error";
 const _eCO = "endCharOffset";
 const _eIv = "eventId";
 const _eST = "expectedSequenceToken";
 const _eTn = "endTime";
 const _ev$1 = "events";
 const _fP = "filterPattern";
-const _hE$3 = "httpError";
-const _iT = "ingestionTime";
+const _hE$4 = "httpError";
+const _iT$1 = "ingestionTime";
 const _in$1 = "interleaved";
 const _lGIo = "logGroupIdentifier";
 const _lGN$1 = "logGroupName";
@@ -14480,239 +15983,239 @@ const _lSNP = "logStreamNamePrefix";
 const _lSNo = "logStreamNames";
 const _li$1 = "limit";
 const _lo = "location";
-const _m$3 = "message";
+const _m$4 = "message";
 const _nBT = "nextBackwardToken";
 const _nFT = "nextForwardToken";
-const _nT$1 = "nextToken";
+const _nT$2 = "nextToken";
 const _qCE = "queryCompileError";
-const _rN = "resourceName";
-const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
+const _rN$1 = "resourceName";
+const _s$6 = "smithy.ts.sdk.synthetic.com.amazonaws.cloudwatchlogs";
 const _sCO = "startCharOffset";
 const _sCe = "searchedCompletely";
 const _sFH = "startFromHead";
 const _sLS = "searchedLogStreams";
 const _sTt$1 = "startTime";
-const _se$4 = "server";
+const _se$5 = "server";
 const _tim = "timestamp";
 const _u$1 = "unmask";
-const n0$5 = "com.amazonaws.cloudwatchlogs";
-const _s_registry$5 = new TypeRegistry(_s$5);
+const n0$6 = "com.amazonaws.cloudwatchlogs";
+const _s_registry$6 = new TypeRegistry(_s$6);
 var CloudWatchLogsServiceException$ = [
 	-3,
-	_s$5,
+	_s$6,
 	"CloudWatchLogsServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$5.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
-const n0_registry$4 = new TypeRegistry(n0$5);
+_s_registry$6.registerError(CloudWatchLogsServiceException$, CloudWatchLogsServiceException);
+const n0_registry$5 = new TypeRegistry(n0$6);
 var AccessDeniedException$$2 = [
 	-3,
-	n0$5,
+	n0$6,
 	_ADE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(AccessDeniedException$$2, AccessDeniedException$2);
+n0_registry$5.registerError(AccessDeniedException$$2, AccessDeniedException$2);
 var ConflictException$$2 = [
 	-3,
-	n0$5,
+	n0$6,
 	_CE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ConflictException$$2, ConflictException$2);
+n0_registry$5.registerError(ConflictException$$2, ConflictException$2);
 var DataAlreadyAcceptedException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_DAAE,
-	{ [_e$4]: _c$4 },
-	[_eST, _m$3],
+	{ [_e$5]: _c$5 },
+	[_eST, _m$4],
 	[0, 0]
 ];
-n0_registry$4.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
+n0_registry$5.registerError(DataAlreadyAcceptedException$, DataAlreadyAcceptedException);
 var InternalServerException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_ISE$3,
 	{
-		[_e$4]: _se$4,
-		[_hE$3]: 500
+		[_e$5]: _se$5,
+		[_hE$4]: 500
 	},
-	[_m$3],
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(InternalServerException$, InternalServerException);
+n0_registry$5.registerError(InternalServerException$, InternalServerException);
 var InternalStreamingException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_ISEn$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(InternalStreamingException$, InternalStreamingException);
+n0_registry$5.registerError(InternalStreamingException$, InternalStreamingException);
 var InvalidOperationException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_IOE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(InvalidOperationException$, InvalidOperationException);
-var InvalidParameterException$$1 = [
+n0_registry$5.registerError(InvalidOperationException$, InvalidOperationException);
+var InvalidParameterException$$2 = [
 	-3,
-	n0$5,
-	_IPE$3,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_IPE$4,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(InvalidParameterException$$1, InvalidParameterException$1);
+n0_registry$5.registerError(InvalidParameterException$$2, InvalidParameterException$2);
 var InvalidSequenceTokenException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_ISTE,
-	{ [_e$4]: _c$4 },
-	[_eST, _m$3],
+	{ [_e$5]: _c$5 },
+	[_eST, _m$4],
 	[0, 0]
 ];
-n0_registry$4.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
-var LimitExceededException$$1 = [
+n0_registry$5.registerError(InvalidSequenceTokenException$, InvalidSequenceTokenException);
+var LimitExceededException$$2 = [
 	-3,
-	n0$5,
-	_LEE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_LEE$2,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(LimitExceededException$$1, LimitExceededException$1);
+n0_registry$5.registerError(LimitExceededException$$2, LimitExceededException$2);
 var MalformedQueryException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_MQE,
-	{ [_e$4]: _c$4 },
-	[_qCE, _m$3],
+	{ [_e$5]: _c$5 },
+	[_qCE, _m$4],
 	[() => QueryCompileError$, 0]
 ];
-n0_registry$4.registerError(MalformedQueryException$, MalformedQueryException);
+n0_registry$5.registerError(MalformedQueryException$, MalformedQueryException);
 var OperationAbortedException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_OAE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(OperationAbortedException$, OperationAbortedException);
+n0_registry$5.registerError(OperationAbortedException$, OperationAbortedException);
 var ResourceAlreadyExistsException$ = [
 	-3,
-	n0$5,
-	_RAEE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_RAEE$1,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
+n0_registry$5.registerError(ResourceAlreadyExistsException$, ResourceAlreadyExistsException);
 var ResourceNotFoundException$$4 = [
 	-3,
-	n0$5,
-	_RNFE$4,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_RNFE$5,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
+n0_registry$5.registerError(ResourceNotFoundException$$4, ResourceNotFoundException$4);
 var ServiceQuotaExceededException$$2 = [
 	-3,
-	n0$5,
+	n0$6,
 	_SQEE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ServiceQuotaExceededException$$2, ServiceQuotaExceededException$2);
+n0_registry$5.registerError(ServiceQuotaExceededException$$2, ServiceQuotaExceededException$2);
 var ServiceUnavailableException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_SUE,
-	{ [_e$4]: _se$4 },
-	[_m$3],
+	{ [_e$5]: _se$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ServiceUnavailableException$, ServiceUnavailableException);
+n0_registry$5.registerError(ServiceUnavailableException$, ServiceUnavailableException);
 var SessionStreamingException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_SSE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(SessionStreamingException$, SessionStreamingException);
+n0_registry$5.registerError(SessionStreamingException$, SessionStreamingException);
 var SessionTimeoutException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_STE,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(SessionTimeoutException$, SessionTimeoutException);
+n0_registry$5.registerError(SessionTimeoutException$, SessionTimeoutException);
 var ThrottlingException$$1 = [
 	-3,
-	n0$5,
-	_TE$2,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_TE$3,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ThrottlingException$$1, ThrottlingException$1);
-var TooManyTagsException$$1 = [
+n0_registry$5.registerError(ThrottlingException$$1, ThrottlingException$1);
+var TooManyTagsException$$2 = [
 	-3,
-	n0$5,
-	_TMTE$2,
+	n0$6,
+	_TMTE$3,
 	{
-		[_e$4]: _c$4,
-		[_hE$3]: 400
+		[_e$5]: _c$5,
+		[_hE$4]: 400
 	},
-	[_m$3, _rN],
+	[_m$4, _rN$1],
 	[0, 0]
 ];
-n0_registry$4.registerError(TooManyTagsException$$1, TooManyTagsException$1);
+n0_registry$5.registerError(TooManyTagsException$$2, TooManyTagsException$2);
 var UnrecognizedClientException$ = [
 	-3,
-	n0$5,
+	n0$6,
 	_UCE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(UnrecognizedClientException$, UnrecognizedClientException);
-var ValidationException$$1 = [
+n0_registry$5.registerError(UnrecognizedClientException$, UnrecognizedClientException);
+var ValidationException$$2 = [
 	-3,
-	n0$5,
-	_VE$1,
-	{ [_e$4]: _c$4 },
-	[_m$3],
+	n0$6,
+	_VE$2,
+	{ [_e$5]: _c$5 },
+	[_m$4],
 	[0]
 ];
-n0_registry$4.registerError(ValidationException$$1, ValidationException$1);
-const errorTypeRegistries$5 = [_s_registry$5, n0_registry$4];
+n0_registry$5.registerError(ValidationException$$2, ValidationException$2);
+const errorTypeRegistries$6 = [_s_registry$6, n0_registry$5];
 var FilteredLogEvent$ = [
 	3,
-	n0$5,
+	n0$6,
 	_FLE,
 	0,
 	[
 		_lSN,
 		_tim,
-		_m$3,
-		_iT,
+		_m$4,
+		_iT$1,
 		_eIv
 	],
 	[
@@ -14725,7 +16228,7 @@ var FilteredLogEvent$ = [
 ];
 var FilterLogEventsRequest$ = [
 	3,
-	n0$5,
+	n0$6,
 	_FLER,
 	0,
 	[
@@ -14736,7 +16239,7 @@ var FilterLogEventsRequest$ = [
 		_sTt$1,
 		_eTn,
 		_fP,
-		_nT$1,
+		_nT$2,
 		_li$1,
 		_sFH,
 		_in$1,
@@ -14759,13 +16262,13 @@ var FilterLogEventsRequest$ = [
 ];
 var FilterLogEventsResponse$ = [
 	3,
-	n0$5,
+	n0$6,
 	_FLERi,
 	0,
 	[
 		_ev$1,
 		_sLS,
-		_nT$1
+		_nT$2
 	],
 	[
 		() => FilteredLogEvents,
@@ -14775,7 +16278,7 @@ var FilterLogEventsResponse$ = [
 ];
 var GetLogEventsRequest$ = [
 	3,
-	n0$5,
+	n0$6,
 	_GLER,
 	0,
 	[
@@ -14784,7 +16287,7 @@ var GetLogEventsRequest$ = [
 		_lGIo,
 		_sTt$1,
 		_eTn,
-		_nT$1,
+		_nT$2,
 		_li$1,
 		_sFH,
 		_u$1
@@ -14804,7 +16307,7 @@ var GetLogEventsRequest$ = [
 ];
 var GetLogEventsResponse$ = [
 	3,
-	n0$5,
+	n0$6,
 	_GLERe,
 	0,
 	[
@@ -14820,13 +16323,13 @@ var GetLogEventsResponse$ = [
 ];
 var OutputLogEvent$ = [
 	3,
-	n0$5,
+	n0$6,
 	_OLE,
 	0,
 	[
 		_tim,
-		_m$3,
-		_iT
+		_m$4,
+		_iT$1
 	],
 	[
 		1,
@@ -14836,15 +16339,15 @@ var OutputLogEvent$ = [
 ];
 var QueryCompileError$ = [
 	3,
-	n0$5,
+	n0$6,
 	_QCE,
 	0,
-	[_lo, _m$3],
+	[_lo, _m$4],
 	[() => QueryCompileErrorLocation$, 0]
 ];
 var QueryCompileErrorLocation$ = [
 	3,
-	n0$5,
+	n0$6,
 	_QCEL,
 	0,
 	[_sCO, _eCO],
@@ -14852,7 +16355,7 @@ var QueryCompileErrorLocation$ = [
 ];
 var SearchedLogStream$ = [
 	3,
-	n0$5,
+	n0$6,
 	_SLS,
 	0,
 	[_lSN, _sCe],
@@ -14860,28 +16363,28 @@ var SearchedLogStream$ = [
 ];
 var FilteredLogEvents = [
 	1,
-	n0$5,
+	n0$6,
 	_FLEi,
 	0,
 	() => FilteredLogEvent$
 ];
 var OutputLogEvents = [
 	1,
-	n0$5,
+	n0$6,
 	_OLEu,
 	0,
 	() => OutputLogEvent$
 ];
 var SearchedLogStreams = [
 	1,
-	n0$5,
+	n0$6,
 	_SLSe,
 	0,
 	() => SearchedLogStream$
 ];
 var FilterLogEvents$ = [
 	9,
-	n0$5,
+	n0$6,
 	_FLEil,
 	0,
 	() => FilterLogEventsRequest$,
@@ -14889,20 +16392,20 @@ var FilterLogEvents$ = [
 ];
 var GetLogEvents$ = [
 	9,
-	n0$5,
+	n0$6,
 	_GLE,
 	0,
 	() => GetLogEventsRequest$,
 	() => GetLogEventsResponse$
 ];
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$11 = (config) => {
+const getRuntimeConfig$13 = (config) => {
 	return {
 		apiVersion: "2014-03-28",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$6,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultCloudWatchLogsHttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -14914,7 +16417,7 @@ const getRuntimeConfig$11 = (config) => {
 		protocol: config?.protocol ?? AwsJson1_1Protocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.cloudwatchlogs",
-			errorTypeRegistries: errorTypeRegistries$5,
+			errorTypeRegistries: errorTypeRegistries$6,
 			xmlNamespace: "http://monitoring.amazonaws.com/doc/2014-03-28/",
 			version: "2014-03-28",
 			serviceTarget: "Logs_20140328"
@@ -14927,11 +16430,11 @@ const getRuntimeConfig$11 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeConfig.js
-const getRuntimeConfig$10 = (config) => {
+const getRuntimeConfig$12 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
 	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
-	const clientSharedValues = getRuntimeConfig$11(config);
+	const clientSharedValues = getRuntimeConfig$13(config);
 	emitWarningIfUnsupportedVersion$1(process.version);
 	const loaderConfig = {
 		profile: config?.profile,
@@ -14948,7 +16451,7 @@ const getRuntimeConfig$10 = (config) => {
 		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
-			clientVersion: version$5
+			clientVersion: version$6
 		}),
 		eventStreamSerdeProvider: config?.eventStreamSerdeProvider ?? eventStreamSerdeProvider,
 		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
@@ -14968,7 +16471,7 @@ const getRuntimeConfig$10 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/auth/httpAuthExtensionConfiguration.js
-const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
+const getHttpAuthExtensionConfiguration$6 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
 	let _credentials = runtimeConfig.credentials;
@@ -14995,7 +16498,7 @@ const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
 		}
 	};
 };
-const resolveHttpAuthRuntimeConfig$5 = (config) => {
+const resolveHttpAuthRuntimeConfig$6 = (config) => {
 	return {
 		httpAuthSchemes: config.httpAuthSchemes(),
 		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
@@ -15003,25 +16506,25 @@ const resolveHttpAuthRuntimeConfig$5 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/runtimeExtensions.js
-const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
-	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
+const resolveRuntimeExtensions$6 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$6(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
-	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$6(extensionConfiguration));
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/CloudWatchLogsClient.js
 var CloudWatchLogsClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
-		const _config_0 = getRuntimeConfig$10(configuration || {});
+		const _config_0 = getRuntimeConfig$12(configuration || {});
 		super(_config_0);
 		this.initConfig = _config_0;
-		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$6(_config_0));
 		const _config_3 = resolveRetryConfig(_config_2);
 		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
 		const _config_6 = resolveEndpointConfig(_config_5);
 		const _config_7 = resolveEventStreamSerdeConfig(_config_6);
-		const _config_8 = resolveHttpAuthSchemeConfig$5(_config_7);
-		const _config_9 = resolveRuntimeExtensions$5(_config_8, configuration?.extensions || []);
+		const _config_8 = resolveHttpAuthSchemeConfig$6(_config_7);
+		const _config_9 = resolveRuntimeExtensions$6(_config_8, configuration?.extensions || []);
 		this.config = _config_9;
 		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
 		this.middlewareStack.use(getUserAgentPlugin(this.config));
@@ -15041,13 +16544,13 @@ var CloudWatchLogsClient = class extends Client {
 	}
 };
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commandBuilder.js
-const command$5 = makeBuilder(commonParams$5, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
-const _ep0$5 = {};
-const _mw0$5 = (Command, cs, config, o) => [];
+const command$6 = makeBuilder(commonParams$6, "Logs_20140328", "CloudWatchLogsClient", getEndpointPlugin);
+const _ep0$6 = {};
+const _mw0$6 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/FilterLogEventsCommand.js
-var FilterLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "FilterLogEvents", FilterLogEvents$) {};
+var FilterLogEventsCommand = class extends command$6(_ep0$6, _mw0$6, "FilterLogEvents", FilterLogEvents$) {};
 // node_modules/@aws-sdk/client-cloudwatch-logs/dist-es/commands/GetLogEventsCommand.js
-var GetLogEventsCommand = class extends command$5(_ep0$5, _mw0$5, "GetLogEvents", GetLogEvents$) {};
+var GetLogEventsCommand = class extends command$6(_ep0$6, _mw0$6, "GetLogEvents", GetLogEvents$) {};
 // node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthSchemeProvider.js
 const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -15057,7 +16560,7 @@ const defaultEC2HttpAuthSchemeParametersProvider = async (config, context, input
 		})()
 	};
 };
-function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
+function createAwsAuthSigv4HttpAuthOption$5(authParameters) {
 	return {
 		schemeId: "aws.auth#sigv4",
 		signingProperties: {
@@ -15073,23 +16576,23 @@ function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
 const defaultEC2HttpAuthSchemeProvider = (authParameters) => {
 	const options = [];
 	switch (authParameters.operation) {
-		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
+		default: options.push(createAwsAuthSigv4HttpAuthOption$5(authParameters));
 	}
 	return options;
 };
-const resolveHttpAuthSchemeConfig$4 = (config) => {
+const resolveHttpAuthSchemeConfig$5 = (config) => {
 	const config_0 = resolveAwsSdkSigV4Config(config);
 	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/EndpointParameters.js
-const resolveClientEndpointParameters$4 = (options) => {
+const resolveClientEndpointParameters$5 = (options) => {
 	return Object.assign(options, {
 		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
 		useFipsEndpoint: options.useFipsEndpoint ?? false,
 		defaultSigningName: "ec2"
 	});
 };
-const commonParams$4 = {
+const commonParams$5 = {
 	UseFIPS: {
 		type: "builtInParams",
 		name: "useFipsEndpoint"
@@ -15108,61 +16611,61 @@ const commonParams$4 = {
 	}
 };
 // node_modules/@aws-sdk/client-ec2/package.json
-var version$4 = "3.1169.0";
+var version$5 = "3.1169.0";
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/bdd.js
-const k$4 = "ref";
-const a$4 = -1;
-const b$4 = true;
-const c$4 = "isSet";
-const d$4 = "PartitionResult";
-const e$4 = "booleanEquals";
-const f$4 = "getAttr";
-const g$4 = { [k$4]: "Endpoint" };
-const h$4 = { [k$4]: d$4 };
-const i$4 = {};
-const j$4 = [{ [k$4]: "Region" }];
-const _data$4 = {
+const k$5 = "ref";
+const a$5 = -1;
+const b$5 = true;
+const c$5 = "isSet";
+const d$5 = "PartitionResult";
+const e$5 = "booleanEquals";
+const f$5 = "getAttr";
+const g$5 = { [k$5]: "Endpoint" };
+const h$5 = { [k$5]: d$5 };
+const i$5 = {};
+const j$5 = [{ [k$5]: "Region" }];
+const _data$5 = {
 	conditions: [
-		[c$4, [g$4]],
-		[c$4, j$4],
+		[c$5, [g$5]],
+		[c$5, j$5],
 		[
 			"aws.partition",
-			j$4,
-			d$4
+			j$5,
+			d$5
 		],
-		[e$4, [{ [k$4]: "UseFIPS" }, b$4]],
-		[e$4, [{ [k$4]: "UseDualStack" }, b$4]],
-		[e$4, [{
-			fn: f$4,
-			argv: [h$4, "supportsDualStack"]
-		}, b$4]],
-		[e$4, [{
-			fn: f$4,
-			argv: [h$4, "supportsFIPS"]
-		}, b$4]],
+		[e$5, [{ [k$5]: "UseFIPS" }, b$5]],
+		[e$5, [{ [k$5]: "UseDualStack" }, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [h$5, "supportsDualStack"]
+		}, b$5]],
+		[e$5, [{
+			fn: f$5,
+			argv: [h$5, "supportsFIPS"]
+		}, b$5]],
 		["stringEquals", [{
-			fn: f$4,
-			argv: [h$4, "name"]
+			fn: f$5,
+			argv: [h$5, "name"]
 		}, "aws-us-gov"]]
 	],
 	results: [
-		[a$4],
-		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
-		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
-		[g$4, i$4],
-		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
-		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
-		["https://ec2.{Region}.amazonaws.com", i$4],
-		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$4],
-		[a$4, "FIPS is enabled but this partition does not support FIPS"],
-		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$4],
-		[a$4, "DualStack is enabled but this partition does not support DualStack"],
-		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$4],
-		[a$4, "Invalid Configuration: Missing Region"]
+		[a$5],
+		[a$5, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$5, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[g$5, i$5],
+		["https://ec2-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", i$5],
+		[a$5, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		["https://ec2.{Region}.amazonaws.com", i$5],
+		["https://ec2-fips.{Region}.{PartitionResult#dnsSuffix}", i$5],
+		[a$5, "FIPS is enabled but this partition does not support FIPS"],
+		["https://ec2.{Region}.{PartitionResult#dualStackDnsSuffix}", i$5],
+		[a$5, "DualStack is enabled but this partition does not support DualStack"],
+		["https://ec2.{Region}.{PartitionResult#dnsSuffix}", i$5],
+		[a$5, "Invalid Configuration: Missing Region"]
 	]
 };
-const root$4 = 2;
-const nodes$4 = new Int32Array([
+const root$5 = 2;
+const nodes$5 = new Int32Array([
 	-1,
 	1,
 	-1,
@@ -15206,9 +16709,9 @@ const nodes$4 = new Int32Array([
 	100000002,
 	100000003
 ]);
-const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
+const bdd$5 = BinaryDecisionDiagram.from(nodes$5, root$5, _data$5.conditions, _data$5.results);
 // node_modules/@aws-sdk/client-ec2/dist-es/endpoint/endpointResolver.js
-const cache$4 = new EndpointCache({
+const cache$5 = new EndpointCache({
 	size: 50,
 	params: [
 		"Endpoint",
@@ -15217,15 +16720,15 @@ const cache$4 = new EndpointCache({
 		"UseFIPS"
 	]
 });
-const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
-	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
+const defaultEndpointResolver$5 = (endpointParams, context = {}) => {
+	return cache$5.get(endpointParams, () => decideEndpoint(bdd$5, {
 		endpointParams,
 		logger: context.logger
 	}));
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ec2/dist-es/models/EC2ServiceException.js
-var EC2ServiceException = class EC2ServiceException extends ServiceException$1 {
+var EC2ServiceException = class EC2ServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ec2#EC2ServiceException";
 	constructor(options) {
 		super(options);
@@ -15258,7 +16761,7 @@ const _GCORe = "GetConsoleOutputResult";
 const _HBD = "HiddenByDefault";
 const _IAI$1 = "IncludeAllInstances";
 const _IEI = "InstanceEventId";
-const _II = "InstanceId";
+const _II$1 = "InstanceId";
 const _IISLn = "InstanceIdStringList";
 const _IIn = "InstanceIds";
 const _IMR = "IncludeManagedResources";
@@ -15267,7 +16770,7 @@ const _ISDn = "InstanceStatusDetails";
 const _ISE$2 = "InstanceStatusEvent";
 const _ISEL = "InstanceStatusEventList";
 const _ISLn = "InstanceStatusList";
-const _ISS = "InstanceStatusSummary";
+const _ISS$1 = "InstanceStatusSummary";
 const _ISm = "ImpairedSince";
 const _ISnst = "InstanceStatuses";
 const _ISnsta = "InstanceState";
@@ -15307,8 +16810,8 @@ const _eSv = "eventsSet";
 const _hBD = "hiddenByDefault";
 const _iAI = "includeAllInstances";
 const _iEI = "instanceEventId";
-const _iI = "instanceId";
-const _iSS = "instanceStatusSet";
+const _iI$1 = "instanceId";
+const _iSS$1 = "instanceStatusSet";
 const _iSm = "impairedSince";
 const _iSnst = "instanceState";
 const _iSnsta = "instanceStatus";
@@ -15325,26 +16828,26 @@ const _ou = "output";
 const _p$1 = "principal";
 const _pSe = "performanceStatus";
 const _rem = "remediation";
-const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
+const _s$5 = "smithy.ts.sdk.synthetic.com.amazonaws.ec2";
 const _sSy = "systemStatus";
 const _sta = "status";
 const _ti$1 = "timestamp";
 const _xN = "xmlName";
-const n0$4 = "com.amazonaws.ec2";
-const _s_registry$4 = new TypeRegistry(_s$4);
+const n0$5 = "com.amazonaws.ec2";
+const _s_registry$5 = new TypeRegistry(_s$5);
 var EC2ServiceException$ = [
 	-3,
-	_s$4,
+	_s$5,
 	"EC2ServiceException",
 	0,
 	[],
 	[]
 ];
-_s_registry$4.registerError(EC2ServiceException$, EC2ServiceException);
-const errorTypeRegistries$4 = [_s_registry$4];
+_s_registry$5.registerError(EC2ServiceException$, EC2ServiceException);
+const errorTypeRegistries$5 = [_s_registry$5];
 var ApplicationStatusSummary$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ASS,
 	0,
 	[_Sta, _ISm],
@@ -15358,7 +16861,7 @@ var ApplicationStatusSummary$ = [
 ];
 var DescribeInstanceStatusRequest$ = [
 	3,
-	n0$4,
+	n0$5,
 	_DISRes,
 	0,
 	[
@@ -15371,7 +16874,7 @@ var DescribeInstanceStatusRequest$ = [
 		_IAI$1
 	],
 	[
-		[() => InstanceIdStringList, { [_xN]: _II }],
+		[() => InstanceIdStringList, { [_xN]: _II$1 }],
 		1,
 		0,
 		2,
@@ -15388,13 +16891,13 @@ var DescribeInstanceStatusRequest$ = [
 ];
 var DescribeInstanceStatusResult$ = [
 	3,
-	n0$4,
+	n0$5,
 	_DISResc,
 	0,
 	[_ISnst, _NTe],
 	[[() => InstanceStatusList, {
 		[_eQN]: `InstanceStatusSet`,
-		[_xN]: _iSS
+		[_xN]: _iSS$1
 	}], [0, {
 		[_eQN]: `NextToken`,
 		[_xN]: _nTe
@@ -15402,7 +16905,7 @@ var DescribeInstanceStatusResult$ = [
 ];
 var EbsStatusDetails$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ESD,
 	0,
 	[
@@ -15427,7 +16930,7 @@ var EbsStatusDetails$ = [
 ];
 var EbsStatusSummary$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ESSb,
 	0,
 	[_Det, _Sta],
@@ -15441,7 +16944,7 @@ var EbsStatusSummary$ = [
 ];
 var Filter$ = [
 	3,
-	n0$4,
+	n0$5,
 	_Fil,
 	0,
 	[_N$3, _Va],
@@ -15449,11 +16952,11 @@ var Filter$ = [
 ];
 var GetConsoleOutputRequest$ = [
 	3,
-	n0$4,
+	n0$5,
 	_GCOR,
 	0,
 	[
-		_II,
+		_II$1,
 		_La$1,
 		_DR
 	],
@@ -15469,18 +16972,18 @@ var GetConsoleOutputRequest$ = [
 ];
 var GetConsoleOutputResult$ = [
 	3,
-	n0$4,
+	n0$5,
 	_GCORe,
 	0,
 	[
-		_II,
+		_II$1,
 		_Tim,
 		_Ou
 	],
 	[
 		[0, {
 			[_eQN]: `InstanceId`,
-			[_xN]: _iI
+			[_xN]: _iI$1
 		}],
 		[4, {
 			[_eQN]: `Timestamp`,
@@ -15494,7 +16997,7 @@ var GetConsoleOutputResult$ = [
 ];
 var InstanceState$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ISnsta,
 	0,
 	[_Co$2, _N$3],
@@ -15508,7 +17011,7 @@ var InstanceState$ = [
 ];
 var InstanceStatus$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ISnstan,
 	0,
 	[
@@ -15517,7 +17020,7 @@ var InstanceStatus$ = [
 		_OA,
 		_Op,
 		_Ev,
-		_II,
+		_II$1,
 		_ISnsta,
 		_ISnstan,
 		_SSy,
@@ -15548,7 +17051,7 @@ var InstanceStatus$ = [
 		}],
 		[0, {
 			[_eQN]: `InstanceId`,
-			[_xN]: _iI
+			[_xN]: _iI$1
 		}],
 		[() => InstanceState$, {
 			[_eQN]: `InstanceState`,
@@ -15578,7 +17081,7 @@ var InstanceStatus$ = [
 ];
 var InstanceStatusDetails$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ISDn,
 	0,
 	[
@@ -15603,7 +17106,7 @@ var InstanceStatusDetails$ = [
 ];
 var InstanceStatusEvent$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ISE$2,
 	0,
 	[
@@ -15643,8 +17146,8 @@ var InstanceStatusEvent$ = [
 ];
 var InstanceStatusSummary$ = [
 	3,
-	n0$4,
-	_ISS,
+	n0$5,
+	_ISS$1,
 	0,
 	[_Det, _Sta],
 	[[() => InstanceStatusDetailsList, {
@@ -15657,7 +17160,7 @@ var InstanceStatusSummary$ = [
 ];
 var OperatorResponse$ = [
 	3,
-	n0$4,
+	n0$5,
 	_ORper,
 	0,
 	[
@@ -15682,7 +17185,7 @@ var OperatorResponse$ = [
 ];
 var PerformanceStatusSummary$ = [
 	3,
-	n0$4,
+	n0$5,
 	_PSS,
 	0,
 	[
@@ -15707,56 +17210,56 @@ var PerformanceStatusSummary$ = [
 ];
 var EbsStatusDetailsList = [
 	1,
-	n0$4,
+	n0$5,
 	_ESDL,
 	0,
 	[() => EbsStatusDetails$, { [_xN]: _it }]
 ];
 var FilterList = [
 	1,
-	n0$4,
+	n0$5,
 	_FLi,
 	0,
 	[() => Filter$, { [_xN]: _Fil }]
 ];
 var InstanceIdStringList = [
 	1,
-	n0$4,
+	n0$5,
 	_IISLn,
 	0,
-	[0, { [_xN]: _II }]
+	[0, { [_xN]: _II$1 }]
 ];
 var InstanceStatusDetailsList = [
 	1,
-	n0$4,
+	n0$5,
 	_ISDL,
 	0,
 	[() => InstanceStatusDetails$, { [_xN]: _it }]
 ];
 var InstanceStatusEventList = [
 	1,
-	n0$4,
+	n0$5,
 	_ISEL,
 	0,
 	[() => InstanceStatusEvent$, { [_xN]: _it }]
 ];
 var InstanceStatusList = [
 	1,
-	n0$4,
+	n0$5,
 	_ISLn,
 	0,
 	[() => InstanceStatus$, { [_xN]: _it }]
 ];
 var ValueStringList = [
 	1,
-	n0$4,
+	n0$5,
 	_VSL,
 	0,
 	[0, { [_xN]: _it }]
 ];
 var DescribeInstanceStatus$ = [
 	9,
-	n0$4,
+	n0$5,
 	_DISes,
 	0,
 	() => DescribeInstanceStatusRequest$,
@@ -15764,20 +17267,20 @@ var DescribeInstanceStatus$ = [
 ];
 var GetConsoleOutput$ = [
 	9,
-	n0$4,
+	n0$5,
 	_GCO,
 	0,
 	() => GetConsoleOutputRequest$,
 	() => GetConsoleOutputResult$
 ];
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.shared.js
-const getRuntimeConfig$9 = (config) => {
+const getRuntimeConfig$11 = (config) => {
 	return {
 		apiVersion: "2016-11-15",
 		base64Decoder: config?.base64Decoder ?? fromBase64,
 		base64Encoder: config?.base64Encoder ?? toBase64$1,
 		disableHostPrefix: config?.disableHostPrefix ?? false,
-		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$5,
 		extensions: config?.extensions ?? [],
 		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultEC2HttpAuthSchemeProvider,
 		httpAuthSchemes: config?.httpAuthSchemes ?? [{
@@ -15789,7 +17292,7 @@ const getRuntimeConfig$9 = (config) => {
 		protocol: config?.protocol ?? AwsEc2QueryProtocol,
 		protocolSettings: config?.protocolSettings ?? {
 			defaultNamespace: "com.amazonaws.ec2",
-			errorTypeRegistries: errorTypeRegistries$4,
+			errorTypeRegistries: errorTypeRegistries$5,
 			xmlNamespace: "http://ec2.amazonaws.com/doc/2016-11-15",
 			version: "2016-11-15",
 			serviceTarget: "AmazonEC2"
@@ -15802,6 +17305,1750 @@ const getRuntimeConfig$9 = (config) => {
 	};
 };
 // node_modules/@aws-sdk/client-ec2/dist-es/runtimeConfig.js
+const getRuntimeConfig$10 = (config) => {
+	emitWarningIfUnsupportedVersion(process.version);
+	const defaultsMode = resolveDefaultsModeConfig(config);
+	const defaultConfigProvider = () => defaultsMode().then(loadConfigsForDefaultMode);
+	const clientSharedValues = getRuntimeConfig$11(config);
+	emitWarningIfUnsupportedVersion$1(process.version);
+	const loaderConfig = {
+		profile: config?.profile,
+		logger: clientSharedValues.logger
+	};
+	return {
+		...clientSharedValues,
+		...config,
+		runtime: "node",
+		defaultsMode,
+		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
+		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
+		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
+		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
+		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
+			serviceId: clientSharedValues.serviceId,
+			clientVersion: version$5
+		}),
+		maxAttempts: config?.maxAttempts ?? loadConfig(NODE_MAX_ATTEMPT_CONFIG_OPTIONS, config),
+		region: config?.region ?? loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+			...NODE_REGION_CONFIG_FILE_OPTIONS,
+			...loaderConfig
+		}),
+		requestHandler: NodeHttpHandler.create(config?.requestHandler ?? defaultConfigProvider),
+		retryMode: config?.retryMode ?? loadConfig({
+			...NODE_RETRY_MODE_CONFIG_OPTIONS,
+			default: async () => (await defaultConfigProvider()).retryMode || DEFAULT_RETRY_MODE
+		}, config),
+		streamCollector: config?.streamCollector ?? streamCollector,
+		useDualstackEndpoint: config?.useDualstackEndpoint ?? loadConfig(NODE_USE_DUALSTACK_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		useFipsEndpoint: config?.useFipsEndpoint ?? loadConfig(NODE_USE_FIPS_ENDPOINT_CONFIG_OPTIONS, loaderConfig),
+		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
+	};
+};
+// node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthExtensionConfiguration.js
+const getHttpAuthExtensionConfiguration$5 = (runtimeConfig) => {
+	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
+	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
+	let _credentials = runtimeConfig.credentials;
+	return {
+		setHttpAuthScheme(httpAuthScheme) {
+			const index = _httpAuthSchemes.findIndex((scheme) => scheme.schemeId === httpAuthScheme.schemeId);
+			if (index === -1) _httpAuthSchemes.push(httpAuthScheme);
+			else _httpAuthSchemes.splice(index, 1, httpAuthScheme);
+		},
+		httpAuthSchemes() {
+			return _httpAuthSchemes;
+		},
+		setHttpAuthSchemeProvider(httpAuthSchemeProvider) {
+			_httpAuthSchemeProvider = httpAuthSchemeProvider;
+		},
+		httpAuthSchemeProvider() {
+			return _httpAuthSchemeProvider;
+		},
+		setCredentials(credentials) {
+			_credentials = credentials;
+		},
+		credentials() {
+			return _credentials;
+		}
+	};
+};
+const resolveHttpAuthRuntimeConfig$5 = (config) => {
+	return {
+		httpAuthSchemes: config.httpAuthSchemes(),
+		httpAuthSchemeProvider: config.httpAuthSchemeProvider(),
+		credentials: config.credentials()
+	};
+};
+// node_modules/@aws-sdk/client-ec2/dist-es/runtimeExtensions.js
+const resolveRuntimeExtensions$5 = (runtimeConfig, extensions) => {
+	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$5(runtimeConfig));
+	extensions.forEach((extension) => extension.configure(extensionConfiguration));
+	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$5(extensionConfiguration));
+};
+// node_modules/@aws-sdk/client-ec2/dist-es/EC2Client.js
+var EC2Client = class extends Client {
+	config;
+	constructor(...[configuration]) {
+		const _config_0 = getRuntimeConfig$10(configuration || {});
+		super(_config_0);
+		this.initConfig = _config_0;
+		const _config_2 = resolveUserAgentConfig(resolveClientEndpointParameters$5(_config_0));
+		const _config_3 = resolveRetryConfig(_config_2);
+		const _config_5 = resolveHostHeaderConfig(resolveRegionConfig(_config_3));
+		const _config_6 = resolveEndpointConfig(_config_5);
+		const _config_7 = resolveHttpAuthSchemeConfig$5(_config_6);
+		const _config_8 = resolveRuntimeExtensions$5(_config_7, configuration?.extensions || []);
+		this.config = _config_8;
+		this.middlewareStack.use(getSchemaSerdePlugin(this.config));
+		this.middlewareStack.use(getUserAgentPlugin(this.config));
+		this.middlewareStack.use(getRetryPlugin(this.config));
+		this.middlewareStack.use(getContentLengthPlugin(this.config));
+		this.middlewareStack.use(getHostHeaderPlugin(this.config));
+		this.middlewareStack.use(getLoggerPlugin(this.config));
+		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
+		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
+			httpAuthSchemeParametersProvider: defaultEC2HttpAuthSchemeParametersProvider,
+			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
+		}));
+		this.middlewareStack.use(getHttpSigningPlugin(this.config));
+	}
+	destroy() {
+		super.destroy();
+	}
+};
+// node_modules/@aws-sdk/client-ec2/dist-es/commandBuilder.js
+const command$5 = makeBuilder(commonParams$5, "AmazonEC2", "EC2Client", getEndpointPlugin);
+const _ep0$5 = {};
+const _mw0$5 = (Command, cs, config, o) => [];
+// node_modules/@aws-sdk/client-ec2/dist-es/commands/DescribeInstanceStatusCommand.js
+var DescribeInstanceStatusCommand = class extends command$5(_ep0$5, _mw0$5, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
+// node_modules/@aws-sdk/client-ec2/dist-es/commands/GetConsoleOutputCommand.js
+var GetConsoleOutputCommand = class extends command$5(_ep0$5, _mw0$5, "GetConsoleOutput", GetConsoleOutput$) {};
+// node_modules/@aws-sdk/client-ecr/dist-es/auth/httpAuthSchemeProvider.js
+const defaultECRHttpAuthSchemeParametersProvider = async (config, context, input) => {
+	return {
+		operation: getSmithyContext(context).operation,
+		region: await normalizeProvider$1(config.region)() || (() => {
+			throw new Error("expected `region` to be configured for `aws.auth#sigv4`");
+		})()
+	};
+};
+function createAwsAuthSigv4HttpAuthOption$4(authParameters) {
+	return {
+		schemeId: "aws.auth#sigv4",
+		signingProperties: {
+			name: "ecr",
+			region: authParameters.region
+		},
+		propertiesExtractor: (config, context) => ({ signingProperties: {
+			config,
+			context
+		} })
+	};
+}
+const defaultECRHttpAuthSchemeProvider = (authParameters) => {
+	const options = [];
+	switch (authParameters.operation) {
+		default: options.push(createAwsAuthSigv4HttpAuthOption$4(authParameters));
+	}
+	return options;
+};
+const resolveHttpAuthSchemeConfig$4 = (config) => {
+	const config_0 = resolveAwsSdkSigV4Config(config);
+	return Object.assign(config_0, { authSchemePreference: normalizeProvider$1(config.authSchemePreference ?? []) });
+};
+// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/EndpointParameters.js
+const resolveClientEndpointParameters$4 = (options) => {
+	return Object.assign(options, {
+		useDualstackEndpoint: options.useDualstackEndpoint ?? false,
+		useFipsEndpoint: options.useFipsEndpoint ?? false,
+		defaultSigningName: "ecr"
+	});
+};
+const commonParams$4 = {
+	UseFIPS: {
+		type: "builtInParams",
+		name: "useFipsEndpoint"
+	},
+	Endpoint: {
+		type: "builtInParams",
+		name: "endpoint"
+	},
+	Region: {
+		type: "builtInParams",
+		name: "region"
+	},
+	UseDualStack: {
+		type: "builtInParams",
+		name: "useDualstackEndpoint"
+	}
+};
+// node_modules/@aws-sdk/client-ecr/package.json
+var version$4 = "3.1164.0";
+// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/bdd.js
+const m = "ref";
+const a$4 = -1;
+const b$4 = true;
+const c$4 = "isSet";
+const d$4 = "PartitionResult";
+const e$4 = "stringEquals";
+const f$4 = "booleanEquals";
+const g$4 = "getAttr";
+const h$4 = { [m]: "Endpoint" };
+const i$4 = {
+	"fn": g$4,
+	"argv": [{ [m]: d$4 }, "name"]
+};
+const j$4 = { [m]: d$4 };
+const k$4 = {};
+const l = [{ [m]: "Region" }];
+const _data$4 = {
+	conditions: [
+		[c$4, [h$4]],
+		[c$4, l],
+		[
+			"aws.partition",
+			l,
+			d$4
+		],
+		[e$4, [i$4, "aws-eusc"]],
+		[e$4, [i$4, "aws-iso-f"]],
+		[e$4, [i$4, "aws-iso-e"]],
+		[e$4, [i$4, "aws-iso-b"]],
+		[e$4, [i$4, "aws-iso"]],
+		[e$4, [i$4, "aws-cn"]],
+		[e$4, [i$4, "aws-us-gov"]],
+		[e$4, [i$4, "aws"]],
+		[f$4, [{ [m]: "UseFIPS" }, b$4]],
+		[f$4, [{
+			fn: g$4,
+			argv: [j$4, "supportsFIPS"]
+		}, b$4]],
+		[f$4, [{ [m]: "UseDualStack" }, b$4]],
+		[f$4, [{
+			fn: g$4,
+			argv: [j$4, "supportsDualStack"]
+		}, b$4]]
+	],
+	results: [
+		[a$4],
+		[a$4, "Invalid Configuration: FIPS and custom endpoint are not supported"],
+		[a$4, "Invalid Configuration: Dualstack and custom endpoint are not supported"],
+		[h$4, k$4],
+		["https://api.ecr.{Region}.{PartitionResult#dnsSuffix}", k$4],
+		["https://ecr.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
+		["https://api.ecr-fips.{Region}.{PartitionResult#dnsSuffix}", k$4],
+		["https://ecr-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
+		["https://api.ecr-fips.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
+		[a$4, "FIPS and DualStack are enabled, but this partition does not support one or both"],
+		[a$4, "FIPS is enabled but this partition does not support FIPS"],
+		["https://api.ecr.{Region}.{PartitionResult#dualStackDnsSuffix}", k$4],
+		[a$4, "DualStack is enabled but this partition does not support DualStack"],
+		[a$4, "Invalid Configuration: Missing Region"]
+	]
+};
+const root$4 = 2;
+const nodes$4 = new Int32Array([
+	-1,
+	1,
+	-1,
+	0,
+	23,
+	3,
+	1,
+	4,
+	100000013,
+	2,
+	5,
+	100000013,
+	3,
+	20,
+	6,
+	4,
+	20,
+	7,
+	5,
+	20,
+	8,
+	6,
+	20,
+	9,
+	7,
+	20,
+	10,
+	8,
+	20,
+	11,
+	9,
+	20,
+	12,
+	10,
+	20,
+	13,
+	11,
+	16,
+	14,
+	13,
+	15,
+	100000004,
+	14,
+	100000011,
+	100000012,
+	12,
+	18,
+	17,
+	13,
+	100000009,
+	100000010,
+	13,
+	19,
+	100000006,
+	14,
+	100000008,
+	100000009,
+	11,
+	22,
+	21,
+	13,
+	100000005,
+	100000004,
+	13,
+	100000007,
+	100000006,
+	11,
+	100000001,
+	24,
+	13,
+	100000002,
+	100000003
+]);
+const bdd$4 = BinaryDecisionDiagram.from(nodes$4, root$4, _data$4.conditions, _data$4.results);
+// node_modules/@aws-sdk/client-ecr/dist-es/endpoint/endpointResolver.js
+const cache$4 = new EndpointCache({
+	size: 50,
+	params: [
+		"Endpoint",
+		"Region",
+		"UseDualStack",
+		"UseFIPS"
+	]
+});
+const defaultEndpointResolver$4 = (endpointParams, context = {}) => {
+	return cache$4.get(endpointParams, () => decideEndpoint(bdd$4, {
+		endpointParams,
+		logger: context.logger
+	}));
+};
+customEndpointFunctions.aws = awsEndpointFunctions;
+// node_modules/@aws-sdk/client-ecr/dist-es/models/ECRServiceException.js
+var ECRServiceException = class ECRServiceException extends ServiceException$2 {
+	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ecr#ECRServiceException";
+	constructor(options) {
+		super(options);
+		Object.setPrototypeOf(this, ECRServiceException.prototype);
+	}
+};
+// node_modules/@aws-sdk/client-ecr/dist-es/models/errors.js
+var InvalidParameterException$1 = class InvalidParameterException$1 extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#InvalidParameterException";
+	name = "InvalidParameterException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "InvalidParameterException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidParameterException$1.prototype);
+	}
+};
+var RepositoryNotFoundException = class RepositoryNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#RepositoryNotFoundException";
+	name = "RepositoryNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "RepositoryNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RepositoryNotFoundException.prototype);
+	}
+};
+var ServerException$1 = class ServerException$1 extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ServerException";
+	name = "ServerException";
+	$fault = "server";
+	constructor(opts) {
+		super({
+			name: "ServerException",
+			$fault: "server",
+			...opts
+		});
+		Object.setPrototypeOf(this, ServerException$1.prototype);
+	}
+};
+var LimitExceededException$1 = class LimitExceededException$1 extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LimitExceededException";
+	name = "LimitExceededException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LimitExceededException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LimitExceededException$1.prototype);
+	}
+};
+var UnableToGetUpstreamImageException = class UnableToGetUpstreamImageException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnableToGetUpstreamImageException";
+	name = "UnableToGetUpstreamImageException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnableToGetUpstreamImageException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnableToGetUpstreamImageException.prototype);
+	}
+};
+var ValidationException$1 = class ValidationException$1 extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ValidationException";
+	name = "ValidationException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ValidationException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ValidationException$1.prototype);
+	}
+};
+var EmptyUploadException = class EmptyUploadException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#EmptyUploadException";
+	name = "EmptyUploadException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "EmptyUploadException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, EmptyUploadException.prototype);
+	}
+};
+var InvalidLayerException = class InvalidLayerException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#InvalidLayerException";
+	name = "InvalidLayerException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "InvalidLayerException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidLayerException.prototype);
+	}
+};
+var KmsException = class KmsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#KmsException";
+	name = "KmsException";
+	$fault = "client";
+	kmsError;
+	constructor(opts) {
+		super({
+			name: "KmsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, KmsException.prototype);
+		this.kmsError = opts.kmsError;
+	}
+};
+var LayerAlreadyExistsException = class LayerAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LayerAlreadyExistsException";
+	name = "LayerAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LayerAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LayerAlreadyExistsException.prototype);
+	}
+};
+var LayerPartTooSmallException = class LayerPartTooSmallException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LayerPartTooSmallException";
+	name = "LayerPartTooSmallException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LayerPartTooSmallException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LayerPartTooSmallException.prototype);
+	}
+};
+var UploadNotFoundException = class UploadNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UploadNotFoundException";
+	name = "UploadNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UploadNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UploadNotFoundException.prototype);
+	}
+};
+var PullThroughCacheRuleAlreadyExistsException = class PullThroughCacheRuleAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#PullThroughCacheRuleAlreadyExistsException";
+	name = "PullThroughCacheRuleAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "PullThroughCacheRuleAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, PullThroughCacheRuleAlreadyExistsException.prototype);
+	}
+};
+var SecretNotFoundException = class SecretNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#SecretNotFoundException";
+	name = "SecretNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "SecretNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SecretNotFoundException.prototype);
+	}
+};
+var UnableToAccessSecretException = class UnableToAccessSecretException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnableToAccessSecretException";
+	name = "UnableToAccessSecretException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnableToAccessSecretException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnableToAccessSecretException.prototype);
+	}
+};
+var UnableToDecryptSecretValueException = class UnableToDecryptSecretValueException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnableToDecryptSecretValueException";
+	name = "UnableToDecryptSecretValueException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnableToDecryptSecretValueException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnableToDecryptSecretValueException.prototype);
+	}
+};
+var UnsupportedUpstreamRegistryException = class UnsupportedUpstreamRegistryException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnsupportedUpstreamRegistryException";
+	name = "UnsupportedUpstreamRegistryException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnsupportedUpstreamRegistryException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnsupportedUpstreamRegistryException.prototype);
+	}
+};
+var InvalidTagParameterException = class InvalidTagParameterException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#InvalidTagParameterException";
+	name = "InvalidTagParameterException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "InvalidTagParameterException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidTagParameterException.prototype);
+	}
+};
+var RepositoryAlreadyExistsException = class RepositoryAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#RepositoryAlreadyExistsException";
+	name = "RepositoryAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "RepositoryAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RepositoryAlreadyExistsException.prototype);
+	}
+};
+var TooManyTagsException$1 = class TooManyTagsException$1 extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#TooManyTagsException";
+	name = "TooManyTagsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "TooManyTagsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, TooManyTagsException$1.prototype);
+	}
+};
+var TemplateAlreadyExistsException = class TemplateAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#TemplateAlreadyExistsException";
+	name = "TemplateAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "TemplateAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, TemplateAlreadyExistsException.prototype);
+	}
+};
+var LifecyclePolicyNotFoundException = class LifecyclePolicyNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LifecyclePolicyNotFoundException";
+	name = "LifecyclePolicyNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LifecyclePolicyNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LifecyclePolicyNotFoundException.prototype);
+	}
+};
+var PullThroughCacheRuleNotFoundException = class PullThroughCacheRuleNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#PullThroughCacheRuleNotFoundException";
+	name = "PullThroughCacheRuleNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "PullThroughCacheRuleNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, PullThroughCacheRuleNotFoundException.prototype);
+	}
+};
+var RegistryPolicyNotFoundException = class RegistryPolicyNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#RegistryPolicyNotFoundException";
+	name = "RegistryPolicyNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "RegistryPolicyNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RegistryPolicyNotFoundException.prototype);
+	}
+};
+var RepositoryNotEmptyException = class RepositoryNotEmptyException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#RepositoryNotEmptyException";
+	name = "RepositoryNotEmptyException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "RepositoryNotEmptyException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RepositoryNotEmptyException.prototype);
+	}
+};
+var TemplateNotFoundException = class TemplateNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#TemplateNotFoundException";
+	name = "TemplateNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "TemplateNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, TemplateNotFoundException.prototype);
+	}
+};
+var RepositoryPolicyNotFoundException = class RepositoryPolicyNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#RepositoryPolicyNotFoundException";
+	name = "RepositoryPolicyNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "RepositoryPolicyNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, RepositoryPolicyNotFoundException.prototype);
+	}
+};
+var SigningConfigurationNotFoundException = class SigningConfigurationNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#SigningConfigurationNotFoundException";
+	name = "SigningConfigurationNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "SigningConfigurationNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, SigningConfigurationNotFoundException.prototype);
+	}
+};
+var ExclusionNotFoundException = class ExclusionNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ExclusionNotFoundException";
+	name = "ExclusionNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ExclusionNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ExclusionNotFoundException.prototype);
+	}
+};
+var ImageNotFoundException = class ImageNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageNotFoundException";
+	name = "ImageNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageNotFoundException.prototype);
+	}
+};
+var ScanNotFoundException = class ScanNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ScanNotFoundException";
+	name = "ScanNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ScanNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ScanNotFoundException.prototype);
+	}
+};
+var ReplicationBackfillNotFoundException = class ReplicationBackfillNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ReplicationBackfillNotFoundException";
+	name = "ReplicationBackfillNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ReplicationBackfillNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ReplicationBackfillNotFoundException.prototype);
+	}
+};
+var LayerInaccessibleException = class LayerInaccessibleException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LayerInaccessibleException";
+	name = "LayerInaccessibleException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LayerInaccessibleException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LayerInaccessibleException.prototype);
+	}
+};
+var LayersNotFoundException = class LayersNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LayersNotFoundException";
+	name = "LayersNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LayersNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LayersNotFoundException.prototype);
+	}
+};
+var UnableToGetUpstreamLayerException = class UnableToGetUpstreamLayerException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnableToGetUpstreamLayerException";
+	name = "UnableToGetUpstreamLayerException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnableToGetUpstreamLayerException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnableToGetUpstreamLayerException.prototype);
+	}
+};
+var LifecyclePolicyPreviewNotFoundException = class LifecyclePolicyPreviewNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LifecyclePolicyPreviewNotFoundException";
+	name = "LifecyclePolicyPreviewNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LifecyclePolicyPreviewNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LifecyclePolicyPreviewNotFoundException.prototype);
+	}
+};
+var UnableToListUpstreamImageReferrersException = class UnableToListUpstreamImageReferrersException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnableToListUpstreamImageReferrersException";
+	name = "UnableToListUpstreamImageReferrersException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnableToListUpstreamImageReferrersException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnableToListUpstreamImageReferrersException.prototype);
+	}
+};
+var ImageAlreadyExistsException = class ImageAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageAlreadyExistsException";
+	name = "ImageAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageAlreadyExistsException.prototype);
+	}
+};
+var ImageDigestDoesNotMatchException = class ImageDigestDoesNotMatchException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageDigestDoesNotMatchException";
+	name = "ImageDigestDoesNotMatchException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageDigestDoesNotMatchException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageDigestDoesNotMatchException.prototype);
+	}
+};
+var ImageTagAlreadyExistsException = class ImageTagAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageTagAlreadyExistsException";
+	name = "ImageTagAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageTagAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageTagAlreadyExistsException.prototype);
+	}
+};
+var ReferencedImagesNotFoundException = class ReferencedImagesNotFoundException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ReferencedImagesNotFoundException";
+	name = "ReferencedImagesNotFoundException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ReferencedImagesNotFoundException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ReferencedImagesNotFoundException.prototype);
+	}
+};
+var BlockedByOrganizationPolicyException = class BlockedByOrganizationPolicyException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#BlockedByOrganizationPolicyException";
+	name = "BlockedByOrganizationPolicyException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "BlockedByOrganizationPolicyException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, BlockedByOrganizationPolicyException.prototype);
+	}
+};
+var ExclusionAlreadyExistsException = class ExclusionAlreadyExistsException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ExclusionAlreadyExistsException";
+	name = "ExclusionAlreadyExistsException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ExclusionAlreadyExistsException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ExclusionAlreadyExistsException.prototype);
+	}
+};
+var ImageArchivedException = class ImageArchivedException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageArchivedException";
+	name = "ImageArchivedException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageArchivedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageArchivedException.prototype);
+	}
+};
+var UnsupportedImageTypeException = class UnsupportedImageTypeException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#UnsupportedImageTypeException";
+	name = "UnsupportedImageTypeException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "UnsupportedImageTypeException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, UnsupportedImageTypeException.prototype);
+	}
+};
+var LifecyclePolicyPreviewInProgressException = class LifecyclePolicyPreviewInProgressException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#LifecyclePolicyPreviewInProgressException";
+	name = "LifecyclePolicyPreviewInProgressException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "LifecyclePolicyPreviewInProgressException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, LifecyclePolicyPreviewInProgressException.prototype);
+	}
+};
+var ReplicationBackfillInProgressException = class ReplicationBackfillInProgressException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ReplicationBackfillInProgressException";
+	name = "ReplicationBackfillInProgressException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ReplicationBackfillInProgressException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ReplicationBackfillInProgressException.prototype);
+	}
+};
+var ReplicationBackfillInvalidStatusException = class ReplicationBackfillInvalidStatusException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ReplicationBackfillInvalidStatusException";
+	name = "ReplicationBackfillInvalidStatusException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ReplicationBackfillInvalidStatusException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ReplicationBackfillInvalidStatusException.prototype);
+	}
+};
+var ImageStorageClassUpdateNotSupportedException = class ImageStorageClassUpdateNotSupportedException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#ImageStorageClassUpdateNotSupportedException";
+	name = "ImageStorageClassUpdateNotSupportedException";
+	$fault = "client";
+	constructor(opts) {
+		super({
+			name: "ImageStorageClassUpdateNotSupportedException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, ImageStorageClassUpdateNotSupportedException.prototype);
+	}
+};
+var InvalidLayerPartException = class InvalidLayerPartException extends ECRServiceException {
+	static shapeId = "com.amazonaws.ecr#InvalidLayerPartException";
+	name = "InvalidLayerPartException";
+	$fault = "client";
+	registryId;
+	repositoryName;
+	uploadId;
+	lastValidByteReceived;
+	constructor(opts) {
+		super({
+			name: "InvalidLayerPartException",
+			$fault: "client",
+			...opts
+		});
+		Object.setPrototypeOf(this, InvalidLayerPartException.prototype);
+		this.registryId = opts.registryId;
+		this.repositoryName = opts.repositoryName;
+		this.uploadId = opts.uploadId;
+		this.lastValidByteReceived = opts.lastValidByteReceived;
+	}
+};
+// node_modules/@aws-sdk/client-ecr/dist-es/schemas/schemas_0.js
+const _BBOPE = "BlockedByOrganizationPolicyException";
+const _DI = "DescribeImages";
+const _DIF = "DescribeImagesFilter";
+const _DIR = "DescribeImagesRequest";
+const _DIRe = "DescribeImagesResponse";
+const _EAEE = "ExclusionAlreadyExistsException";
+const _ENFE = "ExclusionNotFoundException";
+const _EUE = "EmptyUploadException";
+const _IAE$1 = "ImageArchivedException";
+const _IAEE = "ImageAlreadyExistsException";
+const _ID$2 = "ImageDetail";
+const _IDDNME = "ImageDigestDoesNotMatchException";
+const _IDL = "ImageDetailList";
+const _II = "ImageIdentifier";
+const _IIL = "ImageIdentifierList";
+const _ILE = "InvalidLayerException";
+const _ILPE = "InvalidLayerPartException";
+const _INFE = "ImageNotFoundException";
+const _IPE$3 = "InvalidParameterException";
+const _ISCUNSE = "ImageStorageClassUpdateNotSupportedException";
+const _ISFS = "ImageScanFindingsSummary";
+const _ISS = "ImageScanStatus";
+const _ITAEE = "ImageTagAlreadyExistsException";
+const _ITPE = "InvalidTagParameterException";
+const _KE = "KmsException";
+const _LAEE = "LayerAlreadyExistsException";
+const _LEE$1 = "LimitExceededException";
+const _LIE = "LayerInaccessibleException";
+const _LNFE$1 = "LayersNotFoundException";
+const _LPNFE = "LifecyclePolicyNotFoundException";
+const _LPPIPE = "LifecyclePolicyPreviewInProgressException";
+const _LPPNFE = "LifecyclePolicyPreviewNotFoundException";
+const _LPTSE = "LayerPartTooSmallException";
+const _PTCRAEE = "PullThroughCacheRuleAlreadyExistsException";
+const _PTCRNFE = "PullThroughCacheRuleNotFoundException";
+const _RAEE = "RepositoryAlreadyExistsException";
+const _RBIPE = "ReplicationBackfillInProgressException";
+const _RBISE = "ReplicationBackfillInvalidStatusException";
+const _RBNFE = "ReplicationBackfillNotFoundException";
+const _RINFE$1 = "ReferencedImagesNotFoundException";
+const _RNEE = "RepositoryNotEmptyException";
+const _RNFE$4 = "RepositoryNotFoundException";
+const _RPNFE$1 = "RegistryPolicyNotFoundException";
+const _RPNFEe = "RepositoryPolicyNotFoundException";
+const _SCNFE = "SigningConfigurationNotFoundException";
+const _SE$2 = "ServerException";
+const _SNFE$2 = "ScanNotFoundException";
+const _SNFEe = "SecretNotFoundException";
+const _TAEE = "TemplateAlreadyExistsException";
+const _TMTE$2 = "TooManyTagsException";
+const _TNFE$1 = "TemplateNotFoundException";
+const _UITE = "UnsupportedImageTypeException";
+const _UNFE = "UploadNotFoundException";
+const _UTASE = "UnableToAccessSecretException";
+const _UTDSVE = "UnableToDecryptSecretValueException";
+const _UTGUIE = "UnableToGetUpstreamImageException";
+const _UTGULE = "UnableToGetUpstreamLayerException";
+const _UTLUIRE = "UnableToListUpstreamImageReferrersException";
+const _UURE = "UnsupportedUpstreamRegistryException";
+const _VE$1 = "ValidationException";
+const _aMTr = "artifactMediaType";
+const _c$4 = "client";
+const _d$1 = "description";
+const _e$4 = "error";
+const _fSC = "findingSeverityCounts";
+const _fi$1 = "filter";
+const _hE$3 = "httpError";
+const _iD$1 = "imageDetails";
+const _iDm = "imageDigest";
+const _iI = "imageIds";
+const _iMMT = "imageManifestMediaType";
+const _iPA = "imagePushedAt";
+const _iS = "imageStatus";
+const _iSCA = "imageScanCompletedAt";
+const _iSFS = "imageScanFindingsSummary";
+const _iSIB = "imageSizeInBytes";
+const _iSS = "imageScanStatus";
+const _iT = "imageTags";
+const _iTm = "imageTag";
+const _kE = "kmsError";
+const _lAA = "lastArchivedAt";
+const _lAAa = "lastActivatedAt";
+const _lRPT = "lastRecordedPullTime";
+const _lVBR = "lastValidByteReceived";
+const _m$3 = "message";
+const _mR$1 = "maxResults";
+const _nT$1 = "nextToken";
+const _rI$1 = "registryId";
+const _rN = "repositoryName";
+const _s$4 = "smithy.ts.sdk.synthetic.com.amazonaws.ecr";
+const _sMD = "subjectManifestDigest";
+const _se$4 = "server";
+const _st$1 = "status";
+const _tS = "tagStatus";
+const _uI = "uploadId";
+const _vSUA = "vulnerabilitySourceUpdatedAt";
+const n0$4 = "com.amazonaws.ecr";
+const _s_registry$4 = new TypeRegistry(_s$4);
+var ECRServiceException$ = [
+	-3,
+	_s$4,
+	"ECRServiceException",
+	0,
+	[],
+	[]
+];
+_s_registry$4.registerError(ECRServiceException$, ECRServiceException);
+const n0_registry$4 = new TypeRegistry(n0$4);
+var BlockedByOrganizationPolicyException$ = [
+	-3,
+	n0$4,
+	_BBOPE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(BlockedByOrganizationPolicyException$, BlockedByOrganizationPolicyException);
+var EmptyUploadException$ = [
+	-3,
+	n0$4,
+	_EUE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(EmptyUploadException$, EmptyUploadException);
+var ExclusionAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_EAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ExclusionAlreadyExistsException$, ExclusionAlreadyExistsException);
+var ExclusionNotFoundException$ = [
+	-3,
+	n0$4,
+	_ENFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ExclusionNotFoundException$, ExclusionNotFoundException);
+var ImageAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_IAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageAlreadyExistsException$, ImageAlreadyExistsException);
+var ImageArchivedException$ = [
+	-3,
+	n0$4,
+	_IAE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageArchivedException$, ImageArchivedException);
+var ImageDigestDoesNotMatchException$ = [
+	-3,
+	n0$4,
+	_IDDNME,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageDigestDoesNotMatchException$, ImageDigestDoesNotMatchException);
+var ImageNotFoundException$ = [
+	-3,
+	n0$4,
+	_INFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageNotFoundException$, ImageNotFoundException);
+var ImageStorageClassUpdateNotSupportedException$ = [
+	-3,
+	n0$4,
+	_ISCUNSE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageStorageClassUpdateNotSupportedException$, ImageStorageClassUpdateNotSupportedException);
+var ImageTagAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_ITAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ImageTagAlreadyExistsException$, ImageTagAlreadyExistsException);
+var InvalidLayerException$ = [
+	-3,
+	n0$4,
+	_ILE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(InvalidLayerException$, InvalidLayerException);
+var InvalidLayerPartException$ = [
+	-3,
+	n0$4,
+	_ILPE,
+	{ [_e$4]: _c$4 },
+	[
+		_rI$1,
+		_rN,
+		_uI,
+		_lVBR,
+		_m$3
+	],
+	[
+		0,
+		0,
+		0,
+		1,
+		0
+	]
+];
+n0_registry$4.registerError(InvalidLayerPartException$, InvalidLayerPartException);
+var InvalidParameterException$$1 = [
+	-3,
+	n0$4,
+	_IPE$3,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(InvalidParameterException$$1, InvalidParameterException$1);
+var InvalidTagParameterException$ = [
+	-3,
+	n0$4,
+	_ITPE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(InvalidTagParameterException$, InvalidTagParameterException);
+var KmsException$ = [
+	-3,
+	n0$4,
+	_KE,
+	{ [_e$4]: _c$4 },
+	[_m$3, _kE],
+	[0, 0]
+];
+n0_registry$4.registerError(KmsException$, KmsException);
+var LayerAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_LAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LayerAlreadyExistsException$, LayerAlreadyExistsException);
+var LayerInaccessibleException$ = [
+	-3,
+	n0$4,
+	_LIE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LayerInaccessibleException$, LayerInaccessibleException);
+var LayerPartTooSmallException$ = [
+	-3,
+	n0$4,
+	_LPTSE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LayerPartTooSmallException$, LayerPartTooSmallException);
+var LayersNotFoundException$ = [
+	-3,
+	n0$4,
+	_LNFE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LayersNotFoundException$, LayersNotFoundException);
+var LifecyclePolicyNotFoundException$ = [
+	-3,
+	n0$4,
+	_LPNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LifecyclePolicyNotFoundException$, LifecyclePolicyNotFoundException);
+var LifecyclePolicyPreviewInProgressException$ = [
+	-3,
+	n0$4,
+	_LPPIPE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LifecyclePolicyPreviewInProgressException$, LifecyclePolicyPreviewInProgressException);
+var LifecyclePolicyPreviewNotFoundException$ = [
+	-3,
+	n0$4,
+	_LPPNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LifecyclePolicyPreviewNotFoundException$, LifecyclePolicyPreviewNotFoundException);
+var LimitExceededException$$1 = [
+	-3,
+	n0$4,
+	_LEE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(LimitExceededException$$1, LimitExceededException$1);
+var PullThroughCacheRuleAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_PTCRAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(PullThroughCacheRuleAlreadyExistsException$, PullThroughCacheRuleAlreadyExistsException);
+var PullThroughCacheRuleNotFoundException$ = [
+	-3,
+	n0$4,
+	_PTCRNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(PullThroughCacheRuleNotFoundException$, PullThroughCacheRuleNotFoundException);
+var ReferencedImagesNotFoundException$ = [
+	-3,
+	n0$4,
+	_RINFE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ReferencedImagesNotFoundException$, ReferencedImagesNotFoundException);
+var RegistryPolicyNotFoundException$ = [
+	-3,
+	n0$4,
+	_RPNFE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(RegistryPolicyNotFoundException$, RegistryPolicyNotFoundException);
+var ReplicationBackfillInProgressException$ = [
+	-3,
+	n0$4,
+	_RBIPE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ReplicationBackfillInProgressException$, ReplicationBackfillInProgressException);
+var ReplicationBackfillInvalidStatusException$ = [
+	-3,
+	n0$4,
+	_RBISE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ReplicationBackfillInvalidStatusException$, ReplicationBackfillInvalidStatusException);
+var ReplicationBackfillNotFoundException$ = [
+	-3,
+	n0$4,
+	_RBNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ReplicationBackfillNotFoundException$, ReplicationBackfillNotFoundException);
+var RepositoryAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_RAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(RepositoryAlreadyExistsException$, RepositoryAlreadyExistsException);
+var RepositoryNotEmptyException$ = [
+	-3,
+	n0$4,
+	_RNEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(RepositoryNotEmptyException$, RepositoryNotEmptyException);
+var RepositoryNotFoundException$ = [
+	-3,
+	n0$4,
+	_RNFE$4,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(RepositoryNotFoundException$, RepositoryNotFoundException);
+var RepositoryPolicyNotFoundException$ = [
+	-3,
+	n0$4,
+	_RPNFEe,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(RepositoryPolicyNotFoundException$, RepositoryPolicyNotFoundException);
+var ScanNotFoundException$ = [
+	-3,
+	n0$4,
+	_SNFE$2,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ScanNotFoundException$, ScanNotFoundException);
+var SecretNotFoundException$ = [
+	-3,
+	n0$4,
+	_SNFEe,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(SecretNotFoundException$, SecretNotFoundException);
+var ServerException$$1 = [
+	-3,
+	n0$4,
+	_SE$2,
+	{ [_e$4]: _se$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ServerException$$1, ServerException$1);
+var SigningConfigurationNotFoundException$ = [
+	-3,
+	n0$4,
+	_SCNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(SigningConfigurationNotFoundException$, SigningConfigurationNotFoundException);
+var TemplateAlreadyExistsException$ = [
+	-3,
+	n0$4,
+	_TAEE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(TemplateAlreadyExistsException$, TemplateAlreadyExistsException);
+var TemplateNotFoundException$ = [
+	-3,
+	n0$4,
+	_TNFE$1,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(TemplateNotFoundException$, TemplateNotFoundException);
+var TooManyTagsException$$1 = [
+	-3,
+	n0$4,
+	_TMTE$2,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(TooManyTagsException$$1, TooManyTagsException$1);
+var UnableToAccessSecretException$ = [
+	-3,
+	n0$4,
+	_UTASE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnableToAccessSecretException$, UnableToAccessSecretException);
+var UnableToDecryptSecretValueException$ = [
+	-3,
+	n0$4,
+	_UTDSVE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnableToDecryptSecretValueException$, UnableToDecryptSecretValueException);
+var UnableToGetUpstreamImageException$ = [
+	-3,
+	n0$4,
+	_UTGUIE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnableToGetUpstreamImageException$, UnableToGetUpstreamImageException);
+var UnableToGetUpstreamLayerException$ = [
+	-3,
+	n0$4,
+	_UTGULE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnableToGetUpstreamLayerException$, UnableToGetUpstreamLayerException);
+var UnableToListUpstreamImageReferrersException$ = [
+	-3,
+	n0$4,
+	_UTLUIRE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnableToListUpstreamImageReferrersException$, UnableToListUpstreamImageReferrersException);
+var UnsupportedImageTypeException$ = [
+	-3,
+	n0$4,
+	_UITE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnsupportedImageTypeException$, UnsupportedImageTypeException);
+var UnsupportedUpstreamRegistryException$ = [
+	-3,
+	n0$4,
+	_UURE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UnsupportedUpstreamRegistryException$, UnsupportedUpstreamRegistryException);
+var UploadNotFoundException$ = [
+	-3,
+	n0$4,
+	_UNFE,
+	{ [_e$4]: _c$4 },
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(UploadNotFoundException$, UploadNotFoundException);
+var ValidationException$$1 = [
+	-3,
+	n0$4,
+	_VE$1,
+	{
+		[_e$4]: _c$4,
+		[_hE$3]: 400
+	},
+	[_m$3],
+	[0]
+];
+n0_registry$4.registerError(ValidationException$$1, ValidationException$1);
+const errorTypeRegistries$4 = [_s_registry$4, n0_registry$4];
+var DescribeImagesFilter$ = [
+	3,
+	n0$4,
+	_DIF,
+	0,
+	[_tS, _iS],
+	[0, 0]
+];
+var DescribeImagesRequest$ = [
+	3,
+	n0$4,
+	_DIR,
+	0,
+	[
+		_rN,
+		_rI$1,
+		_iI,
+		_nT$1,
+		_mR$1,
+		_fi$1
+	],
+	[
+		0,
+		0,
+		() => ImageIdentifierList,
+		0,
+		1,
+		() => DescribeImagesFilter$
+	],
+	1
+];
+var DescribeImagesResponse$ = [
+	3,
+	n0$4,
+	_DIRe,
+	0,
+	[_iD$1, _nT$1],
+	[() => ImageDetailList, 0]
+];
+var ImageDetail$ = [
+	3,
+	n0$4,
+	_ID$2,
+	0,
+	[
+		_rI$1,
+		_rN,
+		_iDm,
+		_iT,
+		_iSIB,
+		_iPA,
+		_iSS,
+		_iSFS,
+		_iMMT,
+		_aMTr,
+		_lRPT,
+		_sMD,
+		_iS,
+		_lAA,
+		_lAAa
+	],
+	[
+		0,
+		0,
+		0,
+		64,
+		1,
+		4,
+		() => ImageScanStatus$,
+		() => ImageScanFindingsSummary$,
+		0,
+		0,
+		4,
+		0,
+		0,
+		4,
+		4
+	]
+];
+var ImageIdentifier$ = [
+	3,
+	n0$4,
+	_II,
+	0,
+	[_iDm, _iTm],
+	[0, 0]
+];
+var ImageScanFindingsSummary$ = [
+	3,
+	n0$4,
+	_ISFS,
+	0,
+	[
+		_iSCA,
+		_vSUA,
+		_fSC
+	],
+	[
+		4,
+		4,
+		129
+	]
+];
+var ImageScanStatus$ = [
+	3,
+	n0$4,
+	_ISS,
+	0,
+	[_st$1, _d$1],
+	[0, 0]
+];
+var ImageDetailList = [
+	1,
+	n0$4,
+	_IDL,
+	0,
+	() => ImageDetail$
+];
+var ImageIdentifierList = [
+	1,
+	n0$4,
+	_IIL,
+	0,
+	() => ImageIdentifier$
+];
+var DescribeImages$ = [
+	9,
+	n0$4,
+	_DI,
+	0,
+	() => DescribeImagesRequest$,
+	() => DescribeImagesResponse$
+];
+// node_modules/@aws-sdk/client-ecr/dist-es/runtimeConfig.shared.js
+const getRuntimeConfig$9 = (config) => {
+	return {
+		apiVersion: "2015-09-21",
+		base64Decoder: config?.base64Decoder ?? fromBase64,
+		base64Encoder: config?.base64Encoder ?? toBase64$1,
+		disableHostPrefix: config?.disableHostPrefix ?? false,
+		endpointProvider: config?.endpointProvider ?? defaultEndpointResolver$4,
+		extensions: config?.extensions ?? [],
+		httpAuthSchemeProvider: config?.httpAuthSchemeProvider ?? defaultECRHttpAuthSchemeProvider,
+		httpAuthSchemes: config?.httpAuthSchemes ?? [{
+			schemeId: "aws.auth#sigv4",
+			identityProvider: (ipc) => ipc.getIdentityProvider("aws.auth#sigv4"),
+			signer: new AwsSdkSigV4Signer()
+		}],
+		logger: config?.logger ?? new NoOpLogger(),
+		protocol: config?.protocol ?? AwsJson1_1Protocol,
+		protocolSettings: config?.protocolSettings ?? {
+			defaultNamespace: "com.amazonaws.ecr",
+			errorTypeRegistries: errorTypeRegistries$4,
+			xmlNamespace: "http://ecr.amazonaws.com/doc/2015-09-21/",
+			version: "2015-09-21",
+			serviceTarget: "AmazonEC2ContainerRegistry_V20150921"
+		},
+		serviceId: config?.serviceId ?? "ECR",
+		sha256: config?.sha256 ?? Sha256Node,
+		urlParser: config?.urlParser ?? parseUrl,
+		utf8Decoder: config?.utf8Decoder ?? fromUtf8$1,
+		utf8Encoder: config?.utf8Encoder ?? toUtf8$1
+	};
+};
+// node_modules/@aws-sdk/client-ecr/dist-es/runtimeConfig.js
 const getRuntimeConfig$8 = (config) => {
 	emitWarningIfUnsupportedVersion(process.version);
 	const defaultsMode = resolveDefaultsModeConfig(config);
@@ -15820,7 +19067,7 @@ const getRuntimeConfig$8 = (config) => {
 		authSchemePreference: config?.authSchemePreference ?? loadConfig(NODE_AUTH_SCHEME_PREFERENCE_OPTIONS, loaderConfig),
 		bodyLengthChecker: config?.bodyLengthChecker ?? calculateBodyLength,
 		credentialDefaultProvider: config?.credentialDefaultProvider ?? defaultProvider,
-		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 9e5),
+		defaultSocketTimeout: getDefaultSocketTimeout(config?.requestHandler, 3e5),
 		defaultUserAgentProvider: config?.defaultUserAgentProvider ?? createDefaultUserAgentProvider({
 			serviceId: clientSharedValues.serviceId,
 			clientVersion: version$4
@@ -15841,7 +19088,7 @@ const getRuntimeConfig$8 = (config) => {
 		userAgentAppId: config?.userAgentAppId ?? loadConfig(NODE_APP_ID_CONFIG_OPTIONS, loaderConfig)
 	};
 };
-// node_modules/@aws-sdk/client-ec2/dist-es/auth/httpAuthExtensionConfiguration.js
+// node_modules/@aws-sdk/client-ecr/dist-es/auth/httpAuthExtensionConfiguration.js
 const getHttpAuthExtensionConfiguration$4 = (runtimeConfig) => {
 	const _httpAuthSchemes = runtimeConfig.httpAuthSchemes;
 	let _httpAuthSchemeProvider = runtimeConfig.httpAuthSchemeProvider;
@@ -15876,14 +19123,14 @@ const resolveHttpAuthRuntimeConfig$4 = (config) => {
 		credentials: config.credentials()
 	};
 };
-// node_modules/@aws-sdk/client-ec2/dist-es/runtimeExtensions.js
+// node_modules/@aws-sdk/client-ecr/dist-es/runtimeExtensions.js
 const resolveRuntimeExtensions$4 = (runtimeConfig, extensions) => {
 	const extensionConfiguration = Object.assign(getAwsRegionExtensionConfiguration(runtimeConfig), getDefaultExtensionConfiguration(runtimeConfig), getHttpHandlerExtensionConfiguration(runtimeConfig), getHttpAuthExtensionConfiguration$4(runtimeConfig));
 	extensions.forEach((extension) => extension.configure(extensionConfiguration));
 	return Object.assign(runtimeConfig, resolveAwsRegionExtensionConfiguration(extensionConfiguration), resolveDefaultRuntimeConfig(extensionConfiguration), resolveHttpHandlerRuntimeConfig(extensionConfiguration), resolveHttpAuthRuntimeConfig$4(extensionConfiguration));
 };
-// node_modules/@aws-sdk/client-ec2/dist-es/EC2Client.js
-var EC2Client = class extends Client {
+// node_modules/@aws-sdk/client-ecr/dist-es/ECRClient.js
+var ECRClient = class extends Client {
 	config;
 	constructor(...[configuration]) {
 		const _config_0 = getRuntimeConfig$8(configuration || {});
@@ -15904,7 +19151,7 @@ var EC2Client = class extends Client {
 		this.middlewareStack.use(getLoggerPlugin(this.config));
 		this.middlewareStack.use(getRecursionDetectionPlugin(this.config));
 		this.middlewareStack.use(getHttpAuthSchemeEndpointRuleSetPlugin(this.config, {
-			httpAuthSchemeParametersProvider: defaultEC2HttpAuthSchemeParametersProvider,
+			httpAuthSchemeParametersProvider: defaultECRHttpAuthSchemeParametersProvider,
 			identityProviderConfigProvider: async (config) => new DefaultIdentityProviderConfig({ "aws.auth#sigv4": config.credentials })
 		}));
 		this.middlewareStack.use(getHttpSigningPlugin(this.config));
@@ -15913,14 +19160,12 @@ var EC2Client = class extends Client {
 		super.destroy();
 	}
 };
-// node_modules/@aws-sdk/client-ec2/dist-es/commandBuilder.js
-const command$4 = makeBuilder(commonParams$4, "AmazonEC2", "EC2Client", getEndpointPlugin);
+// node_modules/@aws-sdk/client-ecr/dist-es/commandBuilder.js
+const command$4 = makeBuilder(commonParams$4, "AmazonEC2ContainerRegistry_V20150921", "ECRClient", getEndpointPlugin);
 const _ep0$4 = {};
 const _mw0$4 = (Command, cs, config, o) => [];
-// node_modules/@aws-sdk/client-ec2/dist-es/commands/DescribeInstanceStatusCommand.js
-var DescribeInstanceStatusCommand = class extends command$4(_ep0$4, _mw0$4, "DescribeInstanceStatus", DescribeInstanceStatus$) {};
-// node_modules/@aws-sdk/client-ec2/dist-es/commands/GetConsoleOutputCommand.js
-var GetConsoleOutputCommand = class extends command$4(_ep0$4, _mw0$4, "GetConsoleOutput", GetConsoleOutput$) {};
+// node_modules/@aws-sdk/client-ecr/dist-es/commands/DescribeImagesCommand.js
+var DescribeImagesCommand = class extends command$4(_ep0$4, _mw0$4, "DescribeImages", DescribeImages$) {};
 // node_modules/@aws-sdk/client-ecs/dist-es/auth/httpAuthSchemeProvider.js
 const defaultECSHttpAuthSchemeParametersProvider = async (config, context, input) => {
 	return {
@@ -16090,7 +19335,7 @@ const defaultEndpointResolver$3 = (endpointParams, context = {}) => {
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ecs/dist-es/models/ECSServiceException.js
-var ECSServiceException = class ECSServiceException extends ServiceException$1 {
+var ECSServiceException = class ECSServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ecs#ECSServiceException";
 	constructor(options) {
 		super(options);
@@ -16538,7 +19783,7 @@ const _CSD = "ContinueServiceDeployment";
 const _CSDR = "ContinueServiceDeploymentRequest";
 const _CSDRo = "ContinueServiceDeploymentResponse";
 const _Co$1 = "Container";
-const _Con = "Containers";
+const _Con$1 = "Containers";
 const _D$3 = "Deployment";
 const _DA$1 = "DeploymentAlarms";
 const _DC = "DeploymentConfiguration";
@@ -16743,7 +19988,7 @@ const _TO = "TaskOverride";
 const _TS = "TaskSet";
 const _TSNFE$1 = "TaskSetNotFoundException";
 const _TSa = "TaskSets";
-const _Ta = "Task";
+const _Ta$1 = "Task";
 const _Tag$1 = "Tags";
 const _Tas = "Tasks";
 const _Tm = "Tmpfs";
@@ -19675,7 +22920,7 @@ var Tag$$1 = [
 var Task$ = [
 	3,
 	n0$3,
-	_Ta,
+	_Ta$1,
 	0,
 	[
 		_a,
@@ -20162,7 +23407,7 @@ var ContainerOverrides = [
 var Containers = [
 	1,
 	n0$3,
-	_Con,
+	_Con$1,
 	0,
 	() => Container$
 ];
@@ -21020,7 +24265,7 @@ const defaultEndpointResolver$2 = (endpointParams, context = {}) => {
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-elastic-load-balancing-v2/dist-es/models/ElasticLoadBalancingV2ServiceException.js
-var ElasticLoadBalancingV2ServiceException = class ElasticLoadBalancingV2ServiceException extends ServiceException$1 {
+var ElasticLoadBalancingV2ServiceException = class ElasticLoadBalancingV2ServiceException extends ServiceException$2 {
 	constructor(options) {
 		super(options);
 		Object.setPrototypeOf(this, ElasticLoadBalancingV2ServiceException.prototype);
@@ -21831,7 +25076,7 @@ const _AZ = "AvailabilityZone";
 const _AZNSE = "AvailabilityZoneNotSupportedException";
 const _AZv = "AvailabilityZones";
 const _Ac = "Actions";
-const _C = "Certificates";
+const _C$1 = "Certificates";
 const _CA = "CertificateArn";
 const _CCBNFE = "CaCertificatesBundleNotFoundException";
 const _CDRLEE = "CapacityDecreaseRequestsLimitExceededException";
@@ -21977,7 +25222,7 @@ const _T$2 = "Type";
 const _TCP = "TargetControlPort";
 const _TDar = "TargetDescription";
 const _TDarg = "TargetDescriptions";
-const _TE$1 = "TokenEndpoint";
+const _TE$2 = "TokenEndpoint";
 const _TG = "TargetGroups";
 const _TGA = "TargetGroupArn";
 const _TGALE = "TargetGroupAssociationLimitException";
@@ -22858,7 +26103,7 @@ var AuthenticateOidcActionConfig$ = [
 	[
 		_I,
 		_AE,
-		_TE$1,
+		_TE$2,
 		_UIE,
 		_CI,
 		_CS$1,
@@ -23095,7 +26340,7 @@ var Listener$ = [
 		_LBAo,
 		_Po$1,
 		_Pr,
-		_C,
+		_C$1,
 		_SP,
 		_DA,
 		_AP,
@@ -23783,7 +27028,7 @@ const defaultEndpointResolver$1 = (endpointParams, context = {}) => {
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-lambda/dist-es/models/LambdaServiceException.js
-var LambdaServiceException = class LambdaServiceException extends ServiceException$1 {
+var LambdaServiceException = class LambdaServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.lambda#LambdaServiceException";
 	constructor(options) {
 		super(options);
@@ -24721,6 +27966,7 @@ const _ARC = "AliasRoutingConfiguration";
 const _AVW = "AdditionalVersionWeights";
 const _Ar = "Architectures";
 const _Arn = "Arn";
+const _C = "Concurrency";
 const _CAUDE = "CodeArtifactUserDeletedException";
 const _CAUFE = "CodeArtifactUserFailedException";
 const _CAUPE = "CodeArtifactUserPendingException";
@@ -24734,7 +27980,9 @@ const _CSo = "CodeSha256";
 const _CSon = "ConfigSha256";
 const _CTE = "CallbackTimeoutException";
 const _CVFE = "CodeVerificationFailedException";
+const _Cod = "Code";
 const _Com = "Command";
+const _Con = "Configuration";
 const _D$1 = "Description";
 const _DCu = "DurableConfig";
 const _DEASE = "DurableExecutionAlreadyStartedException";
@@ -24763,6 +28011,8 @@ const _EVV = "EnvironmentVariableValue";
 const _EVn = "EnvironmentVariables";
 const _Env = "Environment";
 const _FA = "FunctionArn";
+const _FCL = "FunctionCodeLocation";
+const _FCLE = "FunctionCodeLocationError";
 const _FCun = "FunctionConfiguration";
 const _FN = "FunctionName";
 const _FSC = "FileSystemConfigs";
@@ -24772,8 +28022,11 @@ const _FV = "FunctionVersion";
 const _FVPCPLEE = "FunctionVersionsPerCapacityProviderLimitExceededException";
 const _GA = "GetAlias";
 const _GAR = "GetAliasRequest";
+const _GF = "GetFunction";
 const _GFCRet = "GetFunctionConfigurationRequest";
 const _GFCe = "GetFunctionConfiguration";
+const _GFR = "GetFunctionRequest";
+const _GFRe = "GetFunctionResponse";
 const _H = "Handler";
 const _IAFDS = "Ipv6AllowedForDualStack";
 const _IC = "ImageConfig";
@@ -24785,6 +28038,7 @@ const _IRCE = "InvalidRequestContentException";
 const _IRE = "InvalidRuntimeException";
 const _ISGIDE = "InvalidSecurityGroupIDException";
 const _ISIDE = "InvalidSubnetIDException";
+const _IU$1 = "ImageUri";
 const _IZFE = "InvalidZipFileException";
 const _KMSADE = "KMSAccessDeniedException";
 const _KMSDE = "KMSDisabledException";
@@ -24803,6 +28057,7 @@ const _LUS = "LastUpdateStatus";
 const _LUSR = "LastUpdateStatusReason";
 const _LUSRC = "LastUpdateStatusReasonCode";
 const _La = "Layer";
+const _Lo = "Location";
 const _M$1 = "Message";
 const _MAa = "MasterArn";
 const _MNSE = "ModeNotSupportedException";
@@ -24822,18 +28077,23 @@ const _R = "Reason";
 const _RA = "Retry-After";
 const _RC$1 = "RoutingConfig";
 const _RCE = "ResourceConflictException";
+const _RCEe = "ReservedConcurrentExecutions";
 const _RI$1 = "RevisionId";
 const _RIE = "RecursiveInvocationException";
+const _RIU = "ResolvedImageUri";
 const _RIUE$1 = "ResourceInUseException";
 const _RNFE$1 = "ResourceNotFoundException";
 const _RNRE = "ResourceNotReadyException";
 const _RPID = "RetentionPeriodInDays";
+const _RSO = "ResolvedS3Object";
+const _RT$1 = "RepositoryType";
 const _RTLE = "RequestTooLargeException";
 const _RVA = "RuntimeVersionArn";
 const _RVC = "RuntimeVersionConfig";
 const _RVE = "RuntimeVersionError";
 const _Ro = "Role";
 const _Ru = "Runtime";
+const _SB = "S3Bucket";
 const _SE = "ServiceException";
 const _SFC = "S3FilesConfig";
 const _SFMCE = "S3FilesMountConnectivityException";
@@ -24843,7 +28103,10 @@ const _SGI = "SecurityGroupIds";
 const _SIPALRE = "SubnetIPAddressLimitReachedException";
 const _SIu = "SubnetIds";
 const _SJA = "SigningJobArn";
+const _SK = "S3Key";
+const _SKMSKA = "SourceKMSKeyArn";
 const _SLL = "SystemLogLevel";
+const _SOV = "S3ObjectVersion";
 const _SPVAi = "SigningProfileVersionArn";
 const _SQEE$1 = "ServiceQuotaExceededException";
 const _SR = "StateReason";
@@ -24863,8 +28126,10 @@ const _TA = "TargetArn";
 const _TCR = "TracingConfigResponse";
 const _TCe = "TenancyConfig";
 const _TCr = "TracingConfig";
+const _TE$1 = "TagsError";
 const _TIM = "TenantIsolationMode";
 const _TMRE = "TooManyRequestsException";
+const _Ta = "Tags";
 const _Ti = "Timeout";
 const _UA = "UpdateAlias";
 const _UAR = "UpdateAliasRequest";
@@ -25648,6 +28913,14 @@ var CapacityProviderConfig$ = [
 	[() => LambdaManagedInstancesCapacityProviderConfig$],
 	1
 ];
+var Concurrency$ = [
+	3,
+	n0$1,
+	_C,
+	0,
+	[_RCEe],
+	[1]
+];
 var DeadLetterConfig$ = [
 	3,
 	n0$1,
@@ -25713,6 +28986,38 @@ var FileSystemConfig$ = [
 		() => S3FilesConfig$
 	],
 	2
+];
+var FunctionCodeLocation$ = [
+	3,
+	n0$1,
+	_FCL,
+	0,
+	[
+		_RT$1,
+		_Lo,
+		_IU$1,
+		_RIU,
+		_RSO,
+		_SKMSKA,
+		_E
+	],
+	[
+		0,
+		0,
+		0,
+		0,
+		() => ResolvedS3Object$,
+		0,
+		[() => FunctionCodeLocationError$, 0]
+	]
+];
+var FunctionCodeLocationError$ = [
+	3,
+	n0$1,
+	_FCLE,
+	0,
+	[_EC, _M$1],
+	[0, [() => SensitiveString, 0]]
 ];
 var FunctionConfiguration$ = [
 	3,
@@ -25822,6 +29127,35 @@ var GetFunctionConfigurationRequest$ = [
 	[[0, 1], [0, { [_hQ]: _Q }]],
 	1
 ];
+var GetFunctionRequest$ = [
+	3,
+	n0$1,
+	_GFR,
+	0,
+	[_FN, _Q],
+	[[0, 1], [0, { [_hQ]: _Q }]],
+	1
+];
+var GetFunctionResponse$ = [
+	3,
+	n0$1,
+	_GFRe,
+	0,
+	[
+		_Con,
+		_Cod,
+		_Ta,
+		_TE$1,
+		_C
+	],
+	[
+		[() => FunctionConfiguration$, 0],
+		[() => FunctionCodeLocation$, 0],
+		128,
+		() => TagsError$,
+		() => Concurrency$
+	]
+];
 var ImageConfig$ = [
 	3,
 	n0$1,
@@ -25907,6 +29241,22 @@ var LoggingConfig$ = [
 		0
 	]
 ];
+var ResolvedS3Object$ = [
+	3,
+	n0$1,
+	_RSO,
+	0,
+	[
+		_SB,
+		_SK,
+		_SOV
+	],
+	[
+		0,
+		0,
+		0
+	]
+];
 var RuntimeVersionConfig$ = [
 	3,
 	n0$1,
@@ -25938,6 +29288,15 @@ var SnapStartResponse$ = [
 	0,
 	[_AOp, _OSp],
 	[0, 0]
+];
+var TagsError$ = [
+	3,
+	n0$1,
+	_TE$1,
+	0,
+	[_EC, _M$1],
+	[0, 0],
+	2
 ];
 var TenancyConfig$ = [
 	3,
@@ -26030,6 +29389,18 @@ var GetAlias$ = [
 	] },
 	() => GetAliasRequest$,
 	() => AliasConfiguration$
+];
+var GetFunction$ = [
+	9,
+	n0$1,
+	_GF,
+	{ [_h]: [
+		"GET",
+		"/2015-03-31/functions/{FunctionName}",
+		200
+	] },
+	() => GetFunctionRequest$,
+	() => GetFunctionResponse$
 ];
 var GetFunctionConfiguration$ = [
 	9,
@@ -26204,6 +29575,8 @@ const _ep0$1 = {};
 const _mw0$1 = (Command, cs, config, o) => [];
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/GetAliasCommand.js
 var GetAliasCommand = class extends command$1(_ep0$1, _mw0$1, "GetAlias", GetAlias$) {};
+// node_modules/@aws-sdk/client-lambda/dist-es/commands/GetFunctionCommand.js
+var GetFunctionCommand = class extends command$1(_ep0$1, _mw0$1, "GetFunction", GetFunction$) {};
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/GetFunctionConfigurationCommand.js
 var GetFunctionConfigurationCommand = class extends command$1(_ep0$1, _mw0$1, "GetFunctionConfiguration", GetFunctionConfiguration$) {};
 // node_modules/@aws-sdk/client-lambda/dist-es/commands/UpdateAliasCommand.js
@@ -26385,7 +29758,7 @@ const defaultEndpointResolver = (endpointParams, context = {}) => {
 };
 customEndpointFunctions.aws = awsEndpointFunctions;
 // node_modules/@aws-sdk/client-ssm/dist-es/models/SSMServiceException.js
-var SSMServiceException = class SSMServiceException extends ServiceException$1 {
+var SSMServiceException = class SSMServiceException extends ServiceException$2 {
 	static shapeId = "smithy.ts.sdk.synthetic.com.amazonaws.ssm#SSMServiceException";
 	constructor(options) {
 		super(options);
@@ -30698,4 +34071,4 @@ var DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter"
 var GetParameterCommand = class extends command(_ep0, _mw0, "GetParameter", GetParameter$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/PutParameterCommand.js
 var PutParameterCommand = class extends command(_ep0, _mw0, "PutParameter", PutParameter$) {};
-export { HeaderMarshaller as $, DATE_HEADER as $n, AuthorizationPendingException as $t, CloudWatchLogsClient as A, fromWebToken as An, MalformedPolicyDocumentException as At, providerConfigFromInit as B, getPayloadHash as Bn, CreateTokenResponse$ as Bt, ContinueServiceDeploymentCommand as C, errorTypeRegistries$8 as Cn, ENV_EXPIRATION as Cr, STSServiceException$ as Ct, EC2Client as D, ValidationException$2 as Dn, fromEnv as Dr, IDPCommunicationErrorException as Dt, DescribeInstanceStatusCommand as E, TooManyRequestsError as En, ENV_SESSION as Er, ExpiredTokenException as Et, ENV_CMDS_FULL_URI as F, signatureV4aContainer as Fn, SSOOIDCClient as Ft, EventStreamMarshaller$1 as G, getCanonicalQuery as Gn, InvalidRequestException$ as Gt, resolveEventStreamSerdeConfig as H, createScope as Hn, InternalServerException$$1 as Ht, ENV_CMDS_RELATIVE_URI as I, SignatureV4 as In, AccessDeniedException$$3 as It, SmithyMessageEncoderStream as J, ALWAYS_UNSIGNABLE_HEADERS as Jn, SlowDownException$ as Jt, getMessageUnmarshaller as K, ALGORITHM_IDENTIFIER as Kn, InvalidScopeException$ as Kt, fromContainerMetadata as L, prepareRequest as Ln, AuthorizationPendingException$ as Lt, getInstanceMetadataEndpoint as M, SSOClient as Mn, RegionDisabledException as Mt, Endpoint as N, fromSSO as Nn, STSServiceException as Nt, GetLogEventsCommand as O, SigninServiceException as On, Command as Or, IDPRejectedClaimException as Ot, ENV_CMDS_AUTH_TOKEN as P, validateSsoProfile as Pn, CreateTokenCommand as Pt, EventStreamCodec as Q, CREDENTIAL_QUERY_PARAM as Qn, AccessDeniedException$3 as Qt, httpRequest as R, moveHeadersToQuery as Rn, CreateToken$ as Rt, DescribeServiceDeploymentsCommand as S, ValidationException$$2 as Sn, ENV_CREDENTIAL_SCOPE as Sr, RegionDisabledException$ as St, GetConsoleOutputCommand as T, InternalServerException$2 as Tn, ENV_SECRET as Tr, errorTypeRegistries$6 as Tt, EventStreamMarshaller as U, getSigningKey as Un, InvalidClientException$ as Ut, EventStreamSerde as V, getCanonicalHeaders as Vn, ExpiredTokenException$$1 as Vt, eventStreamSerdeProvider as W, SignatureV4Base as Wn, InvalidGrantException$ as Wt, MessageEncoderStream as X, AMZ_DATE_QUERY_PARAM as Xn, UnsupportedGrantTypeException$ as Xt, SmithyMessageDecoderStream as Y, AMZ_DATE_HEADER as Yn, UnauthorizedClientException$ as Yt, MessageDecoderStream as Z, AUTH_HEADER as Zn, errorTypeRegistries$7 as Zt, ListServiceDeploymentsCommand as _, CreateOAuth2TokenResponse$ as _n, defaultProvider as _r, InvalidIdentityTokenException$ as _t, UpdateAliasCommand as a, InvalidScopeException as an, PROXY_HEADER_PATTERN as ar, STSClient as at, DescribeServicesCommand as b, SigninServiceException$ as bn, fromHttp as br, PolicyDescriptorType$ as bt, LambdaClient as c, UnsupportedGrantTypeException as cn, SIGNATURE_HEADER as cr, AssumeRoleResponse$ as ct, DescribeLoadBalancersCommand as d, SigninClient as dn, TOKEN_HEADER as dr, AssumeRoleWithWebIdentityResponse$ as dt, ExpiredTokenException$1 as en, EVENT_ALGORITHM_IDENTIFIER as er, Int64 as et, DescribeListenersCommand as f, AccessDeniedException$$4 as fn, TOKEN_QUERY_PARAM as fr, AssumedRoleUser$ as ft, ListTasksCommand as g, CreateOAuth2TokenRequestBody$ as gn, credentialsTreatedAsExpired as gr, IDPRejectedClaimException$ as gt, StopServiceDeploymentCommand as h, CreateOAuth2TokenRequest$ as hn, fromProcess as hr, IDPCommunicationErrorException$ as ht, SSMClient as i, InvalidRequestException as in, MAX_PRESIGNED_TTL as ir, AssumeRoleCommand as it, fromInstanceMetadata as j, GetRoleCredentialsCommand as jn, PackedPolicyTooLargeException as jt, FilterLogEventsCommand as k, fromTokenFile as kn, Client as kr, InvalidIdentityTokenException as kt, DescribeTargetHealthCommand as l, SSOOIDCServiceException as ln, SIGNATURE_QUERY_PARAM as lr, AssumeRoleWithWebIdentity$ as lt, UpdateServiceCommand as m, CreateOAuth2Token$ as mn, isSsoProfile as mr, ExpiredTokenException$ as mt, GetParameterCommand as n, InvalidClientException as nn, GENERATED_HEADERS as nr, getDefaultRoleAssumerWithWebIdentity as nt, GetFunctionConfigurationCommand as o, SlowDownException as on, SEC_HEADER_PATTERN as or, AssumeRole$ as ot, ElasticLoadBalancingV2Client as p, AccessToken$ as pn, UNSIGNED_PAYLOAD as pr, Credentials$ as pt, getChunkedStream as q, ALGORITHM_QUERY_PARAM as qn, SSOOIDCServiceException$ as qt, DeleteParameterCommand as r, InvalidGrantException as rn, KEY_TYPE_IDENTIFIER as rr, AssumeRoleWithWebIdentityCommand as rt, GetAliasCommand as s, UnauthorizedClientException as sn, SHA256_HEADER as sr, AssumeRoleRequest$ as st, PutParameterCommand as t, InternalServerException$1 as tn, EXPIRES_QUERY_PARAM as tr, getDefaultRoleAssumer as tt, DescribeTargetGroupsCommand as u, CreateOAuth2TokenCommand as un, SIGNED_HEADERS_QUERY_PARAM as ur, AssumeRoleWithWebIdentityRequest$ as ut, DescribeTasksCommand as v, CreateOAuth2TokenResponseBody$ as vn, fromLoginCredentials as vr, MalformedPolicyDocumentException$ as vt, ECSClient as w, AccessDeniedException$4 as wn, ENV_KEY as wr, Tag$$2 as wt, DescribeServiceRevisionsCommand as x, TooManyRequestsError$ as xn, ENV_ACCOUNT_ID as xr, ProvidedContext$ as xt, DescribeTaskDefinitionCommand as y, InternalServerException$$2 as yn, fromIni as yr, PackedPolicyTooLargeException$ as yt, DEFAULT_TIMEOUT as z, hasHeader as zn, CreateTokenRequest$ as zt };
+export { getMessageUnmarshaller as $, ALGORITHM_IDENTIFIER as $n, InvalidScopeException$ as $t, EC2Client as A, errorTypeRegistries$10 as An, ENV_EXPIRATION as Ar, STSServiceException$ as At, Endpoint as B, fromSSO as Bn, STSServiceException as Bt, DescribeServiceDeploymentsCommand as C, CreateOAuth2TokenRequestBody$ as Cn, credentialsTreatedAsExpired as Cr, IDPRejectedClaimException$ as Ct, ECRClient as D, SigninServiceException$ as Dn, fromHttp as Dr, PolicyDescriptorType$ as Dt, DescribeImagesCommand as E, InternalServerException$$3 as En, fromIni as Er, PackedPolicyTooLargeException$ as Et, GetAgentRuntimeEndpointCommand as F, SigninServiceException as Fn, Command as Fr, IDPRejectedClaimException as Ft, httpRequest as G, moveHeadersToQuery as Gn, CreateToken$ as Gt, ENV_CMDS_FULL_URI as H, signatureV4aContainer as Hn, SSOOIDCClient as Ht, GetAgentRuntimeCommand as I, fromTokenFile as In, Client as Ir, InvalidIdentityTokenException as It, EventStreamSerde as J, getCanonicalHeaders as Jn, ExpiredTokenException$$1 as Jt, DEFAULT_TIMEOUT as K, hasHeader as Kn, CreateTokenRequest$ as Kt, BedrockAgentCoreControlClient as L, fromWebToken as Ln, MalformedPolicyDocumentException as Lt, FilterLogEventsCommand as M, InternalServerException$3 as Mn, ENV_SECRET as Mr, errorTypeRegistries$8 as Mt, CloudWatchLogsClient as N, TooManyRequestsError as Nn, ENV_SESSION as Nr, ExpiredTokenException as Nt, GetConsoleOutputCommand as O, TooManyRequestsError$ as On, ENV_ACCOUNT_ID as Or, ProvidedContext$ as Ot, UpdateAgentRuntimeEndpointCommand as P, ValidationException$4 as Pn, fromEnv as Pr, IDPCommunicationErrorException as Pt, EventStreamMarshaller$1 as Q, getCanonicalQuery as Qn, InvalidRequestException$ as Qt, fromInstanceMetadata as R, GetRoleCredentialsCommand as Rn, PackedPolicyTooLargeException as Rt, DescribeServiceRevisionsCommand as S, CreateOAuth2TokenRequest$ as Sn, fromProcess as Sr, IDPCommunicationErrorException$ as St, ECSClient as T, CreateOAuth2TokenResponseBody$ as Tn, fromLoginCredentials as Tr, MalformedPolicyDocumentException$ as Tt, ENV_CMDS_RELATIVE_URI as U, SignatureV4 as Un, AccessDeniedException$$4 as Ut, ENV_CMDS_AUTH_TOKEN as V, validateSsoProfile as Vn, CreateTokenCommand as Vt, fromContainerMetadata as W, prepareRequest as Wn, AuthorizationPendingException$ as Wt, EventStreamMarshaller as X, getSigningKey as Xn, InvalidClientException$ as Xt, resolveEventStreamSerdeConfig as Y, createScope as Yn, InternalServerException$$2 as Yt, eventStreamSerdeProvider as Z, SignatureV4Base as Zn, InvalidGrantException$ as Zt, ListTasksCommand as _, CreateOAuth2TokenCommand as _n, SIGNED_HEADERS_QUERY_PARAM as _r, AssumeRoleWithWebIdentityRequest$ as _t, UpdateAliasCommand as a, AccessDeniedException$4 as an, CREDENTIAL_QUERY_PARAM as ar, EventStreamCodec as at, DescribeTaskDefinitionCommand as b, AccessToken$ as bn, UNSIGNED_PAYLOAD as br, Credentials$ as bt, GetAliasCommand as c, InternalServerException$2 as cn, EXPIRES_QUERY_PARAM as cr, getDefaultRoleAssumer as ct, DescribeTargetGroupsCommand as d, InvalidRequestException as dn, MAX_PRESIGNED_TTL as dr, AssumeRoleCommand as dt, SSOOIDCServiceException$ as en, ALGORITHM_QUERY_PARAM as er, getChunkedStream as et, DescribeLoadBalancersCommand as f, InvalidScopeException as fn, PROXY_HEADER_PATTERN as fr, STSClient as ft, StopServiceDeploymentCommand as g, SSOOIDCServiceException as gn, SIGNATURE_QUERY_PARAM as gr, AssumeRoleWithWebIdentity$ as gt, UpdateServiceCommand as h, UnsupportedGrantTypeException as hn, SIGNATURE_HEADER as hr, AssumeRoleResponse$ as ht, SSMClient as i, errorTypeRegistries$9 as in, AUTH_HEADER as ir, MessageDecoderStream as it, GetLogEventsCommand as j, AccessDeniedException$5 as jn, ENV_KEY as jr, Tag$$2 as jt, DescribeInstanceStatusCommand as k, ValidationException$$4 as kn, ENV_CREDENTIAL_SCOPE as kr, RegionDisabledException$ as kt, LambdaClient as l, InvalidClientException as ln, GENERATED_HEADERS as lr, getDefaultRoleAssumerWithWebIdentity as lt, ElasticLoadBalancingV2Client as m, UnauthorizedClientException as mn, SHA256_HEADER as mr, AssumeRoleRequest$ as mt, GetParameterCommand as n, UnauthorizedClientException$ as nn, AMZ_DATE_HEADER as nr, SmithyMessageDecoderStream as nt, GetFunctionConfigurationCommand as o, AuthorizationPendingException as on, DATE_HEADER as or, HeaderMarshaller as ot, DescribeListenersCommand as p, SlowDownException as pn, SEC_HEADER_PATTERN as pr, AssumeRole$ as pt, providerConfigFromInit as q, getPayloadHash as qn, CreateTokenResponse$ as qt, DeleteParameterCommand as r, UnsupportedGrantTypeException$ as rn, AMZ_DATE_QUERY_PARAM as rr, MessageEncoderStream as rt, GetFunctionCommand as s, ExpiredTokenException$1 as sn, EVENT_ALGORITHM_IDENTIFIER as sr, Int64 as st, PutParameterCommand as t, SlowDownException$ as tn, ALWAYS_UNSIGNABLE_HEADERS as tr, SmithyMessageEncoderStream as tt, DescribeTargetHealthCommand as u, InvalidGrantException as un, KEY_TYPE_IDENTIFIER as ur, AssumeRoleWithWebIdentityCommand as ut, ListServiceDeploymentsCommand as v, SigninClient as vn, TOKEN_HEADER as vr, AssumeRoleWithWebIdentityResponse$ as vt, ContinueServiceDeploymentCommand as w, CreateOAuth2TokenResponse$ as wn, defaultProvider as wr, InvalidIdentityTokenException$ as wt, DescribeServicesCommand as x, CreateOAuth2Token$ as xn, isSsoProfile as xr, ExpiredTokenException$ as xt, DescribeTasksCommand as y, AccessDeniedException$$5 as yn, TOKEN_QUERY_PARAM as yr, AssumedRoleUser$ as yt, getInstanceMetadataEndpoint as z, SSOClient as zn, RegionDisabledException as zt };

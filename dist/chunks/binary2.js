@@ -1,5 +1,4 @@
-import { n as findProgram } from "./child.js";
-import { n as tools } from "./tools.js";
+import { gt as tools, rt as findProgram } from "./verify.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { tmpdir } from "node:os";

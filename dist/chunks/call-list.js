@@ -1,5 +1,5 @@
 import { t as require_dist } from "./yaml.js";
-import { K as messageOf, V as InputError, j as isObject } from "./base.js";
+import { V as isObject, Z as InputError, nt as messageOf } from "./base.js";
 // src/gate/call-list.ts
 var import_dist = require_dist();
 const MAX_CALLS = 20;

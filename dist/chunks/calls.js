@@ -1,5 +1,5 @@
-import { j as isObject } from "./base.js";
-import { D as clean, O as previewJson, b as readHeaders, d as inLegacySession, k as secretsOf, o as modernRequests, s as inSseSession, t as ERAS, v as closest, w as unfitRefusal, x as failureOf } from "./eras.js";
+import { V as isObject } from "./base.js";
+import { $ as previewJson, G as modernRequests, J as closest, K as inSseSession, Q as clean, W as ERAS, X as failureOf, Y as readHeaders, Z as unfitRefusal, et as secretsOf, q as inLegacySession } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

@@ -45,14 +45,14 @@ const instanceRules = [
 	}
 ];
 // src/platforms/aws/causes/lambda.ts
-const logRule = lineRule(({ lambda, log }) => lambda === void 0 ? [] : (log?.lines ?? []).toReversed());
+const logRule$1 = lineRule(({ lambda, log }) => lambda === void 0 ? [] : (log?.lines ?? []).toReversed());
 const lambdaRules = [
-	logRule("FUNCTION_MODULE_MISSING", "replace", /(?:Runtime\.ImportModuleError|Cannot find (?:module|package)|No module named)[^'"]*['"]?([^'"\s]+)/, ([, module = ""]) => `the function cannot load "${quotable(module)}"`, "Put the module into the package or the image, and check the handler."),
-	logRule("FUNCTION_HANDLER", "replace", /Runtime\.(?:HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError)[^\n]*/, ([text]) => `the handler of the function cannot be used: ${quoted(text)}`, "Correct the handler of the function, or the code that it names."),
-	logRule("FUNCTION_OTHER_CPU", "replace", /exec format error|Runtime\.InvalidEntrypoint[^\n]*/, ([text]) => `the program in the package cannot be started: ${quoted(text)}`, "Build for the CPU of the function (architectures), and check the entry point of the image."),
-	logRule("FUNCTION_MEMORY", "replace", /Runtime\.OutOfMemory|signal: killed|OutOfMemoryError/, () => "the function needs more memory than it has", "Raise memory_size of the function."),
-	logRule("FUNCTION_TIMEOUT", "replace", /Task timed out after ([\d.]+) seconds|Status: timeout/, ([, seconds]) => `the function runs into its timeout${seconds === void 0 ? "" : ` of ${seconds} s`}`, "Find what the server waits for: its start, a dependency, or an event stream that it keeps open. Raise timeout only if the work takes so long."),
-	logRule("FUNCTION_EXITS", "replace", /Runtime\.ExitError|Runtime exited[^\n]*|Extension\.Crash|INIT_REPORT.*Status: error/, ([text]) => `the server ends while it starts: ${quoted(text)}`, "Read the end of the log below: the server must start with the settings of the function and listen on the port of the Web Adapter.")
+	logRule$1("FUNCTION_MODULE_MISSING", "replace", /(?:Runtime\.ImportModuleError|Cannot find (?:module|package)|No module named)[^'"]*['"]?([^'"\s]+)/, ([, module = ""]) => `the function cannot load "${quotable(module)}"`, "Put the module into the package or the image, and check the handler."),
+	logRule$1("FUNCTION_HANDLER", "replace", /Runtime\.(?:HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError)[^\n]*/, ([text]) => `the handler of the function cannot be used: ${quoted(text)}`, "Correct the handler of the function, or the code that it names."),
+	logRule$1("FUNCTION_OTHER_CPU", "replace", /exec format error|Runtime\.InvalidEntrypoint[^\n]*/, ([text]) => `the program in the package cannot be started: ${quoted(text)}`, "Build for the CPU of the function (architectures), and check the entry point of the image."),
+	logRule$1("FUNCTION_MEMORY", "replace", /Runtime\.OutOfMemory|signal: killed|OutOfMemoryError/, () => "the function needs more memory than it has", "Raise memory_size of the function."),
+	logRule$1("FUNCTION_TIMEOUT", "replace", /Task timed out after ([\d.]+) seconds|Status: timeout/, ([, seconds]) => `the function runs into its timeout${seconds === void 0 ? "" : ` of ${seconds} s`}`, "Find what the server waits for: its start, a dependency, or an event stream that it keeps open. Raise timeout only if the work takes so long."),
+	logRule$1("FUNCTION_EXITS", "replace", /Runtime\.ExitError|Runtime exited[^\n]*|Extension\.Crash|INIT_REPORT.*Status: error/, ([text]) => `the server ends while it starts: ${quoted(text)}`, "Read the end of the log below: the server must start with the settings of the function and listen on the port of the Web Adapter.")
 ];
 const bufferRules = [{
 	code: "FUNCTION_BUFFERS",
@@ -100,6 +100,22 @@ const balancerRules = [
 function portOf({ port, protocol }) {
 	return port === "" ? protocol === "https:" ? 443 : 80 : Number(port);
 }
+// src/platforms/aws/causes/micro-vm.ts
+const logRule = lineRule(({ microVm, log }) => microVm === void 0 ? [] : (log?.lines ?? []).toReversed());
+const microVmRules = [
+	logRule("RUNTIME_OTHER_CPU", "replace", /exec format error/, ([text]) => `the image is built for another CPU: ${quoted(text)}`, "Build the image for linux/arm64, the only CPU of AgentCore: docker build --platform linux/arm64."),
+	logRule("RUNTIME_MODULE_MISSING", "replace", /(?:Cannot find (?:module|package)|No module named)[^'"]*['"]?([^'"\s]+)/, ([, module = ""]) => `the server cannot load "${quotable(module)}"`, "Put the module into the image."),
+	logRule("RUNTIME_OTHER_PORT", "replace", /(?:running|listening|started|serving)\b[^\n]{0,200}?(?:\b(?:127\.0\.0\.1|localhost)\b|\bport:? (?!8000\b)\d{2,5}\b|\b0\.0\.0\.0:(?!8000\b)\d{2,5}\b)/i, ([text]) => `the server listens elsewhere than at 0.0.0.0:8000: ${quoted(text)}`, "Let the server listen on 0.0.0.0, port 8000, and serve MCP at /mcp: AgentCore asks nowhere else."),
+	{
+		code: "RUNTIME_FAILED",
+		remedy: void 0,
+		clause: ({ microVm }) => {
+			const [reason] = microVm?.failureReasons ?? [];
+			return reason === void 0 ? void 0 : `AgentCore says ${quoted(reason)}`;
+		},
+		fix: "Correct what AgentCore names."
+	}
+];
 // src/platforms/aws/causes.ts
 const rulesOf = {
 	events: eventRules,
@@ -108,6 +124,19 @@ const rulesOf = {
 	instance: instanceRules,
 	log: logRules,
 	function: lambdaRules,
+	microVm: microVmRules,
+	token: [{
+		code: "RUNTIME_WANTS_TOKENS",
+		remedy: "config",
+		clause: ({ microVm }) => microVm?.authorizer === "jwt" ? "the runtime takes tokens of an issuer (authorizer_configuration), and the gate signed its requests" : void 0,
+		fix: "Leave mcp-sigv4 out, and set mcp-oauth-client-id, mcp-oauth-client-secret and mcp-oauth-issuer, or an Authorization header in mcp-headers."
+	}],
+	signature: [{
+		code: "RUNTIME_WANTS_SIGNATURES",
+		remedy: "config",
+		clause: ({ microVm }) => microVm?.authorizer === "iam" ? "the runtime has no authorizer_configuration, so it takes only requests with an AWS signature" : void 0,
+		fix: "Leave mcp-sigv4 out or set it to auto, and give no Authorization header and no mcp-oauth-client-id."
+	}],
 	buffer: bufferRules,
 	session: statelessRules
 };
@@ -128,6 +157,7 @@ const unanswered = { groups: [
 	"instance",
 	"tasks",
 	"function",
+	"microVm",
 	"log"
 ] };
 const unstreamed = { groups: [
@@ -186,6 +216,11 @@ const symptoms = {
 		]
 	},
 	HEADERS_TIMEOUT: unanswered,
+	START_FAILED: { groups: ["microVm", "log"] },
+	AWS_SIGNATURE_REFUSED: { groups: ["token"] },
+	AWS_FORBIDDEN: { groups: ["signature"] },
+	AUTH_REQUIRED: { groups: ["signature"] },
+	AUTH_BARE_401: { groups: ["signature"] },
 	SERVER_ERROR: unanswered,
 	RPC_ERROR: unanswered,
 	EMPTY_200: unanswered,

@@ -1,8 +1,15 @@
-import { i as driftWord } from "./entry.js";
+import { i as driftWord, w as toolTitles } from "./entry.js";
 import { a as day, c as seconds, f as Line, i as count } from "./base.js";
 import { _ as prose, a as fence, f as list, g as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink, v as row } from "./markdown.js";
 import { n as problemLine } from "./problems.js";
-import { i as weights } from "./line.js";
+import { P as weights } from "./verify.js";
+// src/report/tool.ts
+function toolTitle(tool) {
+	return Markdown.word(toolTitles[tool ?? "terraform"]);
+}
+function toolCommand(tool) {
+	return Markdown.word(tool ?? "terraform");
+}
 // src/report/approval.ts
 const maxDifferences = 40;
 const maxAttributes = 12;
@@ -105,24 +112,25 @@ const verbs$1 = {
 	"delete,create": md`replace`,
 	"create,delete": md`replace, the new one first`,
 	"no-op": md`move or import`,
-	"create,forget": md`replace, the old one forgotten`,
+	"create,forget": md`replace, the old one stays unmanaged`,
+	"forget,create": md`replace, the old one stays unmanaged`,
 	invoke: md`action`
 };
 function verb$1(actions) {
 	return (Object.hasOwn(verbs$1, actions) ? verbs$1[actions] : void 0) ?? prose(actions);
 }
-function checkSection({ check }) {
+function checkSection({ check, tool }) {
 	if (check === void 0) return md``;
 	const { visitor, credentials, unformatted, diagnostics, programs } = check;
 	const whose = visitor === "fork" ? md`comes from a fork` : md`is of Dependabot`;
 	const wasRead = credentials.length > 0;
-	const command = wasRead ? md`\`terraform fmt\`` : md`\`terraform validate\``;
+	const command = wasRead ? md`\`${toolCommand(tool)} fmt\`` : md`\`${toolCommand(tool)} validate\``;
 	const lines = [
-		unformatted.length === 0 ? md`✅ \`terraform fmt\`: formatted` : md`⚠️ \`terraform fmt\` would change ${codeList(unformatted, maxFiles)}`,
+		unformatted.length === 0 ? md`✅ \`${toolCommand(tool)} fmt\`: formatted` : md`⚠️ \`${toolCommand(tool)} fmt\` would change ${codeList(unformatted, maxFiles)}`,
 		...diagnostics.length === 0 && !wasRead ? [md`✅ ${command}: valid`] : [],
 		...diagnostics.slice(0, maxProblems).map((each) => md`${problemLine(each)} ${prose(each.detail, 500)} (${command})`),
 		...diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, "more finding")}`] : [],
-		...wasRead ? [md`\`terraform validate\`: not run`] : [],
+		...wasRead ? [md`\`${toolCommand(tool)} validate\`: not run`] : [],
 		...programs.length > 0 ? [md`Read this before you plan it. It would download or start: ${programList(programs)}`] : []
 	];
 	const whyRead = md`Its code was read and not executed: a program can read the credentials of its job, and this job holds ${codeList(credentials, maxFiles)}. To have such pull requests validated too, check them in a job without credentials, as the recipes do.`;
@@ -251,6 +259,10 @@ const deferrals = {
 	absent_prereq: md`what it reads does not exist yet`,
 	deferred_prereq: md`what it depends on is left for later, too`
 };
+const failureModes = {
+	taint: md`; if it fails, the resource is tainted`,
+	continue: md`; if it fails, the apply goes on`
+};
 const signs = {
 	delete: "-",
 	replace: "!",
@@ -313,11 +325,11 @@ function releaseName({ what, name, number }, address) {
 	const numbered = number === void 0 ? md`` : md` ${number}`;
 	return md`${Markdown.word(what)}${numbered} of ${code(published, 120)}`;
 }
-function attentionLine({ checks, warnings, deferred, invocations }) {
+function attentionLine({ checks, warnings, deferred, invocations, tool }) {
 	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
 	const parts = [
 		failing === 0 ? void 0 : md`❌ ${count(failing, "check")} failed`,
-		warnings.length === 0 ? void 0 : md`⚠️ ${count(warnings.length, "warning")} of Terraform`,
+		warnings.length === 0 ? void 0 : md`⚠️ ${count(warnings.length, "warning")} of ${toolTitle(tool)}`,
 		invocations.length === 0 ? void 0 : md`⚡ ${count(invocations.length, "provider action")} to run`,
 		deferred.length === 0 ? void 0 : md`⏸️ ${deferred.length} left for a later plan`
 	];
@@ -329,7 +341,7 @@ function planSections(plan, budget, elsewhere, wholePlan) {
 	const room = budget - others.length - 1;
 	if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere);
 	const ofKind = (...kinds) => plan.changes.filter(({ kind }) => kinds.includes(kind));
-	const lists = listSections(ofKind("move", "import", "forget"), share);
+	const lists = listSections(ofKind("move", "import", "forget"), share, plan.tool);
 	const forChanges = room - lists.length - 1;
 	const singles = ofKind("delete", "replace", "update").sort((a, b) => sectionRank(a) - sectionRank(b));
 	const creates = ofKind("create");
@@ -426,7 +438,7 @@ function createdNames(byType, room, elsewhere) {
 	if (shown.length < total) shown.push(plain`# … ${total - shown.length} more to create`);
 	return md`${remark}\n\n${fence(shown, "diff")}`;
 }
-function listSections(changes, share) {
+function listSections(changes, share, tool) {
 	const section = (kind, title, item) => {
 		const some = changes.filter((change) => change.kind === kind);
 		const lines = some.map((change) => () => item(change));
@@ -436,34 +448,40 @@ function listSections(changes, share) {
 	const name = ({ address }) => code(address, maxUnitsPerAddress);
 	return Markdown.join([
 		section("move", md` in the state`, (change) => md`${code(change.previousAddress ?? "", maxUnitsPerAddress)} → ${name(change)}${importedText(change)}`),
-		section("import", md` into the state`, (change) => md`${name(change)}${idText(change)}`),
-		section("forget", md`: it stays, and Terraform no longer manages it`, name)
+		section("import", md` into the state`, (change) => md`${name(change)}${change.imported === void 0 ? md`` : objectText(change.imported, code)}`),
+		section("forget", md`: it stays, and ${toolTitle(tool)} no longer manages it`, name)
 	], "\n");
 }
-function importedText(change) {
-	return change.imported ? md` (imported${idText(change)})` : md``;
+const maxIdentity = 6;
+function importedText({ imported }) {
+	return imported === void 0 ? md`` : md` (imported${objectText(imported, code)})`;
 }
-function idText({ importId }) {
-	return importId === void 0 ? md`` : md`, id ${code(importId, maxUnitsPerAddress)}`;
+function objectText({ id, identity }, render) {
+	if (id !== void 0) return md`, id ${render(plain`${id}`, maxUnitsPerAddress)}`;
+	const attributes = Object.entries(identity);
+	if (attributes.length === 0) return md`, an object that is known after apply`;
+	const shown = attributes.slice(0, maxIdentity).map(([name, value]) => render(plain`${name} = ${value}`, maxUnitsPerAddress));
+	const more = attributes.length > maxIdentity ? md` and ${attributes.length - maxIdentity} more` : md``;
+	return md`, identity ${Markdown.join(shown, ", ")}${more}`;
 }
-function otherSections({ drift, outputs, checks, warnings, invocations, deferred }, share) {
+function otherSections({ drift, outputs, checks, warnings, invocations, deferred, tool }, share) {
 	return Markdown.join([
-		driftSection$1(drift, share),
+		driftSection$1(drift, share, tool),
 		outputsSection(outputs, share),
 		checksSection$1(checks, share),
-		warningsSection(warnings, share),
+		warningsSection(warnings, share, tool),
 		invocationsSection(invocations, share),
-		deferredSection(deferred, share)
+		deferredSection(deferred, share, tool)
 	], "\n");
 }
 function changeSection(change, wholePlan, detail) {
-	const { address, kind, previousAddress, imported, importId, deposed, keepsOld, release, lines } = change;
-	const id = importId === void 0 ? md`` : md`, id <code>${html(importId, maxUnitsPerAddress)}</code>`;
+	const { address, kind, previousAddress, imported, deposed, keepsOld, release, lines } = change;
+	const inSummary = (text, maxUnits) => md`<code>${html(text, maxUnits)}</code>`;
 	const remarks = [
 		previousAddress === void 0 ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
-		imported ? md` (imported${id})` : md``,
+		imported === void 0 ? md`` : md` (imported${objectText(imported, inSummary)})`,
 		deposed ? md` (what an earlier replacement left behind)` : md``,
-		keepsOld ? md` (the old one stays, and Terraform forgets it)` : md``
+		keepsOld ? md` (the old one stays, and nothing manages it)` : md``
 	];
 	const what = release === void 0 ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`;
 	const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, "")}`;
@@ -508,7 +526,7 @@ function omittedChangesLine(changes, elsewhere) {
 	const are = changes.length === 1 ? md`is` : md`are`;
 	return md`\n**${count(changes.length, "more change")}** (${Markdown.join(each, ", ")}) ${are} not shown in full: ${elsewhere}.\n`;
 }
-function driftSection$1(drift, share) {
+function driftSection$1(drift, share, tool) {
 	if (drift.length === 0) return md``;
 	const items = drift.map(({ address, kind, lines }) => {
 		return {
@@ -517,7 +535,7 @@ function driftSection$1(drift, share) {
 			lines
 		};
 	});
-	return attributesSection(md`Changed outside of Terraform: ${count(drift.length, "resource")}`, items, share);
+	return attributesSection(md`Changed outside of ${toolTitle(tool)}: ${count(drift.length, "resource")}`, items, share);
 }
 function attributesSection(title, items, units) {
 	const lines = items.flatMap(({ address, what, lines }, index) => [
@@ -549,7 +567,7 @@ function checksSection$1(checks, share) {
 	];
 	return collapsible(md`Checks: ${Markdown.join(each, ", ")}`, firstItems(lines, share), failing.length > 0);
 }
-function warningsSection(warnings, share) {
+function warningsSection(warnings, share, tool) {
 	if (warnings.length === 0) return md``;
 	const lines = warnings.flatMap(({ summary, excerpt, detail }, index) => [
 		...index === 0 ? [] : [() => plain``],
@@ -558,23 +576,30 @@ function warningsSection(warnings, share) {
 	]);
 	const shown = firstLines(lines, share);
 	if (shown.length < lines.length) shown.push(plain`… ${count(lines.length - shown.length, "more line")}`);
-	return collapsible(md`Warnings of Terraform: ${warnings.length}`, fence(shown));
+	return collapsible(md`Warnings of ${toolTitle(tool)}: ${warnings.length}`, fence(shown));
 }
 function invocationsSection(invocations, share) {
 	if (invocations.length === 0) return md``;
-	const lines = invocations.map(({ address, event, resource }) => () => {
+	const lines = invocations.map(({ address, event, resource, onFailure }) => () => {
 		const when = String(plain`${event}`).replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
 		const of = resource === "" ? md`` : md` of ${code(resource, maxUnitsPerAddress)}`;
-		return md`⚡ ${code(address, maxUnitsPerAddress)}${when === "" ? md`` : md` ${prose(when, 80)}${of}`}`;
+		const failing = ourWords(failureModes, onFailure) ?? md``;
+		return md`⚡ ${code(address, maxUnitsPerAddress)}${when === "" ? md`` : md` ${prose(when, 80)}${of}`}${failing}`;
 	});
-	return collapsible(md`Provider actions that the apply runs: ${invocations.length}`, firstItems(lines, share));
+	const configured = invocations.filter((each) => each.lines.length > 0);
+	const attributes = configured.flatMap(({ address, lines: each }, index) => [
+		...index === 0 ? [] : [() => plain``],
+		() => plain`# ${shortAddress(address)}`,
+		...each.map((attribute) => () => diffLine(attribute))
+	]);
+	return collapsible(md`Provider actions that the apply runs: ${invocations.length}`, Markdown.join([firstItems(lines, configured.length === 0 ? share : Math.floor(share / 2)), configured.length === 0 ? void 0 : diffBlock(attributes, Math.floor(share / 2))], "\n\n"));
 }
-function deferredSection(deferred, share) {
+function deferredSection(deferred, share, tool) {
 	if (deferred.length === 0) return md``;
 	const lines = deferred.map(({ address, kind, reason }) => () => {
 		const what = kind === "none" ? md`` : md` (${verb(kind)})`;
 		const foreignReason = prose(reason, 80);
-		const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`Terraform gives no reason` : foreignReason);
+		const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`${toolTitle(tool)} gives no reason` : foreignReason);
 		return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`;
 	});
 	return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share));
@@ -637,7 +662,7 @@ function destroyLines({ destroy, plan, runUrl }) {
 	if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, "deployment")}`);
 	return lines;
 }
-function verifyLines({ certificate, drift, failures, warnings, issue }) {
+function verifyLines({ certificate, drift, failures, warnings, issue, tool }) {
 	const lines = [];
 	if (certificate !== void 0) {
 		const { daysLeft, validTo, host, issuer } = certificate;
@@ -645,11 +670,12 @@ function verifyLines({ certificate, drift, failures, warnings, issue }) {
 		const by = issuer === "" ? md`` : md`, issued by ${code(issuer, 120)}`;
 		lines.push(md`${isWell ? md`✅` : md`❌`} **Certificate** of ${code(host, 200)}: ${count(daysLeft, "day")} left, until ${day(validTo)}${by}`);
 	}
-	if (drift !== void 0) lines.push(driftLine(drift, failures.some(({ code: failed }) => failed === "DRIFT")));
+	if (drift !== void 0) lines.push(driftLine(drift, failures.some(({ code: failed }) => failed === "DRIFT"), tool));
+	for (const each of drift?.filledIn ?? []) lines.push(filledInLine(each));
 	if (issue !== void 0) lines.push(issueLine(issue));
 	return lines;
 }
-function driftLine(drift, isFailed) {
+function driftLine(drift, isFailed, tool) {
 	const addresses = driftAddresses(drift);
 	const isRefresh = drift.plan === "refresh-only";
 	if (addresses.length === 0) return isRefresh ? md`✅ **No drift**: the deployed resources match the last apply` : md`✅ **No drift**: the deployed resources match the configuration`;
@@ -658,8 +684,12 @@ function driftLine(drift, isFailed) {
 		const kind = kinds.get(address);
 		return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`;
 	});
-	const what = isRefresh ? md`outside of Terraform` : md`an apply would change`;
+	const what = isRefresh ? md`outside of ${toolTitle(tool)}` : md`an apply would change`;
 	return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`;
+}
+function filledInLine({ provider, attribute, resources }) {
+	const name = code(provider.replace(/^registry\.(terraform\.io|opentofu\.org)\//, ""), 120);
+	return md`⚪ **Not drift**: the provider ${name} now fills in ${code(attribute, 80)} on ${count(resources, "resource")}; the next apply saves it in the state`;
 }
 function listFirst(texts, render) {
 	const named = Markdown.join(texts.slice(0, maxListed).map(render), ", ");
@@ -740,4 +770,4 @@ function readinessRow({ readiness }) {
 		prose(failure.sentence, 500)
 	]];
 }
-export { verifyLines as a, lossyChanges as c, releasesLine as d, wholePlanLink as f, remarksSection as g, differencesSection as h, driftSection as i, planSections as l, checkSection as m, destroyLines as n, attentionLine as o, approvalLine as p, driftAddresses as r, destructiveLine as s, checksSection as t, quietLossLine as u };
+export { toolTitle as _, verifyLines as a, lossyChanges as c, releasesLine as d, wholePlanLink as f, remarksSection as g, differencesSection as h, driftSection as i, planSections as l, checkSection as m, destroyLines as n, attentionLine as o, approvalLine as p, driftAddresses as r, destructiveLine as s, checksSection as t, quietLossLine as u };

@@ -1,9 +1,7 @@
-import { t as GitHub } from "./api.js";
-import { r as markClosed } from "./comment2.js";
+import { a as commentMarker, i as emptyReport, z as GitHub } from "./verify.js";
+import { n as markClosed } from "./comment2.js";
 import { _ as log, h as line } from "./base.js";
 import { d as writeCommentUrl } from "./entry.js";
-import { n as commentMarker } from "./target.js";
-import { n as emptyReport } from "./job.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {
 	if (inputs.comment === "never" || inputs.githubToken === "") return;

@@ -1,14 +1,14 @@
-import { c as publicUrl } from "./secret-parts.js";
-import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { c as seconds, d as wordOf, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
-import { a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
+import { P as publicUrl, S as lastPart, c as seconds, d as wordOf, f as Line, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
+import { R as countsLine, d as registrationOf } from "./verify.js";
+import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { k as ruleNames } from "./entry.js";
+import { F as ruleNames } from "./entry.js";
 import { _ as prose, a as fence, c as image, d as link, f as list, g as plain, h as name, i as collapsible, l as knownHtmlLink, o as hiddenLine, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
-import { a as isGateCode, r as erasLine } from "./gate3.js";
+import { a as isGateCode, r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
+import { i as historySection, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
+import { r as shortHash } from "./images.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
-import { t as registrationOf } from "./report2.js";
 // src/report/findings.ts
 const symbols$1 = {
 	danger: md`🔴`,
@@ -90,11 +90,11 @@ function pageLink(words, page) {
 }
 // src/report/heading.ts
 const maxNameUnits = 200;
-const shownDigits = 12;
+const shownDigits$1 = 12;
 function title(report) {
 	const { icon, headline } = outcomeOf(report);
 	const failing = (report.plan?.checks ?? []).filter(({ status }) => status === "fail" || status === "error").length;
-	const checks = failing === 0 ? md`` : md`, ${count(failing, "check")} of Terraform ${failing === 1 ? md`fails` : md`fail`}`;
+	const checks = failing === 0 ? md`` : md`, ${count(failing, "check")} of ${toolTitle(report.plan?.tool)} ${failing === 1 ? md`fails` : md`fail`}`;
 	return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} · ${stackLabel(report)}`;
 }
 function stackLabel(report) {
@@ -148,7 +148,51 @@ function mergeLine({ command, plan, planApproval, pullRequest, approval, failure
 }
 function shortFingerprint(fingerprint) {
 	const [scheme = "", ...rest] = fingerprint.split(":");
-	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits)}…`);
+	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits$1)}…`);
+}
+// src/report/images.ts
+const shownDigits = 12;
+const maxRunning = 5;
+function imagesSection({ images = [], command, pullRequest }) {
+	if (command !== "plan" || images.length === 0) return md``;
+	const isForReview = pullRequest !== void 0;
+	const lines = images.map((image) => {
+		const whose = image.from === "review" ? md`, as reviewed` : md`${isForReview ? md`. The apply uses the same image.` : md``}`;
+		return md`Image for ${variableName(image)}: ${describeImage(image)}${whose}`;
+	});
+	return lines.length === 1 ? lines[0] ?? md`` : list(lines);
+}
+function imageLines(report) {
+	const { images = [], command } = report;
+	return command === "apply" ? images.map((image) => imageLine(image, report)) : [];
+}
+function imageLine(image, { apply, runningImages }) {
+	const what = md`${variableName(image)} is ${describeImage(image)}`;
+	if (image.from === "input") return md`⚪ **Image of this run**, not of a reviewed plan: ${what}`;
+	const [, digest = ""] = image.reference.split("@");
+	if (apply !== "done") return md`✅ **Image as reviewed**: ${what}`;
+	if (runningImages === void 0) return md`✅ **Image as reviewed**, and planned: ${what}`;
+	if (runningImages.includes(digest)) return md`✅ **Image as reviewed**, planned and running: ${what}`;
+	if (runningImages.length === 0) return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports no digest.`;
+	const running = Markdown.join(runningImages.slice(0, maxRunning).map(shortDigest), ", ");
+	return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports ${running}: an image for several platforms has a digest of its own for each.`;
+}
+function describeImage({ reference, context, tree }) {
+	const [name = "", digest = ""] = reference.split("@");
+	const image = code(`${lastPart(name)}@${shortened(digest)}`, 200);
+	if (context === void 0 || tree === void 0) return image;
+	const place = context === "." ? md`this repository` : code(context, 200);
+	return md`${image} (built from ${place}, tree ${code(plain`${shortHash(tree)}…`)})`;
+}
+function shortDigest(digest) {
+	return code(shortened(digest), 100);
+}
+function shortened(digest) {
+	const [algorithm = "", hash = ""] = digest.split(":");
+	return `${algorithm}:${hash.slice(0, shownDigits)}…`;
+}
+function variableName({ variable }) {
+	return code(variable, 100);
 }
 // src/report/monitor.ts
 function outcomeText({ monitor, outcome }) {
@@ -265,6 +309,7 @@ function renderComment(report, firstLine, { limit = maxCommentUnits, earlier = [
 		if (isProposal) {
 			add(planOverview(report, Math.floor(limit / 2)));
 			add(mergeLine(report));
+			add(imagesSection(report));
 			add(timeline(report, Math.floor(limit / 4)));
 			add(findingsSection(report, Math.min(room, Math.floor(limit / 4))));
 			add(remarksSection(report));
@@ -309,7 +354,7 @@ function planOverview({ plan }, room) {
 	if (!plan.hasChanges) return Markdown.join([unchanged[plan.mode], attention], "\n\n");
 	if (plan.mode === "refresh-only") {
 		const what = [plan.drift.length === 0 ? void 0 : md`${count(plan.drift.length, "resource")}`, plan.outputs.length === 0 ? void 0 : md`${count(plan.outputs.length, "output")}`];
-		return md`**Changed outside of Terraform: ${Markdown.join(what, ", ")}**`;
+		return md`**Changed outside of ${toolTitle(plan.tool)}: ${Markdown.join(what, ", ")}**`;
 	}
 	const parts = plan.changes.length === 0 ? [unchangedResourcesLine(plan)] : [
 		md`**${countsLine(plan.counts)}**`,
@@ -320,7 +365,7 @@ function planOverview({ plan }, room) {
 	if (plan.drift.length > 0) {
 		const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200));
 		const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``;
-		parts.push(md`Changed outside of Terraform, and the reason for some of these changes: ${Markdown.join(some, ", ")}${more}.`);
+		parts.push(md`Changed outside of ${toolTitle(plan.tool)}, and the reason for some of these changes: ${Markdown.join(some, ", ")}${more}.`);
 	}
 	return Markdown.join([...parts, attention], "\n\n");
 }
@@ -363,12 +408,12 @@ function linesThatFit(lines, room, around) {
 function timeline(report, room) {
 	const lines = list(linesThatFit(timelineLines(report), room, 3));
 	if (outcomeOf(report).headline !== "Applying") return lines;
-	const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`;
+	const started = md`${toolTitle(report.tool)} is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`;
 	return Markdown.join([started, lines], "\n\n");
 }
 function timelineLines(report) {
 	const { apply, stability, gate, taint, plan } = report;
-	const lines = [approvalLine(report)].filter((each) => !each.isEmpty);
+	const lines = [approvalLine(report), ...imageLines(report)].filter((each) => !each.isEmpty);
 	if (apply === "done") {
 		const counts = plan === void 0 ? md`` : md`: ${countsLine(plan.counts)}`;
 		lines.push(plan?.hasChanges === false ? md`✅ **Applied** before: nothing was left to change for ${runLink(report)}` : md`✅ **Applied** by ${runLink(report)}${counts}`);
@@ -384,7 +429,7 @@ function timelineLines(report) {
 	if (taint !== void 0) {
 		const { tainted, why } = taint;
 		const addresses = Markdown.join(tainted.map((address) => code(address)), ", ");
-		const undo = Markdown.join(tainted.map((address) => code(plain`terraform untaint '${address}'`)), ", ");
+		const undo = Markdown.join(tainted.map((address) => code(plain`${Line.word(report.tool ?? "terraform")} untaint '${address}'`)), ", ");
 		lines.push(tainted.length > 0 ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}` : md`⚪ ${prose(why)}`);
 	}
 	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
@@ -423,10 +468,10 @@ function failureName({ code }, docsUrl) {
 	if (docsUrl === void 0 || !/^[A-Z][A-Z\d_]*$/.test(code)) return words;
 	return knownLink(words, `${docsUrl}/${isGateCode(code) ? "gate-codes.md" : "failure-codes.md"}#${code}`);
 }
-function failureDetails({ failures: [failure], problems = [] }, units) {
+function failureDetails({ failures: [failure], problems = [], tool }, units) {
 	if (problems.length > 0) return problemsSection(problems, units);
 	const details = plain`${failure?.sentence}`.rest.visible;
-	return details.isEmpty ? md`` : collapsible(md`Terraform's output`, fence(details.shorten(units)), true);
+	return details.isEmpty ? md`` : collapsible(md`${toolTitle(tool)}'s output`, fence(details.shorten(units)), true);
 }
 function toolNames(tools) {
 	if (tools.length === 0) return md``;
@@ -435,11 +480,11 @@ function toolNames(tools) {
 }
 function footer({ commit, runUrl, plan, phases }) {
 	const total = phases.reduce((sum, { ms }) => sum + ms, 0);
-	const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``;
+	const version = plan?.terraformVersion ? md` with ${toolTitle(plan.tool)} ${plan.terraformVersion}` : md``;
 	const run = knownHtmlLink(md`run`, runUrl);
 	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`;
 }
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { findingsSection as _, planOverview as a, renderCounts as c, planChecksSection as d, mergeLine as f, title as g, targetLabel as h, maxCommentUnits as i, renderOutdated as l, stackLabel as m, failureDetails as n, renderClosed as o, placeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u };
+export { title as _, planOverview as a, renderCounts as c, planChecksSection as d, imagesSection as f, targetLabel as g, stackLabel as h, maxCommentUnits as i, renderOutdated as l, placeLine as m, failureDetails as n, renderClosed as o, mergeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u, findingsSection as v };

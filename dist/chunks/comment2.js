@@ -1,22 +1,13 @@
-import { d as readableSetting, i as recordLine, n as readSettings, r as recordLength } from "./record.js";
-import { K as messageOf, V as InputError, v as secrets } from "./base.js";
+import { B as statusOf, ct as readSettings, lt as recordLength, u as targetName, ut as recordLine } from "./verify.js";
+import { Z as InputError, nt as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
 import { y as withHiddenLine } from "./markdown.js";
-import { c as targetName } from "./target.js";
-import { n as statusOf } from "./api.js";
 // src/github/comment.ts
 function decideComment(mode, report) {
 	if (mode === "never") return "nothing";
 	const worthIt = report.command !== "plan" || report.failures.length > 0 || report.plan?.hasChanges !== false;
 	return mode === "always" || worthIt ? "write" : "update";
-}
-function isCommentOf({ marker, formerMarker, state }, body) {
-	if (body.startsWith(marker)) return true;
-	if (formerMarker === void 0 || state === void 0 || !body.startsWith(formerMarker)) return false;
-	const settings = readSettings(body);
-	const isSame = (name) => settings?.[name] === readableSetting(state[name], secrets.redact);
-	return isSame("backend") && isSame("workspace");
 }
 async function writeReportComment(github, request) {
 	const { pullRequest, report, marker, isOurs = marker, wanted, record } = request;
@@ -77,4 +68,4 @@ async function markClosed(github, pullRequest, report, marker) {
 		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
 	});
 }
-export { writeReportComment as i, isCommentOf as n, markClosed as r, decideComment as t };
+export { markClosed as n, writeReportComment as r, decideComment as t };

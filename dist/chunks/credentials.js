@@ -1,5 +1,6 @@
-import { H as ServiceError, K as messageOf } from "./base.js";
-import { _ as awsOptions, c as platformOf, n as expectedWatchMs, y as isDenied } from "./platforms.js";
+import { Q as ServiceError, nt as messageOf } from "./base.js";
+import { r as expectedWatchMs, u as platformOf } from "./platforms.js";
+import { r as isDenied, t as awsOptions } from "./client.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;

@@ -1,13 +1,14 @@
-import { V as InputError } from "./base.js";
-import { c as publicUrl, r as hasUserInfo } from "./secret-parts.js";
-import { h as outputText, o as findTarget } from "./platforms.js";
+import { P as publicUrl, Z as InputError, k as hasUserInfo } from "./base.js";
+import { c as findTarget, i as findAddressedTarget, v as outputText } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {
-	const endpoint = checkEndpoint(inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint"));
+	const stated = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
+	const addressed = stated === void 0 ? findAddressedTarget(inputs, state) : void 0;
+	const endpoint = checkEndpoint(stated ?? addressed?.endpoint);
 	return {
 		endpoint,
 		outputs: Object.fromEntries(Object.entries(state.values?.outputs ?? {}).filter(([, output]) => output.sensitive !== true).map(([name, output]) => [name, output.value])),
-		serving: findTarget(inputs, state, endpoint)
+		serving: addressed?.target ?? findTarget(inputs, state, endpoint)
 	};
 }
 function assertNoUserInfo({ output_changes }) {

@@ -1,5 +1,5 @@
-import { V as InputError, z as CancelledError } from "./base.js";
-import { t as listManagedResources } from "./json.js";
+import { Y as CancelledError, Z as InputError } from "./base.js";
+import { K as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

@@ -1,15 +1,16 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
 import { _ as log, h as line } from "./base.js";
-import { a as findFormerTarget } from "./platforms.js";
+import { s as findFormerTarget } from "./platforms.js";
 import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { s as stackName } from "./target.js";
-import { l as countsLine } from "./history.js";
+import { R as countsLine, l as stackName } from "./verify.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { i as prepare, n as makeAndLogPlan } from "./prepare.js";
+import { r as passImagesUnresolved } from "./images3.js";
+import { a as prepare, r as makeAndLogPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
 	const terraform = await prepare(job);
+	passImagesUnresolved(job, terraform);
 	const planned = await job.step("plan", () => makeAndLogPlan(job, terraform, {
 		replaces: [],
 		mode: "destroy"

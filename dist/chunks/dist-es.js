@@ -1,1 +1,1 @@
-export { Dr as fromEnv } from "./aws.js";
+export { Pr as fromEnv } from "./aws.js";

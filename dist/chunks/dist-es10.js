@@ -1,1 +1,1 @@
-export { F as ENV_CMDS_FULL_URI, I as ENV_CMDS_RELATIVE_URI, L as fromContainerMetadata, j as fromInstanceMetadata } from "./aws.js";
+export { H as ENV_CMDS_FULL_URI, U as ENV_CMDS_RELATIVE_URI, W as fromContainerMetadata, R as fromInstanceMetadata } from "./aws.js";

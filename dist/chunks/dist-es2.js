@@ -1,1 +1,1 @@
-export { br as fromHttp } from "./aws.js";
+export { Dr as fromHttp } from "./aws.js";

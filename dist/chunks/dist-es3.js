@@ -1,1 +1,1 @@
-export { yr as fromIni } from "./aws.js";
+export { Er as fromIni } from "./aws.js";

@@ -1,1 +1,1 @@
-export { vr as fromLoginCredentials } from "./aws.js";
+export { Tr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,1 @@
-export { _r as defaultProvider } from "./aws.js";
+export { wr as defaultProvider } from "./aws.js";

@@ -1,1 +1,1 @@
-export { hr as fromProcess } from "./aws.js";
+export { Sr as fromProcess } from "./aws.js";

@@ -1,1 +1,1 @@
-export { In as SignatureV4 } from "./aws.js";
+export { Un as SignatureV4 } from "./aws.js";

@@ -1,1 +1,1 @@
-export { Nn as fromSSO } from "./aws.js";
+export { Bn as fromSSO } from "./aws.js";

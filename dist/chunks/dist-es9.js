@@ -1,1 +1,1 @@
-export { kn as fromTokenFile } from "./aws.js";
+export { In as fromTokenFile } from "./aws.js";

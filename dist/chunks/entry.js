@@ -1,13 +1,9 @@
-import { E as redactAll, F as getInput, G as isThrownCode, H as ServiceError, I as saveState, K as messageOf, L as setFailed, R as setOutput, V as InputError, _ as log, f as Line, h as line, j as isObject, o as failureCode, q as thrownCodes, v as secrets, w as shorten, y as count } from "./base.js";
-import { r as parseIgnoredPath } from "./ignored-paths.js";
-import { i as isSigningValue, o as readSigningScope, r as readPrivateKey, t as algorithmOf } from "./client-assertion.js";
-import { c as publicUrl, i as headerSecrets, u as urlSecrets } from "./secret-parts.js";
-import { t as hostNames } from "./host-names.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
-import { n as secretsFileOf } from "./after-stop.js";
+import { A as headerSecrets, B as exactDigits, E as redactAll, F as secretParts, G as getInput, I as urlSecrets, J as setOutput, K as saveState, P as publicUrl, Q as ServiceError, V as isObject, Z as InputError, _ as log, f as Line, h as line, nt as messageOf, o as failureCode, q as setFailed, rt as thrownCodes, tt as isThrownCode, v as secrets, w as shorten, y as count } from "./base.js";
+import { St as issuerProblem, bt as isHeaderName, xt as isLoopback, yt as headerProblem } from "./verify.js";
+import { a as parseReference } from "./reference.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { X509Certificate, createHash } from "node:crypto";
+import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
 // src/checkout.ts
 function readCheckout(directory, workspace) {
 	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
@@ -78,11 +74,13 @@ const deployCommands = [
 	"plan",
 	"apply",
 	"verify",
-	"destroy"
+	"destroy",
+	"rollback"
 ];
 function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 	if (command === "discover" || command === "summary") return { command };
 	if (command === "destroy") assertMerged(run);
+	if (command === "rollback") assertRequested(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
 	const origin = codeOrigin(run, checkout);
@@ -231,6 +229,10 @@ function assertMerged({ event, payload }) {
 	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
 	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
 }
+function assertRequested({ event }) {
+	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
+	throw new InputError(`Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`);
+}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -285,6 +287,267 @@ function actionSource(env) {
 		url: `${env.GITHUB_SERVER_URL ?? "https://github.com"}/${repository}`,
 		ref
 	};
+}
+// src/terraform/json.ts
+function listManagedResources(module) {
+	if (module === void 0) return [];
+	return [...module.resources ?? [], ...(module.child_modules ?? []).flatMap(listManagedResources)].filter((resource) => resource.mode === "managed");
+}
+function withoutInstanceKeys(address) {
+	return address.replace(/\[(\d+|"(?:[^"\\]|\\.)*")\]/g, "");
+}
+// src/approval/canonical.ts
+var CanonicalText = class {
+	text;
+	constructor(text) {
+		this.text = text;
+	}
+};
+const ignoredMark = Symbol("ignored");
+function canonical$1(value, sensitive = false, unknown = false, digest = () => "*", replace = (json) => json) {
+	if (unknown === true) return "?";
+	if (unknown === ignoredMark) return "@ignored";
+	if (sensitive === true && value !== null && value !== void 0) return digest(withPlaceholders(value, replace));
+	if (isUnmarked(sensitive) && isUnmarked(unknown)) return replace(plain(value));
+	const part = (key) => canonical$1(at(value, key), at(sensitive, key), at(unknown, key), digest, replace);
+	if (Array.isArray(value) || Array.isArray(unknown) && unknown.length > 0) {
+		const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length);
+		return `[${Array.from({ length }, (_, index) => part(String(index))).join()}]`;
+	}
+	const keys = [...new Set([...Object.keys(shape(value)), ...Object.keys(shape(unknown))])].sort();
+	if (keys.length === 0) return replace(plain(value));
+	return `{${keys.map((key) => `${JSON.stringify(key)}:${part(key)}`).join()}}`;
+}
+function withPlaceholders(value, replace) {
+	const json = plain(value);
+	const text = replace(json);
+	return text === json ? value : new CanonicalText(text);
+}
+function isUnmarked(marks) {
+	return typeof marks !== "object" ? marks !== true : marks === null || Object.keys(marks).length === 0;
+}
+function plain(value) {
+	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+	if (value instanceof CanonicalText) return value.text;
+	if (isSorted(value)) return JSON.stringify(value);
+	if (Array.isArray(value)) return `[${value.map(plain).join()}]`;
+	return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${plain(value[key])}`).join()}}`;
+}
+function isSorted(value) {
+	if (Array.isArray(value)) return value.every((part) => typeof part !== "object" || part === null || isSorted(part));
+	let previous = "";
+	for (const key in value) {
+		const part = value[key];
+		if (key < previous || part === void 0) return false;
+		if (typeof part === "object" && part !== null && !isSorted(part)) return false;
+		previous = key;
+	}
+	return true;
+}
+function shape(value) {
+	return typeof value === "object" && value !== null && exactDigits(value) === void 0 ? value : {};
+}
+function at(value, key) {
+	if (value === true) return true;
+	const parts = shape(value);
+	return Object.hasOwn(parts, key) ? parts[key] : void 0;
+}
+// src/approval/ignored-paths.ts
+const namePattern$1 = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const linePattern = new RegExp(`^((?:module\\.${namePattern$1}\\.)*${namePattern$1}\\.${namePattern$1}):(${namePattern$1}(?:\\.(?:${namePattern$1}|\\d+|\\*)|\\[(?:\\d+|\\*|"[^"\\\\]+")\\])*)$`, "u");
+function parseIgnoredPath(line) {
+	const [, resource = "", path = ""] = linePattern.exec(line) ?? [];
+	if (resource === "" || resource.startsWith("data.")) return void 0;
+	return {
+		text: line,
+		resource,
+		path: [...path.matchAll(/\["([^"]+)"\]|\[?([^.[\]]+)\]?/g)].map(([, key, step = ""]) => key ?? step)
+	};
+}
+function ignoredPathsOf(address, paths) {
+	if (paths.length === 0) return paths;
+	const place = withoutInstanceKeys(address);
+	const inModule = place.replace(/^(?:module\.[^.]+\.)+/, "");
+	return paths.filter(({ resource }) => resource === place || resource === inModule);
+}
+function markIgnored(value, unknown, path) {
+	const [step, ...rest] = path;
+	if (step === void 0) return ignoredMark;
+	if (unknown === true || unknown === ignoredMark) return unknown;
+	const marks = shape(unknown);
+	const marked = [...new Set([...Object.keys(shape(value)), ...Object.keys(marks)])].filter((key) => step === "*" || step === key).map((key) => [key, markIgnored(at(value, key), at(marks, key), rest)]);
+	if (marked.length === 0) return unknown;
+	const copy = {
+		...marks,
+		...Object.fromEntries(marked)
+	};
+	return Array.isArray(value) || Array.isArray(unknown) ? Object.assign([], copy) : copy;
+}
+// src/gate/aws-signing.ts
+const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`;
+const knownHosts = [
+	[new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com(?:\.cn)?$`), "bedrock-agentcore"],
+	[new RegExp(String.raw`^[^.]+\.lambda-url\.${region}\.on\.aws$`), "lambda"],
+	[new RegExp(String.raw`^[^.]+\.execute-api\.${region}\.amazonaws\.com(?:\.cn)?$`), "execute-api"],
+	[new RegExp(String.raw`^[^.]+(?:\.[^.]+)?\.vpc-lattice-svcs\.${region}\.on\.aws$`), "vpc-lattice-svcs"]
+];
+const ownServers = new RegExp(String.raw`^([a-z0-9-]+)\.${region}\.api\.aws$`);
+function scopeOfHost(hostname) {
+	for (const [pattern, service] of knownHosts) {
+		const found = pattern.exec(hostname)?.[1];
+		if (found !== void 0) return {
+			service,
+			region: found
+		};
+	}
+	const [, service, found] = ownServers.exec(hostname) ?? [];
+	return service !== void 0 && found !== void 0 ? {
+		service,
+		region: found
+	} : void 0;
+}
+function readSigningScope(value, endpoint) {
+	if (value === "none" || value === "") return void 0;
+	const isLoopback = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(endpoint.hostname);
+	if (endpoint.protocol !== "https:" && !isLoopback) throw new InputError(`mcp-sigv4 is "${value}", and the endpoint ${endpoint.origin} is not https: the session token of AWS would travel in the open.`);
+	const known = scopeOfHost(endpoint.hostname);
+	if (value === "auto") {
+		if (known !== void 0) return known;
+		throw new InputError(`mcp-sigv4 is "auto", and ${endpoint.hostname} is not a host of AgentCore, Lambda, API Gateway or VPC Lattice: set mcp-sigv4 to SERVICE/REGION, such as execute-api/eu-central-1, or to none.`);
+	}
+	const [service = "", named] = value.split("/");
+	const used = named ?? known?.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+	if (used !== void 0 && used !== "") return {
+		service,
+		region: used
+	};
+	throw new InputError(`mcp-sigv4 is "${value}", and the region is not known: set SERVICE/REGION, such as ${service}/eu-central-1, or AWS_REGION.`);
+}
+function isSigningValue(value) {
+	return /^(?:auto|none|[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9-]{2,32})?)$/.test(value);
+}
+var Sha256 = class {
+	#hash;
+	constructor(secret) {
+		this.#hash = secret === void 0 ? createHash("sha256") : createHmac("sha256", bytesOf(secret));
+	}
+	update(data) {
+		this.#hash.update(bytesOf(data));
+	}
+	async digest() {
+		return this.#hash.digest();
+	}
+};
+function bytesOf(data) {
+	if (typeof data === "string") return Buffer.from(data, "utf8");
+	return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
+}
+function openSigner({ service, region: signedRegion }, onSecret = () => {}, fixed) {
+	let provider;
+	return async ({ method, url, contentType, body }) => {
+		const { SignatureV4 } = await import("./dist-es7.js");
+		if (fixed === void 0 && provider === void 0) {
+			const { defaultProvider } = await import("./dist-es5.js");
+			provider = defaultProvider();
+		}
+		const credentials = fixed?.credentials ?? await provider?.().catch(withoutCredentials);
+		if (credentials === void 0) throw new Error("no credentials");
+		onSecret(credentials.secretAccessKey);
+		if (credentials.sessionToken !== void 0) onSecret(credentials.sessionToken);
+		const signer = new SignatureV4({
+			service,
+			region: signedRegion,
+			credentials,
+			sha256: Sha256
+		});
+		const query = {};
+		for (const name of url.searchParams.keys()) query[name] = url.searchParams.getAll(name);
+		const { host: _, "content-type": _type, ...added } = (await signer.sign({
+			method,
+			protocol: url.protocol,
+			hostname: url.hostname,
+			path: url.pathname,
+			query,
+			headers: {
+				host: url.host,
+				...contentType !== void 0 && { "content-type": contentType }
+			},
+			body
+		}, fixed === void 0 ? {} : { signingDate: fixed.date })).headers;
+		return added;
+	};
+}
+function withoutCredentials(error) {
+	throw new Error(`no AWS credentials were found: ${messageOf(error)}`);
+}
+// src/gate/client-assertion.ts
+const algorithms = {
+	rsa: {
+		name: "RS256",
+		hash: "sha256"
+	},
+	"rsa-pss": {
+		name: "PS256",
+		hash: "sha256"
+	},
+	"ec prime256v1": {
+		name: "ES256",
+		hash: "sha256"
+	},
+	"ec secp384r1": {
+		name: "ES384",
+		hash: "sha384"
+	},
+	"ec secp521r1": {
+		name: "ES512",
+		hash: "sha512"
+	},
+	ed25519: {
+		name: "EdDSA",
+		hash: void 0
+	}
+};
+const ASSERTION_LIFE_SECONDS = 60;
+function readPrivateKey(pem) {
+	if (!pem.includes("PRIVATE KEY")) throw new Error("it has no line \"-----BEGIN PRIVATE KEY-----\"");
+	if (pem.includes("ENCRYPTED")) throw new Error("it is protected by a passphrase, which the gate does not have");
+	let key;
+	try {
+		key = createPrivateKey(pem);
+	} catch (error) {
+		throw new Error(`OpenSSL cannot read it (${messageOf(error)})`);
+	}
+	return key;
+}
+function algorithmOf({ asymmetricKeyType, asymmetricKeyDetails }) {
+	return algorithms[kindOf(asymmetricKeyType, asymmetricKeyDetails?.namedCurve)]?.name;
+}
+function kindOf(type = "", curve) {
+	return curve === void 0 ? type : `${type} ${curve}`;
+}
+function createClientAssertion({ key, id }, clientId, tokenEndpoint) {
+	const kind = kindOf(key.asymmetricKeyType, key.asymmetricKeyDetails?.namedCurve);
+	const { name = "RS256", hash } = algorithms[kind] ?? {};
+	const now = Math.floor(Date.now() / 1e3);
+	const header = {
+		alg: name,
+		typ: "JWT",
+		...id !== void 0 && { kid: id }
+	};
+	const claims = {
+		iss: clientId,
+		sub: clientId,
+		aud: tokenEndpoint,
+		jti: randomUUID(),
+		iat: now,
+		exp: now + ASSERTION_LIFE_SECONDS
+	};
+	const encode = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+	const signed = `${encode(header)}.${encode(claims)}`;
+	return `${signed}.${sign(hash, Buffer.from(signed), {
+		key,
+		dsaEncoding: "ieee-p1363"
+	}).toString("base64url")}`;
 }
 // src/gate/contract.ts
 const MAX_LISTED = 1e3;
@@ -573,6 +836,15 @@ function shortened(text) {
 	const shown = secrets.redact(text);
 	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown;
 }
+// src/gate/host-names.ts
+const hostNames = [
+	"claude",
+	"claude-code",
+	"chatgpt",
+	"vscode",
+	"cursor",
+	"gemini"
+];
 // src/rules/names.ts
 const ruleNames = [
 	"instance-replaced",
@@ -583,6 +855,7 @@ const ruleNames = [
 	"dns-record-removed",
 	"certificate-destroyed",
 	"endpoint-changed",
+	"left-unmanaged",
 	"replaces-endpoint",
 	"lambda-without-alias",
 	"function-url-one-permission",
@@ -612,6 +885,161 @@ const ruleNames = [
 ];
 function isRuleName(name) {
 	return ruleNames.some((each) => each === name);
+}
+// src/terraform/hcl.ts
+function parseHcl(text) {
+	const file = {
+		type: "",
+		labels: [],
+		firstLine: 1,
+		attributes: new Map(),
+		blocks: []
+	};
+	const openBlocks = [file];
+	const comments = [];
+	const levels = [{
+		in: "code",
+		braces: 0
+	}];
+	let line = 1;
+	let isLineStart = true;
+	let header = [];
+	let value;
+	let at = 0;
+	const token = (pattern) => {
+		pattern.lastIndex = at;
+		const match = pattern.exec(text)?.[0];
+		if (match !== void 0) at += match.length;
+		return match;
+	};
+	const addComment = (content, isOnOwnLine) => {
+		for (const [index, each] of content.split("\n").entries()) comments.push({
+			text: each.trim(),
+			line: line + index,
+			isOnOwnLine: isOnOwnLine || index > 0
+		});
+		line += content.split("\n").length - 1;
+	};
+	const endStatement = () => {
+		if (value !== void 0 && value.name !== "") openBlocks.at(-1)?.attributes.set(value.name, text.slice(value.from, value.to).trim());
+		value = void 0;
+		header = [];
+	};
+	const endLine = () => {
+		line++;
+		isLineStart = true;
+		if (value === void 0 || value.open === 0) endStatement();
+	};
+	const endBlock = () => {
+		endStatement();
+		const block = openBlocks.length > 1 ? openBlocks.pop() : void 0;
+		if (block !== void 0 && block.type !== "") openBlocks.at(-1)?.blocks.push({
+			...block,
+			lastLine: line
+		});
+	};
+	while (at < text.length) {
+		const level = levels.at(-1);
+		if (level === void 0) break;
+		if (level.in === "string") {
+			const part = token(/\\.|\$\$\{|%%\{|[$%]\{|"|\n|[^"\\$%\n]+|./sy) ?? "";
+			if (part === "${" || part === "%{") levels.push({
+				in: "code",
+				braces: 0
+			});
+			else if (part === "\"") levels.pop();
+			else if (part === "\n") {
+				levels.pop();
+				endLine();
+			}
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const isTop = levels.length === 1;
+		const next = text[at] ?? "";
+		if (next === "\n") {
+			at++;
+			if (isTop) endLine();
+			else line++;
+			continue;
+		}
+		if (token(/[^\S\n]+/y) !== void 0) continue;
+		const comment = "#/".includes(next) ? token(/(?:#|\/\/)[^\n]*|\/\*.*?(?:\*\/|$)/sy) : void 0;
+		if (comment !== void 0) {
+			addComment(comment.replace(/^(?:#+|\/\/+|\/\*+)|\*+\/$/g, ""), isLineStart);
+			continue;
+		}
+		isLineStart = false;
+		const heredoc = next === "<" ? token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y) : void 0;
+		if (heredoc !== void 0) {
+			const word = /^<<-?(\S+)/.exec(heredoc)?.[1] ?? "";
+			const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, "gm");
+			closing.lastIndex = at;
+			const match = closing.exec(text);
+			const end = match === null ? text.length : match.index + match[0].length;
+			line += text.slice(at, end).split("\n").length;
+			at = end;
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const isStatement = isTop && value === void 0;
+		const word = (isStatement && next === "\"" ? token(/"(?:[^"\\\n]|\\.)*"/y) : void 0) ?? token(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+		if (word !== void 0) {
+			if (isStatement) header.push(word.replace(/^"|"$/g, ""));
+			if (value !== void 0) value.to = at;
+			continue;
+		}
+		const char = text[at++] ?? "";
+		if (char === "\"") levels.push({ in: "string" });
+		else if (!isTop) {
+			if (char === "{") level.braces++;
+			else if (char === "}" && level.braces > 0) level.braces--;
+			else if (char === "}") levels.pop();
+		} else if (value !== void 0) {
+			if ("{[(".includes(char)) value.open++;
+			else if (char === "}" && value.open === 0) {
+				endBlock();
+				continue;
+			} else if ("}])".includes(char) && value.open > 0) value.open--;
+		} else if (char === "=") value = {
+			name: header.length === 1 ? header[0] ?? "" : "",
+			from: at,
+			to: at,
+			open: 0
+		};
+		else if (char === "{") {
+			const [type = "", ...labels] = header;
+			openBlocks.push({
+				type,
+				labels,
+				firstLine: line,
+				attributes: new Map(),
+				blocks: []
+			});
+			header = [];
+		} else if (char === "}") endBlock();
+		if (value !== void 0) value.to = at;
+	}
+	endStatement();
+	return {
+		attributes: file.attributes,
+		blocks: file.blocks,
+		comments
+	};
+}
+function plainString(value) {
+	if (value === void 0 || !/^"(?:[^"\\\n]|\\.)*"$/.test(value)) return void 0;
+	const inner = value.slice(1, -1);
+	if (/(?<![$%])[$%]\{/.test(inner)) return void 0;
+	const escapes = {
+		n: "\n",
+		r: "\r",
+		t: "	"
+	};
+	return inner.replace(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/g, (_, short, long, char) => {
+		const point = Number.parseInt(short ?? long, 16);
+		return char === void 0 ? point <= 1114111 ? String.fromCodePoint(point) : "" : escapes[char] ?? char;
+	}).replace(/([$%])\1\{/g, "$1{");
 }
 // src/terraform/backend.ts
 const namingSettings = [
@@ -690,9 +1118,18 @@ function stateName({ type, settings }, workspace) {
 const shippedModules = [
 	"ecs",
 	"ec2",
-	"lambda"
+	"lambda",
+	"agentcore"
 ];
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
+const toolTitles = {
+	terraform: "Terraform",
+	tofu: "OpenTofu"
+};
+function inWordsOf(tool, sentence) {
+	if (tool === void 0 || tool === "terraform") return sentence;
+	return sentence.replace(/\bTerraform\b(?! MCP Deploy)/g, toolTitles[tool]).replace(/(^|`)terraform (?=[a-z])/g, `$1${tool} `);
+}
 // src/inputs.ts
 const toolNames = ["terraform", "tofu"];
 const labelKinds = [
@@ -719,6 +1156,8 @@ function readInputs(workspace) {
 	const command = readOneOf("command", [...deployCommands, ...matrixCommands]);
 	const replaces = readList("replace").map((address) => checkAddress("replace", address));
 	if (command === "destroy" && replaces.length > 0) throw new InputError(`Input replace has the line "${replaces[0]}", and command is "destroy", which replaces nothing: leave replace empty.`);
+	const rollbackTo = readLine("rollback-to", "the name of a version", maxVersionLength);
+	if (rollbackTo !== void 0 && command !== "rollback") throw new InputError(`Input rollback-to is "${rollbackTo}", and command is "${command}", which rolls nothing back: set command to rollback, or leave rollback-to empty.`);
 	return {
 		command,
 		stack,
@@ -739,6 +1178,7 @@ function readInputs(workspace) {
 		planApprovalKey,
 		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
 		planWorkflow: readPlanWorkflow("plan-workflow"),
+		reviewedImages: readReviewedImages("reviewed-images"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
 		comment: readOneOf("comment", [
@@ -746,6 +1186,7 @@ function readInputs(workspace) {
 			"changes",
 			"never"
 		]),
+		planStatus: readOneOf("plan-status", ["always", "never"]),
 		labels: readLabels("labels"),
 		ecs: {
 			cluster,
@@ -754,6 +1195,7 @@ function readInputs(workspace) {
 		deployTimeoutMs: readOptional("deploy-timeout") === void 0 ? void 0 : readPositiveDuration("deploy-timeout"),
 		formerTimeoutsMs: readFormerTimeouts(),
 		mcp,
+		rollbackTo,
 		onFailure: readOneOf("on-failure", [
 			"taint",
 			"rollback",
@@ -800,6 +1242,10 @@ function readMcpInputs(workspace) {
 			"sse"
 		]),
 		headers,
+		fromOutputs: {
+			headers: readOutputName("mcp-headers-from-output"),
+			oauth: readOutputName("mcp-oauth-from-output")
+		},
 		tools: readList("mcp-tools"),
 		auth: readAuth(),
 		oauth: readOauth(headers),
@@ -868,9 +1314,6 @@ function readWebhook() {
 		url,
 		secret
 	};
-}
-function isLoopback(hostname) {
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
 }
 function readOauth(headers) {
 	const clientId = getInput("mcp-oauth-client-id");
@@ -985,7 +1428,8 @@ function readAddress(name) {
 	throw new InputError(`Input ${name} is "${value}": it must be a host and a port from 1 to 65535, such as 127.0.0.1:8443.`);
 }
 function readSigv4(name, endpoint) {
-	const value = readOptional(name) ?? "none";
+	const value = readOptional(name);
+	if (value === void 0) return void 0;
 	if (!isSigningValue(value)) throw new InputError(`Input ${name} is "${value}": allowed are "none", "auto", a service, and a service with its region, such as execute-api/eu-central-1.`);
 	const url = endpoint === void 0 ? null : URL.parse(endpoint);
 	if (url !== null) readSigningScope(value, url);
@@ -1009,14 +1453,21 @@ async function loadMcpCalls(mcp) {
 	});
 }
 function checkIssuer(name, value) {
-	const { protocol, hostname, search, hash, username, password } = parseHttpUrl(name, value);
-	if (protocol !== "https:" && !isLoopback(hostname)) throw new InputError(`Input ${name} is "${value}": it must begin with https://, because it receives the client secret.`);
-	if (search !== "" || hash !== "" || username !== "" || password !== "") throw new InputError(`Input ${name} is "${value}": it must not contain a query, a fragment or a user name.`);
+	parseHttpUrl(name, value);
+	const problem = issuerProblem(value);
+	if (problem !== void 0) throw new InputError(`Input ${name} is "${value}": ${problem}.`);
 }
 function validateMcpInputs(mcp) {
-	const { auth, oauth, headers, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
-	if (sigv4 !== "none" && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
-	const hasCredentials = sigv4 !== "none" || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	const { auth, oauth, headers, fromOutputs, require, tools, contract, expectVersion, transport, calls, sigv4 } = mcp;
+	const isSigned = sigv4 !== void 0 && sigv4 !== "none";
+	const ofToken = [
+		oauth === void 0 ? "" : "mcp-oauth-client-id",
+		Object.keys(headers).some((name) => /^authorization$/i.test(name)) ? "mcp-headers" : "",
+		isSigned ? "mcp-sigv4" : ""
+	].find((name) => name !== "");
+	if (fromOutputs.oauth !== void 0 && ofToken !== void 0) throw new InputError(`Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`);
+	if (isSigned && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
+	const hasCredentials = fromOutputs.headers !== void 0 || fromOutputs.oauth !== void 0 || isSigned || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
 	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
 		calls.length > 0 ? "mcp-call" : "",
@@ -1027,6 +1478,12 @@ function validateMcpInputs(mcp) {
 	if (auth === "required" && !hasCredentials && needsCredentials !== void 0) throw new InputError(`Input ${needsCredentials} needs an authenticated server, and mcp-auth is "required" without credentials: set mcp-oauth-client-id and mcp-oauth-client-secret, or an Authorization header in mcp-headers.`);
 	if (transport === "sse" && (require === "modern" || require === "both")) throw new InputError(`Input mcp-require is "${require}": it cannot pass with mcp-transport "sse", which only legacy clients use.`);
 	return mcp;
+}
+function readOutputName(name) {
+	const value = readOptional(name);
+	if (value === void 0 || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value;
+	secrets.add(...secretParts(value));
+	throw new InputError(`Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`);
 }
 const maxContractBytes = 16777216;
 function readContractFile(name, workspace) {
@@ -1104,6 +1561,38 @@ function readIgnoredPath(line) {
 	if (path !== void 0) return path;
 	throw new InputError(`Input plan-approval-ignore has the line "${line}", which is not TYPE.NAME:ATTRIBUTE.PATH: write the resource without keys, then the path of the attribute, such as aws_lb.this:tags.Updated, module.web.aws_lb.this:tags["app:sha"] or aws_instance.web:ebs_block_device[*].tags.`);
 }
+function readReviewedImages(input) {
+	const variables = new Set();
+	return readList(input).map((line) => {
+		const refuse = (reason) => {
+			throw new InputError(`Input ${input} has the line "${line}": ${reason}. Each line is "variable=reference" or "variable=reference context=path", such as image=123456789012.dkr.ecr.eu-west-1.amazonaws.com/weather:v1 context=server.`);
+		};
+		const [setting = "", ...options] = line.split(/\s+/);
+		const [, variable = "", text = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];
+		if (!variablePattern.test(variable)) return refuse("it does not begin with the name of a variable and \"=\"");
+		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
+		variables.add(variable);
+		const reference = parseReference(text);
+		if (reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		const [option, ...more] = options;
+		if (option === void 0) return {
+			variable,
+			reference,
+			context: void 0
+		};
+		const context = /^context=(.+)$/s.exec(option)?.[1];
+		if (context === void 0 || more.length > 0) return refuse(`"${options.join(" ")}" is not context=path`);
+		return {
+			variable,
+			reference,
+			context: contextPath(context) ?? refuse(`the context "${context}" is not a path in this repository`)
+		};
+	});
+}
+function contextPath(path) {
+	const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+	return path.startsWith("/") || parts.includes("..") || /[\\:\p{Cc}]/u.test(path) ? void 0 : parts.join("/") || ".";
+}
 function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
 	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
@@ -1169,6 +1658,7 @@ function readLabels(input) {
 	}
 	return labels;
 }
+const maxVersionLength = 2048;
 const maxEnvironmentLength = 255;
 function readLine(name, what, maxLength) {
 	const value = readOptional(name);
@@ -1235,9 +1725,9 @@ function readHeaders(name) {
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
-		if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new InputError(`Input ${name}: the value of ${header} contains a character that HTTP does not allow in a header.`);
-		if (/^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i.test(header)) throw new InputError(`Input ${name} sets ${header}: only the gate decides about that header.`);
+		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		const problem = headerProblem(header, value);
+		if (problem !== void 0) throw new InputError(`Input ${name} ${problem}.`);
 		secrets.add(...headerSecrets(header, value));
 		headers[header] = value;
 	}
@@ -1260,6 +1750,7 @@ function readWorkspace(name) {
 	return value;
 }
 const namePattern = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+const variablePattern = new RegExp(`^${namePattern}$`, "u");
 const indexPattern = String.raw`(?:\[(?:\d+|"(?:[^"\\\n$%]|\\.|\$\$\{|%%\{|[$%](?!\{))*")\])?`;
 const modulesPattern = `(?:module\\.${namePattern}${indexPattern}\\.)*`;
 const instancePattern = `${namePattern}\\.${namePattern}${indexPattern}`;
@@ -1308,6 +1799,46 @@ function unreadableReason(path, directory) {
 	closeSync(file);
 	return /^(fffe|feff)$/.test(head.toString("hex")) ? "it is in UTF-16, and Terraform reads UTF-8" : void 0;
 }
+// src/terraform/after-stop.ts
+function secretsFileOf({ log }) {
+	return join(dirname(log), "secrets.json");
+}
+function describeDetachedCommand(detached) {
+	const { running, isStillRunning, diagnostics, lock } = detached;
+	const what = `${running.tool} ${running.command}`;
+	const lockText = lockSentence(detached);
+	if (isStillRunning) return {
+		level: "warning",
+		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${lockText}`.trim()
+	};
+	if (diagnostics.includes("errored.tfstate")) return {
+		level: "error",
+		text: `${what} has ended, but it could not save the state. Its changes are only in errored.tfstate in ${running.directory}, and lost if the directory is lost with the job. \`${running.tool} state push errored.tfstate\` ` + `saves it. Otherwise import the created resources, or destroy them manually. ${lockText}`.trimEnd()
+	};
+	if (diagnostics.includes("Error releasing the state lock") || lock !== void 0) return {
+		level: "warning",
+		text: `${what} has ended${diagnostics.includes("Error releasing the state lock") ? " and saved its state" : ""}. ${lockText}`.trim()
+	};
+	return {
+		level: "info",
+		text: `${what} has ended, saved its state and released the lock. Run the job again to continue.`
+	};
+}
+function lockSentence({ running, lock, who, now, isStillRunning }) {
+	if (lock === void 0) return "";
+	if (typeof lock === "string") return `Whether the state is still locked is unknown (${firstLine(lock)}). If it is, the next run fails and names the lock.`;
+	const unlock = `\`${running.tool} force-unlock ${lock.id}\` in ${running.directory}`;
+	const sentence = `The state lock ${lock.id} is held by ${lock.who} since ${lock.created}`;
+	if (!((lock.who === who || lock.who.endsWith(`\\${who}`)) && isBetween(lock.created, running.started, now))) return `${sentence}, which is another run's. If no run uses the state any more, ${unlock} releases it.`;
+	return isStillRunning ? `${sentence}, and stays when the command is killed: ${unlock} releases it then. The next plan shows the changes that were not saved.` : `${sentence}, which is this run's: it was killed before it released the lock, and its last changes may be missing in the state. When no run uses the state any more, ${unlock} releases it.`;
+}
+function isBetween(created, from, to) {
+	const at = Date.parse(created.replace(/^(\S+) (\d\d:\d\d:\d\d)(\.\d{1,3})?\d* \+0000 UTC$/, "$1T$2$3Z"));
+	return at >= Date.parse(from) - 1e3 && at <= Date.parse(to) + 1e3;
+}
+function firstLine(text) {
+	return text.trim().split("\n", 1)[0] ?? "";
+}
 // src/outputs.ts
 const reportFiles = {
 	report: "report.json",
@@ -1348,6 +1879,8 @@ async function writeReport(report, directory) {
 	setOutput("issue-url", issue?.url ?? "");
 	setOutput("deployment-id", githubDeployment?.id ?? "");
 	setOutput("destroyed", destroy === void 0 ? "" : destroy.outcome === "done" || destroy.outcome === "nothing");
+	const { rollback } = report;
+	setOutput("rolled-back-to", rollback?.restored === true ? writer.omitIfSecret("rolled-back-to", rollback.to) : "");
 	for (const text of [
 		...gate?.warnings ?? [],
 		...warnings,
@@ -1362,7 +1895,7 @@ async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
 async function writeGate(gate, writer) {
-	const { contractText, renderJUnit } = await import("./gate2.js");
+	const { contractText, renderJUnit } = await import("./gate.js");
 	const { serialize } = await import("./serialize.js");
 	const reportSchema = await loadReportSchema();
 	const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
@@ -1515,14 +2048,17 @@ function driftMode(drift, endpoint) {
 	if (drift !== "auto") return drift;
 	return endpoint === void 0 ? "report" : "ignore";
 }
-function driftOf({ mode, hasChanges, changes, drift, outputs }) {
+function driftOf({ mode, hasChanges, changes, drift, outputs, filledIn = [] }) {
 	const plan = mode === "refresh-only" ? mode : "normal";
+	const more = filledIn.length === 0 ? {} : { filledIn };
 	if (!hasChanges) return {
 		plan,
 		changes: [],
-		outputs: []
+		outputs: [],
+		...more
 	};
 	return {
+		...more,
 		plan,
 		changes: (plan === "refresh-only" ? drift : changes).map(({ address, kind, lines }) => ({
 			address,
@@ -1555,4 +2091,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { compareContracts as A, keySetting as C, stateName as D, readSettings as E, readCheckout as F, repositoryRoot as I, decideTrigger as M, isFork as N, isRuleName as O, readRun as P, isSetting as S, namingSettings as T, loadMcpCalls as _, failRun as a, shippedModules as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, contractOf as j, ruleNames as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, readInputs as v, mergeBackendConfig as w, workspaceNamePattern as x, readMcpInputs as y };
+export { readSettings as A, readSigningScope as B, shippedModules as C, keySetting as D, isSetting as E, ruleNames as F, shape as G, markIgnored as H, compareContracts as I, decideTrigger as J, listManagedResources as K, contractOf as L, parseHcl as M, plainString as N, mergeBackendConfig as O, isRuleName as P, repositoryRoot as Q, createClientAssertion as R, inWordsOf as S, workspaceNamePattern as T, at as U, ignoredPathsOf as V, canonical$1 as W, readRun as X, isFork as Y, readCheckout as Z, describeDetachedCommand as _, failRun as a, readInputs as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, stateName as j, namingSettings as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, withoutInstanceKeys as q, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, secretsFileOf as v, toolTitles as w, readMcpInputs as x, loadMcpCalls as y, openSigner as z };

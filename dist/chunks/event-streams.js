@@ -1,1 +1,1 @@
-export { V as EventStreamSerde, W as eventStreamSerdeProvider } from "./aws.js";
+export { J as EventStreamSerde, Z as eventStreamSerdeProvider } from "./aws.js";

@@ -21,12 +21,13 @@ function evidenceSection({ evidence }, limit) {
 	return parts.length === 0 ? md`` : collapsible(title, Markdown.join(parts, "\n\n"));
 }
 function sections(evidence) {
-	const { log, console, omitted } = evidence;
+	const { log, console, omitted, microVm } = evidence;
 	const lines = log?.lines ?? [];
 	return [
+		titledList(md`Reasons that AWS gives`, reasonLines(evidence), microVm?.failureReasons.length ?? 0),
 		titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
 		titledList(md`Targets`, targetLines(evidence), maxItems.targets),
-		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of ${log.stream === "" ? md`function` : md`container`} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
+		log === void 0 || lines.length === 0 ? md`` : md`The last ${count(lines.length, "line")} of ${sourceOf(evidence)} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
 		console.length === 0 ? md`` : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
 		titledList(md`Events of the service, the newest first`, eventLines(evidence), maxItems.events),
 		titledList(md`Missing details`, omittedLines(evidence), omitted.length)
@@ -36,13 +37,21 @@ function evidenceLines(evidence) {
 	const { log, console, instance, subject } = evidence;
 	const indent = (text) => line`  ${text}`;
 	return [
+		...reasonLines(evidence),
 		...stoppedLines(evidence),
 		...targetLines(evidence),
 		...instance === void 0 ? [] : [line`instance ${subject}: ${instance.state}, system check ${instance.system}, instance check ${instance.instance}`],
-		...log === void 0 ? [] : [line`log of ${log.stream === "" ? line`function` : line`container`} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
+		...log === void 0 ? [] : [line`log of ${sourceOf(evidence)} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)],
 		...console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)],
 		...omittedLines(evidence)
 	];
+}
+function sourceOf({ lambda, microVm }) {
+	if (microVm !== void 0) return line`runtime`;
+	return lambda === void 0 ? line`container` : line`function`;
+}
+function reasonLines({ microVm }) {
+	return (microVm?.failureReasons ?? []).map((reason) => line`AWS says: ${short(reason, 600)}`);
 }
 function stoppedLines({ stopped }) {
 	return stopped.map((task) => {

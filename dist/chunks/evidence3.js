@@ -1,5 +1,6 @@
-import { K as messageOf } from "./base.js";
-import { c as platformOf, g as noEvidence, y as isDenied } from "./platforms.js";
+import { nt as messageOf } from "./base.js";
+import { r as isDenied } from "./client.js";
+import { u as platformOf, y as noEvidence } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;
 async function collectEvidence(target, followed, since = 0) {

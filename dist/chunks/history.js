@@ -1,19 +1,8 @@
-import { f as Line, h as line, i as count, m as joinLines } from "./base.js";
+import { R as countsLine } from "./verify.js";
+import { i as count } from "./base.js";
 import { f as list, i as collapsible, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
-// src/terraform/counts.ts
-function countsLine(counts) {
-	const rare = [
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	const { replace } = counts;
-	const replacements = replace === 0 ? line`` : line` (${count(replace, "replacement")})`;
-	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy${replacements}`;
-	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
-}
 // src/report/history.ts
 const outcomeWords = {
 	planned: "planned",
@@ -135,4 +124,4 @@ function readCounts(value) {
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
-export { isOfAnotherState as a, runOf as c, historySection as i, countsLine as l, entryOf as n, isSuperseded as o, historyLine as r, readHistory as s, addEntry as t };
+export { isOfAnotherState as a, runOf as c, historySection as i, entryOf as n, isSuperseded as o, historyLine as r, readHistory as s, addEntry as t };

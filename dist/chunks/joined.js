@@ -1,4 +1,4 @@
-import { l as countsLine } from "./history.js";
+import { R as countsLine } from "./verify.js";
 import { d as wordOf, i as count, o as failureCode } from "./base.js";
 import { _ as prose, f as list, g as plain, p as md, r as code, t as Markdown, u as knownLink, v as row } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";

@@ -1,1 +1,1 @@
-export { jn as GetRoleCredentialsCommand, Mn as SSOClient } from "./aws.js";
+export { Rn as GetRoleCredentialsCommand, zn as SSOClient } from "./aws.js";

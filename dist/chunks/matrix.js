@@ -1,7 +1,7 @@
-import { S as isSetting, b as shippedModules, x as workspaceNamePattern } from "./entry.js";
-import { K as messageOf, V as InputError, v as secrets } from "./base.js";
+import { C as shippedModules, E as isSetting, T as workspaceNamePattern } from "./entry.js";
+import { Z as InputError, nt as messageOf, v as secrets } from "./base.js";
+import { v as isConfigurationFile, y as readConfiguration } from "./verify.js";
 import { t as require_dist } from "./yaml.js";
-import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 // src/stacks/paths.ts

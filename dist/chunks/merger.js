@@ -1,7 +1,7 @@
-import { m as stackLabel, r as failureName } from "./comment.js";
+import { h as stackLabel, r as failureName } from "./comment.js";
 import { _ as prose, g as plain, m as mention, o as hiddenLine, p as md, t as Markdown, u as knownLink } from "./markdown.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { n as commentMarker } from "./target.js";
+import { a as commentMarker } from "./verify.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts
 function renderFailureNotice(report, marker, login, commentUrl) {

@@ -1,4 +1,4 @@
-import { G as isThrownCode } from "./base.js";
+import { tt as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);
@@ -23,7 +23,8 @@ function isDone({ command, plan, check, apply, gate, destroy }) {
 	switch (command) {
 		case "plan": return plan !== void 0 || check !== void 0;
 		case "apply": return gate?.passed === true && apply !== "started";
-		case "verify": return gate?.passed === true;
+		case "verify":
+		case "rollback": return gate?.passed === true;
 		case "destroy": return destroy?.outcome === "done" || destroy?.outcome === "nothing";
 	}
 }
@@ -32,7 +33,9 @@ function headlineOf(report, status) {
 	if (status === "running") return runningHeadline(report);
 	const { command, failures, check, approval, destroy } = report;
 	const [failure] = failures;
-	if (approval?.outcome === "refused") return refusals[failure?.code ?? ""] ?? "Not applied: the plan was not approved";
+	const refusal = refusals[failure?.code ?? ""];
+	if (approval?.outcome === "refused") return refusal ?? "Not applied: the plan was not approved";
+	if (command === "apply" && refusal !== void 0) return refusal;
 	if (failure?.code === "CREDENTIALS_EXPIRE") return "Not begun: the AWS credentials end";
 	if (destroy?.outcome === "unconfirmed") return "Not destroyed: it was not confirmed";
 	if (failure?.phase === "start") return "Nothing was done";
@@ -41,6 +44,7 @@ function headlineOf(report, status) {
 		case "apply": return applyFailure(report);
 		case "verify": return "Verification failed";
 		case "destroy": return "Destroy failed";
+		case "rollback": return ["stability", "gate"].includes(failure?.phase ?? "") ? "Rollback failed" : "Not rolled back";
 	}
 }
 const refusals = {
@@ -55,7 +59,10 @@ const refusals = {
 	PLAN_RECORD_FOREIGN: "Not applied: the plan comment is for another stack",
 	PLAN_BEFORE_STATE: "Not applied: the plan comment is not signed",
 	APPLY_UNSIGNED: "Not applied: the plan comment is not signed",
-	PLAN_WORKFLOW_FOREIGN: "Not applied: another workflow made the reviewed plan"
+	PLAN_WORKFLOW_FOREIGN: "Not applied: another workflow made the reviewed plan",
+	IMAGE_OUTDATED: "Not applied: the reviewed image is outdated",
+	IMAGE_GONE: "Not applied: the reviewed image is gone",
+	IMAGE_UNRESOLVED: "Not applied: the image was not found"
 };
 function applyFailure({ failures: [failure], apply }) {
 	if (failure?.phase === "apply") return "Apply failed";
@@ -69,6 +76,7 @@ function passedHeadline({ command, check, plan, apply, destroy }) {
 	if (check !== void 0) return "Checked, not planned";
 	if (command === "plan") return plan?.hasChanges === true ? "Plan" : "Plan: no changes";
 	if (command === "destroy") return destroy?.outcome === "nothing" ? "Nothing to destroy" : "Destroyed";
+	if (command === "rollback") return "Rolled back and verified";
 	return apply === "done" ? "Applied and verified" : "Verified";
 }
 function runningHeadline({ command, apply }) {

@@ -1,4 +1,4 @@
-import { A as exactDigits } from "./base.js";
+import { B as exactDigits } from "./base.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;

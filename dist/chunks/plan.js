@@ -1,8 +1,9 @@
-import { i as requestReview, o as reviewQueuedPlan, t as checkPlan } from "./check-plan.js";
-import { n as placeText } from "./diagnostics.js";
-import { r as isIn } from "./child.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
-import { i as prepare, r as planForApproval, t as install } from "./prepare.js";
+import { a as requestReview, s as reviewQueuedPlan } from "./review.js";
+import { I as placeText, it as isIn } from "./verify.js";
+import { M as parseHcl, N as plainString } from "./entry.js";
+import { t as checkPlan } from "./check-plan.js";
+import { n as chooseImages } from "./images3.js";
+import { a as prepare, i as planForApproval, n as install } from "./prepare.js";
 import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { homedir } from "node:os";
@@ -103,16 +104,17 @@ function isReadByFmt(path) {
 	if (stat.isDirectory()) return !/^\.(git|terraform)$/.test(basename(path));
 	return stat.isFile() && /\.(tf|tofu|tfvars|tftest\.hcl|tofutest\.hcl)$/.test(path);
 }
-function untrustedCheckFailure({ unformatted, diagnostics, credentials }, mustPass) {
+function untrustedCheckFailure(tool, { unformatted, diagnostics, credentials }, mustPass) {
 	if (!mustPass) return void 0;
 	const errors = diagnostics.filter(({ severity }) => severity === "error");
 	if (errors.length === 0 && unformatted.length === 0) return void 0;
 	const [first] = errors;
-	const sentence = first === void 0 ? `terraform fmt would change ${unformatted.join(", ")}.` : `${credentials.length === 0 ? "terraform validate" : "terraform fmt"}: ${first.summary}${placeText(first)}.`;
+	const sentence = first === void 0 ? `${tool} fmt would change ${unformatted.join(", ")}.` : `${credentials.length === 0 ? `${tool} validate` : `${tool} fmt`}: ${first.summary}${placeText(first)}.`;
+	const fix = first === void 0 ? `Run \`${tool} fmt -recursive\`.` : `Fix the error. \`${tool} validate\` reports the same on your machine.`;
 	return {
 		code: first === void 0 ? "CHECK_FORMAT" : "CHECK_INVALID",
 		sentence,
-		fix: first === void 0 ? "Run `terraform fmt -recursive`." : "Fix the error. `terraform validate` reports the same on your machine.",
+		fix,
 		remedy: "config"
 	};
 }
@@ -132,6 +134,7 @@ const doors = new RegExp([
 const isNothing = /^(\/dev\/null|NUL)?$/;
 const userInfo$1 = /:\/\/[^/\s:@]+:[^/\s@]+@/;
 const backendCredential = /^\s*\w*(access_key|secret|password|token|sas)\w*\s*=/im;
+const cliCredentials = /^\s*(credentials(_helper)?|oci_\w*credentials)\b/m;
 const files = [
 	[".aws/credentials"],
 	[".aws/config", /credential_process|sso_|role_arn|aws_access_key_id/],
@@ -141,7 +144,10 @@ const files = [
 	[".kube/config"],
 	[".docker/config.json", /"(auth|identitytoken|credsStore|credHelpers)"/],
 	[".terraform.d/credentials.tfrc.json"],
-	[".terraformrc", /^\s*credentials(_helper)?\b/m],
+	[".terraformrc", cliCredentials],
+	[".tofurc", cliCredentials],
+	[".config/opentofu/tofurc", cliCredentials],
+	[".config/opentofu/credentials.tfrc.json"],
 	[".netrc"],
 	[".git-credentials"],
 	[".npmrc", /_auth|_password/i],
@@ -157,7 +163,7 @@ function heldCredentials(env, { isTokenPublic, checkout }) {
 	const variables = Object.entries(env).filter((entry) => entry[1] !== void 0 && !isNothing.test(entry[1])).filter(([name, value]) => isDoor(name, value)).map(([name]) => name.startsWith("INPUT_") ? `input ${name.slice(6).toLowerCase()}` : name);
 	const home = env.HOME ?? env.USERPROFILE ?? homedir();
 	const inHome = files.flatMap(([path, content]) => contains(join(home, path), content) ? [`~/${path}`] : []);
-	const ofTerraform = contains(env.TF_CLI_CONFIG_FILE ?? "", /^\s*credentials(_helper)?\b/m) ? ["TF_CLI_CONFIG_FILE"] : [];
+	const ofTerraform = contains(env.TF_CLI_CONFIG_FILE ?? "", cliCredentials) ? ["TF_CLI_CONFIG_FILE"] : [];
 	const gitToken = !isTokenPublic && contains(join(checkout, ".git/config"), /extraheader|includeif/i);
 	const machine = env.RUNNER_ENVIRONMENT === "github-hosted" ? [] : ["a runner that is not hosted by GitHub"];
 	return [
@@ -182,6 +188,7 @@ async function runPlan(job) {
 	const { untrustedAuthor, queued } = job.trigger;
 	if (untrustedAuthor !== void 0) return await checkUntrustedPullRequest(job, untrustedAuthor);
 	const terraform = await prepare(job);
+	if (!await chooseImagesOfPlan(job, terraform, queued)) return;
 	const planned = await planForApproval(job, terraform);
 	await checkPlan(job, terraform);
 	if (queued === void 0) {
@@ -190,6 +197,11 @@ async function runPlan(job) {
 		job.warn(...datedWarnings(approval));
 		job.signedRecord = record;
 	} else await checkQueuedPlan(job, planned, queued);
+}
+async function chooseImagesOfPlan(job, terraform, queued) {
+	if (job.report.pullRequest !== void 0) return await chooseImages(job, terraform, void 0, "own");
+	const pullRequest = queued === void 0 ? void 0 : await job.github()?.pullRequest(queued);
+	return await chooseImages(job, terraform, pullRequest, queued === void 0 ? "current" : "reviewed");
 }
 const maxDatedWarnings = 5;
 function datedWarnings({ remarks }) {
@@ -231,7 +243,7 @@ async function checkUntrustedPullRequest(job, author) {
 		const result = await runUntrustedCheck(terraform, code, (each) => job.locate(each));
 		return {
 			adds: { check: result },
-			failure: untrustedCheckFailure(result, forks === "fail")
+			failure: untrustedCheckFailure(terraform.tool, result, forks === "fail")
 		};
 	});
 }

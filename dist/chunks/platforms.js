@@ -1,7 +1,9 @@
-import { D as asList, H as ServiceError, K as messageOf, N as parseJson, O as asObject, S as lastPart, V as InputError, h as line, k as asText, x as joined } from "./base.js";
-import { t as listManagedResources } from "./json.js";
+import { L as asList, Q as ServiceError, R as asObject, S as lastPart, U as parseJson, Z as InputError, h as line, nt as messageOf, x as joined, z as asText } from "./base.js";
+import { r as isDenied, t as awsOptions } from "./client.js";
+import { K as listManagedResources } from "./entry.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
+import { randomUUID } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
 // src/platforms/aws/console-links.ts
 const hosts = [
@@ -19,6 +21,9 @@ function instanceLink(region, instanceId) {
 }
 function functionLink(region, name) {
 	return page(region, `Function ${name}`, "/lambda/home", `#/functions/${encodeURIComponent(name)}`);
+}
+function runtimeLink(region, id) {
+	return page(region, `AgentCore runtime ${id}`, `/bedrock-agentcore/agents/${encodeURIComponent(id)}`);
 }
 function targetGroupLink(arn) {
 	const [, region = "", name = ""] = /^arn:[\w-]+:elasticloadbalancing:([\w-]+):\d+:targetgroup\/([^/]+)\//.exec(arn) ?? [];
@@ -39,30 +44,453 @@ function page(region, title, path, hash = "") {
 function twiceEncoded(name) {
 	return encodeURIComponent(encodeURIComponent(name)).replaceAll("%", "$");
 }
-// src/platforms/aws/client.ts
-const throughProxy = { proxyEnv: process.env };
-const defaultAwsTimes = {
-	connectionTimeoutMs: 5e3,
-	requestTimeoutMs: 1e4
+// src/platforms/agentcore/client.ts
+var AgentCore = class {
+	#region;
+	#times;
+	#client;
+	constructor(region, times) {
+		this.#region = region;
+		this.#times = times;
+	}
+	async runtime(agentRuntimeId) {
+		const { GetAgentRuntimeCommand } = await import("./sdk.js");
+		const client = await this.#open();
+		return await orUndefined$1(async () => {
+			const found = await client.send(new GetAgentRuntimeCommand({ agentRuntimeId }));
+			return {
+				status: found.status ?? "",
+				version: found.agentRuntimeVersion ?? "",
+				failureReason: found.failureReason ?? ""
+			};
+		});
+	}
+	async endpoint(agentRuntimeId, endpointName) {
+		const { GetAgentRuntimeEndpointCommand } = await import("./sdk.js");
+		const client = await this.#open();
+		return await orUndefined$1(async () => {
+			const found = await client.send(new GetAgentRuntimeEndpointCommand({
+				agentRuntimeId,
+				endpointName
+			}));
+			return {
+				status: found.status ?? "",
+				liveVersion: found.liveVersion || void 0,
+				targetVersion: found.targetVersion || void 0,
+				failureReason: found.failureReason ?? ""
+			};
+		});
+	}
+	async pointEndpoint(agentRuntimeId, endpointName, agentRuntimeVersion) {
+		const { UpdateAgentRuntimeEndpointCommand } = await import("./sdk.js");
+		await (await this.#open()).send(new UpdateAgentRuntimeEndpointCommand({
+			agentRuntimeId,
+			endpointName,
+			agentRuntimeVersion
+		}));
+	}
+	async #open() {
+		const { BedrockAgentCoreControlClient } = await import("./sdk.js");
+		this.#client ??= new BedrockAgentCoreControlClient(awsOptions(this.#region, this.#times));
+		return this.#client;
+	}
 };
-function awsOptions(region, { connectionTimeoutMs, requestTimeoutMs } = defaultAwsTimes) {
+async function orUndefined$1(call) {
+	try {
+		return await call();
+	} catch (error) {
+		const { name, message } = error instanceof Error ? error : {
+			name: "",
+			message: ""
+		};
+		if (name === "ResourceNotFoundException" || name === "AccessDeniedException" && /was not found/.test(message)) return void 0;
+		throw error;
+	}
+}
+// src/platforms/agentcore/codes.ts
+const codes$3 = {
+	AGENTCORE_NO_RUNTIME: {
+		meaning: "there is no AgentCore runtime or endpoint of this name",
+		remedy: "config",
+		fix: "Check that the outputs agentcore_runtime_arn and agentcore_endpoint_name name what Terraform makes."
+	},
+	AGENTCORE_FAILED: {
+		meaning: "the new version could not be made, or the endpoint could not be moved to it",
+		remedy: "replace",
+		fix: "Correct what AgentCore names: usually the image, which must be in ECR for linux/arm64, or what the role of the runtime may do."
+	},
+	AGENTCORE_ENDPOINT_STALE: {
+		meaning: "the endpoint stays on an earlier version, so this apply deployed nothing to its clients",
+		remedy: "config",
+		fix: "Set agent_runtime_version of the endpoint to the agent_runtime_version of the runtime. If it must stay where it is, let the output agentcore_endpoint_name name the endpoint that this apply deploys to, such as DEFAULT."
+	},
+	AGENTCORE_SUPERSEDED: {
+		meaning: "somebody moved the endpoint or made another version after this apply",
+		remedy: "config",
+		fix: "Deploy one thing at a time: let only this workflow change the runtime, and give it a concurrency group."
+	},
+	AGENTCORE_STILL_MOVING: {
+		meaning: "the new version is ready, but the endpoint was not moved to it in time",
+		remedy: "config",
+		fix: "Run the job again: it applies nothing and only checks. Raise deploy-timeout if it takes so long every time."
+	},
+	AGENTCORE_TIMEOUT: {
+		meaning: "the runtime was not ready in time",
+		remedy: "wait",
+		fix: "Look at the state of the runtime in the console for what it waits for, or raise deploy-timeout."
+	},
+	AGENTCORE_ACCESS: {
+		meaning: "AWS does not let this job watch the runtime",
+		remedy: "config",
+		fix: "Give the role that this job assumes the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint, and a session that outlives the deployment."
+	}
+};
+function agentCoreFailure(code, sentence) {
+	const { fix, remedy } = codes$3[code];
 	return {
-		requestHandler: {
-			connectionTimeout: connectionTimeoutMs,
-			requestTimeout: requestTimeoutMs,
-			throwOnRequestTimeout: true,
-			httpAgent: throughProxy,
-			httpsAgent: throughProxy
-		},
-		...region === void 0 ? {} : { region }
+		code,
+		sentence,
+		fix,
+		remedy
 	};
 }
-function isDenied(error) {
-	return error instanceof Error && /^(AccessDenied|UnauthorizedOperation|NotAuthorized)/.test(error.name);
+// src/platforms/aws/evidence.ts
+function noEvidence(subject) {
+	return {
+		subject,
+		events: [],
+		stopped: [],
+		targetGroups: [],
+		loadBalancers: [],
+		console: [],
+		omitted: []
+	};
 }
-function isAccessError(error) {
-	const name = error instanceof Error ? error.name : "";
-	return isDenied(error) || /AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError|AuthFailure/.test(name) || /Region is missing|credential|AuthFailure|ExpiredToken/i.test(messageOf(error));
+function hasFailed({ stopCode, stoppedReason }) {
+	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
+}
+// src/platforms/aws/logs.ts
+async function logTail(region, logGroupName, logStreamName, lines) {
+	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./sdk.js");
+	const client = new CloudWatchLogsClient(awsOptions(region));
+	try {
+		const { events = [] } = await client.send(new GetLogEventsCommand({
+			logGroupName,
+			logStreamName,
+			limit: lines,
+			startFromHead: false
+		}));
+		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
+	} catch (error) {
+		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
+		throw error;
+	} finally {
+		client.destroy();
+	}
+}
+const maxEvents$1 = 1e3;
+async function recentLogLines(region, logGroupName, since, lines) {
+	const { CloudWatchLogsClient, FilterLogEventsCommand } = await import("./sdk.js");
+	const client = new CloudWatchLogsClient(awsOptions(region));
+	try {
+		const command = new FilterLogEventsCommand({
+			logGroupName,
+			startTime: Math.max(0, since),
+			limit: maxEvents$1
+		});
+		const { events = [] } = await client.send(command);
+		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
+	} catch (error) {
+		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
+		throw error;
+	} finally {
+		client.destroy();
+	}
+}
+// src/platforms/platform.ts
+function outputText(state, name) {
+	return asText(state?.values?.outputs?.[name]?.value) || void 0;
+}
+const runtimeType = /^(?:aws_bedrockagentcore_agent_runtime|awscc_bedrockagentcore_runtime)$/;
+const endpointType = /^(?:aws_bedrockagentcore_agent_runtime_endpoint|awscc_bedrockagentcore_runtime_endpoint)$/;
+function findRuntime(_, state) {
+	const arn = outputText(state, "agentcore_runtime_arn");
+	if (arn === void 0) return void 0;
+	if (partsOf$1(arn) === void 0) throw new InputError(`The output agentcore_runtime_arn is "${arn}", which is not the ARN of an AgentCore runtime: set it to the attribute agent_runtime_arn of the runtime.`);
+	return toTarget$3(arn, qualifierIn(state), state);
+}
+function listRuntimes(state) {
+	return listManagedResources(state.values?.root_module).filter((resource) => runtimeType.test(resource.type) && protocolOf(resource) === "MCP").map(({ values }) => {
+		const target = toTarget$3(asText(values?.agent_runtime_arn) ?? "", qualifierIn(state), state);
+		return {
+			...target,
+			name: asText(values?.agent_runtime_name) ?? target.name
+		};
+	});
+}
+function runtimesAt(endpoint, state) {
+	const arn = arnIn(endpoint);
+	const isHeld = listManagedResources(state.values?.root_module).some(({ type, values }) => runtimeType.test(type) && values?.agent_runtime_arn === arn);
+	if (arn === void 0 || !isHeld) return [];
+	return [toTarget$3(arn, endpoint.searchParams.get("qualifier") || "DEFAULT", state)];
+}
+function urlOf({ arn, qualifier }, operation = "invocations", environment = process.env) {
+	const parts = partsOf$1(arn);
+	if (parts === void 0) return void 0;
+	const suffix = parts.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+	const set = environment.AWS_ENDPOINT_URL_BEDROCK_AGENTCORE || environment.AWS_ENDPOINT_URL;
+	return `${set ? set.replace(/\/+$/, "") : `https://bedrock-agentcore.${parts.region}.${suffix}`}/runtimes/${encodeURIComponent(arn)}/${operation}?qualifier=${encodeURIComponent(qualifier)}`;
+}
+function isOwnUrl(target, endpoint) {
+	return URL.parse(urlOf(target) ?? "")?.origin === endpoint.origin && arnIn(endpoint) === target.arn;
+}
+function versionInState$1(target, state) {
+	const { version, endpointVersion } = toTarget$3(target.arn, target.qualifier, state);
+	return target.qualifier === "DEFAULT" ? version : endpointVersion;
+}
+function runtimeVersion(name, version) {
+	return {
+		id: version,
+		label: `version ${version} of ${name}`
+	};
+}
+function logGroupOf({ id, qualifier }) {
+	return `/aws/bedrock-agentcore/runtimes/${id}-${qualifier}`;
+}
+function toTarget$3(arn, qualifier, state) {
+	const resources = listManagedResources(state?.values?.root_module);
+	const { region, id } = partsOf$1(arn) ?? {
+		region: void 0,
+		id: ""
+	};
+	const runtime = resources.find(({ type, values }) => runtimeType.test(type) && values?.agent_runtime_arn === arn);
+	const endpoint = resources.find(({ type, values }) => endpointType.test(type) && values?.agent_runtime_id === id && values?.name === qualifier);
+	return {
+		kind: "agentcore",
+		arn,
+		id,
+		name: asText(runtime?.values?.agent_runtime_name) ?? id.replace(/-[^-]*$/, ""),
+		region,
+		qualifier,
+		version: asText(runtime?.values?.agent_runtime_version) || outputText(state, "agentcore_runtime_version"),
+		endpointVersion: asText(endpoint?.values?.agent_runtime_version) || void 0,
+		authorizer: runtime === void 0 ? void 0 : authorizerOf(runtime)
+	};
+}
+function qualifierIn(state) {
+	return outputText(state, "agentcore_endpoint_name") ?? "DEFAULT";
+}
+function authorizerOf({ values }) {
+	const configuration = values?.authorizer_configuration;
+	const jwt = asObject(Array.isArray(configuration) ? configuration[0] : configuration).custom_jwt_authorizer;
+	return asList(jwt).length > 0 || Object.keys(asObject(jwt)).length > 0 ? "jwt" : "iam";
+}
+function protocolOf({ values }) {
+	const configuration = values?.protocol_configuration;
+	return asText(configuration) ?? asText(asObject(asList(configuration)[0]).server_protocol);
+}
+function arnIn({ pathname }) {
+	const escaped = /^\/runtimes\/([^/]+)\/invocations\/?$/.exec(pathname)?.[1];
+	try {
+		return escaped === void 0 ? void 0 : decodeURIComponent(escaped);
+	} catch {
+		return;
+	}
+}
+function partsOf$1(arn) {
+	const [, partition, region, id] = /^arn:([\w-]+):bedrock-agentcore:([a-z0-9-]+):\d{12}:runtime\/([a-zA-Z][\w-]*)$/.exec(arn) ?? [];
+	return partition === void 0 || region === void 0 || id === void 0 ? void 0 : {
+		partition,
+		region,
+		id
+	};
+}
+// src/platforms/agentcore/evidence.ts
+const maxLogLines$2 = 20;
+async function runtimeEvidence(target, { ask, omitted, since }) {
+	const { id, qualifier, region, authorizer } = target;
+	const client = new AgentCore(region);
+	const group = logGroupOf(target);
+	const [runtime, endpoint, lines] = await Promise.all([
+		ask("the state of the runtime", "bedrock-agentcore:GetAgentRuntime", () => client.runtime(id)),
+		ask("the state of the endpoint", "bedrock-agentcore:GetAgentRuntimeEndpoint", () => client.endpoint(id, qualifier)),
+		ask("the log of the runtime", "logs:FilterLogEvents", () => recentLogLines(region, group, since, maxLogLines$2))
+	]);
+	const failureReasons = [runtime?.failureReason, endpoint?.failureReason].filter((reason) => reason);
+	return {
+		...noEvidence(`${id}/${qualifier}`),
+		microVm: {
+			failureReasons: failureReasons.filter((reason) => reason !== void 0),
+			authorizer
+		},
+		...lines !== void 0 && { log: {
+			container: id,
+			group,
+			stream: "",
+			lines
+		} },
+		omitted
+	};
+}
+// src/platforms/agentcore/stability.ts
+function watchRuntime(client, target) {
+	return async () => {
+		const runtime = await client.runtime(target.id);
+		return judge$1(target, runtime, runtime === void 0 ? void 0 : await client.endpoint(target.id, target.qualifier));
+	};
+}
+function delayMs$3(attempt) {
+	return attempt < 30 ? 2e3 : 5e3;
+}
+function judge$1(target, runtime, endpoint) {
+	const { name, id, qualifier } = target;
+	if (runtime === void 0 || isGoing(runtime)) return failed$3("AGENTCORE_NO_RUNTIME", `There is no AgentCore runtime ${id}${ending(runtime)}.`);
+	const wanted = runtimeVersion(name, target.version ?? runtime.version);
+	const isNewest = runtime.version === wanted.id;
+	if (isNewest && isFailed(runtime)) return failed$3("AGENTCORE_FAILED", `AgentCore could not make ${wanted.label}: ${reasonOf(runtime)}.`);
+	const isMoving = isNewest && isUnderWay(runtime) || endpoint !== void 0 && isUnderWay(endpoint);
+	if (endpoint === void 0 || isGoing(endpoint)) return endpoint === void 0 && isMoving && qualifier === "DEFAULT" ? waiting$1(`${id} is ${runtime.status}`, false) : failed$3("AGENTCORE_NO_RUNTIME", `The AgentCore runtime ${id} has no endpoint ${qualifier}${ending(endpoint)}.`);
+	const { liveVersion, targetVersion } = endpoint;
+	const next = isUnderWay(endpoint) ? targetVersion ?? liveVersion : liveVersion;
+	if (next !== void 0 && isNewer(next, wanted.id)) return failed$3("AGENTCORE_SUPERSEDED", `The endpoint ${qualifier} of ${name} gets version ${next}, and this apply made version ${wanted.id}.`);
+	if (isMoving) {
+		const from = liveVersion === void 0 || liveVersion === wanted.id ? "" : `, version ${liveVersion} still answers`;
+		return waiting$1(`${id} is ${runtime.status}, its endpoint ${qualifier} is ${endpoint.status}${from}`, runtime.status === "READY");
+	}
+	if (liveVersion === wanted.id) return {
+		kind: "serving",
+		version: wanted,
+		running: 1
+	};
+	if (isFailed(endpoint)) {
+		const still = liveVersion === void 0 ? "" : ` Version ${liveVersion} still answers.`;
+		return failed$3("AGENTCORE_FAILED", `AgentCore could not move the endpoint ${qualifier} of ${name} to version ${targetVersion ?? wanted.id}: ${reasonOf(endpoint)}.${still}`);
+	}
+	if (qualifier === "DEFAULT") return waiting$1(`${qualifier} of ${name} does not follow to version ${wanted.id} yet`, runtime.status === "READY");
+	const live = liveVersion ?? "no version";
+	return target.endpointVersion === wanted.id ? failed$3("AGENTCORE_SUPERSEDED", `Somebody moved the endpoint ${qualifier} of ${name} back to version ${live} after this apply moved it to version ${wanted.id}.`) : failed$3("AGENTCORE_ENDPOINT_STALE", `The endpoint ${qualifier} of ${name} stays on version ${live}, and this apply made version ${wanted.id}: clients get nothing of it.`);
+}
+function timedOut$3({ name }, timeoutMs, last) {
+	return failed$3(last.isHealthy === true ? "AGENTCORE_STILL_MOVING" : "AGENTCORE_TIMEOUT", `The runtime ${name} did not serve the new version after ${Math.round(timeoutMs / 1e3)} s; last seen: ${last.for}`);
+}
+const isFailed = ({ status }) => status === "CREATE_FAILED" || status === "UPDATE_FAILED";
+const isUnderWay = ({ status }) => status === "CREATING" || status === "UPDATING";
+const isGoing = ({ status }) => status === "DELETING" || status === "DELETE_FAILED";
+function ending(state) {
+	return state === void 0 ? "" : ` (its status is ${state.status})`;
+}
+function reasonOf({ status, failureReason }) {
+	return failureReason.trim().replace(/\.$/, "") || `it is ${status} without a reason`;
+}
+function isNewer(version, than) {
+	return Number(version) > Number(than);
+}
+function waiting$1(what, isHealthy) {
+	return {
+		kind: "waiting",
+		for: `Waiting for AgentCore: ${what}.`,
+		isHealthy
+	};
+}
+function failed$3(code, sentence) {
+	return {
+		kind: "failed",
+		failure: agentCoreFailure(code, sentence)
+	};
+}
+// src/platforms/agentcore/platform.ts
+const sessionHeader = "X-Amzn-Bedrock-AgentCore-Runtime-Session-Id";
+const agentcore = {
+	kind: "agentcore",
+	outputs: ["agentcore_runtime_arn"],
+	find: findRuntime,
+	candidates: runtimesAt,
+	addresses: {
+		endpointOf: (target) => urlOf(target),
+		list: listRuntimes
+	},
+	access(target, endpoint) {
+		if (!isOwnUrl(target, endpoint)) return {};
+		const { region, authorizer } = target;
+		const leaveUrl = urlOf(target, "stopruntimesession");
+		return {
+			...authorizer !== "jwt" && region !== void 0 && { signing: {
+				service: "bedrock-agentcore",
+				region
+			} },
+			headers: { [sessionHeader]: `terraform-mcp-deploy-${randomUUID()}` },
+			traits: ["one-target"],
+			...leaveUrl !== void 0 && { leaveUrl }
+		};
+	},
+	watch: {
+		api: "AgentCore",
+		start: (target) => watchRuntime(new AgentCore(target.region), target),
+		defaultTimeoutMs: 6e5,
+		delayMs: delayMs$3,
+		accessDenied: ({ id }, error) => agentCoreFailure("AGENTCORE_ACCESS", `AWS does not let this job watch the runtime ${id}: ${messageOf(error)}`),
+		timedOut: timedOut$3,
+		report: ({ hold: _, ...stability }) => ({ stability: {
+			...stability,
+			runs: `AgentCore serves ${stability.revision ?? ""}`
+		} })
+	},
+	versions: {
+		wanted: ({ name, version }) => version === void 0 ? void 0 : runtimeVersion(name, version),
+		before(target, prior) {
+			const version = versionInState$1(target, prior);
+			return version === void 0 ? void 0 : runtimeVersion(target.name, version);
+		},
+		ofId: ({ name }, id) => /^[1-9]\d{0,4}$/.test(id) ? runtimeVersion(name, id) : void 0,
+		named: ({ name }, wanted) => /^[1-9]\d{0,4}$/.test(wanted) ? runtimeVersion(name, wanted) : void 0,
+		examples: ({ version }) => `the number of a version, such as ${Math.max(1, Number(version) - 1)}`,
+		retarget: (target, { id }) => ({
+			...target,
+			version: id,
+			endpointVersion: id
+		}),
+		rollBack: (target, { id }) => pointAt$2(new AgentCore(target.region), target, id),
+		recordName: ({ id, qualifier }) => `/terraform-mcp-deploy/agentcore/${id}/${qualifier}/passed-version`
+	},
+	taintTarget: ({ name }) => ({
+		address: void 0,
+		why: `a replacement of the runtime ${name} would have another ARN, so all clients would lose its URL.`,
+		name: `the runtime ${name}`,
+		nextApply: ""
+	}),
+	evidence: runtimeEvidence,
+	consoleLinks: (target) => target.region === void 0 ? [] : [runtimeLink(target.region, target.id), logGroupLink(target.region, logGroupOf(target))].filter((link) => link !== void 0),
+	codes: codes$3,
+	permissions: {
+		watch: ["bedrock-agentcore:GetAgentRuntime", "bedrock-agentcore:GetAgentRuntimeEndpoint"],
+		rollBack: [
+			"bedrock-agentcore:GetAgentRuntimeEndpoint",
+			"bedrock-agentcore:UpdateAgentRuntimeEndpoint",
+			"ssm:GetParameter",
+			"ssm:PutParameter",
+			"ssm:DeleteParameter"
+		],
+		gate: ["bedrock-agentcore:InvokeAgentRuntime", "bedrock-agentcore:StopRuntimeSession"],
+		evidence: [
+			"bedrock-agentcore:GetAgentRuntime",
+			"bedrock-agentcore:GetAgentRuntimeEndpoint",
+			"logs:FilterLogEvents"
+		]
+	},
+	messages: {
+		name: ({ name }) => name,
+		version: "version",
+		notWatched: () => void 0,
+		noRollback: ({ name, qualifier }) => qualifier === "DEFAULT" ? `There is nothing to roll back to: clients of ${name} call the endpoint DEFAULT, which always follows the newest version. Give them a named endpoint with agent_runtime_version, which can go back.` : void 0,
+		nextPlan: ({ version, qualifier }) => `Terraform still wants version ${version ?? ""}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`
+	}
+};
+async function pointAt$2(client, { id, name, qualifier }, version) {
+	const endpoint = await client.endpoint(id, qualifier);
+	if (endpoint === void 0) throw new ServiceError(`The runtime ${name} has no endpoint ${qualifier}.`);
+	if ((endpoint.status === "READY" || endpoint.status === "UPDATE_FAILED") && endpoint.liveVersion === version) return "already";
+	await client.pointEndpoint(id, qualifier, version);
+	return "started";
 }
 // src/platforms/ec2/client.ts
 var Ec2 = class {
@@ -147,21 +575,6 @@ function ec2Failure(code, sentence) {
 		remedy
 	};
 }
-// src/platforms/aws/evidence.ts
-function noEvidence(subject) {
-	return {
-		subject,
-		events: [],
-		stopped: [],
-		targetGroups: [],
-		loadBalancers: [],
-		console: [],
-		omitted: []
-	};
-}
-function hasFailed({ stopCode, stoppedReason }) {
-	return stopCode !== "ServiceSchedulerInitiated" || /health check/i.test(stoppedReason);
-}
 // src/platforms/ec2/evidence.ts
 async function instanceEvidence({ instanceId, region }, { ask, omitted }) {
 	const ec2 = new Ec2(region);
@@ -184,10 +597,6 @@ function namesBehind(host, resources) {
 }
 function plain(name) {
 	return (name ?? "").toLowerCase().replace(/^dualstack\.|^\[|\]$/g, "").replace(/\.$/, "");
-}
-// src/platforms/platform.ts
-function outputText(state, name) {
-	return asText(state?.values?.outputs?.[name]?.value) || void 0;
 }
 // src/platforms/ec2/instance.ts
 function findInstance(_, state) {
@@ -484,11 +893,12 @@ function readTask(task) {
 		stoppedReason: task.stoppedReason ?? "",
 		stopCode: task.stopCode ?? "",
 		stoppedAt: task.stoppedAt?.getTime() ?? 0,
-		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus }) => ({
+		containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus, imageDigest }) => ({
 			name: name ?? "",
 			exitCode,
 			reason: reason ?? "",
-			health: healthStatus ?? "UNKNOWN"
+			health: healthStatus ?? "UNKNOWN",
+			imageDigest
 		}))
 	};
 }
@@ -582,7 +992,7 @@ function findService({ ecs }, state) {
 	const service = ecs.service ?? outputText(state, "ecs_service_name");
 	if (cluster === void 0 || service === void 0) return void 0;
 	const resources = listManagedResources(state?.values?.root_module);
-	return toTarget$1(cluster, service, serviceInState(resources, service, cluster), resources, outputText(state, "mcp_test_endpoint"));
+	return toTarget$2(cluster, service, serviceInState(resources, service, cluster), resources, outputText(state, "mcp_test_endpoint"));
 }
 function servicesBehind(endpoint, state) {
 	const resources = listManagedResources(state.values?.root_module);
@@ -596,13 +1006,13 @@ function servicesBehind(endpoint, state) {
 	return services.flatMap((service) => {
 		const name = asText(service.values?.name);
 		const cluster = asText(service.values?.cluster) ?? "default";
-		return name === void 0 ? [] : [toTarget$1(lastPart(cluster), name, service, resources, outputText(state, "mcp_test_endpoint"))];
+		return name === void 0 ? [] : [toTarget$2(lastPart(cluster), name, service, resources, outputText(state, "mcp_test_endpoint"))];
 	});
 }
 function targetGroupsOf(service) {
 	return asList(service?.values?.load_balancer).flatMap((each) => asText(asObject(each).target_group_arn) ?? []);
 }
-function toTarget$1(cluster, service, inState, resources, testEndpoint) {
+function toTarget$2(cluster, service, inState, resources, testEndpoint) {
 	const controller = asText(asObject(asList(inState?.values?.deployment_controller)[0]).type) ?? "ECS";
 	return {
 		kind: "ecs",
@@ -729,44 +1139,6 @@ var LoadBalancing = class {
 		return this.#client;
 	}
 };
-// src/platforms/aws/logs.ts
-async function logTail(region, logGroupName, logStreamName, lines) {
-	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./sdk.js");
-	const client = new CloudWatchLogsClient(awsOptions(region));
-	try {
-		const { events = [] } = await client.send(new GetLogEventsCommand({
-			logGroupName,
-			logStreamName,
-			limit: lines,
-			startFromHead: false
-		}));
-		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
-	} catch (error) {
-		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
-		throw error;
-	} finally {
-		client.destroy();
-	}
-}
-const maxEvents$1 = 1e3;
-async function recentLogLines(region, logGroupName, since, lines) {
-	const { CloudWatchLogsClient, FilterLogEventsCommand } = await import("./sdk.js");
-	const client = new CloudWatchLogsClient(awsOptions(region));
-	try {
-		const command = new FilterLogEventsCommand({
-			logGroupName,
-			startTime: Math.max(0, since),
-			limit: maxEvents$1
-		});
-		const { events = [] } = await client.send(command);
-		return events.flatMap(({ message = "" }) => message.trimEnd().split(/\r?\n/)).slice(-lines);
-	} catch (error) {
-		if (error instanceof Error && error.name === "ResourceNotFoundException") return [];
-		throw error;
-	} finally {
-		client.destroy();
-	}
-}
 // src/platforms/ecs/evidence.ts
 const maxLogLines$1 = 20;
 const maxEvents = 20;
@@ -775,7 +1147,7 @@ async function serviceEvidence({ cluster, service, region, taskDefinition }, { a
 	const ecs = new Ecs(region);
 	const state = await ask("the events of the service", "ecs:DescribeServices", () => ecs.describeService(cluster, service));
 	const ours = followed ?? state?.deployments.find((each) => taskDefinition === void 0 ? each.status === "PRIMARY" : each.taskDefinition === taskDefinition.arn);
-	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id;
+	const isOurs = (task) => ours === void 0 ? task.taskDefinition === taskDefinition?.arn : lastPart(task.startedBy) === lastPart(ours.id);
 	const tasks = (status) => async () => (await ecs.tasks(cluster, service, status)).filter(isOurs);
 	const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition;
 	const [stopped = [], definition, groups] = await Promise.all([
@@ -1233,6 +1605,18 @@ const ecs = {
 			return served === void 0 ? void 0 : revision(served);
 		},
 		ofId: ({ taskDefinition }, id) => taskDefinition !== void 0 && isSameFamily(taskDefinition.arn, id) ? revision(id) : void 0,
+		named({ taskDefinition }, name) {
+			if (taskDefinition === void 0) return void 0;
+			const family = taskDefinition.arn.replace(/:\d+$/, "");
+			const number = /^[1-9]\d{0,8}$/.test(name) ? name : void 0;
+			const id = number === void 0 ? name.startsWith("arn:") ? name : family.replace(/[^/]*$/, name) : `${family}:${number}`;
+			return isSameFamily(taskDefinition.arn, id) ? revision(id) : void 0;
+		},
+		examples({ taskDefinition }) {
+			const [family, number] = lastPart(taskDefinition?.arn ?? "").split(":");
+			const earlier = Math.max(1, Number(number) - 1);
+			return `a revision such as ${family}:${earlier}, its number ${earlier}, or its ARN`;
+		},
 		retarget: (target, { id }) => ({
 			...target,
 			taskDefinition: {
@@ -1242,6 +1626,10 @@ const ecs = {
 		}),
 		rollBack: (target, { id }) => pointAt$1(new Ecs(target.region), target, id),
 		recordName: ({ cluster, service }) => `/terraform-mcp-deploy/${lastPart(cluster)}/${lastPart(service)}/passed-task-definition`
+	},
+	async runningImages({ cluster, service, region, taskDefinition }) {
+		const digests = (await new Ecs(region).tasks(cluster, service, "RUNNING")).filter((task) => taskDefinition === void 0 || task.taskDefinition === taskDefinition.arn).flatMap(({ containers }) => containers.flatMap(({ imageDigest }) => imageDigest ?? []));
+		return [...new Set(digests)];
 	},
 	taintTarget: ({ service, taskDefinition, controller }) => ({
 		address: taskDefinition?.address,
@@ -1274,6 +1662,7 @@ const ecs = {
 			"ssm:DeleteParameter"
 		],
 		gate: [],
+		images: ["ecs:ListTasks", "ecs:DescribeTasks"],
 		evidence: [
 			"ecs:DescribeServices",
 			"ecs:ListTasks",
@@ -1295,8 +1684,7 @@ const ecs = {
 	}
 };
 async function pointAt$1(client, { cluster, service }, taskDefinition) {
-	const { status } = await client.taskDefinition(taskDefinition);
-	if (status === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
+	if (await statusOf(client, service, taskDefinition) === "INACTIVE") throw new ServiceError(`${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`);
 	const state = await client.describeService(cluster, service);
 	const primary = state?.deployments.find((deployment) => deployment.status === "PRIMARY");
 	if (primary !== void 0 && lastPart(primary.taskDefinition) === lastPart(taskDefinition)) return "already";
@@ -1310,6 +1698,185 @@ async function pointAt$1(client, { cluster, service }, taskDefinition) {
 	}
 	await client.deploy(cluster, service, taskDefinition);
 	return "started";
+}
+async function statusOf(client, service, taskDefinition) {
+	try {
+		return (await client.taskDefinition(taskDefinition)).status;
+	} catch (error) {
+		if (!(error instanceof Error && error.name === "ClientException")) throw error;
+		throw new ServiceError(`There is no task definition ${lastPart(taskDefinition)}, so ${service} cannot go back to it.`);
+	}
+}
+// src/platforms/ecs-express/service.ts
+const resourceType = "aws_ecs_express_gateway_service";
+function findExpressService(_, state) {
+	const arn = outputText(state, "ecs_express_service_arn");
+	if (arn === void 0) return void 0;
+	if (partsOf(arn) === void 0) throw new InputError(`The output ecs_express_service_arn is "${arn}", which is not the ARN of an ECS service: set it to the attribute service_arn of the ${resourceType}.`);
+	return toTarget$1(arn, expressServices(state).find(({ values }) => values?.service_arn === arn));
+}
+function listExpressServices(state) {
+	return expressServices(state).map((resource) => toTarget$1(asText(resource.values?.service_arn) ?? "", resource));
+}
+function expressServicesAt({ host }, state) {
+	return listExpressServices(state).filter(({ url }) => URL.parse(url ?? "")?.host === host);
+}
+function expressServices(state) {
+	return listManagedResources(state?.values?.root_module).filter(({ type }) => type === resourceType);
+}
+function toTarget$1(arn, resource) {
+	const { region, cluster = "", service = "" } = partsOf(arn) ?? {};
+	return {
+		kind: "ecs-express",
+		arn,
+		cluster,
+		service,
+		name: service || (asText(resource?.values?.service_name) ?? resource?.address ?? ""),
+		region,
+		revision: asText(resource?.values?.service_revision_arn) || void 0,
+		url: urlIn(resource)
+	};
+}
+function urlIn(resource) {
+	const paths = asList(resource?.values?.ingress_paths).map(asObject);
+	const chosen = paths.find(({ access_type }) => access_type === "PUBLIC") ?? paths[0];
+	const address = asText(chosen?.endpoint);
+	if (address === void 0 || address === "") return void 0;
+	const url = URL.parse(/^https?:\/\//.test(address) ? address : `https://${address}`);
+	return url === null ? void 0 : new URL("/mcp", url).href;
+}
+function partsOf(arn) {
+	const [, region, cluster, service] = /^arn:[\w-]+:ecs:([a-z0-9-]+):\d{12}:service\/([^/]+)\/([^/]+)$/.exec(arn) ?? [];
+	return region === void 0 || cluster === void 0 || service === void 0 ? void 0 : {
+		region,
+		cluster,
+		service
+	};
+}
+// src/platforms/ecs-express/stability.ts
+function watchExpress(ecs, target) {
+	return async () => {
+		const state = await ecs.describeService(target.cluster, target.service);
+		const deployment = state === void 0 ? void 0 : await ecs.newestDeployment(target.cluster, target.service);
+		return {
+			...judgeExpress(target, state, deployment),
+			deployment: followedOf(deployment)
+		};
+	};
+}
+function judgeExpress({ cluster, service, revision }, state, deployment) {
+	const name = `${cluster}/${service}`;
+	if (state === void 0 || state.status !== "ACTIVE") return {
+		kind: "failed",
+		failure: ecsFailure("ECS_NO_SERVICE", `There is no active ECS service ${name}${state === void 0 ? "" : ` (its status is ${state.status})`}.`, { fix: "Check that the output ecs_express_service_arn names the service that Terraform makes." })
+	};
+	const others = state.revisions.filter(({ arn, runningCount }) => arn !== revision && runningCount > 0);
+	if (deployment === void 0 && revision !== void 0 && state.revisions.length > 0 && others.length === 0) return {
+		kind: "serving",
+		version: {
+			id: revision,
+			label: lastPart(revision)
+		},
+		running: state.runningCount
+	};
+	const arns = [deployment?.targetRevision, deployment?.rollback?.revision].filter((arn) => arn !== void 0);
+	const judged = judgeServiceDeployment({
+		name,
+		service: state,
+		deployment,
+		taskDefinitions: new Map(arns.map((arn) => [arn, arn])),
+		expected: revision,
+		isFinal: true,
+		answered: [],
+		testEndpoint: void 0,
+		answer: async () => {}
+	});
+	const alarms = deployment?.triggeredAlarms ?? [];
+	if (judged.kind !== "failed" || judged.failure.code !== "ECS_ROLLED_BACK" || alarms.length === 0) return judged;
+	const fix = `${judged.failure.fix} The alarm of an Express service also counts 4xx answers, and MCP servers answer some requests of correct clients with 401, 404 or 405: on a quiet service a few of them are enough.`;
+	return {
+		...judged,
+		failure: {
+			...judged.failure,
+			fix
+		}
+	};
+}
+function followedOf(deployment) {
+	return deployment && {
+		id: lastPart(deployment.targetRevision),
+		createdAt: deployment.createdAt
+	};
+}
+const ecsExpress = {
+	kind: "ecs-express",
+	outputs: ["ecs_express_service_arn"],
+	find: findExpressService,
+	candidates: expressServicesAt,
+	addresses: {
+		endpointOf: ({ url }) => url,
+		list: listExpressServices
+	},
+	access: () => ({ traits: ["counts-client-errors"] }),
+	watch: {
+		api: "ECS",
+		start: (target) => watchExpress(new Ecs(target.region), target),
+		defaultTimeoutMs: 18e5,
+		tellsVersionsApart: true,
+		delayMs: delayMs$1,
+		accessDenied: ({ cluster, service }, error) => ecsFailure("ECS_ACCESS", `AWS does not let this job watch ECS service ${cluster}/${service}: ${error instanceof Error ? error.name : ""}: ${messageOf(error)}`),
+		timedOut: (target, timeoutMs, last) => timedOut$1(asService(target), timeoutMs, last),
+		report: ({ hold: _, ...stability }) => ({ stability: {
+			...stability,
+			runs: `ECS runs service revision ${stability.revision ?? ""}`
+		} })
+	},
+	taintTarget: ({ name }) => ({
+		address: void 0,
+		why: `a replacement of the Express service ${name} would take its load balancer and its URL with it.`,
+		name: `the Express service ${name}`,
+		nextApply: ""
+	}),
+	evidence: (target, context) => serviceEvidence(asService(target), context),
+	consoleLinks: ({ region, cluster, service }) => region === void 0 ? [] : [serviceLink(region, cluster, service)].filter((link) => link !== void 0),
+	codes: codes$1,
+	permissions: {
+		watch: [
+			"ecs:DescribeServices",
+			"ecs:ListServiceDeployments",
+			"ecs:DescribeServiceDeployments"
+		],
+		rollBack: [],
+		gate: [],
+		evidence: [
+			"ecs:DescribeServices",
+			"ecs:ListTasks",
+			"ecs:DescribeTasks",
+			"ecs:DescribeTaskDefinition",
+			"elasticloadbalancing:DescribeTargetGroups",
+			"elasticloadbalancing:DescribeTargetHealth",
+			"elasticloadbalancing:DescribeLoadBalancers",
+			"elasticloadbalancing:DescribeListeners",
+			"logs:GetLogEvents"
+		]
+	},
+	messages: {
+		name: ({ name }) => name,
+		version: "service revision",
+		notWatched: () => void 0,
+		noRollback: ({ name }) => `Nothing was rolled back: ECS itself takes ${name} back while a deployment runs. After it only another deployment can, so apply the image that worked before.`,
+		nextPlan: () => ""
+	}
+};
+function asService({ cluster, service, name, region }) {
+	return {
+		kind: "ecs",
+		cluster,
+		service,
+		name,
+		region,
+		taskDefinition: void 0
+	};
 }
 // src/platforms/endpoint.ts
 const endpointOnly = {
@@ -1382,6 +1949,14 @@ var Lambda = class {
 				timeoutSeconds: found.Timeout
 			};
 		});
+	}
+	async image(functionName, qualifier) {
+		const { GetFunctionCommand } = await import("./sdk.js");
+		const { Code } = await (await this.#open()).send(new GetFunctionCommand({
+			FunctionName: functionName,
+			Qualifier: qualifier
+		}));
+		return Code?.ResolvedImageUri;
 	}
 	async pointAlias(functionName, name, version, revisionId) {
 		const { UpdateAliasCommand } = await import("./sdk.js");
@@ -1525,6 +2100,7 @@ function toTarget(name, alias, resources) {
 	const inState = resources.find(({ type, values }) => type === "aws_lambda_function" && asText(values?.function_name) === name);
 	const found = aliasesOf(name, resources).find(({ values }) => values?.name === alias);
 	const url = functionUrls(resources).find((each) => isOf(each, name) && (asText(each.values?.qualifier) ?? "") === (alias ?? ""));
+	const signedHost = url?.values?.authorization_type === "AWS_IAM" ? URL.parse(asText(url?.values?.function_url) ?? "")?.host : void 0;
 	return {
 		kind: "lambda",
 		name,
@@ -1532,7 +2108,8 @@ function toTarget(name, alias, resources) {
 		alias,
 		version: versionOf(found),
 		codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || void 0,
-		isBuffered: url?.values?.invoke_mode !== "RESPONSE_STREAM"
+		isBuffered: url?.values?.invoke_mode !== "RESPONSE_STREAM",
+		...signedHost !== void 0 && { signedHost }
 	};
 }
 function versionInState(target, state) {
@@ -1653,6 +2230,10 @@ const lambda = {
 	outputs: ["lambda_function_name"],
 	find: findFunction,
 	candidates: functionsBehind,
+	access: ({ signedHost, region }, { host }) => signedHost === host && region !== void 0 ? { signing: {
+		service: "lambda",
+		region
+	} } : {},
 	watch: {
 		api: "Lambda",
 		start: (target) => watchFunction(new Lambda(target.region), target),
@@ -1675,12 +2256,18 @@ const lambda = {
 			id,
 			label: `version ${id}`
 		} : void 0,
+		named: ({ name }, wanted) => /^[1-9]\d{0,15}$/.test(wanted) ? publishedVersion(name, wanted) : void 0,
+		examples: ({ version }) => `the number of a published version, such as ${Math.max(1, Number(version) - 1)}`,
 		retarget: (target, { id }) => ({
 			...target,
 			version: id
 		}),
 		rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
 		recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? "latest"}/passed-version`
+	},
+	async runningImages({ name, region, version }) {
+		const digest = (await new Lambda(region).image(name, version))?.split("@")[1];
+		return digest === void 0 ? [] : [digest];
 	},
 	taintTarget: ({ name }) => ({
 		address: void 0,
@@ -1695,11 +2282,13 @@ const lambda = {
 		watch: ["lambda:GetAlias", "lambda:GetFunctionConfiguration"],
 		rollBack: [
 			"lambda:GetAlias",
+			"lambda:GetFunctionConfiguration",
 			"lambda:UpdateAlias",
 			"ssm:GetParameter",
 			"ssm:PutParameter",
 			"ssm:DeleteParameter"
 		],
+		images: ["lambda:GetFunction"],
 		gate: ["lambda:InvokeFunctionUrl", "lambda:InvokeFunction"],
 		evidence: ["lambda:GetFunctionConfiguration", "logs:FilterLogEvents"]
 	},
@@ -1716,14 +2305,17 @@ async function pointAt(client, { name, alias: aliasName = "" }, version) {
 	if (alias === void 0) throw new ServiceError(`There is no alias ${aliasName} of the function ${name}.`);
 	if (alias.isSplit) throw new ServiceError(`The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`);
 	if (alias.version === version) return "already";
+	if (await client.state(name, version) === void 0) throw new ServiceError(`There is no version ${version} of ${name}, so the alias ${aliasName} cannot go back to it.`);
 	await client.pointAlias(name, aliasName, version, alias.revisionId);
 	return "started";
 }
 // src/platforms/index.ts
 const platforms = [
 	ecs,
+	ecsExpress,
 	ec2,
 	lambda,
+	agentcore,
 	endpointOnly
 ];
 const specific = platforms.filter((platform) => platform !== endpointOnly);
@@ -1739,17 +2331,32 @@ function findTarget(inputs, state, endpoint) {
 	return findCandidate(endpoint, state) ?? endpointOnly.find(inputs, state) ?? { kind: endpointOnly.kind };
 }
 function findCandidate(endpoint, state) {
-	const candidates = candidatesFor(endpoint, state);
-	if (candidates.length < 2) return candidates[0];
-	const names = candidates.map((target) => platformOf(target).messages.name(target));
-	const ways = new Set(candidates.map((target) => joined(platformOf(target).outputs, "and")));
-	throw new InputError(`${joined(names, "and")} may serve the endpoint ${endpoint}, so it is not known which of them to watch. Name one with the output ${joined([...ways], "or")}.`);
+	return onlyOne(candidatesFor(endpoint, state), `may serve the endpoint ${endpoint}, so it is not known which of them to watch`);
+}
+function findAddressedTarget(inputs, state) {
+	const listed = specific.flatMap(({ addresses }) => addresses?.list(state) ?? []);
+	const target = findExplicitTarget(inputs, state) ?? onlyOne(listed, "are MCP servers of this state, so it is not known which of them to check");
+	const { addresses } = target === void 0 ? {} : platformOf(target);
+	return target === void 0 || addresses === void 0 ? void 0 : {
+		target,
+		endpoint: addresses.endpointOf(target)
+	};
+}
+function onlyOne(targets, problem) {
+	if (targets.length < 2) return targets[0];
+	const names = targets.map((target) => platformOf(target).messages.name(target));
+	const ways = new Set(targets.map((target) => joined(platformOf(target).outputs, "and")));
+	throw new InputError(`${joined(names, "and")} ${problem}. Name one with the output ${joined([...ways], "or")}.`);
+}
+function accessTo(target, endpoint) {
+	const url = URL.parse(endpoint);
+	return url === null ? {} : platformOf(target).access?.(target, url) ?? {};
 }
 function findFormerTarget(inputs, state) {
 	const explicit = findExplicitTarget(inputs, state);
 	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
-	if (explicit !== void 0 || state === void 0 || endpoint === void 0) return explicit;
-	const [first, ...more] = candidatesFor(endpoint, state);
+	if (explicit !== void 0 || state === void 0) return explicit;
+	const [first, ...more] = endpoint === void 0 ? specific.flatMap(({ addresses }) => addresses?.list(state) ?? []) : candidatesFor(endpoint, state);
 	return more.length === 0 ? first : void 0;
 }
 function isWatched(target) {
@@ -1781,6 +2388,15 @@ function versionBefore(target, prior) {
 function taintTargetOf(target) {
 	return platformOf(target).taintTarget?.(target);
 }
+async function readRunningImages(target) {
+	const { runningImages, permissions, messages } = platformOf(target);
+	try {
+		return await runningImages?.(target);
+	} catch (error) {
+		const why = isDenied(error) ? `give the role ${joined(permissions.images ?? [], "and")}` : messageOf(error);
+		throw new ServiceError(`Which image ${messages.name(target)} runs was not checked: ${why}.`);
+	}
+}
 function consoleLinks(target, state) {
 	return platformOf(target).consoleLinks?.(target, state) ?? [];
 }
@@ -1795,4 +2411,4 @@ function candidatesFor(endpoint, state) {
 	if (url === null) return [];
 	return specific.flatMap((platform) => platform.candidates?.(url, state) ?? []);
 }
-export { awsOptions as _, findFormerTarget as a, platformOf as c, taintTargetOf as d, unprovedOf as f, noEvidence as g, outputText as h, findExplicitTarget as i, platforms as l, watchTimes as m, expectedWatchMs as n, findTarget as o, versionBefore as p, findCandidate as r, isWatched as s, consoleLinks as t, specific as u, isAccessError as v, isDenied as y };
+export { watchTimes as _, findCandidate as a, findTarget as c, platforms as d, readRunningImages as f, versionBefore as g, unprovedOf as h, findAddressedTarget as i, isWatched as l, taintTargetOf as m, consoleLinks as n, findExplicitTarget as o, specific as p, expectedWatchMs as r, findFormerTarget as s, accessTo as t, platformOf as u, outputText as v, noEvidence as y };

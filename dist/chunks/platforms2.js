@@ -1,1 +1,1 @@
-export { t as consoleLinks } from "./platforms.js";
+export { t as accessTo, n as consoleLinks, f as readRunningImages } from "./platforms.js";

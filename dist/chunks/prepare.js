@@ -1,28 +1,21 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { D as asList, H as ServiceError, K as messageOf, M as parseExactJson, N as parseJson, O as asObject, T as visible, U as TerraformError, V as InputError, _ as log, b as inNaturalOrder, h as line, k as asText, r as sleep, t as poll, v as secrets, w as shorten, x as joined, z as CancelledError } from "./base.js";
-import { C as keySetting, D as stateName, O as isRuleName, S as isSetting, T as namingSettings, c as saveRunning, w as mergeBackendConfig } from "./entry.js";
-import { n as tools, t as releasePlatform } from "./tools.js";
-import { n as canonical } from "./canonical.js";
+import { $ as TerraformError, H as parseExactJson, L as asList, Q as ServiceError, R as asObject, T as visible, U as parseJson, Y as CancelledError, Z as InputError, _ as log, b as inNaturalOrder, h as line, nt as messageOf, r as sleep, t as poll, v as secrets, w as shorten, x as joined, z as asText } from "./base.js";
+import { a as stateSettings, r as lockFileDigest } from "./settings.js";
+import { D as keySetting, E as isSetting, K as listManagedResources, M as parseHcl, N as plainString, O as mergeBackendConfig, P as isRuleName, c as saveRunning, j as stateName, q as withoutInstanceKeys } from "./entry.js";
+import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
-import { h as outputText, i as findExplicitTarget, r as findCandidate, u as specific } from "./platforms.js";
+import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
 import { c as runOf } from "./history.js";
-import { n as plainString, t as parseHcl } from "./hcl.js";
-import { n as withoutInstanceKeys } from "./json.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
-import { n as readConfiguration } from "./configuration.js";
+import { A as untrustedSettings, E as hasCliSetting, F as fromValidate, L as readDiagnostics, M as noRemark, N as prefixes, O as preparePluginCache, P as weights, _ as prepareRootModule, at as query, g as configuredStateKey, gt as tools, h as configuredBackend, ht as releasePlatform, it as isIn, j as varFileArguments, k as terraformEnvironment, m as assertRemoteBackend, ot as startDetached, rt as findProgram, y as readConfiguration } from "./verify.js";
 import { t as require_dist } from "./yaml.js";
 import { t as require_semver } from "./semver.js";
-import { a as startDetached, i as query, n as findProgram, r as isIn } from "./child.js";
-import { r as readDiagnostics, t as fromValidate } from "./diagnostics.js";
-import { a as untrustedSettings, i as terraformEnvironment, r as preparePluginCache, t as hasCliSetting } from "./environment.js";
-import { a as readStateSecrets, c as sensitiveValues, l as parseOutput, n as messageStart, o as endpointSecrets, r as openErrors, s as resourceNames, t as addStateSecrets, u as withoutPreface } from "./state-secrets.js";
+import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { n as request, t as download } from "./http.js";
 import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
 import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
-import { i as weights, n as noRemark, r as prefixes } from "./line.js";
-import { a as prepareRootModule, n as configuredBackend, r as configuredStateKey, t as assertRemoteBackend } from "./root-module.js";
 import { closeSync, cpSync, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
 import { createInflateRaw, inflateRawSync } from "node:zlib";
 import { constants as constants$1 } from "node:buffer";
@@ -33,11 +26,11 @@ import { pipeline } from "node:stream/promises";
 // src/approval/lineage.ts
 const maxStateBytes = 536870912;
 function lineageOf(planFile) {
-	let state;
+	let state = "";
 	try {
-		state = entryOf(planFile, "tfstate")?.toString("utf8");
+		state = entryOf(planFile, "tfstate").toString("utf8");
 	} catch {}
-	const lineage = state === void 0 ? void 0 : lineageInState(state);
+	const lineage = lineageInState(state);
 	if (lineage === void 0) throw new InputError("The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.", "PLAN_FILE_UNREADABLE");
 	return lineage === "" ? void 0 : lineage;
 }
@@ -52,7 +45,6 @@ function lineageInState(state) {
 }
 function entryOf(zip, wanted) {
 	const end = zip.lastIndexOf("PK", void 0, "latin1");
-	if (end < 0) return void 0;
 	let at = zip.readUInt32LE(end + 16);
 	for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
 		const [nameLength, extraLength, commentLength] = [
@@ -68,285 +60,7 @@ function entryOf(zip, wanted) {
 		}
 		at += 46 + nameLength + extraLength + commentLength;
 	}
-}
-// src/approval/placeholders.ts
-function placeholdersIn(text) {
-	if (!text.includes("\"@")) return [];
-	const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*")?/g);
-	return [...new Set([...found].flatMap(([, name]) => name === void 0 ? [] : [name]))];
-}
-function placeholdersOf(json, commits) {
-	const { timestamp } = json;
-	const own = replacer([...commits.filter(isCommit).map(commitForm), ...timestampForms(timestamp)]);
-	const identities = callerIdentities(json);
-	const callers = replacer(identities.map(identityForm));
-	const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm));
-	const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? "")?.[0];
-	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}${notGenerated}`);
-	return {
-		hasIdentity: identities.length > 0,
-		replace: own,
-		replaceIdentity: (text) => callers(own(text)),
-		replaceEveryIdentity: (text) => anyone(own(text)),
-		isDated: (text) => dated?.test(text) === true
-	};
-}
-const notGenerated = "(?!\\d{10}[\\da-f]{8})";
-function replacer(forms) {
-	if (forms.length === 0) return (text) => text;
-	const pattern = new RegExp(forms.map((form) => `(${form.pattern})`).join("|"), "g");
-	return (text) => text.replace(pattern, (match, ...groups) => {
-		return `"@${forms[forms.findIndex((_, form) => groups[form] !== void 0)]?.token(match)}"`;
-	});
-}
-function isCommit(text) {
-	return /^[0-9a-f]{40}$/.test(text);
-}
-function commitForm(commit) {
-	const [first, rest] = [commit.slice(0, 7), [...commit.slice(7)]];
-	return {
-		pattern: `${first}${rest.reduceRight((pattern, digit) => `(?:${digit}${pattern})?`, "")}(?![0-9A-Fa-f])`,
-		token: (match) => `commit/${match.length}`
-	};
-}
-function timestampForms(timestamp) {
-	const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(timestamp ?? "")?.slice(1);
-	if (parts === void 0) return [];
-	const [year = "", month = "", day = "", hour = "", minute = "", second = ""] = parts;
-	const dates = {
-		"-": `${year}-${month}-${day}`,
-		"": `${year}${month}${day}`
-	};
-	const times = {
-		":": `${hour}:${minute}:${second}`,
-		"-": `${hour}-${minute}-${second}`,
-		"": `${hour}${minute}${second}`
-	};
-	return Object.entries(dates).flatMap(([dateSeparator, date]) => Object.entries(times).flatMap(([timeSeparator, time]) => [
-		"T",
-		" ",
-		"-",
-		"_",
-		""
-	].map((between) => ({
-		pattern: `(?<!\\d)${date}${between}${time}(?!\\d)`,
-		token: () => `timestamp/${dateSeparator}_${between.replace(" ", "blank")}_${timeSeparator.replace(":", "colon")}`
-	}))));
-}
-const awsProviders = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
-function callerIdentities({ prior_state }) {
-	const resources = dataSources$1(prior_state?.values?.root_module);
-	const identities = new Map();
-	const add = (value, kind, account, pattern) => {
-		const text = asText(value);
-		if (text !== void 0 && pattern.test(text)) identities.set(text, {
-			text,
-			kind,
-			account
-		});
-	};
-	const arns = new Map();
-	for (const { values } of resources.filter(({ type }) => type === "aws_caller_identity")) {
-		const account = asText(values?.account_id) ?? "";
-		if (!/^\d{12}$/.test(account)) continue;
-		arns.set(values?.arn, account);
-		add(values?.arn, "arn", account, arnPattern(account));
-		const [id] = (asText(values?.user_id) ?? "").split(":");
-		add(values?.user_id, "user-id", account, userIdPattern);
-		add(id, "issuer-id", account, userIdPattern);
-	}
-	for (const { values } of resources.filter(({ type }) => type === "aws_iam_session_context")) {
-		const account = arns.get(values?.arn);
-		if (account === void 0) continue;
-		add(values?.issuer_arn, "issuer-arn", account, arnPattern(account));
-		add(values?.issuer_id, "issuer-id", account, userIdPattern);
-	}
-	return [...identities.values()].sort((a, b) => b.text.length - a.text.length);
-}
-function callerAccounts({ prior_state }) {
-	const accounts = dataSources$1(prior_state?.values?.root_module).filter(({ type }) => type === "aws_caller_identity").flatMap(({ values }) => asText(values?.account_id) ?? []);
-	return [...new Set(accounts)].sort();
-}
-function isCallerSource(type) {
-	return type === "aws_caller_identity" || type === "aws_iam_session_context";
-}
-function dataSources$1(module) {
-	const { resources, child_modules } = asObject(module);
-	return [...asList(resources).filter(({ mode, type, provider_name = "" }) => mode === "data" && isCallerSource(type) && awsProviders.includes(provider_name)), ...asList(child_modules).flatMap(dataSources$1)];
-}
-const nameCharacters = "\\w+=,.@/-";
-function arnPattern(account) {
-	return new RegExp(`^arn:aws[\\w-]*:(?:iam|sts)::${account}:[${nameCharacters}]+$`);
-}
-const userIdPattern = /^[A-Z0-9]{16,}(?::[\w+=,.@-]+)?$/;
-function identityForm({ text, kind, account }) {
-	const end = kind === "issuer-id" ? "(?![A-Za-z0-9])" : `(?![${nameCharacters}])`;
-	return {
-		pattern: `(?<![\\w-])${RegExp.escape(text)}${end}`,
-		token: () => `identity/${account}/${kind}`
-	};
-}
-function everyIdentityForm(account) {
-	const arn = `arn:aws[\\w-]*:(?:iam|sts)::${account}:(?:assumed-role|role|user)/[${nameCharacters}]+`;
-	const id = "(?:AROA|AIDA)[A-Z0-9]{12,}(?::[\\w+=,.@-]+)?";
-	const kind = (match) => {
-		if (/^arn:.*:role\//.test(match)) return "issuer-arn";
-		if (match.startsWith("arn:")) return "arn";
-		return match.includes(":") ? "user-id" : "issuer-id";
-	};
-	return {
-		pattern: `(?<![\\w-])(?:${arn}|${id})`,
-		token: (match) => `identity/${account}/${kind(match)}`
-	};
-}
-// src/approval/providers.ts
-const credentialPattern = /token|secret|password|passphrase|credential|private_key|(?:access|api|app|client|auth)_?key|session_name|certificate/i;
-const rolePattern = /^role_arn$/;
-function providerSettings(json, { configuration, placeholders }, signer, env) {
-	const providers = Object.entries(json.configuration?.provider_config ?? {});
-	const settings = {};
-	for (const [key, provider] of providers.toSorted(([a], [b]) => a < b ? -1 : 1)) for (const [argument, expression] of Object.entries(provider.expressions ?? {})) {
-		const name = `provider ${key}: ${argument}`;
-		const text = argumentText(argument, expression, {
-			provider,
-			configuration,
-			signer,
-			placeholders,
-			path: name
-		});
-		if (text !== "") settings[name] = text;
-	}
-	return {
-		...settings,
-		...awsSettings(json, providers, env)
-	};
-}
-function argumentText(name, expression, context) {
-	const { provider, configuration, signer, placeholders, path } = context;
-	const { replace } = placeholders;
-	const keyed = (value) => signer.value(path, value);
-	if (Array.isArray(expression)) {
-		const parts = expression.map((each) => argumentText(name, each, context));
-		return parts.length === 1 ? parts[0] ?? "" : `[${parts.join()}]`;
-	}
-	const { constant_value: constant, references, ...nested } = asObject(expression);
-	const isCredential = credentialPattern.test(name);
-	if (constant !== void 0) {
-		if (rolePattern.test(name)) return accountOf(constant);
-		return canonical(constant, isCredential || hasCredential(constant), false, keyed, replace);
-	}
-	if (Array.isArray(references)) {
-		if (isCredential) return [...new Set(references)].sort().join(" ");
-		const modules = (provider.module_address ?? "").split(".").filter((_, index) => index % 2 === 1);
-		const inputs = configuration.ofExpression(modules.join("."), expression);
-		const isRole = rolePattern.test(name);
-		const texts = [...inputs?.values ?? []].map(([reference, { value, sensitive }]) => {
-			return `${reference}=${isRole ? accountOf(value) : canonical(value, sensitive || hasCredential(value), false, keyed, replace)}`;
-		});
-		return texts.length > 0 ? texts.join(" ") : inputs?.references.join(" ") ?? "";
-	}
-	return Object.entries(nested).toSorted(([a], [b]) => a < b ? -1 : 1).map(([inner, each]) => `${inner}=${argumentText(inner, each, context)}`).join(" ");
-}
-function accountOf(value) {
-	const account = typeof value === "string" ? /^arn:[\w-]+:iam::(\d{12}):/.exec(value)?.[1] : void 0;
-	return account === void 0 ? canonical(value) : `account ${account}`;
-}
-function hasCredential(value) {
-	return typeof value === "string" && /^[a-z][\w+.-]*:\/\/[^/?#\s]*@/i.test(value);
-}
-const otherCredentials = [
-	"access_key",
-	"assume_role",
-	"assume_role_with_web_identity",
-	"profile"
-];
-const awsProviderPattern = /\/hashicorp\/aws$/;
-function awsSettings(json, providers, env) {
-	const aws = providers.filter(([, { full_name = "" }]) => awsProviderPattern.test(full_name));
-	if (aws.length === 0) return {};
-	const settings = {};
-	const accounts = callerAccounts(json);
-	const ofEnvironment = aws.some(([, { expressions = {} }]) => !otherCredentials.some((name) => name in expressions)) ? accountOfKey(env.AWS_ACCESS_KEY_ID ?? "") : void 0;
-	const account = accounts.length > 0 ? accounts.join(" ") : ofEnvironment;
-	if (account !== void 0) settings["AWS account"] = account;
-	const region = env.AWS_REGION || env.AWS_DEFAULT_REGION;
-	if (region && aws.some(([, { expressions }]) => expressions?.region === void 0)) settings["AWS region"] = region;
-	for (const [name, value = ""] of Object.entries(env).sort()) if (/^AWS_ENDPOINT_URL(?:_\w+)?$/.test(name) && value !== "") settings[name] = withoutUserInfo(value);
-	return settings;
-}
-function withoutUserInfo(text) {
-	return text.replace(/^([a-z][\w+.-]*:\/\/)[^/?#\s]*@/i, "$1").replace(/[?#].*$/s, "");
-}
-function accountOfKey(accessKeyId) {
-	if (!/^ASIA[A-Z2-7]{16}$/.test(accessKeyId)) return void 0;
-	let bits = 0n;
-	for (const letter of accessKeyId.slice(4, 14)) bits = bits << 5n | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
-	const account = bits >> 9n & 1099511627775n;
-	return account < 1000000000000n ? String(account).padStart(12, "0") : void 0;
-}
-const formSetting = "canonical form";
-function formOf(settings) {
-	return settings === void 0 || settings[formSetting] !== void 0 ? 2 : 1;
-}
-function settingsOf$1(context, env, form = 2) {
-	const { tool = "terraform", terraformVersion, stack, workingDirectory, checkout, ignoredPaths = [] } = context;
-	const settings = {
-		...form === 1 ? { "Terraform version": terraformVersion } : {
-			[formSetting]: String(form),
-			tool: `${tools[tool]?.title ?? tool} ${terraformVersion.split(".")[0]}`,
-			directory: [stack, relative(checkout, workingDirectory ?? context.directory).replaceAll(sep, "/") || "."].filter((part) => part !== void 0).join(" in "),
-			"plan-approval-ignore": ignoredPaths.map(({ text }) => text).toSorted().join(" ")
-		},
-		"provider versions": providerVersions(context.directory),
-		".terraform.lock.hcl": context.lockFile ?? "",
-		...stateSettings(context, env, form),
-		target: context.targets.toSorted().join(" "),
-		replace: context.replaces.toSorted().join(" ")
-	};
-	return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ""));
-}
-function stateSettings({ directory, checkout, workspace }, env, form = 2) {
-	const data = dataDirectory(directory, env);
-	return {
-		workspace: form === 1 ? workspace ?? (env.TF_WORKSPACE || "default") : selectedWorkspace(data, env),
-		backend: backendName(data, checkout, form)
-	};
-}
-function dataDirectory(directory, env) {
-	return resolve(directory, env.TF_DATA_DIR || ".terraform");
-}
-function selectedWorkspace(data, env) {
-	if (env.TF_WORKSPACE) return env.TF_WORKSPACE;
-	const file = join(data, "environment");
-	return (existsSync(file) ? readFileSync(file, "utf8").trim() : "") || "default";
-}
-function lockFileDigest(directory) {
-	const file = join(directory, lockFileName);
-	if (!existsSync(file)) return void 0;
-	const content = readFileSync(file, "utf8").split("\n").map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#"));
-	return createHash("sha256").update(content.join("\n")).digest("hex").slice(0, 12);
-}
-const lockFileName = ".terraform.lock.hcl";
-function providerVersions(directory) {
-	const file = join(directory, lockFileName);
-	if (!existsSync(file)) return "";
-	return [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"]+)"\s*\{\s*version\s*=\s*"([^"]+)"/gm)].map(([, source = "", version]) => `${source.replace(/^registry\.(terraform\.io|opentofu\.org)\//, "")} ${version}`).sort().join(", ");
-}
-const storeSettings = [
-	"endpoint",
-	"endpoints",
-	"custom_endpoint"
-];
-function backendName(data, checkout, form) {
-	const backendFile = join(data, "terraform.tfstate");
-	if (!existsSync(backendFile)) return "local";
-	const { backend } = JSON.parse(readFileSync(backendFile, "utf8"));
-	const named = form === 1 ? namingSettings : [...namingSettings, ...storeSettings];
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)]).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
-	return [backend?.type ?? "local", ...config.sort()].join(" ");
-}
-function withoutUserInfos(value) {
-	return JSON.parse(JSON.stringify(value), (_, part) => typeof part === "string" ? withoutUserInfo(part) : part);
+	throw new Error(`The archive does not have the entry ${wanted}.`);
 }
 // src/terraform/configured.ts
 var import_semver = __toESM(require_semver(), 1);
@@ -1696,6 +1410,54 @@ function isUnsetCollection(before, after) {
 function fitting(text, room) {
 	return text.length <= room ? text : void 0;
 }
+// src/terraform/filled-in.ts
+const minResources = 2;
+function findFilledIn(json) {
+	const configured = configuredAttributes(json);
+	const drifted = new Map((json.resource_drift ?? []).map((resource) => [resource.address, resource]));
+	const counts = new Map();
+	const others = new Set();
+	for (const { address, provider_name: provider, values } of listManagedResources(json.prior_state?.values?.root_module)) {
+		if (provider === void 0) continue;
+		const drift = drifted.get(address);
+		for (const [attribute, value] of Object.entries(values ?? {})) {
+			if (configured(address)?.has(attribute) !== false) continue;
+			const key = JSON.stringify([provider, attribute]);
+			if (drift !== void 0 && isFilled(drift, attribute)) counts.set(key, (counts.get(key) ?? 0) + 1);
+			else if (value !== void 0) others.add(key);
+		}
+	}
+	return [...counts].filter(([key, resources]) => resources >= minResources && !others.has(key)).map(([key, resources]) => {
+		const [provider, attribute] = JSON.parse(key);
+		return {
+			provider,
+			attribute,
+			resources
+		};
+	}).sort((a, b) => a.provider + a.attribute < b.provider + b.attribute ? -1 : 1);
+}
+function isFilled({ change }, attribute) {
+	if (change.after === null || change.after === void 0) return false;
+	const [before, after] = [asObject(change.before)[attribute], asObject(change.after)[attribute]];
+	return (before === null || before === void 0) && [
+		"string",
+		"number",
+		"boolean"
+	].includes(typeof after) && after !== "";
+}
+function withoutFilledIn(resource, filledIn) {
+	const names = new Set(filledIn.filter(({ provider }) => provider === resource.provider_name).map(({ attribute }) => attribute));
+	const { after } = resource.change;
+	if (names.size === 0 || after === null || after === void 0) return resource;
+	const rest = Object.entries(asObject(after)).filter(([name]) => !names.has(name));
+	return {
+		...resource,
+		change: {
+			...resource.change,
+			after: Object.fromEntries(rest)
+		}
+	};
+}
 // src/terraform/kind.ts
 const kinds = [
 	"delete",
@@ -1983,7 +1745,7 @@ async function makePlan(terraform, { targets, replaces, mode }) {
 	const json = await terraform.showPlan();
 	const readYaml = needsYaml(json) ? (await import("./yaml2.js")).readYaml : void 0;
 	return {
-		plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml),
+		plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml, terraform.tool),
 		json
 	};
 }
@@ -1991,7 +1753,7 @@ function needsYaml({ resource_changes = [], resource_drift = [] }) {
 	return [...resource_changes, ...resource_drift].some(({ change }) => differsInYaml(change.before, change.after));
 }
 const maxChangesInFull = 800;
-function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
+function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml, tool = "terraform") {
 	const configured = configuredAttributes(json);
 	const releases = findReleases(json.resource_changes ?? []);
 	const changes = (json.resource_changes ?? []).map((resource) => ({
@@ -2011,7 +1773,8 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
 	});
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
 	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
-	const drift = readDrift(json, mode, redact, readYaml);
+	const filledIn = mode === "refresh-only" ? findFilledIn(json) : [];
+	const drift = readDrift(json, mode, redact, readYaml, filledIn);
 	const outputs = Object.entries(json.output_changes ?? {}).map(([name, change]) => plannedOutput(name, change, redact)).filter(({ kind }) => kind !== "none").sort((a, b) => inNaturalOrder(a.name, b.name));
 	return {
 		mode,
@@ -2021,13 +1784,14 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
 			change: count("update"),
 			destroy: count("delete") + count("replace") - kept,
 			replace: count("replace"),
-			import: changes.filter((change) => change.imported).length,
+			import: changes.filter((change) => change.imported !== void 0).length,
 			move: changes.filter((change) => change.previousAddress !== void 0).length,
 			forget: count("forget") + kept
 		},
 		changes,
 		outputs,
 		drift,
+		filledIn,
 		checks: readChecks(json),
 		deferred: [...(json.deferred_changes ?? []).map(({ reason = "", resource_change }) => ({
 			address: resource_change?.address ?? "",
@@ -2038,17 +1802,14 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml) {
 			kind: "none",
 			reason
 		}))],
-		invocations: (json.action_invocations ?? []).map(({ address = "", lifecycle_action_trigger: trigger }) => ({
-			address,
-			event: trigger?.action_trigger_event ?? "",
-			resource: trigger?.triggering_resource_address ?? ""
-		})),
+		invocations: (json.action_invocations ?? []).map((each) => readInvocation(each, redact, readYaml)),
 		warnings: readWarnings(text).filter(({ summary }) => !(json.checks && summary.startsWith("Check block assertion "))),
 		place: placeOf(json, process.env),
 		serverName: asText(json.variables?.name?.value),
 		outputNames: Object.keys(json.configuration?.root_module?.outputs ?? json.planned_values?.outputs ?? {}),
 		outputsBefore: Object.fromEntries(Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before])),
 		priorState: json.prior_state,
+		tool,
 		terraformVersion: json.terraform_version ?? "",
 		text
 	};
@@ -2058,6 +1819,34 @@ function isOnFirstSdk(provider) {
 }
 function readWarnings(text) {
 	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
+}
+function readInvocation({ address = "", lifecycle_action_trigger: trigger, ...config }, redact, readYaml) {
+	const change = {
+		actions: ["create"],
+		after: config.config_values,
+		after_sensitive: config.config_sensitive,
+		after_unknown: config.config_unknown
+	};
+	return {
+		address,
+		event: trigger?.action_trigger_event ?? "",
+		resource: trigger?.triggering_resource_address ?? "",
+		onFailure: trigger?.on_failure ?? "",
+		lines: diffLines(change, "create", redact, {
+			readYaml,
+			configured: new Set(Object.keys(asObject(change.after_unknown)))
+		})
+	};
+}
+function readImport({ importing }) {
+	if (importing === void 0 || importing === null) return void 0;
+	const { id, identity } = asObject(importing);
+	const attributes = Object.entries(asObject(identity)).filter(([, value]) => value !== null);
+	const text = asText(id);
+	return {
+		id: text === "" ? void 0 : text,
+		identity: Object.fromEntries(attributes.map(([name, value]) => [name, JSON.stringify(value)]))
+	};
 }
 function readChecks({ checks = [] }) {
 	return checks.flatMap(readCheck);
@@ -2074,11 +1863,11 @@ function readCheck({ address, status, instances = [] }) {
 		problems: []
 	}];
 }
-function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact, readYaml) {
+function readDrift({ resource_drift = [], relevant_attributes = [] }, mode, redact, readYaml, filledIn) {
 	const isRelevant = ({ address, change }) => relevant_attributes.some(({ resource, attribute }) => withoutInstanceKeys(resource) === withoutInstanceKeys(address) && JSON.stringify(valueAt(change.before, attribute)) !== JSON.stringify(valueAt(change.after, attribute)));
 	const differs = ({ change }) => JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after));
 	const isRefresh = mode === "refresh-only";
-	const shown = resource_drift.filter(isRefresh ? differs : isRelevant);
+	const shown = isRefresh ? resource_drift.map((resource) => withoutFilledIn(resource, filledIn)).filter(differs) : resource_drift.filter(isRelevant);
 	shown.sort((a, b) => inNaturalOrder(a.address, b.address));
 	const drift = shown.map(({ address, change, provider_name }) => {
 		const kind = kindOf(change);
@@ -2121,20 +1910,18 @@ function plannedOutput(name, change, redact) {
 }
 function plannedChange({ address, previous_address, deposed, type, change, action_reason }, release) {
 	const moved = previous_address !== void 0 && previous_address !== address;
-	const imported = change.importing !== void 0 && change.importing !== null;
+	const imported = readImport(change);
 	let kind = kindOf(change);
 	if (kind === "none" && moved) kind = "move";
-	else if (kind === "none" && imported) kind = "import";
+	else if (kind === "none" && imported !== void 0) kind = "import";
 	const keepsOld = kind === "replace" && change.actions.includes("forget");
-	const destroys = kind === "delete" || kind === "replace" && !keepsOld;
 	return {
 		address,
 		previousAddress: moved ? previous_address : void 0,
 		type,
 		kind,
 		imported,
-		importId: asText(asObject(change.importing).id),
-		loss: destroys && release === void 0 ? lossOf(type) : void 0,
+		loss: (kind === "delete" || kind === "replace" && !keepsOld) && release === void 0 ? lossOf(type) : void 0,
 		release,
 		keepsOld,
 		deposed: deposed !== void 0 && deposed !== "",
@@ -2214,6 +2001,17 @@ var TailedFile = class {
 	}
 };
 const tooLong = `(a line of more than ${maxLineUnits / mebibyte} MiB is left out)\n`;
+// src/approval/planned-images.ts
+function assertImagesPlanned({ configuration, variables = {} }, images) {
+	const declared = configuration?.root_module?.variables ?? {};
+	for (const { variable, reference } of images) {
+		if (!Object.hasOwn(declared, variable)) {
+			const names = Object.keys(declared);
+			throw new InputError(`Input reviewed-images names the variable "${variable}", which the root module does not have: ${names.length === 0 ? "it has no variables" : `its variables are ${names.join(", ")}`}.`);
+		}
+		if ((Object.hasOwn(variables, variable) ? variables[variable]?.value : reference) !== reference) throw new InputError(`Terraform has planned with another value of the variable "${variable}" than the image ${reference} of the input reviewed-images: remove the variable from TF_CLI_ARGS and TF_CLI_ARGS_plan.`);
+	}
+}
 // src/platforms/requirements.ts
 function assertVerifiable({ outputNames, json }, inputs) {
 	const isEmpty = (name) => {
@@ -2221,7 +2019,9 @@ function assertVerifiable({ outputNames, json }, inputs) {
 		return change?.after_unknown !== true && change !== void 0 && (change.after ?? "") === "";
 	};
 	const isMissing = (name) => !outputNames.includes(name) || isEmpty(name);
-	const missing = inputs.mcp.endpoint === void 0 && isMissing("mcp_endpoint") ? ["mcp_endpoint"] : [];
+	const state = { values: json.planned_values ?? {} };
+	const isAddressed = () => specific.some(({ outputs, addresses }) => addresses !== void 0 && !outputs.some(isMissing)) || findAddressedTarget(inputs, state) !== void 0;
+	const missing = inputs.mcp.endpoint === void 0 && isMissing("mcp_endpoint") && !isAddressed() ? ["mcp_endpoint"] : [];
 	const hasTarget = findExplicitTarget(inputs, void 0) !== void 0 || specific.some(({ outputs }) => !outputs.some(isMissing));
 	if (!hasTarget) {
 		const isDeclared = ({ outputs }) => outputs.some((name) => outputNames.includes(name));
@@ -2231,7 +2031,6 @@ function assertVerifiable({ outputNames, json }, inputs) {
 		outputNames,
 		json
 	}));
-	const state = { values: json.planned_values ?? {} };
 	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
 	if (!hasTarget && endpoint !== void 0) findCandidate(endpoint, state);
 }
@@ -2387,10 +2186,15 @@ function viewOf(json, inputs) {
 	const resources = asList(plan.resource_changes).map(asObject);
 	const managed = resources.filter(({ mode }) => mode === "managed");
 	const changes = managed.flatMap((resource) => changedResource(resource) ?? []);
-	const unchanged = managed.filter(({ change }) => changeKindOf(asList(asObject(change).actions)) === void 0).map(({ address, type, change }) => ({
+	const unchanged = managed.filter(({ change }) => changeKindOf(asList(asObject(change).actions)) === void 0 && !isForgotten(change)).map(({ address, type, change }) => ({
 		address: asString(address) ?? "",
 		type: asString(type) ?? "",
 		after: asObject(asObject(change).after)
+	}));
+	const forgotten = managed.filter(({ change }) => isForgotten(change)).map(({ address, type, change }) => ({
+		address: asString(address) ?? "",
+		type: asString(type) ?? "",
+		isReplaced: asList(asObject(change).actions).includes("create")
 	}));
 	const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint);
 	const known = {
@@ -2403,6 +2207,7 @@ function viewOf(json, inputs) {
 	return {
 		changed: (...types) => types.some((type) => changedTypes?.has(type)) ? changes.filter(({ type }) => types.includes(type)) : [],
 		unchanged: (...types) => types.some((type) => unchangedTypes?.has(type)) ? unchanged.filter(({ type }) => types.includes(type)) : [],
+		forgotten: (...types) => forgotten.filter(({ type }) => types.includes(type)),
 		deferredPolicies: deferredPolicies(resources, plan.prior_state),
 		sessions: sessionsOf(plan, containers, mcpPath, inputs),
 		mcpPath,
@@ -2453,6 +2258,9 @@ function changedResource({ address, type, change, action_reason }) {
 		unknown: asObject(after_unknown),
 		sensitive: asObject(after_sensitive)
 	};
+}
+function isForgotten(change) {
+	return asList(asObject(change).actions).includes("forget");
 }
 function changeKindOf(actions) {
 	if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
@@ -2638,6 +2446,24 @@ const stoppedInstanceArguments = [
 	"ebs_optimized",
 	"cpu_options"
 ];
+const answering = [
+	...loadBalancers,
+	...listeners,
+	...targetGroups,
+	"aws_ecs_service",
+	"aws_ecs_cluster",
+	"aws_instance",
+	"aws_eip",
+	"aws_route53_record",
+	"aws_acm_certificate",
+	"aws_lambda_function",
+	"aws_lambda_alias",
+	"aws_lambda_function_url",
+	"aws_apigatewayv2_api",
+	"aws_api_gateway_rest_api",
+	"aws_apprunner_service",
+	"aws_bedrockagentcore_agent_runtime"
+];
 const isGone = ({ kind }) => kind === "replace" || kind === "delete";
 const downtimeRules = {
 	"instance-replaced": {
@@ -2805,6 +2631,17 @@ const downtimeRules = {
 			sentence: `The endpoint changes from ${before} to ${after}: clients and monitors that know the old URL lose the server.`,
 			fix: "Keep the old URL working until every client has the new one, and inform the users."
 		}]
+	},
+	"left-unmanaged": {
+		severity: "warning",
+		finds: "A part that the server answers through is forgotten and not destroyed: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, which a replacement obeys too.",
+		why: "The part goes on running, costs money, and may go on answering clients. No later plan shows it, changes it or destroys it. After a replacement there are two of them.",
+		instead: "Forget a part only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.",
+		find: (plan) => plan.forgotten(...answering).map(({ address, type, isReplaced }) => ({
+			address,
+			sentence: isReplaced ? `A new ${type} takes the place of this one, and the old one stays: it goes on running, and nothing manages it any more.` : `This ${type} stays as it is, and nothing manages it any more: no later plan shows, changes or destroys it.`,
+			fix: "Import it into another state, or delete it manually when no client uses it."
+		}))
 	}
 };
 function isOneOf(names, name) {
@@ -4188,6 +4025,12 @@ const moduleAdvice = {
 		"iam-widened": "Name actions and ARNs in the variable role_policies.",
 		"secret-in-environment": "Let the server read it itself, with a policy in the variable role_policies."
 	},
+	agentcore: {
+		"url-replaced": "Undo the change of the variable name, or move all clients to the new URL.",
+		"endpoint-changed": "Keep the variables name and endpoint_name until every client has the new URL.",
+		"iam-widened": "Name actions and ARNs in the variable role_policies.",
+		"secret-in-environment": "Let the server read it itself, with a policy in the variable role_policies."
+	},
 	ec2: {
 		"instance-replaced": "A change of the variables instance, git, npm, build_command or start_command makes a new instance. Apply while nobody uses the server.",
 		"instance-restarted": "Undo the change of the variable instance, or apply while nobody uses the server.",
@@ -4465,7 +4308,11 @@ function mayApply({ inputs, conditions, mayBePush }) {
 		"discover",
 		"summary"
 	].includes(command)) return false;
-	if (command === "apply" || command === "destroy") return true;
+	if ([
+		"apply",
+		"destroy",
+		"rollback"
+	].includes(command)) return true;
 	return mayBePush && conditions.every(mayHoldForPush);
 }
 function mayHoldForPush(condition) {
@@ -4497,6 +4344,109 @@ function sharedStateError(file, one, other, what, state, key) {
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
 	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
 }
+// src/terraform/capabilities.ts
+const capabilities = {
+	supported: {
+		what: "Plans as JSON with the results of conditions and the time of the plan",
+		use: "An older version is refused before anything is run.",
+		terraform: "1.5.0",
+		tofu: "1.6.0"
+	},
+	ownFiles: {
+		what: "`.tofu` files, read instead of `.tf` files of the same name",
+		use: "The versions that they require are read.",
+		terraform: void 0,
+		tofu: "1.8.0"
+	},
+	languageBlock: {
+		what: "`language { compatible_with { opentofu } }`; `required_version` of a `.tf` file no longer counts",
+		use: "The version to install is read from there.",
+		terraform: void 0,
+		tofu: "1.12.0"
+	},
+	earlyVariables: {
+		what: "Variables in module sources, and in OpenTofu also in backends and in the encryption of the state",
+		use: "Variable files are passed to `init`, `validate`, `show`, `state pull` and `taint` too.",
+		terraform: "1.15.0",
+		tofu: "1.8.0"
+	},
+	workspaceVariables: {
+		what: "Variable files for `workspace select` and `untaint`",
+		use: "They are passed, because the backend may need them.",
+		terraform: void 0,
+		tofu: "1.8.0"
+	},
+	planVariables: {
+		what: "Variable files next to a saved plan",
+		use: "They are passed to `apply`, because a plan has no ephemeral values.",
+		terraform: "1.10.0",
+		tofu: "1.11.0"
+	},
+	stateEncryption: {
+		what: "Encrypted states and plans (`encryption` block, `TF_ENCRYPTION`)",
+		use: "The state is read by `show -json` only. `TF_ENCRYPTION` is a secret, and a job of a fork must not have it.",
+		terraform: void 0,
+		tofu: "1.7.0"
+	},
+	stateLockFile: {
+		what: "A lock in S3 without DynamoDB (`use_lockfile`)",
+		use: "The backend of `stack:` uses it.",
+		terraform: "1.10.0",
+		tofu: "1.10.0"
+	},
+	lockHolderOverHttp: {
+		what: "The holder of a lock of the backend `http`, in the message about it",
+		use: "It is named. An older version prints the lock that was asked for.",
+		terraform: "1.15.0",
+		tofu: "1.9.0"
+	},
+	removedBlocks: {
+		what: "`removed` blocks, which only forget a resource",
+		use: "The comment says that the resource stays.",
+		terraform: "1.7.0",
+		tofu: "1.7.0"
+	},
+	keptOnDestroy: {
+		what: "`lifecycle { destroy = false }`: a replacement or a removal leaves the old object",
+		use: "The comment says that the old object stays and that nothing manages it.",
+		terraform: void 0,
+		tofu: "1.12.0"
+	},
+	ephemeralValues: {
+		what: "Ephemeral variables and resources, which are in no plan and no state",
+		use: "Values of ephemeral variables are secrets.",
+		terraform: "1.10.0",
+		tofu: "1.11.0"
+	},
+	writeOnlyArguments: {
+		what: "Write-only arguments, such as `secret_string_wo`",
+		use: "They are in no plan. A new version number shows that the value is sent.",
+		terraform: "1.11.0",
+		tofu: "1.11.0"
+	},
+	importByIdentity: {
+		what: "`import` blocks with an `identity`",
+		use: "The comment shows the identity, without sensitive parts.",
+		terraform: "1.12.0",
+		tofu: "1.12.0"
+	},
+	actions: {
+		what: "Provider actions, which run during the apply",
+		use: "The comment lists them with their configuration. They are part of the approval.",
+		terraform: "1.14.0",
+		tofu: void 0
+	},
+	actionFailures: {
+		what: "`on_failure` of an action: halt, taint or continue",
+		use: "The comment says what a failure does.",
+		terraform: "1.16.0",
+		tofu: void 0
+	}
+};
+function can(tool, version, capability) {
+	const since = capabilities[capability][tool];
+	return since !== void 0 && (0, import_semver.gte)(version, `${since}-0`);
+}
 // src/terraform/transient.ts
 const causes = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
@@ -4510,8 +4460,12 @@ function transientCause(diagnostics) {
 	return causes.find(([words]) => words.test(oneLine))?.[1];
 }
 // src/terraform/cli.ts
+const logVariables = [
+	"TF_LOG",
+	"TF_LOG_CORE",
+	"TF_LOG_PROVIDER"
+];
 const planProgress = /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/;
-const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/;
 const maxReadMs = 3e4;
 const maxCancelledReadMs = 4e3;
 const maxCancelledMs = 6e3;
@@ -4521,14 +4475,23 @@ const everyLine = () => true;
 var Terraform = class {
 	planFile;
 	directory;
+	tool;
 	#options;
+	#variableFile;
 	#child;
 	#interrupted = false;
 	#interruptedAt = 0;
 	constructor(options) {
 		this.#options = options;
 		this.directory = options.directory;
+		this.tool = options.tool;
 		this.planFile = join(options.tempDirectory, "plan.tfplan");
+	}
+	setVariables(values) {
+		if (Object.keys(values).length === 0) return;
+		const file = join(this.#options.tempDirectory, "variables.tfvars.json");
+		writeFileSync(file, JSON.stringify(values), { mode: 384 });
+		this.#variableFile = file;
 	}
 	async init(backendConfig) {
 		const args = [
@@ -4588,11 +4551,13 @@ var Terraform = class {
 		return parseOutput(stdout).diagnostics.map(fromValidate);
 	}
 	async selectWorkspace(name, create = true) {
+		const variables = this.#earlyVariables("workspaceVariables");
 		await this.#run([
 			"workspace",
 			"select",
 			"-no-color",
 			`-or-create=${create}`,
+			...variables,
 			"--",
 			name
 		], {
@@ -4610,7 +4575,7 @@ var Terraform = class {
 			`-out=${this.planFile}`,
 			...this.#lockArguments(),
 			`-parallelism=${this.#options.parallelism}`,
-			...this.#varFileArguments(),
+			...varFileArguments(this.#varFiles()),
 			...targets.map((address) => `-target=${address}`),
 			...replaces.map((address) => `-replace=${address}`)
 		], {
@@ -4651,8 +4616,7 @@ var Terraform = class {
 		return withoutPreface(stdout);
 	}
 	async apply() {
-		const { tool, version } = this.#options;
-		const variables = (0, import_semver.gte)(version, tools[tool].minVersionForPlanVariables) ? this.#varFileArguments() : [];
+		const variables = this.#earlyVariables("planVariables");
 		await this.#run([
 			"apply",
 			"-input=false",
@@ -4680,7 +4644,11 @@ var Terraform = class {
 		return addStateSecrets(stdout);
 	}
 	async pullState() {
-		const { stdout } = await this.#run(["state", "pull"], {
+		const { stdout } = await this.#run([
+			"state",
+			"pull",
+			...this.#earlyVariables()
+		], {
 			returnsOutput: true,
 			runsAfterInterrupt: true
 		});
@@ -4710,12 +4678,16 @@ var Terraform = class {
 	#lockArguments() {
 		return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1e3)}s`];
 	}
-	#earlyVariables() {
-		const { tool, version } = this.#options;
-		return (0, import_semver.gte)(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : [];
+	#earlyVariables(capability = "earlyVariables") {
+		return varFileArguments(this.#varFilesSince(capability));
 	}
-	#varFileArguments() {
-		return this.#options.varFiles.map((file) => `-var-file=${file}`);
+	#varFilesSince(capability) {
+		const { tool, version } = this.#options;
+		return can(tool, version, capability) ? this.#varFiles() : [];
+	}
+	#varFiles() {
+		const own = this.#variableFile === void 0 ? [] : [this.#variableFile];
+		return [...this.#options.varFiles, ...own];
 	}
 	#lockFileArguments() {
 		const { directory } = this.#options;
@@ -4742,6 +4714,10 @@ var Terraform = class {
 		const name = join(tempDirectory, `${randomUUID()}-${command}`);
 		const out = new TailedFile(`${name}.out`);
 		const err = new TailedFile(`${name}.err`);
+		const trace = this.#isTraced() ? new TailedFile(`${name}.trace`) : void 0;
+		const logTrace = () => {
+			for (const text of trace?.newLines(true) ?? []) logOutput(text);
+		};
 		const { isLogged, readsSecrets } = options;
 		let held;
 		const logLines = (text) => {
@@ -4766,9 +4742,14 @@ var Terraform = class {
 			logLines(held ?? "");
 			logNewLines(out, true);
 		};
+		const logOpenMessages = () => {
+			const messages = [held ?? "", ...out.newLines(true)].join("");
+			logLines(withNewLine(openMessages(messages)));
+			logOutput(withNewLine(openMessages(err.lastLines(maxDiagnosticBytes))));
+		};
 		const child = startDetached(binary, args, {
 			cwd: directory,
-			env: this.#environment(),
+			env: this.#environment(trace?.path),
 			output: out.descriptor,
 			errors: err.descriptor
 		});
@@ -4782,15 +4763,23 @@ var Terraform = class {
 		});
 		if (options.changesState && child.pid !== void 0) {
 			const started = new Date().toISOString();
+			const varFiles = {
+				show: this.#varFilesSince("earlyVariables"),
+				untaint: this.#varFilesSince("workspaceVariables")
+			};
+			const files = {
+				log: out.path,
+				errors: err.path
+			};
 			onRunning({
 				pid: child.pid,
 				tool,
 				binary,
 				directory,
+				varFiles,
 				command,
 				started,
-				log: out.path,
-				errors: err.path
+				...files
 			});
 		}
 		const ticker = setInterval(() => {
@@ -4804,18 +4793,22 @@ var Terraform = class {
 			let isKnown = true;
 			if (readsSecrets) {
 				logProgress();
-				if (hasFailed || held !== void 0 || !err.isEmpty) isKnown = await this.#readSecrets();
+				if (hasFailed || held !== void 0 || !err.isEmpty) isKnown = await this.#readSecrets(err.lastLines(maxDiagnosticBytes));
 			}
-			if (!isKnown && this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim());
-			logMessages();
+			if (isKnown) {
+				logTrace();
+				logMessages();
+			} else logOpenMessages();
 			if (hasFailed) {
-				logNewLines(err, true);
-				const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes));
+				if (isKnown) logNewLines(err, true);
+				const written = err.lastLines(maxDiagnosticBytes);
+				const diagnostics = isKnown ? cleanDiagnostics(written) : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim();
 				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
 				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;
 				throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool);
 			}
-			for (const text of err.newLines(true)) logOutput(text);
+			if (isKnown) for (const text of err.newLines(true)) logOutput(text);
+			else log.line(line`${leftOutMessages(tool)}`);
 			return {
 				exitCode,
 				stdout: options.returnsOutput ? out.text() : ""
@@ -4826,10 +4819,11 @@ var Terraform = class {
 			log.closeFence();
 			out.remove();
 			err.remove();
+			trace?.remove();
 			if (options.changesState) onRunning(void 0);
 		}
 	}
-	async #readSecrets() {
+	async #readSecrets(diagnostics) {
 		const { binary, directory } = this.#options;
 		const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt);
 		const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs;
@@ -4838,20 +4832,24 @@ var Terraform = class {
 			binary,
 			directory,
 			env: this.#environment(),
-			variables: this.#earlyVariables(),
-			timeoutMs: limitMs
+			varFiles: this.#varFilesSince("earlyVariables"),
+			timeoutMs: limitMs,
+			diagnostics
 		});
 	}
 	async #query(args, okCodes, cwd = this.#options.directory) {
 		const command = args[0] ?? "";
-		const { tool, binary, logOutput } = this.#options;
+		const { tool, binary, logOutput, tempDirectory } = this.#options;
 		this.#assertNotInterrupted(command);
+		const trace = this.#isTraced() ? new TailedFile(join(tempDirectory, `${randomUUID()}-${command}.trace`)) : void 0;
 		const { exitCode, stdout, stderr } = await query(binary, args, {
 			cwd,
-			env: this.#environment()
+			env: this.#environment(trace?.path)
 		}).catch((error) => {
 			throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool);
 		});
+		for (const text of trace?.newLines(true) ?? []) logOutput(text);
+		trace?.remove();
 		if (stderr !== "") logOutput(stderr);
 		log.closeFence();
 		if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool);
@@ -4865,14 +4863,21 @@ var Terraform = class {
 		if (!this.#interrupted) return;
 		throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`);
 	}
-	#environment() {
-		const { isTrusted, directory } = this.#options;
-		const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env);
-		return terraformEnvironment(process.env, isTrusted, { ...settings });
+	#isTraced() {
+		const { isTrusted } = this.#options;
+		return isTrusted && logVariables.some((name) => process.env[name]) && !process.env.TF_LOG_PATH;
+	}
+	#environment(trace) {
+		const { isTrusted, directory, tool } = this.#options;
+		const settings = isTrusted ? preparePluginCache(tool, process.env, directory) : untrustedSettings(process.env);
+		return terraformEnvironment(process.env, isTrusted, {
+			...settings,
+			...trace && { TF_LOG_PATH: trace }
+		});
 	}
 };
-function withoutNewIds(lines) {
-	return lines.split("\n").map((each) => newId.test(each) && each.includes(" [id=") ? each.slice(0, each.indexOf(" [id=")) : each).join("\n");
+function withNewLine(text) {
+	return text === "" ? "" : `${text}\n`;
 }
 function settingLine(setting) {
 	const equals = setting.indexOf("=");
@@ -4903,11 +4908,11 @@ function isolateDataDirectory({ directory, checkout, tempDirectory, env }) {
 		if (exists(before)) move(before, path);
 	};
 }
-function assertNoCommittedPlugins(directory, env) {
+function assertNoCommittedPlugins(tool, directory, env) {
 	const plugins = join(directory, "terraform.d", "plugins");
-	if (!exists(plugins) || hasCliSetting(env, /^\s*provider_installation\b/m)) return;
+	if (!exists(plugins) || hasCliSetting(tool, env, /^\s*provider_installation\b/m)) return;
 	if (/(^|\s)--?plugin-dir\b/.test([env.TF_CLI_ARGS, env.TF_CLI_ARGS_init].join(" "))) return;
-	throw new InputError(`${plugins} is in the checkout, and Terraform would run the providers in it without the signature of the registry. Remove it, or name it in a block provider_installation of the file in TF_CLI_CONFIG_FILE.`, "CODE_UNTRUSTED");
+	throw new InputError(`${plugins} is in the checkout, and ${tools[tool].title} would run the providers in it without the signature of the registry. Remove it, or name it in a block provider_installation of the file in TF_CLI_CONFIG_FILE.`, "CODE_UNTRUSTED");
 }
 function exists(path) {
 	return lstatSync(path, { throwIfNoEntry: false }) !== void 0;
@@ -5386,8 +5391,9 @@ function readRequiredVersion(tool, directory) {
 		for (const path of listConfigurationFiles(tool, module)) {
 			const { required, modules } = path.endsWith(".json") ? readJsonSettings(readIfFile(path)) : readHclSettings(readIfFile(path));
 			const obeyed = required.filter(({ constraint, isForTofu }) => {
-				if (tool.minVersionForLanguageBlock === void 0) return !isForTofu;
-				return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, tool.minVersionForLanguageBlock);
+				const since = capabilities.languageBlock[tool.command];
+				if (since === void 0) return !isForTofu;
+				return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, since);
 			});
 			constraints.push(...obeyed.map(({ constraint }) => ({
 				constraint,
@@ -5470,13 +5476,28 @@ async function installTerraform(options) {
 	const wanted = readWantedVersion(tool, options.version, options.directory);
 	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
 	const onPath = await findOnPath(tool, options);
-	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint)) return onPath;
+	const tooOldFor = tooOldSentence(tool, options);
+	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version)) return onPath;
 	const source = createSource(tool, options);
 	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await findNewestRelease(source, wanted);
+	const tooOld = tooOldFor(version);
+	if (tooOld !== void 0) {
+		const from = wanted === void 0 ? "" : ` from ${wanted.source}`;
+		throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.`);
+	}
 	if (onPath?.version === version) return onPath;
 	return {
 		binary: await extractBinary(source, await findCachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
 		version
+	};
+}
+function tooOldSentence(tool, { stack, directory }) {
+	const required = stack === void 0 ? void 0 : readRequiredVersion(tool, directory);
+	return (version) => {
+		if (!can(tool.command, version, "supported")) return `this action needs ${capabilities.supported[tool.command]} or newer`;
+		const release = version.replace(/-.*$/, "");
+		if (required === void 0 || satisfiesConstraint(release, required.constraint)) return void 0;
+		return `stack: ${stack} needs ${required.constraint}`;
 	};
 }
 function createSource(tool, { mirror, warn, times = defaultInstallTimes }) {
@@ -5696,7 +5717,7 @@ async function prepare(job) {
 	const { stack, backendConfig, workspace, allowLocalState } = job.inputs;
 	assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace));
 	const terraform = await install(job, true);
-	if (job.inputs.stack === void 0) assertNoCommittedPlugins(terraform.directory, process.env);
+	if (job.inputs.stack === void 0) assertNoCommittedPlugins(job.inputs.tool, terraform.directory, process.env);
 	const { workspace: checkout } = job.run;
 	const { directory } = terraform;
 	job.putBackData = isolateDataDirectory({
@@ -5711,8 +5732,9 @@ async function prepare(job) {
 		if (job.inputs.githubToken !== "") job.github()?.preload();
 		await initialized;
 		const { command } = job.report;
-		if ((command === "apply" || command === "destroy") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
-		if (workspace !== void 0) await terraform.selectWorkspace(workspace, command !== "destroy");
+		if ((command === "apply" || command === "destroy" || command === "rollback") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
+		const isCreated = command !== "destroy" && command !== "rollback";
+		if (workspace !== void 0) await terraform.selectWorkspace(workspace, isCreated);
 		job.state = stateSettings({
 			directory: terraform.directory,
 			checkout: job.run.workspace,
@@ -5732,11 +5754,13 @@ async function install(job, isTrusted) {
 		tool,
 		version: terraformVersion,
 		directory,
+		stack: job.inputs.stack,
 		mirror: terraformMirror,
 		untrustedCheckout: isTrusted ? void 0 : job.run.workspace,
 		warn: (text) => log.warning(line`${text}`)
 	}));
 	log.line(line`${tools[tool].title} ${version}: ${binary}`);
+	job.record({ tool });
 	job.terraform = new Terraform({
 		...job.inputs,
 		binary,
@@ -5755,6 +5779,7 @@ async function makeAndLogPlan(job, terraform, how) {
 		...how
 	});
 	const { plan, json } = planned;
+	for (const values of [json.prior_state?.values, json.planned_values]) secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs));
 	job.record({ plan: {
 		...plan,
 		warnings: plan.warnings.map((each) => job.locate(each))
@@ -5786,14 +5811,19 @@ async function planForApproval(job, terraform) {
 			replaces: job.inputs.replaces,
 			mode: "normal"
 		});
+		const images = job.report.images ?? [];
+		assertImagesPlanned(json, images);
 		assertVerifiable({
 			outputNames: plan.outputNames,
 			json
 		}, job.inputs);
+		assertCredentialOutputs({
+			outputNames: plan.outputNames,
+			json
+		}, job.inputs.mcp.fromOutputs);
 		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
-		const { owner, repo, workflow, workspace: checkout } = job.run;
-		const { planApproval, planApprovalKey, planWorkflow } = job.inputs;
-		const isForReview = job.report.command === "plan" && job.trigger.queued === void 0;
+		const { workspace: checkout } = job.run;
+		const { planApproval, planApprovalKey } = job.inputs;
 		const { directory, planFile } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
@@ -5812,19 +5842,27 @@ async function planForApproval(job, terraform) {
 				lineage: planLineage(planFile, job.inputs)
 			},
 			approval: planApproval,
-			binding: {
-				repository: `${owner}/${repo}`,
-				workflow: isForReview ? workflow : planWorkflow ?? workflow,
-				target: job.marker
-			},
-			formerTarget: job.formerMarker,
+			...bindingOf(job),
 			commit: job.report.commit,
 			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
 			run: runOf(job.report.runUrl),
 			runUrl: job.report.runUrl,
+			images: images.map(({ from: _, ...image }) => image),
 			redact: secrets.redact
 		};
 	});
+}
+function bindingOf(job) {
+	const { owner, repo, workflow } = job.run;
+	const isForReview = job.report.command === "plan" && job.report.pullRequest !== void 0;
+	return {
+		binding: {
+			repository: `${owner}/${repo}`,
+			workflow: isForReview ? workflow : job.inputs.planWorkflow ?? workflow,
+			target: job.marker
+		},
+		formerTarget: job.formerMarker
+	};
 }
 function planLineage(planFile, { planApproval, planApprovalKey }) {
 	if (planApprovalKey !== "") return void 0;
@@ -5845,4 +5883,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { TailedFile as a, formOf as c, isCallerSource as d, placeholdersIn as f, prepare as i, settingsOf$1 as l, lineageInState as m, makeAndLogPlan as n, readChecks as o, placeholdersOf as p, planForApproval as r, dataDirectory as s, install as t, providerSettings as u };
+export { prepare as a, lineageInState as c, planForApproval as i, install as n, TailedFile as o, makeAndLogPlan as r, readChecks as s, bindingOf as t };

@@ -1,1 +1,1 @@
-export { n as makeAndLogPlan, i as prepare } from "./prepare.js";
+export { r as makeAndLogPlan, a as prepare } from "./prepare.js";

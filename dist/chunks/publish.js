@@ -1,18 +1,17 @@
-import { G as isThrownCode, H as ServiceError, K as messageOf, N as parseJson, O as asObject, _ as log, h as line, n as retryAfterMs, s as minute, t as poll, v as secrets } from "./base.js";
-import { n as statusOf } from "./api.js";
-import { i as writeReportComment, t as decideComment } from "./comment2.js";
-import { r as erasLine } from "./gate3.js";
+import { P as publicUrl, Q as ServiceError, R as asObject, U as parseJson, _ as log, h as line, n as retryAfterMs, nt as messageOf, s as minute, t as poll, tt as isThrownCode, v as secrets } from "./base.js";
+import { B as statusOf, c as issueMarker, l as stackName, o as formerIssueMarker, s as incidentOf } from "./verify.js";
+import { r as writeReportComment, t as decideComment } from "./comment2.js";
+import { r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { c as publicUrl } from "./secret-parts.js";
 import { i as driftSection } from "./checks.js";
-import { h as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
+import { g as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as linkLine } from "./problems.js";
 import { _ as prose, f as list, g as plain, n as alreadyPosted, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
-import { a as incidentOf, i as formerIssueMarker, o as issueMarker, s as stackName } from "./target.js";
 import { n as request } from "./http.js";
 import { t as serialize } from "./serialize2.js";
 import { d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
+import { c as runOf } from "./history.js";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createHash, createHmac, randomUUID } from "node:crypto";
@@ -76,7 +75,7 @@ const maxIssueUnits = 6e4;
 function issueTitle(report, endpoint) {
 	const target = targetLabel(report);
 	const what = endpoint === void 0 ? target : line`${target}, ${publicUrl(endpoint)}`;
-	const failed = report.command === "apply" ? line`deployment` : line`verification`;
+	const failed = report.command === "verify" ? line`verification` : line`deployment`;
 	return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`;
 }
 function renderIssue(report, marker, state) {
@@ -831,7 +830,7 @@ function notificationOf(report, run, inputs) {
 	if (method === void 0 || command === "plan") return void 0;
 	return {
 		method,
-		event: eventOf(command, report, run, inputs)
+		event: eventOf(command === "rollback" ? "apply" : command, report, run, inputs)
 	};
 }
 function removalNotification(report, run, inputs) {
@@ -906,7 +905,11 @@ async function publish(job) {
 		else commentUrl = posted;
 	});
 	if (commentUrl !== void 0) writeCommentUrl(commentUrl);
-	if (!isSuperseded) await setLabels(job);
+	if (!isSuperseded) {
+		await setLabels(job);
+		await setPlanStatus(job);
+	}
+	await markStalePlans(job);
 	if (!job.signal.aborted) await notifyMergerOf(job, commentUrl).catch((error) => log.warning(line`${messageOf(error)}`));
 	writeOutcome(job.report.failures[0]);
 	await writeAnnotations(job.report);
@@ -954,17 +957,70 @@ async function setLabels(job) {
 	const { command, pullRequest, plan, failures } = job.report;
 	const isUntrusted = job.trigger.untrustedAuthor !== void 0 || job.trigger.queued !== void 0;
 	if (labels === void 0 || command !== "plan" || pullRequest === void 0 || isUntrusted) return;
-	try {
+	await orNotice("The labels of the pull request are not up to date", async () => {
 		const { labelKindsOf, updateLabels } = await import("./labels.js");
 		const kinds = labelKindsOf(failures.length > 0 ? void 0 : plan);
 		await updateLabels(job.githubFor("labels", "nothing"), pullRequest, labels, kinds);
+	});
+}
+async function setPlanStatus(job) {
+	const { report, trigger, run } = job;
+	const isQueued = trigger.queued !== void 0;
+	if (!(report.command === "plan" && (isQueued || report.pullRequest !== void 0)) || !setsPlanStatus(job) || trigger.untrustedAuthor !== void 0 || job.signal.aborted) return;
+	await orNotice("The commit status of the plan is not up to date (input plan-status)", async () => {
+		const { planStatusOf } = await import("./plan-status.js");
+		const github = job.githubFor("plan-status", "never");
+		const isFailed = report.failures.length > 0;
+		const sha = isQueued ? run.payload.merge_group?.head_sha ?? run.sha : report.commit;
+		const is = isQueued ? isFailed ? "queue-failed" : "queued" : isFailed ? "failed" : await whetherCurrent(job, github);
+		await github.setCommitStatus(sha, planStatusOf(report, { is }));
+	});
+}
+function setsPlanStatus({ inputs: { planStatus, comment, githubToken } }) {
+	return planStatus === "always" && comment !== "never" && githubToken !== "";
+}
+async function whetherCurrent({ run, report }, github) {
+	const base = run.payload.pull_request?.base;
+	if (runOf(report.runUrl).attempt <= 1 || base?.sha === void 0) return "current";
+	return (await github.commitsBetween(base.sha, base.ref)).relation === "same" ? "current" : "rerun";
+}
+async function markStalePlans(job) {
+	const { begunPlan, report, inputs } = job;
+	if (begunPlan === void 0 || !setsPlanStatus(job) || inputs.planApproval === "none" || job.signal.aborted) return;
+	await orNotice("The commit status of other plans is not up to date (input plan-status)", async () => {
+		const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import("./open-plans.js");
+		const { markStale } = await import("./plan-status.js");
+		const { request, plan, branch } = begunPlan;
+		const github = job.githubFor("plan-status", "never");
+		const open = await readOpenPlans(request, branch, report.pullRequest, {
+			openPullRequests: (each) => github.openPullRequests(each),
+			readFirstComments: (number) => github.readFirstComments(number, job.isOurComment)
+		});
+		if (open.unread > 0) log.line(line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`);
+		const createdState = request.secrets.key === "" && request.secrets.lineage === void 0;
+		const tainted = report.taint?.tainted ?? [];
+		const stale = stalePlansOf(open, {
+			outline: plan.digest("attributes"),
+			tainted,
+			createdState
+		});
+		await markStale(github, report, stale, {
+			pullRequest: report.pullRequest,
+			commit: report.commit
+		});
+		for (const { number } of stale) log.line(line`The plan of pull request #${number} is stale: this apply changed what it starts from.`);
+	});
+}
+async function orNotice(what, action) {
+	try {
+		await action();
 	} catch (error) {
 		const isRefused = [
 			401,
 			403,
 			404
 		].includes(statusOf(error));
-		log[isRefused ? "notice" : "warning"](line`The labels of the pull request are not up to date: ${messageOf(error)}`);
+		log[isRefused ? "notice" : "warning"](line`${what}: ${messageOf(error)}`);
 	}
 }
 async function notifyMergerOf(job, commentUrl) {
@@ -997,7 +1053,11 @@ async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
 	const { command } = job.report;
 	const isGone = command === "destroy" && outcomeOf(job.report).status === "passed" && targets.length === 0;
-	if (issue === "never" || command !== "verify" && command !== "apply" && !isGone) return;
+	if (issue === "never" || ![
+		"verify",
+		"apply",
+		"rollback"
+	].includes(command) && !isGone) return;
 	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }

@@ -17,7 +17,8 @@ var report_schema_default = {
 			"plan",
 			"apply",
 			"verify",
-			"destroy"
+			"destroy",
+			"rollback"
 		] },
 		"target": {
 			"type": "object",
@@ -38,6 +39,10 @@ var report_schema_default = {
 		},
 		"runUrl": { "type": "string" },
 		"pullRequest": { "type": "integer" },
+		"tool": {
+			"description": "Absent until the tool is installed.",
+			"enum": ["terraform", "tofu"]
+		},
 		"plan": {
 			"type": "object",
 			"required": [
@@ -343,6 +348,43 @@ var report_schema_default = {
 				}
 			}
 		},
+		"images": {
+			"description": "The images of the input reviewed-images that Terraform got. `input`: this run has resolved the reference. `review`: the record of the reviewed plan holds the image.",
+			"type": "array",
+			"items": {
+				"type": "object",
+				"required": [
+					"variable",
+					"reference",
+					"from"
+				],
+				"properties": {
+					"variable": { "$ref": "#/$defs/ours" },
+					"reference": {
+						"description": "The image by digest.",
+						"type": "string"
+					},
+					"context": {
+						"description": "Path in the repository that the image was built from.",
+						"$ref": "#/$defs/ours"
+					},
+					"tree": {
+						"description": "Git's hash of the tree at that path.",
+						"type": "string",
+						"pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$"
+					},
+					"from": { "enum": ["input", "review"] }
+				}
+			}
+		},
+		"runningImages": {
+			"description": "Digests of the images that the platform runs after the apply, if it reports them.",
+			"type": "array",
+			"items": {
+				"type": "string",
+				"pattern": "^[a-z0-9]+:[0-9a-f]{32,128}$"
+			}
+		},
 		"previousRevision": {
 			"description": "Task definition that served before the apply.",
 			"type": "string"
@@ -364,8 +406,10 @@ var report_schema_default = {
 							"description": "`endpoint`: it is not known what serves, and only the endpoint was checked.",
 							"enum": [
 								"ecs",
+								"ecs-express",
 								"ec2",
 								"lambda",
+								"agentcore",
 								"endpoint"
 							]
 						},
@@ -382,12 +426,44 @@ var report_schema_default = {
 							}
 						},
 						"instanceId": { "type": "string" },
+						"arn": {
+							"description": "ARN of an AgentCore runtime or of an ECS Express service.",
+							"type": "string"
+						},
+						"id": {
+							"description": "Id of an AgentCore runtime.",
+							"type": "string"
+						},
+						"qualifier": {
+							"description": "The endpoint of an AgentCore runtime that clients call.",
+							"type": "string"
+						},
+						"endpointVersion": {
+							"description": "The version of that endpoint in the state.",
+							"type": "string"
+						},
+						"authorizer": {
+							"description": "How an AgentCore runtime authenticates its clients.",
+							"enum": ["iam", "jwt"]
+						},
+						"signedHost": {
+							"description": "Host of the function URL that asks for signatures (AWS_IAM).",
+							"type": "string"
+						},
+						"revision": {
+							"description": "ARN of the service revision that an ECS Express service must run.",
+							"type": "string"
+						},
+						"url": {
+							"description": "URL of an ECS Express service.",
+							"type": "string"
+						},
 						"alias": {
 							"description": "The alias that clients of a Lambda function are sent through.",
 							"type": "string"
 						},
 						"version": {
-							"description": "The published version of a Lambda function that the alias must point at.",
+							"description": "The published version that the alias of a Lambda function must point at, or the version that the endpoint of an AgentCore runtime must serve.",
 							"type": "string"
 						},
 						"controller": {
@@ -613,6 +689,27 @@ var report_schema_default = {
 					"description": "Names.",
 					"type": "array",
 					"items": { "type": "string" }
+				},
+				"filledIn": {
+					"description": "Attributes that a newer version of a provider fills in on all of its resources. They are not drift.",
+					"type": "array",
+					"items": {
+						"type": "object",
+						"required": [
+							"provider",
+							"attribute",
+							"resources"
+						],
+						"properties": {
+							"provider": { "type": "string" },
+							"attribute": { "type": "string" },
+							"resources": {
+								"description": "Number of resources.",
+								"type": "integer"
+							}
+						},
+						"additionalProperties": false
+					}
 				}
 			},
 			"additionalProperties": false

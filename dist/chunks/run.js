@@ -1,9 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { K as messageOf, V as InputError, W as codeOf, _ as log, c as seconds, f as Line, h as line, i as count, l as short, o as failureCode, v as secrets } from "./base.js";
-import { n as targetFor, t as gate } from "./gate.js";
-import { _ as loadMcpCalls, y as readMcpInputs } from "./entry.js";
-import { F as codes, v as closest } from "./eras.js";
-import { r as erasLine, t as checksOf } from "./gate3.js";
+import { Z as InputError, _ as log, c as seconds, et as codeOf, f as Line, h as line, i as count, l as short, nt as messageOf, o as failureCode, v as secrets } from "./base.js";
+import { J as closest, U as targetFor, V as gate, tt as codes } from "./verify.js";
+import { x as readMcpInputs, y as loadMcpCalls } from "./entry.js";
+import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -41,7 +40,12 @@ function checkUrl(url, place) {
 	if (username || password) throw new InputError(`${place} has a user name or a password in its URL, at ${hostname}: use --headers instead.`);
 }
 // src/cli/flags.ts
-const otherInputs = ["mcp-endpoint", "mcp-expect"];
+const otherInputs = [
+	"mcp-endpoint",
+	"mcp-expect",
+	"mcp-headers-from-output",
+	"mcp-oauth-from-output"
+];
 function inputFlags(action) {
 	const { inputs } = action;
 	return Object.entries(inputs).filter(([input]) => input.startsWith("mcp-") && !otherInputs.includes(input)).map(([input, { description, default: value }]) => ({
@@ -400,7 +404,7 @@ var ResultWriter = class {
 			exitCode
 		}, this.#total === 1 ? 2 : void 0);
 		if (this.#junit === void 0) return;
-		const { renderSuite } = await import("./gate2.js");
+		const { renderSuite } = await import("./gate.js");
 		writeSync(this.#junit, `${renderSuite(value)}\n`);
 	}
 	#showStatus() {

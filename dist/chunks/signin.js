@@ -1,1 +1,1 @@
-export { un as CreateOAuth2TokenCommand, dn as SigninClient } from "./aws.js";
+export { _n as CreateOAuth2TokenCommand, vn as SigninClient } from "./aws.js";

@@ -1,1 +1,1 @@
-export { Pt as CreateTokenCommand, Ft as SSOOIDCClient } from "./aws.js";
+export { Vt as CreateTokenCommand, Ht as SSOOIDCClient } from "./aws.js";

@@ -1,6 +1,5 @@
-import { i as query } from "./child.js";
-import { v as secrets } from "./base.js";
-import { a as isPortLike, s as looksGenerated, t as compositeSecrets, u as urlSecrets } from "./secret-parts.js";
+import { at as query, j as varFileArguments } from "./verify.js";
+import { B as exactDigits, D as compositeSecrets, H as parseExactJson, I as urlSecrets, M as looksGenerated, N as numberText, v as secrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {
@@ -23,7 +22,8 @@ function sensitiveValues(json) {
 		collectSensitive(change.before, change.before_sensitive, values);
 		collectSensitive(change.after, change.after_sensitive, values);
 	}
-	for (const { config_values, config_sensitive } of json.action_invocations ?? []) collectSensitive(config_values, config_sensitive, values);
+	const invocations = [...json.action_invocations ?? [], ...(json.deferred_action_invocations ?? []).flatMap(({ action_invocation }) => action_invocation ?? [])];
+	for (const { config_values, config_sensitive } of invocations) collectSensitive(config_values, config_sensitive, values);
 	for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values);
 	collectInState(json.prior_state, values);
 	return [...values];
@@ -67,26 +67,32 @@ function collectInModule(module, values) {
 }
 function collectSensitive(value, sensitive, values) {
 	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
-	if (typeof value === "object") {
+	if (typeof value === "object" && exactDigits(value) === void 0) {
 		if (sensitive === true) for (const secret of compositeSecrets(value)) values.add(secret);
 		else for (const [key, part] of Object.entries(value)) if (!isPlace(key, part)) collectSensitive(part, sensitive?.[key], values);
-	} else if (sensitive === true && typeof value !== "boolean") {
-		if (value !== "" && !(typeof value === "number" && isPortLike(value))) values.add(String(value));
+	} else if (sensitive === true) {
+		const text = typeof value === "string" ? value : numberText(value);
+		if (text !== void 0 && text !== "") values.add(text);
 	}
 }
 function isPlace(name, value) {
 	return typeof value === "string" && /^(host|hostname|address|port|database|db_?name|schema|region|engine|protocol|scheme|arn|type|zone|family|cidr)$/i.test(name) && !looksGenerated(value);
 }
 // src/terraform/state-secrets.ts
+const recoveryFile = "errored.tfstate";
+const unsavedState = /^(?:[│╷╵] )?Error: Failed to (?:save|persist) state/m;
 async function readStateSecrets(options) {
-	const { binary, directory: cwd, env, variables = [], timeoutMs } = options;
+	const { binary, directory: cwd, env, varFiles, timeoutMs, diagnostics } = options;
+	const recovered = unsavedState.test(diagnostics) ? [recoveryFile] : [];
+	const args = [
+		"show",
+		"-json",
+		"-no-color",
+		...varFileArguments(varFiles),
+		...recovered
+	];
 	try {
-		const { exitCode, stdout } = await query(binary, [
-			"show",
-			"-json",
-			"-no-color",
-			...variables
-		], {
+		const { exitCode, stdout } = await query(binary, args, {
 			cwd,
 			env,
 			timeoutMs,
@@ -100,18 +106,26 @@ async function readStateSecrets(options) {
 	}
 }
 function addStateSecrets(json) {
-	const state = parseOutput(json);
+	const state = parseExactJson(withoutPreface(json));
 	secrets.add(...sensitiveStateValues(state), ...endpointSecrets(state));
 	secrets.addOpenWords(resourceNames(state));
 	return state;
 }
 const messageStart = /^(?:[│╷╵]|Warning: |Error: )/m;
-const openInterruptions = /^(?:[│╷╵] )?Error: (?:operation canceled|execution halted)$/gim;
+const openSummary = /^(?:operation canceled|execution halted|failed to (?:save|persist|load) state\b|failed to get existing workspaces\b|error (?:acquiring|releasing) the state lock|error (?:loading|refreshing|saving) state\b|failed to load plugin schemas|backend (?:initialization required|configuration changed)|inconsistent dependency lock file|required plugins are not installed)/i;
+const foreignAppendix = /^(?:\{|Stack trace from |panic: |goroutine )/m;
+const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/;
+function withoutNewIds(lines) {
+	return lines.split("\n").map((each) => newId.test(each) && each.includes(" [id=") ? each.slice(0, each.indexOf(" [id=")) : each).join("\n");
+}
 function openOutput(output) {
 	const message = output.search(messageStart);
-	return message === -1 ? output : output.slice(0, message);
+	return withoutNewIds(message === -1 ? output : output.slice(0, message));
 }
-function openErrors(diagnostics) {
-	return [...diagnostics.matchAll(openInterruptions)].map(([text]) => text.replace(/^[│╷╵] /, "")).join("\n");
+function openMessages(text) {
+	return text.replace(/^[│╷╵] ?/gm, "").split(/^(?=(?:Error|Warning): )/m).filter((each) => /^(?:Error|Warning): /.test(each) && openSummary.test(each.slice(each.indexOf(" ") + 1))).map((each) => each.slice(0, foreignAppendix.exec(each)?.index).trim()).join("\n\n");
 }
-export { readStateSecrets as a, sensitiveValues as c, openOutput as i, parseOutput as l, messageStart as n, endpointSecrets as o, openErrors as r, resourceNames as s, addStateSecrets as t, withoutPreface as u };
+function leftOutMessages(tool) {
+	return `The other messages of ${tool} are left out, because the state, which names the secrets in them, could not be read. To see them, run ${tool} plan where the state can be read, such as on your machine.`;
+}
+export { openOutput as a, endpointSecrets as c, parseOutput as d, withoutPreface as f, openMessages as i, resourceNames as l, leftOutMessages as n, readStateSecrets as o, messageStart as r, withoutNewIds as s, addStateSecrets as t, sensitiveValues as u };

@@ -1,1 +1,1 @@
-export { tt as getDefaultRoleAssumer, nt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";
+export { ct as getDefaultRoleAssumer, lt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

@@ -1,8 +1,8 @@
 import { c as seconds } from "./base.js";
 import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
-import { _ as findingsSection, a as planOverview, d as planChecksSection, f as mergeLine, g as title, n as failureDetails, p as placeLine, t as failureAlert, u as timelineLines } from "./comment.js";
+import { _ as title, a as planOverview, d as planChecksSection, f as imagesSection, m as placeLine, n as failureDetails, p as mergeLine, t as failureAlert, u as timelineLines, v as findingsSection } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
-import { i as gateSection } from "./gate3.js";
+import { i as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
 import { a as fence, f as list, g as plain, i as collapsible, p as md, t as Markdown, v as row } from "./markdown.js";
 // src/report/summary.ts
@@ -26,6 +26,7 @@ function renderSummary(report) {
 		gate && gateSection(gate),
 		planOverview(report, 5e4),
 		mergeLine(report),
+		imagesSection(report),
 		plan && findingsSection(report, 2e5),
 		phases.length === 0 ? void 0 : phaseTable(phases)
 	], "\n\n");

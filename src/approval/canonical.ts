@@ -59,7 +59,6 @@ function isUnmarked(marks: unknown): boolean {
 function plain(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
   if (value instanceof CanonicalText) return value.text
-  if (exactDigits(value) !== undefined) return JSON.stringify(value)
   // Terraform prints sorted keys, so this branch handles nearly every object.
   if (isSorted(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(plain).join()}]`

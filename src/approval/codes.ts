@@ -5,6 +5,9 @@ const review = 'Open a pull request and review its plan, which is based on what 
 const approve =
   'To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).'
 
+const newImage =
+  'Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).'
+
 export const approvalCodes = {
   PLAN_CHANGED: {
     meaning: 'the plan differs from the reviewed plan',
@@ -111,6 +114,22 @@ export const approvalCodes = {
   APPLY_OTHER_UNMERGED: {
     meaning: 'another pull request is applied and not merged, so this apply would take its changes back',
     fix: 'Merge the other pull request first, then update this branch, have the new plan approved and comment again.',
+    remedy: 'config',
+  },
+  IMAGE_OUTDATED: {
+    meaning: 'the source of the image was changed after the plan was reviewed; nothing was changed',
+    fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,
+    remedy: 'config',
+  },
+  IMAGE_GONE: {
+    meaning: 'the registry does not have the reviewed image any more; nothing was changed',
+    fix: `${newImage} Let the lifecycle rule of the repository keep the images that may still be deployed or rolled back to.`,
+    remedy: 'config',
+  },
+  IMAGE_UNRESOLVED: {
+    meaning:
+      'the registry does not have an image of the input reviewed-images, or does not let this job read it; nothing was changed',
+    fix: 'Push the image before this step, and give the job the right to read it: ecr:DescribeImages on a repository of Amazon ECR, or `docker login` for another registry.',
     remedy: 'config',
   },
 } as const satisfies Record<string, CodeRow>

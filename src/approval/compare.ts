@@ -18,20 +18,20 @@ export type Difference =
  * compared if a record had no room for them.
  */
 export function differences(reviewed: PlanDigest, now: PlanDigest): Difference[] {
-  const result: Difference[] = settingDifferences(reviewed, now)
-  if (reviewed.changes === undefined || now.changes === undefined) return result
+  const settings = settingDifferences(reviewed, now)
+  if (reviewed.changes === undefined || now.changes === undefined) return settings
   const was = byAddress(reviewed.changes)
   const is = byAddress(now.changes)
-  for (const address of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+  const changed = [...is].flatMap(([address, after]): [string, Difference][] => {
     const before = was.get(address)
-    const after = is.get(address)
-    if (before === undefined && after !== undefined) result.push({ what: 'added', address, actions: after.actions })
-    else if (after === undefined && before !== undefined)
-      result.push({ what: 'gone', address, actions: before.actions })
-    else if (before !== undefined && after !== undefined && !isSameChange(before, after))
-      result.push(changeDifference(before, after))
-  }
-  return result
+    if (before === undefined) return [[address, { what: 'added', address, actions: after.actions }]]
+    return isSameChange(before, after) ? [] : [[address, changeDifference(before, after)]]
+  })
+  const gone = [...was].flatMap(([address, { actions }]): [string, Difference][] =>
+    is.has(address) ? [] : [[address, { what: 'gone', address, actions }]],
+  )
+  const inOrder = [...changed, ...gone].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...settings, ...inOrder.map(([, difference]) => difference)]
 }
 
 /** The circumstances that differ, by name. */

@@ -111,6 +111,8 @@ const remainders: Readonly<Record<string, readonly string[]>> = {
   'delete,create': ['delete,create', 'create,delete', 'create'],
   'create,delete': ['create,delete', 'delete,create', 'create'],
   delete: ['delete'],
+  'forget,create': ['forget,create', 'create'],
+  'create,forget': ['create,forget', 'forget,create', 'create'],
   forget: ['forget'],
   invoke: ['invoke'],
 }
@@ -170,7 +172,8 @@ function isDone(change: DigestedChange, progress: ReviewedPlan['progress'], exis
   if (progress === 'begun') return address.startsWith('output.') || existing.has(address)
   const current = existing.values(address)
   if (current === undefined || values === undefined) return false
-  const isNewObject = !actions.includes('delete') || values.before.id === undefined || current.id !== values.before.id
+  const isNewObject =
+    !/delete|forget/.test(actions) || values.before.id === undefined || current.id !== values.before.id
   return (
     isNewObject && Object.entries(values.after).every(([name, value]) => matches(current[name] ?? nullDigest, value))
   )

@@ -189,8 +189,13 @@ export class Configuration {
     }
     into.dependsOnResource = true
     into.dependsOnCaller = true
-    for (const variable of Object.keys(scope.module.variables ?? {}))
-      this.#collect(scope, `var.${variable}`, block, into)
+    const { variables = {}, module_calls = {}, resources = [] } = scope.module
+    const possible = [
+      ...Object.keys(variables).map(variable => `var.${variable}`),
+      ...Object.keys(module_calls).map(call => `module.${call}`),
+      ...resources.filter(({ mode }) => mode === 'data').map(addressOf),
+    ]
+    for (const reference of possible) this.#collect(scope, reference, block, into)
   }
 
   #collectModule(scope: Scope, [, name = '', output]: readonly string[], into: Collected): void {

@@ -218,16 +218,7 @@ class Normalizer {
   ): NormalizedChange | undefined {
     const actions = change.actions.join()
     const makes = change.actions.includes('create')
-    const isNew = makes && !change.actions.includes('delete')
-    const will = this.#after(address, change, isNew, inputsOf, ignored)
-    if (isNew)
-      return {
-        address,
-        actions,
-        notes: { ...notes, ...this.#inputs(address, will, change, inputsOf) },
-        before: {},
-        after: will,
-      }
+    const will = this.#after(address, change, inputsOf, ignored)
     const was = this.#before(address, change, will, ignored)
     if (!makes && !change.actions.includes('update'))
       return { address, actions, notes, before: identity(was), after: {} }
@@ -243,7 +234,7 @@ class Normalizer {
   #before(address: string, change: Change, will: Values, ignored: readonly IgnoredPath[]): Values {
     const { before, before_sensitive } = change
     const placeholders = this.#view?.placeholders
-    return this.#side(address, before, before_sensitive, false, ignored, false, name => {
+    return this.#side(address, before, before_sensitive, false, ignored, name => {
       // The state may have the identity of the apply, and a plan on a pull request would replace it by its own.
       return will[name]?.includes('"@identity/') ? placeholders?.replaceEveryIdentity : placeholders?.replace
     })
@@ -252,13 +243,12 @@ class Normalizer {
   #after(
     address: string,
     change: Change,
-    isNew: boolean,
     inputsOf: ((attribute: string) => ExpressionInputs | undefined) | undefined,
     ignored: readonly IgnoredPath[],
   ): Values {
     const placeholders = this.#view?.placeholders
     const { after, after_sensitive, after_unknown } = change
-    return this.#side(address, after, after_sensitive, after_unknown, ignored, isNew, name => {
+    return this.#side(address, after, after_sensitive, after_unknown, ignored, name => {
       const isCaller = placeholders?.hasIdentity === true && inputsOf?.(name)?.dependsOnCaller === true
       return isCaller ? placeholders.replaceIdentity : placeholders?.replace
     })
@@ -270,7 +260,6 @@ class Normalizer {
     sensitive: unknown,
     unknown: unknown,
     ignored: readonly IgnoredPath[],
-    isNew: boolean,
     replaceFor: (name: string) => ((json: string) => string) | undefined,
   ): Values {
     const [parts, unknowns] = [shape(value), shape(unknown)]
@@ -280,8 +269,7 @@ class Normalizer {
     for (const name of names.sort()) {
       const keyed = (secret: unknown) => this.#signer.value(`${address}.${name}`, secret)
       const marks = this.#marks(parts[name], at(unknown, name), name, ignored)
-      const text = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name))
-      if (!isNew || text !== 'null') values[name] = text
+      values[name] = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name))
     }
     return values
   }
@@ -312,8 +300,7 @@ class Normalizer {
       places.add(place, attribute)
     }
     const notes: Record<string, string> = {}
-    for (const name in after) {
-      const text = after[name] ?? ''
+    for (const [name, text] of Object.entries(after)) {
       for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name)
       if (view.placeholders.isDated(text))
         for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path)

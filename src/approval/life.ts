@@ -3,6 +3,8 @@
  * applied once cannot be applied again. Pure.
  */
 
+import { asObject } from '../json.ts'
+
 /** The stage of a record, and the commit and run that brought it there. */
 export type Life =
   | { readonly stage: 'reviewed' }
@@ -44,8 +46,7 @@ export function applied(commit: string, tainted: readonly string[]): Life {
 
 /** Reads a life from a decoded record; undefined if it has another shape. */
 export function readLife(value: unknown): Life | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { stage, commit, run, attempt, tainted } = value as Record<string, unknown>
+  const { stage, commit, run, attempt, tainted } = asObject(value)
   if (stage === 'reviewed') return reviewed
   if (typeof commit !== 'string') return undefined
   if (stage === 'applying' && typeof run === 'number' && typeof attempt === 'number')

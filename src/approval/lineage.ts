@@ -15,11 +15,11 @@ const maxStateBytes = 512 * 1024 * 1024
  *   because records without a signature would then always count.
  */
 export function lineageOf(planFile: Buffer): string | undefined {
-  let state: string | undefined
+  let state = ''
   try {
-    state = entryOf(planFile, 'tfstate')?.toString('utf8')
+    state = entryOf(planFile, 'tfstate').toString('utf8')
   } catch {}
-  const lineage = state === undefined ? undefined : lineageInState(state)
+  const lineage = lineageInState(state)
   if (lineage === undefined) {
     throw new InputError(
       'The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. ' +
@@ -41,10 +41,12 @@ export function lineageInState(state: string): string | undefined {
   }
 }
 
-/** The content of an entry, stored or deflated, below 4 GiB. It is located by the central directory (APPNOTE.TXT, 4.3.12 and 4.3.16). */
-function entryOf(zip: Buffer, wanted: string): Buffer | undefined {
+/**
+ * The content of an entry, stored or deflated, below 4 GiB. It is located by the central directory (APPNOTE.TXT, 4.3.12 and 4.3.16).
+ * @throws Error if the archive cannot be read or does not have the entry
+ */
+function entryOf(zip: Buffer, wanted: string): Buffer {
   const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
-  if (end < 0) return undefined
   let at = zip.readUInt32LE(end + 16)
   for (let entries = zip.readUInt16LE(end + 10); entries > 0; entries--) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map(offset => zip.readUInt16LE(at + offset)) as [
@@ -60,5 +62,5 @@ function entryOf(zip: Buffer, wanted: string): Buffer | undefined {
     }
     at += 46 + nameLength + extraLength + commentLength
   }
-  return undefined
+  throw new Error(`The archive does not have the entry ${wanted}.`)
 }

@@ -26,8 +26,8 @@ export type PlaceholderName = 'commit' | 'timestamp' | 'identity'
 export function placeholdersIn(text: string): PlaceholderName[] {
   // Most texts have none, and this search costs nothing.
   if (!text.includes('"@')) return []
-  // Complete strings are values; what is left of an interrupted one begins with the quote of its placeholder.
-  const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*")?/g)
+  // Complete strings are values; what is left of an interrupted one begins with the quote behind its placeholder.
+  const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*(?="))?/g)
   return [...new Set([...found].flatMap(([, name]) => (name === undefined ? [] : [name as PlaceholderName])))]
 }
 

@@ -92,10 +92,11 @@ function hasCredential(value: unknown): boolean {
   return typeof value === 'string' && /^[a-z][\w+.-]*:\/\/[^/?#\s]*@/i.test(value)
 }
 
-/** Arguments of the AWS provider that replace the credentials of the environment. */
+/** Arguments of an AWS provider that replace the credentials of the environment. */
 const otherCredentials = ['access_key', 'assume_role', 'assume_role_with_web_identity', 'profile']
 
-const awsProviderPattern = /\/hashicorp\/aws$/
+/** Both providers for AWS read the same variables of the environment. */
+const awsProviderPattern = /\/hashicorp\/aws(?:cc)?$/
 
 function awsSettings(
   json: PlanJson,

@@ -3,8 +3,10 @@
  * signature covers the visible comment too. An edited comment or a copied record is therefore not valid.
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { asObject, isObject } from '../json.ts'
 import type { PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
+import { type ReviewedImage, readImages } from './images.ts'
 import { type Life, readLife, reviewed } from './life.ts'
 import type { Mode, PlanSigner } from './signer.ts'
 
@@ -23,6 +25,8 @@ export interface PlanRecord {
   readonly runUrl: string
   readonly outline: PlanDigest
   readonly life: Life
+  /** The images of the input reviewed-images; absent without that input. */
+  readonly images?: readonly ReviewedImage[]
 }
 
 /** The place that a plan belongs to. */
@@ -55,7 +59,7 @@ export function signatureMode({ mode, signedWith }: PlanRecord): Mode {
 /** The record as a hidden line with a signature over record and comment. It must become the comment's second line. */
 export function recordLine(body: string, { record, signer }: SignedRecord): string {
   const text = encode(record)
-  return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signed(text, body))} -->`
+  return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signedText(text, body))} -->`
 }
 
 /** Upper limit of the UTF-16 units that `recordLine` adds to a comment. */
@@ -75,26 +79,37 @@ export function readRecord(
   // Only the second line counts, because the lines below contain foreign text.
   const [first = '', second = '', ...rest] = body.split('\n')
   const [, text = '', signature = ''] = linePattern.exec(second) ?? []
-  const record = decode(text)
-  if (record === undefined) return undefined
-  const expected = signerOf(record)?.sign(signed(text, [first, ...rest].join('\n')))
-  return { record, intact: expected === signature }
+  const decoded = decode(text)
+  if (decoded === undefined) return undefined
+  const { record, version } = decoded
+  const visible = [first, ...rest].join('\n')
+  const covered = version === 1 ? signedTextOfVersion1(text, visible) : signedText(text, visible)
+  return { record, intact: signerOf(record)?.sign(covered) === signature }
 }
 
 /** The settings in a comment's record, unverified; undefined if the comment has no record. */
 export function readSettings(body: string): Values | undefined {
   const [, second = ''] = body.split('\n', 2)
-  return decode(linePattern.exec(second)?.[1] ?? '')?.outline.settings
+  return decode(linePattern.exec(second)?.[1] ?? '')?.record.outline.settings
 }
 
 /** The stage of a comment's record, unverified; undefined if the comment has no record. */
 export function readStage(body: string): Life['stage'] | undefined {
   const [, second = ''] = body.split('\n', 2)
-  return decode(linePattern.exec(second)?.[1] ?? '')?.life.stage
+  return decode(linePattern.exec(second)?.[1] ?? '')?.record.life.stage
 }
 
-/** The text that the signature covers. It omits whitespace and control characters, because GitHub changes line ends. */
-function signed(text: string, body: string): string {
+/**
+ * The text that the signature covers: record and comment line by line. GitHub may change line ends, and an editor the spaces in front of
+ * them. All other white space counts: without its line break, a row of a table or a line of a diff is not visible any more.
+ */
+function signedText(text: string, body: string): string {
+  const lines = body.normalize('NFC').split(/\r\n|\r|\n/)
+  return `${text}\n${lines.map(line => line.replace(/\p{Cc}/gu, '').trimEnd()).join('\n')}`.trimEnd()
+}
+
+/** The text that the signature of a record of version 1 covers: without any white space and invisible character. */
+function signedTextOfVersion1(text: string, body: string): string {
   return `${text}\n${body.normalize('NFC').replace(/[\s\p{C}]+/gu, '')}`
 }
 
@@ -102,24 +117,31 @@ function encode(record: PlanRecord): string {
   return deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64url')
 }
 
-function decode(text: string): PlanRecord | undefined {
+/** A record of any known version as this version has it, and its own version. */
+interface DecodedRecord {
+  readonly record: PlanRecord
+  readonly version: 1 | 2
+}
+
+function decode(text: string): DecodedRecord | undefined {
   try {
     const json = inflateRawSync(Buffer.from(text, 'base64url'), { maxOutputLength: maxRecordBytes }).toString()
-    return readVersion(JSON.parse(json) as Omit<PlanRecord, 'version'> & { version: unknown; applied?: unknown })
+    return readVersion(JSON.parse(json))
   } catch {
     return undefined
   }
 }
 
 /**
- * A record of any known version. A record of version 1 counts as reviewed and never as more: its field `applied` did not
- * distinguish an apply that had begun from one that had finished.
+ * A record of version 1 counts as reviewed and never as more: its field `applied` did not distinguish an apply that had begun from one
+ * that had finished.
  */
-function readVersion({
-  applied: _,
-  ...record
-}: Omit<PlanRecord, 'version'> & { version: unknown; applied?: unknown }): PlanRecord | undefined {
-  if (record.version === 1) return { ...record, version: 2, life: reviewed }
-  const life = readLife(record.life)
-  return record.version === 2 && life !== undefined ? { ...record, version: 2, life } : undefined
+function readVersion(value: unknown): DecodedRecord | undefined {
+  const { applied: _, version, ...fields } = asObject(value)
+  const outline = asObject(fields.outline)
+  if (!isObject(fields.binding) || !isObject(outline.settings)) return undefined
+  const life = version === 1 ? reviewed : readLife(fields.life)
+  if ((version !== 1 && version !== 2) || life === undefined || readImages(fields.images) === undefined)
+    return undefined
+  return { record: { ...(fields as Omit<PlanRecord, 'version' | 'life'>), version: 2, life }, version }
 }

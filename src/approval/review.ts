@@ -21,6 +21,7 @@ import { type Detail, digestOf } from './digest.ts'
 import { existingObjects } from './existing.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { normalizeInForm, viewInForm } from './forms.ts'
+import type { ReviewedImage } from './images.ts'
 import { type ApplyRun, applied, applying, type Life, reviewed } from './life.ts'
 import { type Binding, type PlanRecord, readRecord, recordLength, type SignedRecord, signatureMode } from './record.ts'
 import { currentForm, type Form, formOf, type PlanContext } from './settings.ts'
@@ -46,6 +47,8 @@ export interface PlanToApprove {
   readonly runUrl: string
   /** Whether the pull request is applied before its merge, so that no commit of the branch can be newer than it. */
   readonly isBeforeMerge?: boolean
+  /** The images of the plan, which the record keeps. */
+  readonly images?: readonly ReviewedImage[]
   /** Removes secrets from texts that stay readable. */
   readonly redact: (text: string) => string
 }
@@ -77,14 +80,15 @@ export function requestReview(
   request: PlanToApprove,
   pullRequest: number | undefined,
 ): { approval: Approval; record?: SignedRecord } {
-  const { json, context, secrets, redact, binding, commit, runUrl } = request
+  const { json, context, secrets, redact, binding, commit, runUrl, images } = request
   const signer = signerFor(secrets, request.approval, undefined)
   const plan = fingerprintPlan(json, context, signer, redact)
   const { fingerprint, normalized } = plan
   const { remarks } = normalized
   const approval: Approval = { outcome: 'awaiting', fingerprint, reviewed: undefined, differences: [], remarks }
   if (pullRequest === undefined) return { approval }
-  const record = createRecord(plan, { binding: { ...binding, pullRequest }, head: commit, runUrl, life: reviewed })
+  const about = { binding: { ...binding, pullRequest }, head: commit, runUrl, ...imagesPart(images) }
+  const record = createRecord(plan, { ...about, life: reviewed })
   return { approval, record: { record, signer } }
 }
 
@@ -165,7 +169,7 @@ function recordsAfter(
   { outcome }: Approval,
 ): ReviewRecords {
   if (pullRequest === undefined) return {}
-  const { secrets, binding, run, runUrl } = request
+  const { secrets, binding, run, runUrl, images } = request
   const own = commentRecord?.integrity === 'intact' ? commentRecord.record : undefined
   const signer = createPlanSigner(secrets.key, secrets.lineage, undefined)
   // The checksum of an unsigned record proves nothing, before and after. It only keeps the reason of a refusal for the next run.
@@ -174,16 +178,54 @@ function recordsAfter(
   if (outcome === 'refused') return { record: kept }
   const isReviewed = outcome === 'reviewed' || outcome === 'remainder' || outcome === 'covered'
   const isKept = isReviewed || outcome === 'no-changes'
-  const about = { binding: { ...binding, pullRequest: pullRequest.number }, head: pullRequest.head, runUrl }
+  const place = { ...binding, pullRequest: pullRequest.number }
+  const about = { binding: place, head: pullRequest.head, runUrl, ...imagesPart(images) }
   const record = (isKept ? own : undefined) ?? createRecord(plan, { ...about, life: reviewed })
   const withLife = (life: Life) => ({ record: { ...record, ...signature(record, signer), life }, signer })
   if (outcome === 'no-changes') return { record: withLife(applied(commit, [])) }
   return { record: kept, begun: withLife(applying(record.life, commit, run)) }
 }
 
+/** The field `images` of a record. A plan without images has the record that it always had. */
+function imagesPart(images: readonly ReviewedImage[] = []): Pick<PlanRecord, 'images'> {
+  return images.length === 0 ? {} : { images }
+}
+
 /** The field `signedWith` of a record that is signed again. */
 function signature({ mode }: PlanRecord, signer: PlanSigner): Pick<PlanRecord, 'signedWith'> {
   return signer.mode === mode ? {} : { signedWith: signer.mode }
+}
+
+/** What a record is read with before a plan exists. */
+export type RecordRequest = Pick<PlanToApprove, 'secrets' | 'binding' | 'formerTarget'>
+
+/** The images of a reviewed plan. */
+export interface RecordedImages {
+  readonly images: readonly ReviewedImage[]
+  /** The record, for a comment that is written before the plan is compared; undefined if it does not count. */
+  readonly record?: SignedRecord
+  /** Why no record counts: a sentence. */
+  readonly why?: string
+}
+
+/**
+ * Reads the images of the plan that was reviewed on a pull request, before this run plans. They only decide what is planned: the plan
+ * is compared with the record afterwards.
+ * @throws ServiceError if GitHub does not answer
+ */
+export async function readRecordedImages(
+  request: RecordRequest,
+  pullRequest: ReviewedPullRequest,
+  source: Pick<ReviewSource, 'readComment'>,
+): Promise<RecordedImages> {
+  const body = await source.readComment(pullRequest.number)
+  const found = body === undefined ? undefined : findRecord(body, request.secrets)
+  if (found === undefined)
+    return { images: [], why: `Pull request #${pullRequest.number} has no plan comment of this action.` }
+  const unusable = whyRecordUnusable(found, pullRequest, request)
+  if (unusable !== undefined) return { images: [], why: unusable.sentence }
+  const signer = createPlanSigner(request.secrets.key, request.secrets.lineage, undefined)
+  return { images: found.record.images ?? [], record: { record: found.record, signer } }
 }
 
 /** The facts of the plan and of its own pull request. */

@@ -17,8 +17,13 @@ export interface InputFlag {
   readonly defaultValue: string
 }
 
-/** Inputs of the gate that are no flags: the URL is an argument, and old names are only for old workflows. */
-const otherInputs: readonly string[] = ['mcp-endpoint', 'mcp-expect']
+/** Inputs of the gate that are no flags: the URL is an argument, outputs need Terraform, and old names are only for old workflows. */
+const otherInputs: readonly string[] = [
+  'mcp-endpoint',
+  'mcp-expect',
+  'mcp-headers-from-output',
+  'mcp-oauth-from-output',
+]
 
 /** Returns the flags of the inputs in a parsed action.yml, in its order. */
 export function inputFlags(action: unknown): readonly InputFlag[] {

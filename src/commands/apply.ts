@@ -15,7 +15,6 @@ import {
   signedWithState,
 } from '../approval/review.ts'
 import { type Failure, InputError, messageOf } from '../errors.ts'
-import { isFork } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
 import { line, log } from '../log.ts'
@@ -38,17 +37,16 @@ import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
-import { checkGate, runGate } from './check-gate.ts'
+import { checkGate, readCredentials, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
+import { chooseImages, recordRunningImages } from './images.ts'
 import type { Job } from './job.ts'
+import { mergedPullRequest } from './merged-pull-request.ts'
 import { planForApproval, prepare } from './prepare.ts'
 import { postComment, startGitHubDeployment } from './publish.ts'
 import { checkOthersMerged, checkRequest } from './request.ts'
-
-/** The longest wait until GitHub returns the pull request of a push. */
-const pullRequestTimeoutMs = 15_000
 
 export async function runApply(job: Job): Promise<void> {
   assertReviewable(job)
@@ -62,6 +60,7 @@ export async function runApply(job: Job): Promise<void> {
       line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`,
     )
   const terraform = await prepare(job)
+  if (!(await chooseImages(job, terraform, pullRequest, 'reviewed'))) return
   const planned = await planForApproval(job, terraform)
   if (!(await checkPlan(job, terraform))) return
   const approved = await checkApproval(job, planned, pullRequest)
@@ -86,8 +85,9 @@ export async function runApply(job: Job): Promise<void> {
     isStable &&
     (await checkGate(job, deployment.endpoint, deployment)) &&
     (await checkStillServing(job, deployment, began))
-  if (isVerified) await saveRevision(job, deployment)
-  else await repair(job, terraform, deployment, began)
+  if (!isVerified) return await repair(job, terraform, deployment, began)
+  await saveRevision(job, deployment)
+  await recordRunningImages(job, deployment.serving)
 }
 
 function assertReviewable({ inputs: { comment, planApproval }, trigger }: Job): void {
@@ -100,14 +100,6 @@ function assertReviewable({ inputs: { comment, planApproval }, trigger }: Job): 
     'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
       'Set comment to "always" or "changes", or plan-approval to "none".',
   )
-}
-
-/** Returns the pull request whose merge is applied, undefined for a direct push. */
-async function mergedPullRequest(job: Job): Promise<ReviewedPullRequest | undefined> {
-  const pull = job.run.payload.pull_request
-  return pull === undefined
-    ? await job.github()?.pullRequestOf(job.report.commit, pullRequestTimeoutMs)
-    : { number: pull.number, head: pull.head.sha, base: pull.base.ref, fromFork: isFork(pull) }
 }
 
 /**
@@ -199,6 +191,7 @@ async function applyPlan(job: Job, terraform: Terraform): Promise<Deployment> {
   const checked =
     plan !== undefined && state.checks !== undefined ? { plan: { ...plan, checks: readChecks(state) } } : {}
   job.record({ apply: 'done', ...checked })
+  await readCredentials(job, state)
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   return deployment
@@ -263,7 +256,7 @@ async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold
   const passes = await job.check('gate', async () => {
     let report: GateReport | undefined
     const { failure, unanswered } = await gateHold(serving, hold, async at => {
-      report = await runGate(job, { endpoint: at ?? endpoint })
+      report = await runGate(job, { endpoint: at ?? endpoint }, serving)
       return report.failure
     })
     isGivenUp = failure !== undefined && unanswered === undefined
@@ -372,9 +365,8 @@ async function rollBack(
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
   const stabilityFailure = () => waitUntilStable(target, context)
-  const gateFailure = async () =>
-    (await runGate(job, { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }))
-      .failure
+  const withoutExpectations = { tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
+  const gateFailure = async () => (await runGate(job, { endpoint, ...withoutExpectations }, target)).failure
   const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })
@@ -399,6 +391,6 @@ async function taintServing(
   try {
     job.record({ taint: await job.step('taint', () => taint(terraform, decision)) })
   } catch (error) {
-    job.warn(taintFailureMessage(decision, error))
+    job.warn(taintFailureMessage(decision, error, terraform.tool))
   }
 }

@@ -22,6 +22,7 @@ import {
 } from '../terraform/destroy.ts'
 import type { PlanResult } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
+import { passImagesUnresolved } from './images.ts'
 import type { Job } from './job.ts'
 import { makeAndLogPlan, prepare } from './prepare.ts'
 import { notifyMonitors } from './publish.ts'
@@ -30,6 +31,7 @@ export async function runDestroy(job: Job): Promise<void> {
   // A wrong name must throw before anything is started.
   checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job))
   const terraform = await prepare(job)
+  passImagesUnresolved(job, terraform)
   const planned = await job.step('plan', () =>
     // A module without the required outputs can also be destroyed.
     makeAndLogPlan(job, terraform, { replaces: [], mode: 'destroy' }),

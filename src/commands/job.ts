@@ -10,14 +10,17 @@ import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
 import { GitHub } from '../github/api.ts'
-import { isCommentOf } from '../github/comment.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log } from '../log.ts'
+import type { OutputCredentials } from '../platforms/credential-outputs.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
 import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
+import { lockFileOwner } from '../terraform/lock-file.ts'
+import { inWordsOf } from '../terraform/names.ts'
 import { locate } from '../terraform/root-module.ts'
 import { releasePlatform } from '../terraform/tools.ts'
 import { count } from '../text.ts'
@@ -57,6 +60,8 @@ export class Job {
   terraform: Terraform | undefined
   /** Puts back the data directory of Terraform that was in the checkout before the run. */
   putBackData: () => void = () => {}
+  /** Credentials of the gate that outputs of the root module hold; unset until a state was read. */
+  outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
   /** The plan that Terraform began to apply, with the plan's request; undefined until then. */
@@ -160,7 +165,8 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
     if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
-    return { code: codeOf(error), sentence, fix: adviceFor(error, phase, this.run.runsUrl), remedy: undefined, phase }
+    const fix = adviceFor(error, phase, this.run.runsUrl, this.terraform?.directory)
+    return { code: codeOf(error), sentence, fix, remedy: undefined, phase }
   }
 
   /** Returns a diagnostic with its place in the repository. */
@@ -205,7 +211,7 @@ export class Job {
 
   #inPhase({ code, sentence, fix, remedy, ...more }: Failure & { readonly cause?: string }): FailureInPhase {
     const cause = more.cause === undefined ? {} : { cause: more.cause }
-    return { code, ...cause, sentence, fix, remedy, phase: this.#phase }
+    return { code, ...cause, sentence, fix: inWordsOf(this.inputs.tool, fix), remedy, phase: this.#phase }
   }
 
   /** Adds the time of a phase. A phase that runs twice, such as the wait before and after the gate, has the sum. */
@@ -284,13 +290,26 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   return `${error.headline}: ${problem}.\n${error.diagnostics}`
 }
 
-function adviceFor(error: unknown, phase: FailureInPhase['phase'], runsUrl: string): string {
+function adviceFor(
+  error: unknown,
+  phase: FailureInPhase['phase'],
+  runsUrl: string,
+  directory: string | undefined,
+): string {
   if (error instanceof CancelledError)
     return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
-  const advice = terraformAdvice(error, { runsUrl, platform: releasePlatform(process.platform, process.arch) })
+  const platform = releasePlatform(process.platform, process.arch)
+  const lockedBy = directory === undefined ? undefined : lockFileOwner(directory)
+  const advice = terraformAdvice(error, { runsUrl, platform, lockedBy })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
-    return 'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.'
-  return 'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.'
+    return inWordsOf(
+      error.tool,
+      'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.',
+    )
+  return inWordsOf(
+    error.tool,
+    'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.',
+  )
 }

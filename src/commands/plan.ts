@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
+import type { Terraform } from '../terraform/cli.ts'
 import { heldCredentials } from '../terraform/credentials.ts'
 import { checkPlan } from './check-plan.ts'
+import { chooseImages } from './images.ts'
 import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
 
@@ -15,6 +17,7 @@ export async function runPlan(job: Job): Promise<void> {
   const { untrustedAuthor, queued } = job.trigger
   if (untrustedAuthor !== undefined) return await checkUntrustedPullRequest(job, untrustedAuthor)
   const terraform = await prepare(job)
+  if (!(await chooseImagesOfPlan(job, terraform, queued))) return
   const planned = await planForApproval(job, terraform)
   await checkPlan(job, terraform)
   if (queued === undefined) {
@@ -26,6 +29,16 @@ export async function runPlan(job: Job): Promise<void> {
       await (await import('./request.ts')).warnOfUnmerged(job, planned, base)
     job.signedRecord = record
   } else await checkQueuedPlan(job, planned, queued)
+}
+
+/**
+ * Chooses the images of a plan. A pull request puts its own images up for review. A merge queue uses the reviewed ones, and any other plan
+ * the images that an apply of this commit would use.
+ */
+async function chooseImagesOfPlan(job: Job, terraform: Terraform, queued: number | undefined): Promise<boolean> {
+  if (job.report.pullRequest !== undefined) return await chooseImages(job, terraform, undefined, 'own')
+  const pullRequest = queued === undefined ? undefined : await job.github()?.pullRequest(queued)
+  return await chooseImages(job, terraform, pullRequest, queued === undefined ? 'current' : 'reviewed')
 }
 
 /** The most values that are warned of; the comment lists more. */
@@ -78,6 +91,6 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   await job.check('check', async () => {
     const code = { author, directory, checkout, credentials, copy: join(job.tempDirectory, 'format') }
     const result = await runUntrustedCheck(terraform, code, each => job.locate(each))
-    return { adds: { check: result }, failure: untrustedCheckFailure(result, forks === 'fail') }
+    return { adds: { check: result }, failure: untrustedCheckFailure(terraform.tool, result, forks === 'fail') }
   })
 }

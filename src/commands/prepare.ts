@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageOf } from '../approval/lineage.ts'
+import { assertImagesPlanned } from '../approval/planned-images.ts'
 import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
+import { assertCredentialOutputs, credentialSecrets } from '../platforms/credential-outputs.ts'
 import { assertNoUserInfo } from '../platforms/deployment.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
 import { runOf } from '../report/history.ts'
@@ -32,7 +34,7 @@ export async function prepare(job: Job): Promise<Terraform> {
   const { stack, backendConfig, workspace, allowLocalState } = job.inputs
   assertDistinctEnvironmentStates(runningWorkflow(job.run), new Repository(job.run.workspace))
   const terraform = await install(job, true)
-  if (job.inputs.stack === undefined) assertNoCommittedPlugins(terraform.directory, process.env)
+  if (job.inputs.stack === undefined) assertNoCommittedPlugins(job.inputs.tool, terraform.directory, process.env)
   const { workspace: checkout } = job.run
   const { directory } = terraform
   job.putBackData = isolateDataDirectory({ directory, checkout, tempDirectory: job.tempDirectory, env: process.env })
@@ -43,10 +45,11 @@ export async function prepare(job: Job): Promise<Terraform> {
     if (job.inputs.githubToken !== '') job.github()?.preload()
     await initialized
     const { command } = job.report
-    if ((command === 'apply' || command === 'destroy') && !allowLocalState)
+    if ((command === 'apply' || command === 'destroy' || command === 'rollback') && !allowLocalState)
       assertRemoteBackend(configuredBackend(terraform.directory), stack, command)
-    // A misspelt workspace would be created, and a destroy in it would do nothing.
-    if (workspace !== undefined) await terraform.selectWorkspace(workspace, command !== 'destroy')
+    // A misspelt workspace would be created, and there is nothing in it to destroy or to roll back.
+    const isCreated = command !== 'destroy' && command !== 'rollback'
+    if (workspace !== undefined) await terraform.selectWorkspace(workspace, isCreated)
     job.state = stateSettings({ directory: terraform.directory, checkout: job.run.workspace, workspace }, process.env)
     job.record({
       state: `${job.state.backend}, workspace ${job.state.workspace}`,
@@ -65,12 +68,14 @@ export async function install(job: Job, isTrusted: boolean): Promise<Terraform> 
       tool,
       version: terraformVersion,
       directory,
+      stack: job.inputs.stack,
       mirror: terraformMirror,
       untrustedCheckout: isTrusted ? undefined : job.run.workspace,
       warn: text => log.warning(line`${text}`),
     }),
   )
   log.line(line`${tools[tool].title} ${version}: ${binary}`)
+  job.record({ tool })
   job.terraform = new Terraform({
     ...job.inputs,
     binary,
@@ -92,6 +97,8 @@ export async function makeAndLogPlan(
 ): Promise<PlanResult> {
   const planned = await makePlan(terraform, { ...job.inputs, ...how })
   const { plan, json } = planned
+  for (const values of [json.prior_state?.values, json.planned_values])
+    secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs))
   job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
   if (how.mode === 'normal') recordFindings(job, terraform, json)
@@ -116,13 +123,14 @@ function recordFindings(job: Job, terraform: Terraform, json: PlanJson): void {
 export async function planForApproval(job: Job, terraform: Terraform): Promise<PlanToApprove> {
   return await job.step('plan', async () => {
     const { plan, json } = await makeAndLogPlan(job, terraform, { replaces: job.inputs.replaces, mode: 'normal' })
+    const images = job.report.images ?? []
+    assertImagesPlanned(json, images)
     assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
+    assertCredentialOutputs({ outputNames: plan.outputNames, json }, job.inputs.mcp.fromOutputs)
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
-    const { owner, repo, workflow, workspace: checkout } = job.run
-    const { planApproval, planApprovalKey, planWorkflow } = job.inputs
-    // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+    const { workspace: checkout } = job.run
+    const { planApproval, planApprovalKey } = job.inputs
     const { request } = job.trigger
-    const isForReview = job.report.command === 'plan' && job.trigger.queued === undefined
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
@@ -139,20 +147,31 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       },
       secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
-      binding: {
-        repository: `${owner}/${repo}`,
-        workflow: isForReview ? workflow : (planWorkflow ?? workflow),
-        target: job.marker,
-      },
-      formerTarget: job.formerMarker,
+      ...bindingOf(job),
       commit: job.report.commit,
       branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
       run: runOf(job.report.runUrl),
       isBeforeMerge: request !== undefined,
       runUrl: job.report.runUrl,
+      images: images.map(({ from: _, ...image }) => image),
       redact: secrets.redact,
     }
   })
+}
+
+/** Returns the place of this run's plan, which its record must name. */
+export function bindingOf(job: Job): Pick<PlanToApprove, 'binding' | 'formerTarget'> {
+  const { owner, repo, workflow } = job.run
+  // A plan on a pull request is made by the running workflow, and every other plan is compared with a reviewed one.
+  const isForReview = job.report.command === 'plan' && job.report.pullRequest !== undefined
+  return {
+    binding: {
+      repository: `${owner}/${repo}`,
+      workflow: isForReview ? workflow : (job.inputs.planWorkflow ?? workflow),
+      target: job.marker,
+    },
+    formerTarget: job.formerMarker,
+  }
 }
 
 /** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */

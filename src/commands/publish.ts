@@ -235,7 +235,7 @@ async function updateIssue(job: Job): Promise<void> {
   const { issue, mcp, targets } = job.inputs
   const { command } = job.report
   const isGone = command === 'destroy' && outcomeOf(job.report).status === 'passed' && targets.length === 0
-  if (issue === 'never' || (command !== 'verify' && command !== 'apply' && !isGone)) return
+  if (issue === 'never' || (!['verify', 'apply', 'rollback'].includes(command) && !isGone)) return
   const updated = await job.orWarn(() =>
     job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
   )

@@ -8,6 +8,7 @@ const commands = {
   apply: async (job: Job) => (await import('./apply.ts')).runApply(job),
   verify: async (job: Job) => (await import('./verify.ts')).runVerify(job),
   destroy: async (job: Job) => (await import('./destroy.ts')).runDestroy(job),
+  rollback: async (job: Job) => (await import('./rollback.ts')).runRollback(job),
 }
 
 export async function runCommand(inputs: Inputs, run: Run, trigger: ReportedTrigger): Promise<void> {

@@ -1,6 +1,7 @@
 /**
  * `verify`: checks that the endpoint speaks MCP, has a valid certificate and matches its configuration. It changes nothing.
- * With the input mcp-endpoint it needs no Terraform, so the code for Terraform loads only without that input.
+ * With the input mcp-endpoint it needs no Terraform, unless credentials are in outputs, so the code for Terraform loads only when
+ * it is needed.
  */
 import { CancelledError, messageOf } from '../errors.ts'
 import {
@@ -12,12 +13,12 @@ import {
 import { line, log } from '../log.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftFailure, driftMode, driftOf } from '../terraform/drift.ts'
-import { checkGate } from './check-gate.ts'
+import { checkGate, readCredentials } from './check-gate.ts'
 import type { Job } from './job.ts'
 
 export async function runVerify(job: Job): Promise<void> {
-  const { endpoint } = job.inputs.mcp
-  if (endpoint !== undefined) {
+  const { endpoint, fromOutputs } = job.inputs.mcp
+  if (endpoint !== undefined && fromOutputs.headers === undefined && fromOutputs.oauth === undefined) {
     await checkGate(job, endpoint)
     await checkCertificate(job, endpoint)
     return await checkDrift(job, async () => (await import('./prepare.ts')).prepare(job))
@@ -27,6 +28,7 @@ export async function runVerify(job: Job): Promise<void> {
   const { consoleLinks } = await import('../platforms/index.ts')
   const terraform = await prepare(job)
   const state = await terraform.showState()
+  await readCredentials(job, state)
   const deployment = readDeployment(state, job.inputs)
   job.record({ deployment, links: consoleLinks(deployment.serving, state) })
   await checkGate(job, deployment.endpoint, deployment)
@@ -64,6 +66,7 @@ async function checkDrift(job: Job, prepared: () => Promise<Terraform>): Promise
     await job.check('drift', async () => {
       // A requested replacement is not drift.
       const { makeAndLogPlan } = await import('./prepare.ts')
+      await (await import('./images.ts')).chooseCurrentImages(job, terraform)
       const { plan } = await makeAndLogPlan(job, terraform, { replaces: [], mode: job.inputs.driftPlan })
       const drift = driftOf(plan)
       return { adds: { drift }, failure: driftFailure(drift, job.report.commit, mode) }

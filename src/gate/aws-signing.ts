@@ -33,7 +33,10 @@ const region = String.raw`([a-z]{2,4}(?:-[a-z]+)+-\d)`
 
 /** Hosts of AWS whose names contain the service and the region. */
 const knownHosts: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com$`), 'bedrock-agentcore'],
+  [
+    new RegExp(String.raw`^(?:[^.]+\.gateway\.)?bedrock-agentcore\.${region}\.amazonaws\.com(?:\.cn)?$`),
+    'bedrock-agentcore',
+  ],
   [new RegExp(String.raw`^[^.]+\.lambda-url\.${region}\.on\.aws$`), 'lambda'],
   [new RegExp(String.raw`^[^.]+\.execute-api\.${region}\.amazonaws\.com(?:\.cn)?$`), 'execute-api'],
   [new RegExp(String.raw`^[^.]+(?:\.[^.]+)?\.vpc-lattice-svcs\.${region}\.on\.aws$`), 'vpc-lattice-svcs'],

@@ -5,7 +5,8 @@
  */
 import type https from 'node:https'
 import { isIP } from 'node:net'
-import { type DetailedPeerCertificate, TLSSocket } from 'node:tls'
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls'
+import { isTls } from './node-http.ts'
 
 /** A peer certificate. The dates are as the certificate states them; the names and the issuer are hostile text. */
 export interface Certificate {
@@ -58,10 +59,10 @@ export async function certificateOf(
   try {
     const created = agent.createConnection(options, (error, socket) => {
       if (error) result.resolve(undefined)
-      else if (socket instanceof TLSSocket && connection === undefined) watch(socket)
+      else if (isTls(socket) && connection === undefined) watch(socket)
     })
     // Behind a proxy, this socket is the connection to the proxy; the tunnel socket comes later.
-    if (created instanceof TLSSocket) watch(created)
+    if (isTls(created)) watch(created)
     return await result.promise
   } catch {
     return undefined

@@ -353,6 +353,14 @@ export const codes = {
     'An exception in the handler, or the application still starting.',
     'Read the log of the task: the server, or a proxy in front of it, failed on the request.',
   ),
+  START_FAILED: row(
+    'HTTP',
+    'replace',
+    'retry',
+    'the platform could not start the server for the request (HTTP 424)',
+    'The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.',
+    'Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform asks for. A second failure in a row ends the gate.',
+  ),
   RATE_LIMITED: row(
     'HTTP',
     'wait',

@@ -82,7 +82,7 @@ export async function probeEras(
     return { modern: { ...same, failure: { ...legacy.failure, era: 'modern' } }, legacy, 'http-sse': NOT_ASKED }
   }
   let modern: EraResult = NOT_ASKED
-  if (asksModern(require, legacy)) {
+  if (asksModern(require, legacy, target)) {
     const needsModern = require === 'modern' || require === 'both'
     const answerTimeoutMs = needsModern ? undefined : timeoutFor(legacy, memory, target.times)
     modern = await probeModern({ ...conversationIn('modern'), ...(answerTimeoutMs && { answerTimeoutMs }) }, expected)
@@ -108,8 +108,13 @@ export type Requirement = 'any' | 'legacy' | 'modern' | 'both'
  */
 const FIRST_ROBUST_VERSION = '2025-06-18'
 
-function asksModern(require: Requirement, { verdict, protocolVersion = '' }: EraResult): boolean {
+function asksModern(
+  require: Requirement,
+  { verdict, protocolVersion = '' }: EraResult,
+  { avoidsClientErrors }: HttpTarget,
+): boolean {
   if (require === 'modern' || require === 'both') return true
+  if (avoidsClientErrors && verdict === 'passed') return false
   return require === 'any' && !(verdict === 'passed' && protocolVersion < FIRST_ROBUST_VERSION)
 }
 
@@ -119,7 +124,8 @@ async function probeLegacy(
   memory: Memory,
 ): Promise<StreamableResult> {
   const tries = memory.streamTries ?? 0
-  const opensStream = tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== undefined)
+  const mayOpen = conversation.target.avoidsClientErrors !== true
+  const opensStream = mayOpen && tries < MAX_STREAM_TRIES && (tries === 0 || memory.streamWarning !== undefined)
   const legacy = await probeStreamable(conversation, expected, { opensStream })
   if (legacy.streamWarning !== undefined) {
     memory.streamTries = tries + 1
@@ -167,9 +173,9 @@ function asDiscoverFailure(modern: EraResult): EraResult {
   return { ...modern, failure: failure('DISCOVER_FAILS', fault.step, fault.sentence, 'modern') }
 }
 
-/** Whether a failure holds for each era: it is below HTTP, from the load balancer, or a rate limit. */
+/** Whether a failure holds for each era: it is below HTTP, from the load balancer or the platform, or a rate limit. */
 function isSameForAllEras({ code }: Failure): boolean {
-  return isBelowHttp(code) || ['ALB_502', 'ALB_503', 'ALB_504', 'RATE_LIMITED'].includes(code)
+  return isBelowHttp(code) || ['ALB_502', 'ALB_503', 'ALB_504', 'RATE_LIMITED', 'START_FAILED'].includes(code)
 }
 
 /** Whether a failure with this code never reached a server, so that another request would not reach one either. */

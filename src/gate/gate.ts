@@ -11,6 +11,7 @@ import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import { findStreamableAddress, withCookieJar, withHint } from './hints.ts'
 import { checkHosts } from './hosts.ts'
+import { exchange } from './http-exchange.ts'
 import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
@@ -79,7 +80,7 @@ export async function gate(
     }
     if (fault === undefined) {
       const latencyMs = endsAtAuthChallenge(request) ? report.elapsedMs : latencyOf(eras, request)
-      if (!isSampled) {
+      if (!isSampled && request.traits?.includes('one-target') !== true) {
         const sampling = await sampleTargets(access, request, expected, eras, report.exchanges.length)
         report = { ...report, survey: sampling.report }
         erasFailingSampling = sampling.erasFailingSampling
@@ -96,6 +97,8 @@ export async function gate(
       fault = tooFewRounds(counted.length, request.rounds, fault)
       report = { ...report, verdict: fault.code }
     }
+    // The first start may only have taken too long, and is over at the next request.
+    final ||= report.verdict === 'START_FAILED' && rounds.at(-1)?.verdict === 'START_FAILED'
     rounds.push(report)
     waitMs = waitAfter(fault ?? interruption, times)
     if (fault === undefined) {
@@ -148,6 +151,7 @@ export async function gate(
     access.warnings.add(`The same server speaks Streamable HTTP at ${newer}: use that address, the newer transport.`)
   const cause = afterRounds?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? afterRounds) : afterRounds
   const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request)
+  await leave(access, request, rounds)
   return resultOf(request, {
     eras,
     failure: decided,
@@ -157,6 +161,31 @@ export async function gate(
     elapsedMs: performance.now() - started,
     rounds,
   })
+}
+
+/** Ends the session that the headers of all requests opened, if one of them reached the platform. A refusal is a warning. */
+async function leave({ target, warnings }: AuthContext, request: GateRequest, rounds: readonly Round[]): Promise<void> {
+  const url = request.leaveUrl === undefined ? null : URL.parse(request.leaveUrl)
+  const isReached = rounds.some(({ exchanges }) => exchanges.some(({ status }) => status !== null))
+  if (url === null || !isReached || endsAtAuthChallenge(request)) return
+  const { endSessionTimeoutMs } = target.times
+  const outcome = await exchange(
+    { ...target, deadline: performance.now() + endSessionTimeoutMs },
+    {
+      url,
+      method: 'POST',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: '{}',
+      followsRedirect: false,
+      headersTimeoutMs: endSessionTimeoutMs,
+      bodyTimeoutMs: endSessionTimeoutMs,
+    },
+  )
+  if (outcome.kind === 'reply' && outcome.status < 300) return
+  const observed = outcome.kind === 'reply' ? `HTTP ${outcome.status}` : outcome.code
+  warnings.add(
+    `The session of the gate could not be ended (${observed}), so the platform keeps it until its own timeout.`,
+  )
 }
 
 /** Makes the calls of the user and shows their exchanges in the last round. */

@@ -59,6 +59,7 @@ const USUAL_PATHS = ['/mcp', '/', '/api/mcp', '/mcp/mcp', '/gradio_api/mcp/', '/
  * query.
  */
 async function findMcpAddress(target: HttpTarget, paths = USUAL_PATHS): Promise<string | undefined> {
+  if (target.avoidsClientErrors) return undefined
   const addresses = await Promise.all(
     [...new Set(paths)].map(async path => {
       const endpoint = new URL(path, target.endpoint.href)

@@ -7,15 +7,15 @@
  * Node's agents apply HTTPS_PROXY, HTTP_PROXY and NO_PROXY (`proxyEnv`, Node >= 24.5; an older Node 24 connects
  * directly).
  */
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
-import https from 'node:https'
+import type { Agent, AgentOptions, IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Agent as SecureAgent, AgentOptions as SecureAgentOptions } from 'node:https'
 import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
-import { getCACertificates } from 'node:tls'
 import zlib from 'node:zlib'
 import { messageOf } from '../errors.ts'
 import type { Sign } from './aws-signing.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
+import { http, https, tls as nodeTls } from './node-http.ts'
 import { RequestBudget } from './request-budget.ts'
 import { defaultGateTimes, type GateTimes } from './times.ts'
 
@@ -33,8 +33,8 @@ export type Phases = Readonly<Record<Phase, number | null>>
 
 /** The agents of one origin, by protocol. */
 export interface Agents {
-  readonly 'http:': http.Agent
-  readonly 'https:': https.Agent
+  readonly 'http:': Agent
+  readonly 'https:': SecureAgent
 }
 
 /** A host name or address, and a port. */
@@ -55,12 +55,16 @@ export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
   readonly agents: Agents
+  /** Whether the endpoint gets a client certificate. */
+  readonly hasClientCertificate: boolean
   /** The agents for other origins, which get neither the client certificate nor the address of `connectTo`. */
   readonly otherAgents: Agents
   /** The address to connect to instead of that of the endpoint's name; name, Host and SNI stay. */
   readonly connectTo?: Address | undefined
   /** Signs the requests to the endpoint's origin; a signed request follows no redirect. */
   readonly sign?: Sign | undefined
+  /** Whether requests are left out that a correct server may answer with a 4xx status. */
+  readonly avoidsClientErrors?: boolean
   readonly deadline: number
   readonly times: GateTimes
   /** Milliseconds for the answer to one request, headers and body; undefined when the user set no limit. */
@@ -77,6 +81,7 @@ export interface TargetOptions {
   readonly tls?: TlsOptions | undefined
   readonly connectTo?: Address | undefined
   readonly sign?: Sign | undefined
+  readonly avoidsClientErrors?: boolean
 }
 
 /**
@@ -160,26 +165,41 @@ export function openTarget(
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
   times = defaultGateTimes,
-  { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign }: TargetOptions = {},
+  options: TargetOptions = {},
 ): HttpTarget {
+  const { requestTimeoutMs, requestsPerMinute = REQUESTS_PER_MINUTE, tls = {}, connectTo, sign } = options
   // Node's default of 250 ms per address is too short for a distant host with several addresses.
-  const options = { keepAlive: false, autoSelectFamilyAttemptTimeout: 1000 }
-  const proxied = { ...options, proxyEnv: environment }
-  const ca = tls.ca === undefined ? {} : { ca: [...getCACertificates('default'), tls.ca] }
+  const direct = { keepAlive: false, autoSelectFamilyAttemptTimeout: 1000 }
+  const proxied = { ...direct, proxyEnv: environment }
+  const ca = tls.ca === undefined ? {} : { ca: [...nodeTls().getCACertificates('default'), tls.ca] }
   const client = { ...ca, ...(tls.cert !== undefined && { cert: tls.cert, key: tls.key }) }
   // The given address is the way to the endpoint, so no proxy is asked for another one.
-  const own = connectTo === undefined ? proxied : options
+  const own = connectTo === undefined ? proxied : direct
   return {
     endpoint,
     headers,
-    agents: { 'http:': new http.Agent(own), 'https:': new https.Agent({ ...own, ...client }) },
-    otherAgents: { 'http:': new http.Agent(proxied), 'https:': new https.Agent({ ...proxied, ...ca }) },
+    agents: openAgents(own, client),
+    otherAgents: openAgents(proxied, ca),
+    hasClientCertificate: tls.cert !== undefined,
     connectTo,
     sign,
+    avoidsClientErrors: options.avoidsClientErrors === true,
     deadline: performance.now() + timeoutMs,
     times,
     requestTimeoutMs,
     budget: new RequestBudget(requestsPerMinute),
+  }
+}
+
+/** Makes the agents of one origin, that of https when it is first asked for. */
+function openAgents(options: AgentOptions, secure: SecureAgentOptions): Agents {
+  let agent: SecureAgent | undefined
+  return {
+    'http:': new http.Agent(options),
+    get 'https:'() {
+      agent ??= new (https().Agent)({ ...options, ...secure })
+      return agent
+    },
   }
 }
 
@@ -340,7 +360,7 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
     const abandon = (): void => fail('ABANDONED', 'the exchange was closed before a response')
     onDeadline = () => fail('DEADLINE', `no progress in the ${phase} phase`)
 
-    const module = url.protocol === 'https:' ? https : http
+    const module = url.protocol === 'https:' ? https() : http
     const req = module.request(url, {
       method: request.method,
       ...way,

@@ -191,7 +191,9 @@ export async function initialize(conversation: Conversation): Promise<Initialize
  * Ends a session, which would otherwise stay in the server's memory. The server may refuse; the result does not matter.
  */
 export async function endSession(conversation: Conversation, headers: Readonly<Record<string, string>>): Promise<void> {
-  const { endpoint: url } = conversation.target
+  const { endpoint: url, avoidsClientErrors } = conversation.target
+  // A server that lets its clients end no session answers 405, so the session is left to its own timeout.
+  if (avoidsClientErrors) return
   const { endSessionTimeoutMs } = conversation.target.times
   const outcome = await exchange(conversation.target, {
     url,

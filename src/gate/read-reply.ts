@@ -299,6 +299,8 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
       return refusal('HTTP_415', observed, more)
     case 421:
       return refusal('HOST_REJECTED', `The server refuses the host name ${context.url.hostname}: ${observed}`, more)
+    case 424:
+      return refusal('START_FAILED', observed)
     case 429: {
       const waitMs = retryAfterMs(headers['retry-after'])
       const wait = waitMs === undefined ? '' : ` It asks to wait ${Math.ceil(waitMs / 1000)} s.`

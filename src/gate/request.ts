@@ -1,7 +1,6 @@
 /**
  * The request to the gate and its validation. It refuses an unusable endpoint, header or proxy before any HTTP request.
  */
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { InputError, messageOf } from '../errors.ts'
 import type { ClientCredentials } from './authorization.ts'
 import { openSigner, readSigningScope } from './aws-signing.ts'
@@ -9,8 +8,16 @@ import type { ToolCall } from './call-list.ts'
 import type { Transport } from './eras.ts'
 import type { HostName } from './host-names.ts'
 import { type Address, type HttpTarget, openTarget, type TlsOptions } from './http-exchange.ts'
+import { http } from './node-http.ts'
 import type { GateTimes } from './times.ts'
 import type { Tool } from './tools.ts'
+
+/**
+ * What is special about the way to an endpoint. `one-target`: all requests reach one copy of the server, so there are no targets
+ * to sample. `counts-client-errors`: an alarm of the platform counts 4xx answers, so the gate sends no request that a
+ * correct server may answer with one, unless a requirement of the user needs it.
+ */
+export type EndpointTrait = 'one-target' | 'counts-client-errors'
 
 /** The parameters of one gate run. */
 export interface GateRequest {
@@ -44,6 +51,9 @@ export interface GateRequest {
   readonly connectTo?: Address | undefined
   /** How AWS signatures are made: `none`, `auto`, or a service with or without a region. */
   readonly sigv4?: string | undefined
+  readonly traits?: readonly EndpointTrait[] | undefined
+  /** URL at the endpoint's origin that gets one POST with the headers of all requests after the last one, to end their session. */
+  readonly leaveUrl?: string | undefined
   /** Tools to call once in each passing era after the rounds, with the expected results. */
   readonly calls?: readonly ToolCall[] | undefined
   /** MCP hosts that must accept the tools. */
@@ -86,8 +96,8 @@ export function targetFor(
   url.hash = ''
   for (const [name, value] of Object.entries(headers)) {
     try {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
+      http.validateHeaderName(name)
+      http.validateHeaderValue(name, value)
     } catch {
       throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`)
     }
@@ -107,9 +117,10 @@ export function targetFor(
     )
   }
   try {
-    const { tls, connectTo } = request
+    const { tls, connectTo, traits = [] } = request
     const sign = scope && openSigner(scope, onSecret)
-    const options = { requestTimeoutMs, requestsPerMinute, tls, connectTo, sign }
+    const avoidsClientErrors = traits.includes('counts-client-errors')
+    const options = { requestTimeoutMs, requestsPerMinute, tls, connectTo, sign, avoidsClientErrors }
     return openTarget(url, headers, timeoutMs, process.env, times, options)
   } catch (error) {
     throw new InputError(`HTTPS_PROXY or HTTP_PROXY of the runner cannot be used: ${messageOf(error)}`)

@@ -105,7 +105,7 @@ export async function sampleTargets(
   const erasFailingSampling: Partial<Record<Era, EraResult>> = {}
   const samplings: TargetSampling[] = []
   let first: Failure | undefined
-  if (request.auth === 'required') {
+  if (request.auth === 'required' && !target.avoidsClientErrors) {
     const sampling = await sampleChallenge(target, 'the wall', deadline - performance.now(), async () => {
       const challenge = await probeAuthChallenge(target, request, exchanges)
       if ('code' in challenge) return challenge

@@ -146,7 +146,7 @@ function requestContext(target: HttpTarget, { id, url, headers }: Message): Requ
     inSession: headers?.['mcp-session-id'] !== undefined,
     authorized: Object.keys(target.headers).some(name => name.toLowerCase() === 'authorization'),
     isSigned: target.sign !== undefined,
-    hasClientCertificate: target.agents['https:'].options.cert !== undefined,
+    hasClientCertificate: target.hasClientCertificate,
     secrets: secretsOf(target.headers),
   }
 }
@@ -284,8 +284,8 @@ export function failureOf({ code, sentence, fix, isCut, retryAfterMs }: Refusal,
   }
 }
 
-/** 4xx statuses that are independent of the method: authorization, a time limit, a wrong host, a rate limit. */
-const INDIFFERENT_STATUSES = [401, 403, 407, 408, 421, 429]
+/** 4xx statuses that are independent of the method: authorization, a time limit, a wrong host, no server, a rate limit. */
+const INDIFFERENT_STATUSES = [401, 403, 407, 408, 421, 424, 429]
 
 /** Whether the server refuses the request in terms of HTTP or JSON-RPC, as servers refuse an unknown method. Pure. */
 export function isCleanRefusal({ status, rpc }: Refusal): boolean {

@@ -2,11 +2,9 @@
  * Writes the report to the pull request. A comment that cannot be posted is always an error, because people would merge an
  * outdated plan.
  */
-import { readableSetting } from '../approval/digest.ts'
 import { readSettings, recordLength, recordLine, type SignedRecord } from '../approval/record.ts'
 import { InputError, messageOf } from '../errors.ts'
 import type { Inputs } from '../inputs.ts'
-import { secrets } from '../log.ts'
 import { maxCommentUnits, renderClosed, renderComment, renderCounts, renderOutdated } from '../report/comment.ts'
 import { type Entry, entryOf, isOfAnotherState, isSuperseded, readHistory } from '../report/history.ts'
 import { type Markdown, withHiddenLine } from '../report/markdown.ts'
@@ -22,27 +20,6 @@ export function decideComment(mode: Inputs['comment'], report: Report): CommentD
   if (mode === 'never') return 'nothing'
   const worthIt = report.command !== 'plan' || report.failures.length > 0 || report.plan?.hasChanges !== false
   return mode === 'always' || worthIt ? 'write' : 'update'
-}
-
-/** The markers and the state by which a comment belongs to a stack. */
-export interface CommentOwner {
-  readonly marker: string
-  /** The marker of version 0.1, undefined if it is the same. */
-  readonly formerMarker: string | undefined
-  /** Undefined until Terraform is initialized. */
-  readonly state: { readonly backend: string; readonly workspace: string } | undefined
-}
-
-/**
- * Whether a comment belongs to a stack. In version 0.1 several stacks could share one marker, so such a comment counts only if
- * its record names the same state.
- */
-export function isCommentOf({ marker, formerMarker, state }: CommentOwner, body: string): boolean {
-  if (body.startsWith(marker)) return true
-  if (formerMarker === undefined || state === undefined || !body.startsWith(formerMarker)) return false
-  const settings = readSettings(body)
-  const isSame = (name: keyof typeof state) => settings?.[name] === readableSetting(state[name], secrets.redact)
-  return isSame('backend') && isSame('workspace')
 }
 
 export interface CommentRequest {

@@ -28,7 +28,8 @@ export function notificationOf(
   const { command } = report
   const { monitorMethod: method } = outcomeOf(report)
   if (method === undefined || command === 'plan') return undefined
-  return { method, event: eventOf(command, report, run, inputs) }
+  // A rollback deploys a version, as an apply does.
+  return { method, event: eventOf(command === 'rollback' ? 'apply' : command, report, run, inputs) }
 }
 
 /**

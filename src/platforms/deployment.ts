@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts'
 import { hasUserInfo, publicUrl } from '../secret-parts.ts'
 import type { PlanJson, StateJson } from '../terraform/json.ts'
-import { findTarget } from './index.ts'
+import { findAddressedTarget, findTarget } from './index.ts'
 import { outputText, type PlatformInputs, type Target } from './platform.ts'
 
 export interface Deployment {
@@ -14,7 +14,9 @@ export interface Deployment {
 
 /** Reads the deployment from the state. Throws an InputError that names the missing output. */
 export function readDeployment(state: StateJson, inputs: PlatformInputs): Deployment {
-  const endpoint = checkEndpoint(inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint'))
+  const stated = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
+  const addressed = stated === undefined ? findAddressedTarget(inputs, state) : undefined
+  const endpoint = checkEndpoint(stated ?? addressed?.endpoint)
   return {
     endpoint,
     outputs: Object.fromEntries(
@@ -22,7 +24,7 @@ export function readDeployment(state: StateJson, inputs: PlatformInputs): Deploy
         .filter(([, output]) => output.sensitive !== true)
         .map(([name, output]) => [name, output.value]),
     ),
-    serving: findTarget(inputs, state, endpoint),
+    serving: addressed?.target ?? findTarget(inputs, state, endpoint),
   }
 }
 

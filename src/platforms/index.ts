@@ -2,16 +2,20 @@
  * The table of platforms, and the only place that distinguishes them. A target is found by the inputs,
  * else the outputs, else the address of the endpoint in the state; what remains is only an endpoint. Pure.
  */
-import { InputError } from '../errors.ts'
+import { InputError, messageOf, ServiceError } from '../errors.ts'
 import type { StateJson } from '../terraform/json.ts'
 import type { TaintTarget } from '../terraform/taint.ts'
 import { joined } from '../text.ts'
+import { agentcore } from './agentcore/platform.ts'
+import { isDenied } from './aws/client.ts'
 import type { Link } from './aws/console-links.ts'
 import { ec2 } from './ec2/platform.ts'
 import { ecs } from './ecs/platform.ts'
+import { ecsExpress } from './ecs-express/platform.ts'
 import { endpointOnly } from './endpoint.ts'
 import { lambda } from './lambda/platform.ts'
 import {
+  type Access,
   outputText,
   type Platform,
   type PlatformInputs,
@@ -21,7 +25,7 @@ import {
 } from './platform.ts'
 
 /** In the order in which they are asked; `endpointOnly` takes what no other takes. */
-export const platforms: readonly Platform[] = [ecs, ec2, lambda, endpointOnly]
+export const platforms: readonly Platform[] = [ecs, ecsExpress, ec2, lambda, agentcore, endpointOnly]
 
 /** The platforms that know more of a target than its endpoint. */
 export const specific = platforms.filter(platform => platform !== endpointOnly)
@@ -56,21 +60,52 @@ export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: s
  */
 export function findCandidate(endpoint: string, state: StateJson): Target | undefined {
   const candidates = candidatesFor(endpoint, state)
-  if (candidates.length < 2) return candidates[0]
-  const names = candidates.map(target => platformOf(target).messages.name(target))
-  const ways = new Set(candidates.map(target => joined(platformOf(target).outputs, 'and')))
-  throw new InputError(
-    `${joined(names, 'and')} may serve the endpoint ${endpoint}, so it is not known which of them to watch. ` +
-      `Name one with the output ${joined([...ways], 'or')}.`,
-  )
+  return onlyOne(candidates, `may serve the endpoint ${endpoint}, so it is not known which of them to watch`)
+}
+
+/** A target with the address that its platform gives it; the address is undefined while a state does not hold it. */
+export interface AddressedTarget {
+  readonly target: Target
+  readonly endpoint: string | undefined
+}
+
+/**
+ * The target that serves a deployment without a URL in inputs and outputs: what they name, else the only MCP server of the state whose
+ * platform gives it an address. Throws an InputError that lists all of them if there are several.
+ */
+export function findAddressedTarget(inputs: PlatformInputs, state: StateJson): AddressedTarget | undefined {
+  const listed = specific.flatMap(({ addresses }) => addresses?.list(state) ?? [])
+  const target =
+    findExplicitTarget(inputs, state) ??
+    onlyOne(listed, 'are MCP servers of this state, so it is not known which of them to check')
+  const { addresses } = target === undefined ? {} : platformOf(target)
+  return target === undefined || addresses === undefined
+    ? undefined
+    : { target, endpoint: addresses.endpointOf(target) }
+}
+
+function onlyOne(targets: readonly Target[], problem: string): Target | undefined {
+  if (targets.length < 2) return targets[0]
+  const names = targets.map(target => platformOf(target).messages.name(target))
+  const ways = new Set(targets.map(target => joined(platformOf(target).outputs, 'and')))
+  throw new InputError(`${joined(names, 'and')} ${problem}. Name one with the output ${joined([...ways], 'or')}.`)
+}
+
+/** How requests of one gate run reach a target; empty where the URL is enough. */
+export function accessTo(target: Target, endpoint: string): Access {
+  const url = URL.parse(endpoint)
+  return url === null ? {} : (platformOf(target).access?.(target, url) ?? {})
 }
 
 /** The target in an earlier state, for a stack that will be destroyed; undefined if the state names no target. */
 export function findFormerTarget(inputs: PlatformInputs, state: StateJson | undefined): Target | undefined {
   const explicit = findExplicitTarget(inputs, state)
   const endpoint = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
-  if (explicit !== undefined || state === undefined || endpoint === undefined) return explicit
-  const [first, ...more] = candidatesFor(endpoint, state)
+  if (explicit !== undefined || state === undefined) return explicit
+  const [first, ...more] =
+    endpoint === undefined
+      ? specific.flatMap(({ addresses }) => addresses?.list(state) ?? [])
+      : candidatesFor(endpoint, state)
   return more.length === 0 ? first : undefined
 }
 
@@ -124,6 +159,20 @@ export function versionBefore(target: Target, prior: StateJson | undefined): Ver
 /** The resource that can be replaced without losing the address; undefined if the target has no such resource. */
 export function taintTargetOf(target: Target): TaintTarget | undefined {
   return platformOf(target).taintTarget?.(target)
+}
+
+/**
+ * Digests of the images that the target runs; undefined if the platform does not report them.
+ * @throws ServiceError if the platform cannot be asked
+ */
+export async function readRunningImages(target: Target): Promise<readonly string[] | undefined> {
+  const { runningImages, permissions, messages } = platformOf(target)
+  try {
+    return await runningImages?.(target)
+  } catch (error) {
+    const why = isDenied(error) ? `give the role ${joined(permissions.images ?? [], 'and')}` : messageOf(error)
+    throw new ServiceError(`Which image ${messages.name(target)} runs was not checked: ${why}.`)
+  }
 }
 
 /** Pages of the platform's console that show the target. */

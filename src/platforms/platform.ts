@@ -3,6 +3,8 @@
  * A new platform is one folder and one line in index.ts. What a platform leaves out is reported as not checked.
  */
 import type { CodeRow, Failure } from '../errors.ts'
+import type { SigningScope } from '../gate/aws-signing.ts'
+import type { EndpointTrait } from '../gate/request.ts'
 import { asText } from '../json.ts'
 import type { Line } from '../log.ts'
 import type { StateJson } from '../terraform/json.ts'
@@ -165,6 +167,8 @@ export interface PlatformPermissions {
   readonly watch: readonly string[]
   readonly rollBack: readonly string[]
   readonly gate: readonly string[]
+  /** For the digests of running images. */
+  readonly images?: readonly string[]
   readonly evidence: readonly string[]
 }
 
@@ -184,6 +188,25 @@ export interface PlatformMessages<T extends Target = Target> {
   nextPlan(target: T): string
 }
 
+/** How requests of one gate run reach a target, as far as it takes more than a URL. */
+export interface Access {
+  /** The scope of the signatures that the platform asks for. */
+  readonly signing?: SigningScope | undefined
+  /** Headers of every request, such as the session of this gate run. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly traits?: readonly EndpointTrait[]
+  /** URL that ends the session of the headers. */
+  readonly leaveUrl?: string
+}
+
+/** The addresses that a platform itself gives to its targets, so that no output has to hold them. */
+export interface PlatformAddresses<T extends Target = Target> {
+  /** URL of the endpoint; undefined while the state does not hold it. Pure. */
+  endpointOf(target: T): string | undefined
+  /** The targets of a state, also a planned one, that are made to be MCP servers. Pure. */
+  list(state: StateJson): readonly T[]
+}
+
 /** How a platform is watched. */
 export interface PlatformWatch<T extends Target = Target> {
   /** Name of the API that is asked: `ECS`. */
@@ -192,6 +215,8 @@ export interface PlatformWatch<T extends Target = Target> {
   start(target: T, context: WatchContext): () => Promise<Observation>
   /** Milliseconds for the whole watch, unless an input sets them. */
   readonly defaultTimeoutMs: number
+  /** Whether the watch tells versions apart although the platform cannot be pointed at an earlier one. */
+  readonly tellsVersionsApart?: true
   /** Milliseconds to wait after look number `attempt` (0 is the first). Pure. */
   delayMs(attempt: number): number
   /** The failure when AWS refuses a look. Pure. */
@@ -213,6 +238,10 @@ export interface PlatformVersions<T extends Target = Target> {
    * because whoever can write the record could otherwise have any version started. Pure.
    */
   ofId(target: T, id: string): Version | undefined
+  /** The version that a person names, such as `12`; undefined for a name of something else. Pure. */
+  named(target: T, name: string): Version | undefined
+  /** How a person may name a version, as a list of examples. Pure. */
+  examples(target: T): string
   /** The target as it is when another version must serve. Pure. */
   retarget(target: T, version: Version): T
   /** Points the target at an earlier version, unless the platform has done so. Throws a ServiceError or the SDK's errors. */
@@ -230,8 +259,13 @@ export interface Platform<T extends Target = Target> {
   find(inputs: PlatformInputs, state: StateJson | undefined): T | undefined
   /** Targets of the state that the endpoint's address leads to. Pure. */
   candidates?(endpoint: URL, state: StateJson): readonly T[]
+  readonly addresses?: PlatformAddresses<T>
+  /** How requests of one gate run reach the target at this endpoint. Each call may begin another session. */
+  access?(target: T, endpoint: URL): Access
   readonly watch?: PlatformWatch<T>
   readonly versions?: PlatformVersions<T>
+  /** Digests of the images that the target runs. Throws the SDK's errors. */
+  runningImages?(target: T): Promise<readonly string[]>
   /** What can be replaced without losing the address. Pure. */
   taintTarget?(target: T): TaintTarget
   /** Everything that may explain a failure. Never throws what `ask` was given to call. */

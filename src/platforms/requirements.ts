@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts'
 import { asList, asObject, type JsonObject } from '../json.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { joined } from '../text.ts'
-import { findCandidate, findExplicitTarget, specific } from './index.ts'
+import { findAddressedTarget, findCandidate, findExplicitTarget, specific } from './index.ts'
 import { outputText, type Platform, type PlatformInputs } from './platform.ts'
 
 /** The parts of a plan that decide whether its apply can be verified. */
@@ -15,7 +15,8 @@ export interface PlannedModule {
 
 /**
  * Refuses a root module whose apply could not be verified, while nothing has been changed: an output is missing or is known
- * to be empty, or the endpoint may lead to several targets. Throws an InputError that names the outputs.
+ * to be empty, or the endpoint may lead to several targets. The output mcp_endpoint may be missing where the platform gives the server
+ * its address. Throws an InputError that names the outputs.
  */
 export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: PlatformInputs): void {
   const isEmpty = (name: string) => {
@@ -23,7 +24,12 @@ export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: P
     return change?.after_unknown !== true && change !== undefined && (change.after ?? '') === ''
   }
   const isMissing = (name: string) => !outputNames.includes(name) || isEmpty(name)
-  const missing = inputs.mcp.endpoint === undefined && isMissing('mcp_endpoint') ? ['mcp_endpoint'] : []
+  const state = { values: json.planned_values ?? {} }
+  const isAddressed = () =>
+    specific.some(({ outputs, addresses }) => addresses !== undefined && !outputs.some(isMissing)) ||
+    findAddressedTarget(inputs, state) !== undefined
+  const lacksEndpoint = inputs.mcp.endpoint === undefined && isMissing('mcp_endpoint') && !isAddressed()
+  const missing = lacksEndpoint ? ['mcp_endpoint'] : []
   const hasTarget =
     findExplicitTarget(inputs, undefined) !== undefined || specific.some(({ outputs }) => !outputs.some(isMissing))
   if (!hasTarget) {
@@ -31,7 +37,6 @@ export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: P
     missing.push(...(specific.find(isDeclared)?.outputs.filter(isMissing) ?? []))
   }
   if (missing.length > 0) throw new InputError(missingMessage(missing, { outputNames, json }))
-  const state = { values: json.planned_values ?? {} }
   const endpoint = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
   if (!hasTarget && endpoint !== undefined) findCandidate(endpoint, state)
 }

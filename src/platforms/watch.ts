@@ -35,7 +35,8 @@ export async function waitUntilStable(target: Target, context: WatchContext): Pr
  * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
 export function isWatchedAgain(target: Target): boolean {
-  return platformOf(target).versions !== undefined && isWatched(target)
+  const { versions, watch } = platformOf(target)
+  return (versions !== undefined || watch?.tellsVersionsApart === true) && isWatched(target)
 }
 
 /** The part of the report that a watch of the target fills. Pure. */

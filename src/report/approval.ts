@@ -8,6 +8,7 @@ import { count } from '../words.ts'
 import { code, collapsible, knownHtmlLink, list, Markdown, md, plain, prose } from './markdown.ts'
 import { problemLine } from './problems.ts'
 import type { Report } from './report.ts'
+import { toolCommand } from './tool.ts'
 
 /** The most listed differences. The others are counted. */
 const maxDifferences = 40
@@ -141,7 +142,8 @@ const verbs: Readonly<Record<string, Markdown>> = {
   'delete,create': md`replace`,
   'create,delete': md`replace, the new one first`,
   'no-op': md`move or import`,
-  'create,forget': md`replace, the old one forgotten`,
+  'create,forget': md`replace, the old one stays unmanaged`,
+  'forget,create': md`replace, the old one stays unmanaged`,
   invoke: md`action`,
 }
 
@@ -150,20 +152,20 @@ function verb(actions: string): Markdown {
 }
 
 /** Renders the checks of a pull request that gets no plan, with the reason. */
-export function checkSection({ check }: Report): Markdown {
+export function checkSection({ check, tool }: Report): Markdown {
   if (check === undefined) return md``
   const { visitor, credentials, unformatted, diagnostics, programs } = check
   const whose = visitor === 'fork' ? md`comes from a fork` : md`is of Dependabot`
   const wasRead = credentials.length > 0
-  const command = wasRead ? md`\`terraform fmt\`` : md`\`terraform validate\``
+  const command = wasRead ? md`\`${toolCommand(tool)} fmt\`` : md`\`${toolCommand(tool)} validate\``
   const lines = [
     unformatted.length === 0
-      ? md`✅ \`terraform fmt\`: formatted`
-      : md`⚠️ \`terraform fmt\` would change ${codeList(unformatted, maxFiles)}`,
+      ? md`✅ \`${toolCommand(tool)} fmt\`: formatted`
+      : md`⚠️ \`${toolCommand(tool)} fmt\` would change ${codeList(unformatted, maxFiles)}`,
     ...(diagnostics.length === 0 && !wasRead ? [md`✅ ${command}: valid`] : []),
     ...diagnostics.slice(0, maxProblems).map(each => md`${problemLine(each)} ${prose(each.detail, 500)} (${command})`),
     ...(diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, 'more finding')}`] : []),
-    ...(wasRead ? [md`\`terraform validate\`: not run`] : []),
+    ...(wasRead ? [md`\`${toolCommand(tool)} validate\`: not run`] : []),
     ...(programs.length > 0
       ? [md`Read this before you plan it. It would download or start: ${programList(programs)}`]
       : []),

@@ -3,11 +3,13 @@
  * drift. They are rows of the summary's table, or lines of the timeline.
  */
 import { type DriftReport, driftWord } from '../terraform/drift.ts'
+import type { FilledIn } from '../terraform/filled-in.ts'
 import { count, day, seconds } from '../words.ts'
 import { approvalReason } from './approval.ts'
 import { code, knownLink, Markdown, md, plain, prose, row } from './markdown.ts'
 import { attributesSection } from './plan.ts'
 import type { Report } from './report.ts'
+import { toolTitle } from './tool.ts'
 
 /** The most addresses in one line. The JSON report has all of them. */
 const maxListed = 12
@@ -40,7 +42,7 @@ export function destroyLines({ destroy, plan, runUrl }: Report): Markdown[] {
 }
 
 /** Renders the timeline lines of the checks of a scheduled verify in addition to the gate. */
-export function verifyLines({ certificate, drift, failures, warnings, issue }: Report): Markdown[] {
+export function verifyLines({ certificate, drift, failures, warnings, issue, tool }: Report): Markdown[] {
   const lines: Markdown[] = []
   if (certificate !== undefined) {
     const { daysLeft, validTo, host, issuer } = certificate
@@ -57,13 +59,15 @@ export function verifyLines({ certificate, drift, failures, warnings, issue }: R
       driftLine(
         drift,
         failures.some(({ code: failed }) => failed === 'DRIFT'),
+        tool,
       ),
     )
+  for (const each of drift?.filledIn ?? []) lines.push(filledInLine(each))
   if (issue !== undefined) lines.push(issueLine(issue))
   return lines
 }
 
-function driftLine(drift: DriftReport, isFailed: boolean): Markdown {
+function driftLine(drift: DriftReport, isFailed: boolean, tool: Report['tool']): Markdown {
   const addresses = driftAddresses(drift)
   const isRefresh = drift.plan === 'refresh-only'
   if (addresses.length === 0)
@@ -75,8 +79,14 @@ function driftLine(drift: DriftReport, isFailed: boolean): Markdown {
     const kind = kinds.get(address)
     return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`
   })
-  const what = isRefresh ? md`outside of Terraform` : md`an apply would change`
+  const what = isRefresh ? md`outside of ${toolTitle(tool)}` : md`an apply would change`
   return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`
+}
+
+/** Renders an attribute that a newer provider fills in, which is not drift. */
+function filledInLine({ provider, attribute, resources }: FilledIn): Markdown {
+  const name = code(provider.replace(/^registry\.(terraform\.io|opentofu\.org)\//, ''), 120)
+  return md`⚪ **Not drift**: the provider ${name} now fills in ${code(attribute, 80)} on ${count(resources, 'resource')}; the next apply saves it in the state`
 }
 
 /** Renders the first texts and counts the others. */

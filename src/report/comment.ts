@@ -2,6 +2,7 @@
  * Renders the sticky comment of a pull request: first its plan, later the result of the apply. GitHub refuses more than 65,536
  * characters, so whole parts are added while they fit, the most important first.
  */
+import { Line } from '../log.ts'
 import { publicUrl } from '../secret-parts.ts'
 import { countsLine } from '../terraform/counts.ts'
 import type { Plan } from '../terraform/plan.ts'
@@ -13,6 +14,7 @@ import { findingsSection } from './findings.ts'
 import { erasLine, isGateCode } from './gate.ts'
 import { mergeLine, placeLine, stackLabel, title } from './heading.ts'
 import { addEntry, type Entry, entryOf, historyLine, historySection } from './history.ts'
+import { imageLines, imagesSection } from './images.ts'
 import { linkLine } from './links.ts'
 import {
   code,
@@ -35,6 +37,7 @@ import { planChecksSection } from './plan-checks.ts'
 import { problemsSection } from './problems.ts'
 import type { FailureInPhase, Report } from './report.ts'
 import { wholePlanLink } from './resource-diff.ts'
+import { toolTitle } from './tool.ts'
 
 /** UTF-16 units of the longest comment; GitHub's limit is 65,536. */
 export const maxCommentUnits = 65_000
@@ -84,6 +87,7 @@ export function renderComment(
     if (isProposal) {
       add(planOverview(report, Math.floor(limit / 2)))
       add(mergeLine(report))
+      add(imagesSection(report))
       add(timeline(report, Math.floor(limit / 4)))
       add(findingsSection(report, Math.min(room, Math.floor(limit / 4))))
       add(remarksSection(report))
@@ -149,7 +153,7 @@ export function planOverview({ plan }: Report, room: number): Markdown {
       plan.drift.length === 0 ? undefined : md`${count(plan.drift.length, 'resource')}`,
       plan.outputs.length === 0 ? undefined : md`${count(plan.outputs.length, 'output')}`,
     ]
-    return md`**Changed outside of Terraform: ${Markdown.join(what, ', ')}**`
+    return md`**Changed outside of ${toolTitle(plan.tool)}: ${Markdown.join(what, ', ')}**`
   }
   const parts =
     plan.changes.length === 0
@@ -159,7 +163,7 @@ export function planOverview({ plan }: Report, room: number): Markdown {
     const some = plan.drift.slice(0, 5).map(({ address }) => code(address, 200))
     const more = plan.drift.length > 5 ? md` and ${plan.drift.length - 5} more` : md``
     parts.push(
-      md`Changed outside of Terraform, and the reason for some of these changes: ${Markdown.join(some, ', ')}${more}.`,
+      md`Changed outside of ${toolTitle(plan.tool)}, and the reason for some of these changes: ${Markdown.join(some, ', ')}${more}.`,
     )
   }
   return Markdown.join([...parts, attention], '\n\n')
@@ -220,13 +224,13 @@ function linesThatFit(lines: readonly Markdown[], room: number, around: number):
 function timeline(report: Report, room: number): Markdown {
   const lines = list(linesThatFit(timelineLines(report), room, '- \n'.length))
   if (outcomeOf(report).headline !== 'Applying') return lines
-  const started = md`Terraform is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
+  const started = md`${toolTitle(report.tool)} is applying ${knownLink(md`in this run`, report.runUrl)}. If this line stays, the run was stopped: run it again.`
   return Markdown.join([started, lines], '\n\n')
 }
 
 export function timelineLines(report: Report): Markdown[] {
   const { apply, stability, gate, taint, plan } = report
-  const lines = [approvalLine(report)].filter(each => !each.isEmpty)
+  const lines = [approvalLine(report), ...imageLines(report)].filter(each => !each.isEmpty)
   if (apply === 'done') {
     const counts = plan === undefined ? md`` : md`: ${countsLine(plan.counts)}`
     lines.push(
@@ -250,7 +254,7 @@ export function timelineLines(report: Report): Markdown[] {
       ', ',
     )
     const undo = Markdown.join(
-      tainted.map(address => code(plain`terraform untaint '${address}'`)),
+      tainted.map(address => code(plain`${Line.word(report.tool ?? 'terraform')} untaint '${address}'`)),
       ', ',
     )
     lines.push(
@@ -321,10 +325,10 @@ export function failureName({ code }: Pick<FailureInPhase, 'code'>, docsUrl?: st
 }
 
 /** Renders Terraform's diagnostics, or the failure's text after its first line if there are no diagnostics. */
-export function failureDetails({ failures: [failure], problems = [] }: Report, units: number): Markdown {
+export function failureDetails({ failures: [failure], problems = [], tool }: Report, units: number): Markdown {
   if (problems.length > 0) return problemsSection(problems, units)
   const details = plain`${failure?.sentence}`.rest.visible
-  return details.isEmpty ? md`` : collapsible(md`Terraform's output`, fence(details.shorten(units)), true)
+  return details.isEmpty ? md`` : collapsible(md`${toolTitle(tool)}'s output`, fence(details.shorten(units)), true)
 }
 
 function toolNames(tools: readonly string[]): Markdown {
@@ -335,7 +339,7 @@ function toolNames(tools: readonly string[]): Markdown {
 
 function footer({ commit, runUrl, plan, phases }: Report): Markdown {
   const total = phases.reduce((sum, { ms }) => sum + ms, 0)
-  const version = plan?.terraformVersion ? md` with Terraform ${plan.terraformVersion}` : md``
+  const version = plan?.terraformVersion ? md` with ${toolTitle(plan.tool)} ${plan.terraformVersion}` : md``
   const run = knownHtmlLink(md`run`, runUrl)
   return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`
 }

@@ -33,14 +33,15 @@ export function evidenceSection({ evidence }: Pick<Report, 'evidence'>, limit: n
 }
 
 function sections(evidence: Evidence): Markdown[] {
-  const { log, console, omitted } = evidence
+  const { log, console, omitted, microVm } = evidence
   const lines = log?.lines ?? []
   return [
+    titledList(md`Reasons that AWS gives`, reasonLines(evidence), microVm?.failureReasons.length ?? 0),
     titledList(md`Tasks that stopped`, stoppedLines(evidence), maxItems.stopped),
     titledList(md`Targets`, targetLines(evidence), maxItems.targets),
     log === undefined || lines.length === 0
       ? md``
-      : md`The last ${count(lines.length, 'line')} of ${log.stream === '' ? md`function` : md`container`} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
+      : md`The last ${count(lines.length, 'line')} of ${sourceOf(evidence)} ${code(log.container)} (${code(`${log.group} ${log.stream}`.trimEnd(), 300)}):\n\n${fence(shortenLines(lines))}`,
     console.length === 0
       ? md``
       : md`The end of the console output:\n\n${fence(shortenLines(console.slice(-maxItems.console)))}`,
@@ -54,6 +55,7 @@ export function evidenceLines(evidence: Evidence): Line[] {
   const { log, console, instance, subject } = evidence
   const indent = (text: string) => line`  ${text}`
   return [
+    ...reasonLines(evidence),
     ...stoppedLines(evidence),
     ...targetLines(evidence),
     ...(instance === undefined
@@ -63,13 +65,20 @@ export function evidenceLines(evidence: Evidence): Line[] {
         ]),
     ...(log === undefined
       ? []
-      : [
-          line`log of ${log.stream === '' ? line`function` : line`container`} ${log.container} (${log.group} ${log.stream}):`,
-          ...log.lines.map(indent),
-        ]),
+      : [line`log of ${sourceOf(evidence)} ${log.container} (${log.group} ${log.stream}):`, ...log.lines.map(indent)]),
     ...(console.length === 0 ? [] : [line`console output:`, ...console.slice(-maxItems.console).map(indent)]),
     ...omittedLines(evidence),
   ]
+}
+
+/** What wrote the log. */
+function sourceOf({ lambda, microVm }: Evidence): Line {
+  if (microVm !== undefined) return line`runtime`
+  return lambda === undefined ? line`container` : line`function`
+}
+
+function reasonLines({ microVm }: Evidence): Line[] {
+  return (microVm?.failureReasons ?? []).map(reason => line`AWS says: ${short(reason, 600)}`)
 }
 
 function stoppedLines({ stopped }: Evidence): Line[] {

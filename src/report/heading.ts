@@ -7,6 +7,7 @@ import { count, short } from '../words.ts'
 import { code, Markdown, md, plain } from './markdown.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Report } from './report.ts'
+import { toolTitle } from './tool.ts'
 
 /** UTF-16 units of one foreign name. */
 const maxNameUnits = 200
@@ -22,7 +23,9 @@ export function title(report: Report): Markdown {
   const { icon, headline } = outcomeOf(report)
   const failing = (report.plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error').length
   const checks =
-    failing === 0 ? md`` : md`, ${count(failing, 'check')} of Terraform ${failing === 1 ? md`fails` : md`fail`}`
+    failing === 0
+      ? md``
+      : md`, ${count(failing, 'check')} of ${toolTitle(report.plan?.tool)} ${failing === 1 ? md`fails` : md`fail`}`
   return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} · ${stackLabel(report)}`
 }
 

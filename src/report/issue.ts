@@ -29,7 +29,7 @@ export interface IssueState {
 export function issueTitle(report: Report, endpoint: string | undefined): Line {
   const target = targetLabel(report)
   const what = endpoint === undefined ? target : line`${target}, ${publicUrl(endpoint)}`
-  const failed = report.command === 'apply' ? line`deployment` : line`verification`
+  const failed = report.command === 'verify' ? line`verification` : line`deployment`
   return line`MCP server fails its ${failed}: ${what.withoutBackticks().shorten(180)}`
 }
 

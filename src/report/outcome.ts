@@ -60,6 +60,7 @@ export const headlines = [
   'Checked, not planned',
   'Verified',
   'Applied and verified',
+  'Rolled back and verified',
   'Destroyed',
   'Nothing to destroy',
   'Nothing was done',
@@ -76,6 +77,9 @@ export const headlines = [
   'Not applied: the plan comment is not signed',
   'Not applied: another workflow made the reviewed plan',
   'Not applied: the request was refused',
+  'Not applied: the reviewed image is outdated',
+  'Not applied: the reviewed image is gone',
+  'Not applied: the image was not found',
   'Not applied: the plan failed',
   'Not begun: the AWS credentials end',
   'Not destroyed: it was not confirmed',
@@ -85,6 +89,8 @@ export const headlines = [
   'Apply failed',
   'Deployment failed',
   'Destroy failed',
+  'Not rolled back',
+  'Rollback failed',
 ] as const
 
 export function outcomeOf(report: OutcomeFacts): Outcome {
@@ -116,6 +122,7 @@ function isDone({ command, plan, check, apply, gate, destroy }: OutcomeFacts): b
     case 'apply':
       return gate?.passed === true && apply !== 'started'
     case 'verify':
+    case 'rollback':
       return gate?.passed === true
     case 'destroy':
       return destroy?.outcome === 'done' || destroy?.outcome === 'nothing'
@@ -129,7 +136,8 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
   const [failure] = failures
   const refusal = refusals[failure?.code ?? '']
   if (approval?.outcome === 'refused') return refusal ?? 'Not applied: the plan was not approved'
-  if (refusal !== undefined) return refusal
+  // An image is refused before there is a plan to approve.
+  if (command === 'apply' && refusal !== undefined) return refusal
   if (failure?.code === 'CREDENTIALS_EXPIRE') return 'Not begun: the AWS credentials end'
   if (destroy?.outcome === 'unconfirmed') return 'Not destroyed: it was not confirmed'
   if (failure?.phase === 'start') return 'Nothing was done'
@@ -142,6 +150,8 @@ function headlineOf(report: OutcomeFacts, status: Status): Headline {
       return 'Verification failed'
     case 'destroy':
       return 'Destroy failed'
+    case 'rollback':
+      return ['stability', 'gate'].includes(failure?.phase ?? '') ? 'Rollback failed' : 'Not rolled back'
   }
 }
 
@@ -167,6 +177,9 @@ const refusals: Readonly<Record<string, Headline>> = {
   APPLY_NOT_APPROVED: 'Not applied: the request was refused',
   APPLY_NOT_MERGEABLE: 'Not applied: the request was refused',
   APPLY_OTHER_UNMERGED: 'Not applied: the request was refused',
+  IMAGE_OUTDATED: 'Not applied: the reviewed image is outdated',
+  IMAGE_GONE: 'Not applied: the reviewed image is gone',
+  IMAGE_UNRESOLVED: 'Not applied: the image was not found',
 } satisfies Readonly<Record<Exclude<keyof typeof approvalCodes, 'PLAN_FILE_UNREADABLE'>, Headline>>
 
 /** Returns the headline of a failed apply by how far it came. */
@@ -180,6 +193,7 @@ function passedHeadline({ command, check, plan, apply, destroy }: OutcomeFacts):
   if (check !== undefined) return 'Checked, not planned'
   if (command === 'plan') return plan?.hasChanges === true ? 'Plan' : 'Plan: no changes'
   if (command === 'destroy') return destroy?.outcome === 'nothing' ? 'Nothing to destroy' : 'Destroyed'
+  if (command === 'rollback') return 'Rolled back and verified'
   return apply === 'done' ? 'Applied and verified' : 'Verified'
 }
 

@@ -7,11 +7,22 @@ import { Line } from '../log.ts'
 import type { Diagnostic } from '../terraform/diagnostics.ts'
 import type { DiffLine } from '../terraform/diff/line.ts'
 import type { Kind } from '../terraform/kind.ts'
-import type { Check, Deferred, Drift, Invocation, Plan, PlannedChange, PlannedOutput } from '../terraform/plan.ts'
+import type { ToolName } from '../terraform/names.ts'
+import type {
+  Check,
+  Deferred,
+  Drift,
+  ImportedObject,
+  Invocation,
+  Plan,
+  PlannedChange,
+  PlannedOutput,
+} from '../terraform/plan.ts'
 import type { Release } from '../terraform/releases.ts'
 import { count } from '../words.ts'
 import { code, collapsible, fence, html, list, Markdown, md, type Plain, plain, prose } from './markdown.ts'
 import { type Detail, diffLine, resourceDiff, resourceLines } from './resource-diff.ts'
+import { toolTitle } from './tool.ts'
 
 const verbs = {
   delete: 'destroy',
@@ -61,6 +72,12 @@ const deferrals: Readonly<Record<string, Markdown>> = {
   provider_config_unknown: md`its provider's configuration is known only after this apply`,
   absent_prereq: md`what it reads does not exist yet`,
   deferred_prereq: md`what it depends on is left for later, too`,
+}
+
+/** The effect of each value of `on_failure` of an action. The usual one, to stop the apply, needs no words. */
+const failureModes: Readonly<Record<string, Markdown>> = {
+  taint: md`; if it fails, the resource is tainted`,
+  continue: md`; if it fails, the apply goes on`,
 }
 
 /** The sign that colours a line of a `diff` block by its kind. */
@@ -149,11 +166,11 @@ function releaseName({ what, name, number }: Release, address: string): Markdown
 }
 
 /** Renders one line about failing checks, warnings, actions and deferred changes; empty without any. */
-export function attentionLine({ checks, warnings, deferred, invocations }: Plan): Markdown {
+export function attentionLine({ checks, warnings, deferred, invocations, tool }: Plan): Markdown {
   const failing = checks.filter(({ status }) => status === 'fail' || status === 'error').length
   const parts = [
     failing === 0 ? undefined : md`❌ ${count(failing, 'check')} failed`,
-    warnings.length === 0 ? undefined : md`⚠️ ${count(warnings.length, 'warning')} of Terraform`,
+    warnings.length === 0 ? undefined : md`⚠️ ${count(warnings.length, 'warning')} of ${toolTitle(tool)}`,
     invocations.length === 0 ? undefined : md`⚡ ${count(invocations.length, 'provider action')} to run`,
     deferred.length === 0 ? undefined : md`⏸️ ${deferred.length} left for a later plan`,
   ]
@@ -173,7 +190,7 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown, wh
   if (room < minRoom) return plan.changes.length === 0 ? md`` : omittedChangesLine(plan.changes, elsewhere)
 
   const ofKind = (...kinds: readonly Kind[]) => plan.changes.filter(({ kind }) => kinds.includes(kind))
-  const lists = listSections(ofKind('move', 'import', 'forget'), share)
+  const lists = listSections(ofKind('move', 'import', 'forget'), share, plan.tool)
   const forChanges = room - lists.length - 1
   const singles = ofKind('delete', 'replace', 'update').sort((a, b) => sectionRank(a) - sectionRank(b))
   const creates = ofKind('create')
@@ -303,7 +320,7 @@ function createdNames(
 }
 
 /** Renders one section for each kind of change that alters no attribute. */
-function listSections(changes: readonly PlannedChange[], share: number): Markdown {
+function listSections(changes: readonly PlannedChange[], share: number, tool: ToolName): Markdown {
   const section = (kind: 'move' | 'import' | 'forget', title: Markdown, item: (change: PlannedChange) => Markdown) => {
     const some = changes.filter(change => change.kind === kind)
     const lines = some.map(change => () => item(change))
@@ -322,44 +339,62 @@ function listSections(changes: readonly PlannedChange[], share: number): Markdow
         change =>
           md`${code(change.previousAddress ?? '', maxUnitsPerAddress)} → ${name(change)}${importedText(change)}`,
       ),
-      section('import', md` into the state`, change => md`${name(change)}${idText(change)}`),
-      section('forget', md`: it stays, and Terraform no longer manages it`, name),
+      section(
+        'import',
+        md` into the state`,
+        change => md`${name(change)}${change.imported === undefined ? md`` : objectText(change.imported, code)}`,
+      ),
+      section('forget', md`: it stays, and ${toolTitle(tool)} no longer manages it`, name),
     ],
     '\n',
   )
 }
 
-function importedText(change: PlannedChange): Markdown {
-  return change.imported ? md` (imported${idText(change)})` : md``
+/** The most attributes of an identity in one line. */
+const maxIdentity = 6
+
+function importedText({ imported }: PlannedChange): Markdown {
+  return imported === undefined ? md`` : md` (imported${objectText(imported, code)})`
 }
 
-function idText({ importId }: PlannedChange): Markdown {
-  return importId === undefined ? md`` : md`, id ${code(importId, maxUnitsPerAddress)}`
+/** Renders which object is imported. @param render writes foreign text as code, in Markdown or in HTML */
+function objectText({ id, identity }: ImportedObject, render: (text: Plain, maxUnits: number) => Markdown): Markdown {
+  if (id !== undefined) return md`, id ${render(plain`${id}`, maxUnitsPerAddress)}`
+  const attributes = Object.entries(identity)
+  if (attributes.length === 0) return md`, an object that is known after apply`
+  const shown = attributes
+    .slice(0, maxIdentity)
+    .map(([name, value]) => render(plain`${name} = ${value}`, maxUnitsPerAddress))
+  const more = attributes.length > maxIdentity ? md` and ${attributes.length - maxIdentity} more` : md``
+  return md`, identity ${Markdown.join(shown, ', ')}${more}`
 }
 
 /** @param share UTF-16 units of each block */
-function otherSections({ drift, outputs, checks, warnings, invocations, deferred }: Plan, share: number): Markdown {
+function otherSections(
+  { drift, outputs, checks, warnings, invocations, deferred, tool }: Plan,
+  share: number,
+): Markdown {
   return Markdown.join(
     [
-      driftSection(drift, share),
+      driftSection(drift, share, tool),
       outputsSection(outputs, share),
       checksSection(checks, share),
-      warningsSection(warnings, share),
+      warningsSection(warnings, share, tool),
       invocationsSection(invocations, share),
-      deferredSection(deferred, share),
+      deferredSection(deferred, share, tool),
     ],
     '\n',
   )
 }
 
 function changeSection(change: PlannedChange, wholePlan: Markdown, detail: Detail): Markdown {
-  const { address, kind, previousAddress, imported, importId, deposed, keepsOld, release, lines } = change
-  const id = importId === undefined ? md`` : md`, id <code>${html(importId, maxUnitsPerAddress)}</code>`
+  const { address, kind, previousAddress, imported, deposed, keepsOld, release, lines } = change
+  const inSummary = (text: Plain, maxUnits: number) => md`<code>${html(text, maxUnits)}</code>`
   const remarks = [
     previousAddress === undefined ? md`` : md` (moved from <code>${html(previousAddress, maxUnitsPerAddress)}</code>)`,
-    imported ? md` (imported${id})` : md``,
+    imported === undefined ? md`` : md` (imported${objectText(imported, inSummary)})`,
     deposed ? md` (what an earlier replacement left behind)` : md``,
-    keepsOld ? md` (the old one stays, and Terraform forgets it)` : md``,
+    keepsOld ? md` (the old one stays, and nothing manages it)` : md``,
   ]
   const what = release === undefined ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`
   const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, '')}`
@@ -415,12 +450,12 @@ function omittedChangesLine(changes: readonly PlannedChange[], elsewhere: Markdo
   return md`\n**${count(changes.length, 'more change')}** (${Markdown.join(each, ', ')}) ${are} not shown in full: ${elsewhere}.\n`
 }
 
-function driftSection(drift: readonly Drift[], share: number): Markdown {
+function driftSection(drift: readonly Drift[], share: number, tool: ToolName): Markdown {
   if (drift.length === 0) return md``
   const items = drift.map(({ address, kind, lines }) => {
     return { address, what: kind === 'delete' ? 'is gone' : 'was changed', lines } as const
   })
-  return attributesSection(md`Changed outside of Terraform: ${count(drift.length, 'resource')}`, items, share)
+  return attributesSection(md`Changed outside of ${toolTitle(tool)}: ${count(drift.length, 'resource')}`, items, share)
 }
 
 /** One resource in a section: its address, its change as our own word, and its attributes as a diff. */
@@ -475,7 +510,7 @@ function checksSection(checks: readonly Check[], share: number): Markdown {
   return collapsible(md`Checks: ${Markdown.join(each, ', ')}`, firstItems(lines, share), failing.length > 0)
 }
 
-function warningsSection(warnings: readonly Diagnostic[], share: number): Markdown {
+function warningsSection(warnings: readonly Diagnostic[], share: number, tool: ToolName): Markdown {
   if (warnings.length === 0) return md``
   const lines = warnings.flatMap(({ summary, excerpt, detail }, index) => [
     ...(index === 0 ? [] : [() => plain``]),
@@ -486,27 +521,44 @@ function warningsSection(warnings: readonly Diagnostic[], share: number): Markdo
   ])
   const shown = firstLines(lines, share)
   if (shown.length < lines.length) shown.push(plain`… ${count(lines.length - shown.length, 'more line')}`)
-  return collapsible(md`Warnings of Terraform: ${warnings.length}`, fence(shown))
+  return collapsible(md`Warnings of ${toolTitle(tool)}: ${warnings.length}`, fence(shown))
 }
 
 function invocationsSection(invocations: readonly Invocation[], share: number): Markdown {
   if (invocations.length === 0) return md``
-  const lines = invocations.map(({ address, event, resource }) => () => {
+  const lines = invocations.map(({ address, event, resource, onFailure }) => () => {
     const when = String(plain`${event}`)
       .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
       .toLowerCase()
     const of = resource === '' ? md`` : md` of ${code(resource, maxUnitsPerAddress)}`
-    return md`⚡ ${code(address, maxUnitsPerAddress)}${when === '' ? md`` : md` ${prose(when, 80)}${of}`}`
+    const failing = ourWords(failureModes, onFailure) ?? md``
+    return md`⚡ ${code(address, maxUnitsPerAddress)}${when === '' ? md`` : md` ${prose(when, 80)}${of}`}${failing}`
   })
-  return collapsible(md`Provider actions that the apply runs: ${invocations.length}`, firstItems(lines, share))
+  const configured = invocations.filter(each => each.lines.length > 0)
+  const attributes = configured.flatMap(({ address, lines: each }, index) => [
+    ...(index === 0 ? [] : [() => plain``]),
+    () => plain`# ${shortAddress(address)}`,
+    ...each.map(attribute => () => diffLine(attribute)),
+  ])
+  return collapsible(
+    md`Provider actions that the apply runs: ${invocations.length}`,
+    Markdown.join(
+      [
+        firstItems(lines, configured.length === 0 ? share : Math.floor(share / 2)),
+        configured.length === 0 ? undefined : diffBlock(attributes, Math.floor(share / 2)),
+      ],
+      '\n\n',
+    ),
+  )
 }
 
-function deferredSection(deferred: readonly Deferred[], share: number): Markdown {
+function deferredSection(deferred: readonly Deferred[], share: number, tool: ToolName): Markdown {
   if (deferred.length === 0) return md``
   const lines = deferred.map(({ address, kind, reason }) => () => {
     const what = kind === 'none' ? md`` : md` (${verb(kind)})`
     const foreignReason = prose(reason, 80)
-    const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`Terraform gives no reason` : foreignReason)
+    const why =
+      ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`${toolTitle(tool)} gives no reason` : foreignReason)
     return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`
   })
   return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share))

@@ -3,6 +3,7 @@
  * value, so they cannot contradict each other.
  */
 
+import type { ChosenImage } from '../approval/images.ts'
 import type { Approval } from '../approval/review.ts'
 import type { Failure } from '../errors.ts'
 import type { CertificateReport } from '../gate/certificate-check.ts'
@@ -20,13 +21,14 @@ import type { DestroyReport } from '../terraform/destroy.ts'
 import type { Problem } from '../terraform/diagnostics.ts'
 import { lineText } from '../terraform/diff/line.ts'
 import type { DriftReport } from '../terraform/drift.ts'
+import type { ToolName } from '../terraform/names.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { PlanCheckResult } from '../terraform/plan-checks.ts'
 import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
 /** The commands that end in a report. */
-export const reportCommands = ['plan', 'apply', 'verify', 'destroy'] as const
+export const reportCommands = ['plan', 'apply', 'verify', 'destroy', 'rollback'] as const
 
 export interface Report {
   readonly command: (typeof reportCommands)[number]
@@ -44,6 +46,8 @@ export interface Report {
   readonly planApproval?: string | undefined
   /** The setting that distinguishes the state in its backend, such as the key of an object in S3. */
   stateKey?: string | undefined
+  /** The tool of this run; undefined until it is installed. */
+  tool?: ToolName
   plan?: Plan
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
@@ -52,6 +56,10 @@ export interface Report {
   /** Results of the user's own checks of the plan (input plan-checks). */
   planChecks?: readonly PlanCheckResult[]
   approval?: Approval
+  /** The images of the input reviewed-images that Terraform gets. */
+  images?: readonly ChosenImage[]
+  /** Digests of the images that the platform runs, if it reports them. */
+  runningImages?: readonly string[]
   /** Result of fmt and validate on a pull request that gets no credentials. */
   check?: UntrustedCheck
   /** The running revision before the apply. */

@@ -10,6 +10,7 @@ import { evidenceSection } from './evidence.ts'
 import { findingsSection } from './findings.ts'
 import { gateSection } from './gate.ts'
 import { mergeLine, placeLine, title } from './heading.ts'
+import { imagesSection } from './images.ts'
 import { linkLine } from './links.ts'
 import { collapsible, fence, list, Markdown, md, type Plain, plain, row } from './markdown.ts'
 import { planChecksSection } from './plan-checks.ts'
@@ -40,6 +41,7 @@ export function renderSummary(report: Report): Markdown {
       gate && gateSection(gate),
       planOverview(report, 50_000),
       mergeLine(report),
+      imagesSection(report),
       plan && findingsSection(report, 200_000),
       phases.length === 0 ? undefined : phaseTable(phases),
     ],

@@ -20,6 +20,26 @@ const stoppedInstanceArguments = [
   'cpu_options',
 ] as const
 
+/** Types through which an MCP server answers. */
+const answering = [
+  ...loadBalancers,
+  ...listeners,
+  ...targetGroups,
+  'aws_ecs_service',
+  'aws_ecs_cluster',
+  'aws_instance',
+  'aws_eip',
+  'aws_route53_record',
+  'aws_acm_certificate',
+  'aws_lambda_function',
+  'aws_lambda_alias',
+  'aws_lambda_function_url',
+  'aws_apigatewayv2_api',
+  'aws_api_gateway_rest_api',
+  'aws_apprunner_service',
+  'aws_bedrockagentcore_agent_runtime',
+] as const
+
 const isGone = ({ kind }: ChangedResource): boolean => kind === 'replace' || kind === 'delete'
 
 export const downtimeRules = {
@@ -239,6 +259,22 @@ export const downtimeRules = {
               fix: 'Keep the old URL working until every client has the new one, and inform the users.',
             },
           ],
+  },
+  'left-unmanaged': {
+    severity: 'warning',
+    finds:
+      'A part that the server answers through is forgotten and not destroyed: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, which a replacement obeys too.',
+    why: 'The part goes on running, costs money, and may go on answering clients. No later plan shows it, changes it or destroys it. After a replacement there are two of them.',
+    instead:
+      'Forget a part only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.',
+    find: plan =>
+      plan.forgotten(...answering).map(({ address, type, isReplaced }) => ({
+        address,
+        sentence: isReplaced
+          ? `A new ${type} takes the place of this one, and the old one stays: it goes on running, and nothing manages it any more.`
+          : `This ${type} stays as it is, and nothing manages it any more: no later plan shows, changes or destroys it.`,
+        fix: 'Import it into another state, or delete it manually when no client uses it.',
+      })),
   },
 } as const satisfies Record<string, Rule>
 

@@ -40,6 +40,12 @@ export const moduleAdvice: Readonly<Record<string, Readonly<Partial<Record<RuleN
     'iam-widened': 'Name actions and ARNs in the variable role_policies.',
     'secret-in-environment': 'Let the server read it itself, with a policy in the variable role_policies.',
   },
+  agentcore: {
+    'url-replaced': 'Undo the change of the variable name, or move all clients to the new URL.',
+    'endpoint-changed': 'Keep the variables name and endpoint_name until every client has the new URL.',
+    'iam-widened': 'Name actions and ARNs in the variable role_policies.',
+    'secret-in-environment': 'Let the server read it itself, with a policy in the variable role_policies.',
+  },
   ec2: {
     'instance-replaced':
       'A change of the variables instance, git, npm, build_command or start_command makes a new instance. Apply while nobody uses the server.',

@@ -8,6 +8,7 @@ export const ruleNames = [
   'dns-record-removed',
   'certificate-destroyed',
   'endpoint-changed',
+  'left-unmanaged',
   'replaces-endpoint',
   'lambda-without-alias',
   'function-url-one-permission',

@@ -49,6 +49,10 @@ export interface PlanView {
   unchanged(
     ...types: readonly string[]
   ): readonly { readonly address: string; readonly type: string; readonly after: JsonObject }[]
+  /** The resources of these types that stay and are no longer managed. `isReplaced` if a new one takes the address. */
+  forgotten(
+    ...types: readonly string[]
+  ): readonly { readonly address: string; readonly type: string; readonly isReplaced: boolean }[]
   /** Policy documents that Terraform reads during the apply: their known attributes, and their JSON before the apply. */
   readonly deferredPolicies: readonly {
     readonly address: string
@@ -74,11 +78,18 @@ export function viewOf(json: PlanJson, inputs: UserInputs): PlanView {
   const managed = resources.filter(({ mode }) => mode === 'managed')
   const changes = managed.flatMap(resource => changedResource(resource) ?? [])
   const unchanged = managed
-    .filter(({ change }) => changeKindOf(asList(asObject(change).actions)) === undefined)
+    .filter(({ change }) => changeKindOf(asList(asObject(change).actions)) === undefined && !isForgotten(change))
     .map(({ address, type, change }) => ({
       address: asString(address) ?? '',
       type: asString(type) ?? '',
       after: asObject(asObject(change).after),
+    }))
+  const forgotten = managed
+    .filter(({ change }) => isForgotten(change))
+    .map(({ address, type, change }) => ({
+      address: asString(address) ?? '',
+      type: asString(type) ?? '',
+      isReplaced: asList(asObject(change).actions).includes('create'),
     }))
   const endpoint = asObject(asObject(plan.output_changes).mcp_endpoint)
   const known = { before: asString(endpoint.before), after: asString(endpoint.after) }
@@ -91,6 +102,7 @@ export function viewOf(json: PlanJson, inputs: UserInputs): PlanView {
       types.some(type => changedTypes?.has(type)) ? changes.filter(({ type }) => types.includes(type)) : [],
     unchanged: (...types) =>
       types.some(type => unchangedTypes?.has(type)) ? unchanged.filter(({ type }) => types.includes(type)) : [],
+    forgotten: (...types) => forgotten.filter(({ type }) => types.includes(type)),
     deferredPolicies: deferredPolicies(resources, plan.prior_state),
     sessions: sessionsOf(plan, containers, mcpPath, inputs),
     mcpPath,
@@ -158,6 +170,11 @@ function changedResource({ address, type, change, action_reason }: JsonObject): 
     unknown: asObject(after_unknown),
     sensitive: asObject(after_sensitive),
   }
+}
+
+/** Whether the old object of a change stays and is no longer managed. */
+function isForgotten(change: unknown): boolean {
+  return asList(asObject(change).actions).includes('forget')
 }
 
 function changeKindOf(actions: readonly unknown[]): ChangeKind | undefined {

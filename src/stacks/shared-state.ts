@@ -132,7 +132,7 @@ function backendIn(directory: string, checkout: Checkout): Backend | undefined {
 function mayApply({ inputs, conditions, mayBePush }: WorkflowStep): boolean {
   const command = inputs.command?.text || 'auto'
   if (['plan', 'verify', 'discover', 'summary'].includes(command)) return false
-  if (command === 'apply' || command === 'destroy') return true
+  if (['apply', 'destroy', 'rollback'].includes(command)) return true
   return mayBePush && conditions.every(mayHoldForPush)
 }
 

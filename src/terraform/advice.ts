@@ -8,15 +8,22 @@
  */
 import { awsErrorOf } from './aws-errors.ts'
 import { parseHeldLock } from './lock.ts'
+import { registryOf } from './lock-file.ts'
+import { inWordsOf, type ToolName, toolTitles } from './names.ts'
 
 /**
  * The fix for a failed command in one or two sentences; empty when the diagnostics need no addition.
  * @param runsUrl URL of the list of runs in progress in this repository
  * @param platform the machine as in release files, such as `linux_amd64`
+ * @param lockedBy the tool that wrote the dependency lock file; undefined if that is not known
  */
 export function terraformAdvice(
-  { tool, diagnostics }: { readonly tool: string; readonly diagnostics: string },
-  { runsUrl, platform }: { readonly runsUrl: string; readonly platform: string },
+  { tool, diagnostics }: { readonly tool: ToolName; readonly diagnostics: string },
+  {
+    runsUrl,
+    platform,
+    lockedBy,
+  }: { readonly runsUrl: string; readonly platform: string; readonly lockedBy?: ToolName | undefined },
 ): string {
   const lock = parseHeldLock(diagnostics)
   if (lock !== undefined) {
@@ -27,6 +34,13 @@ export function terraformAdvice(
     )
   }
   if (diagnostics.includes('Provider dependency changes detected')) {
+    if (lockedBy !== undefined && lockedBy !== tool) {
+      return (
+        `The committed .terraform.lock.hcl was written by ${toolTitles[lockedBy]}: its providers come from ${registryOf(lockedBy)}, ` +
+        `and ${toolTitles[tool]} installs those of ${registryOf(tool)}. Nothing was changed. Fix: set tool to ${lockedBy}, ` +
+        `or delete the file, run \`${tool} init\` on your machine and commit the new one.`
+      )
+    }
     return (
       'The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and this action ' +
       `does not change that file. Fix: run \`${tool} init\` on your machine and commit the file.`
@@ -41,9 +55,9 @@ export function terraformAdvice(
   // Terraform breaks the lines of some messages between any two words.
   const oneLine = diagnostics.replace(/\s+/g, ' ')
   const cause = causes.find(([words]) => words.test(oneLine))
-  if (cause !== undefined) return cause[1](oneLine)
+  if (cause !== undefined) return inWordsOf(tool, cause[1](oneLine))
   const known = awsErrorOf(oneLine)
-  return known === undefined ? '' : `${known.error.cause} ${known.error.fix}`
+  return known === undefined ? '' : inWordsOf(tool, `${known.error.cause} ${known.error.fix}`)
 }
 
 /** Messages of AWS services and of Terraform, each with its fix. */

@@ -8,6 +8,7 @@ import type { Failure } from '../errors.ts'
 import type { Terraform } from './cli.ts'
 import { type Diagnostic, type Problem, placeText } from './diagnostics.ts'
 import { type ForeignProgram, foreignPrograms } from './foreign-programs.ts'
+import type { ToolName } from './names.ts'
 
 /** The result of the check of a pull request that gets no credentials. */
 export interface UntrustedCheck {
@@ -76,6 +77,7 @@ function isReadByFmt(path: string): boolean {
  * @param mustPass whether such a check fails the job (input `forks: fail`)
  */
 export function untrustedCheckFailure(
+  tool: ToolName,
   { unformatted, diagnostics, credentials }: UntrustedCheck,
   mustPass: boolean,
 ): Failure | undefined {
@@ -85,12 +87,12 @@ export function untrustedCheckFailure(
   const [first] = errors
   const sentence =
     first === undefined
-      ? `terraform fmt would change ${unformatted.join(', ')}.`
-      : `${credentials.length === 0 ? 'terraform validate' : 'terraform fmt'}: ${first.summary}${placeText(first)}.`
+      ? `${tool} fmt would change ${unformatted.join(', ')}.`
+      : `${credentials.length === 0 ? `${tool} validate` : `${tool} fmt`}: ${first.summary}${placeText(first)}.`
   const fix =
     first === undefined
-      ? 'Run `terraform fmt -recursive`.'
-      : 'Fix the error. `terraform validate` reports the same on your machine.'
+      ? `Run \`${tool} fmt -recursive\`.`
+      : `Fix the error. \`${tool} validate\` reports the same on your machine.`
   return { code: first === undefined ? 'CHECK_FORMAT' : 'CHECK_INVALID', sentence, fix, remedy: 'config' }
 }
 

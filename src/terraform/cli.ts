@@ -7,21 +7,34 @@ import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gte } from 'semver'
 import { type ChildEnvironment, query, startDetached } from '../child.ts'
 import { CancelledError, messageOf, TerraformError } from '../errors.ts'
 import { parseExactJson } from '../json.ts'
 import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
 import { isSetting } from './backend.ts'
+import { type CapabilityName, can } from './capabilities.ts'
 import { type Diagnostic, fromValidate, readDiagnostics, type ValidateDiagnostic } from './diagnostics.ts'
-import { lockFileName, preparePluginCache, terraformEnvironment, untrustedSettings } from './environment.ts'
+import {
+  lockFileName,
+  preparePluginCache,
+  terraformEnvironment,
+  untrustedSettings,
+  varFileArguments,
+} from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
-import { addStateSecrets, messageStart, openErrors, readStateSecrets } from './state-secrets.ts'
+import {
+  addStateSecrets,
+  leftOutMessages,
+  messageStart,
+  openMessages,
+  readStateSecrets,
+  withoutNewIds,
+} from './state-secrets.ts'
 import { TailedFile } from './tailed-file.ts'
-import { type ToolName, tools } from './tools.ts'
+import type { ToolName } from './tools.ts'
 import { transientCause } from './transient.ts'
 
 /** The mode of a plan. `refresh-only` compares the state with the real resources and ignores the configuration. */
@@ -33,6 +46,8 @@ export interface RunningCommand {
   readonly tool: ToolName
   readonly binary: string
   readonly directory: string
+  /** Absolute paths of the variable files that this version needs to show the state, and to query its lock. */
+  readonly varFiles: { readonly show: readonly string[]; readonly untaint: readonly string[] }
   readonly command: string
   /** Start time in ISO 8601. */
   readonly started: string
@@ -61,12 +76,12 @@ export interface TerraformOptions {
   readonly onRunning: (running: RunningCommand | undefined) => void
 }
 
+/** Variables that switch the log of Terraform or OpenTofu on. */
+const logVariables = ['TF_LOG', 'TF_LOG_CORE', 'TF_LOG_PROVIDER']
+
 /** Progress lines of a plan. Without ids they hold no values, so they can be logged before the plan's secrets are known. */
 const planProgress =
   /: (Refreshing|Reading|Still reading|Read complete|Refresh complete)|^(Acquiring|Releasing) state lock/
-
-/** Progress lines with an id that no state has shown yet: it may be a value that is born in this run. */
-const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/
 
 /** Time in which the state is read for its secrets, and that time after a cancellation: the runner kills the step after 10 s. */
 const maxReadMs = 30_000
@@ -78,7 +93,7 @@ const maxCancelledMs = 6_000
 /** Time from the first start of a read-only command during which a transient failure is retried. */
 const timeoutMs = 120_000
 
-/** The last bytes of a failed command's stderr that are read; TF_LOG may have written gigabytes before them. */
+/** The last bytes of a failed command's stderr that are read. */
 const maxDiagnosticBytes = 4 * 1024 * 1024
 
 interface RunOptions {
@@ -112,7 +127,9 @@ export class Terraform {
   readonly planFile: string
   /** Path of the root module. */
   readonly directory: string
+  readonly tool: ToolName
   readonly #options: TerraformOptions
+  #variableFile: string | undefined
   #child: ChildProcess | undefined
   #interrupted = false
   #interruptedAt = 0
@@ -120,7 +137,19 @@ export class Terraform {
   constructor(options: TerraformOptions) {
     this.#options = options
     this.directory = options.directory
+    this.tool = options.tool
     this.planFile = join(options.tempDirectory, 'plan.tfplan')
+  }
+
+  /**
+   * Sets variables of the root module for every later command. They take precedence over variable files and TF_VAR_ variables. The apply
+   * gets them too, because a plan does not hold ephemeral variables.
+   */
+  setVariables(values: Readonly<Record<string, string>>): void {
+    if (Object.keys(values).length === 0) return
+    const file = join(this.#options.tempDirectory, 'variables.tfvars.json')
+    writeFileSync(file, JSON.stringify(values), { mode: 0o600 })
+    this.#variableFile = file
   }
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
@@ -170,7 +199,8 @@ export class Terraform {
    * @param create whether a missing workspace is created
    */
   async selectWorkspace(name: string, create = true): Promise<void> {
-    await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, '--', name], {
+    const variables = this.#earlyVariables('workspaceVariables')
+    await this.#run(['workspace', 'select', '-no-color', `-or-create=${create}`, ...variables, '--', name], {
       isLogged: everyLine,
       isRetried: true,
     })
@@ -192,7 +222,7 @@ export class Terraform {
         `-out=${this.planFile}`,
         ...this.#lockArguments(),
         `-parallelism=${this.#options.parallelism}`,
-        ...this.#varFileArguments(),
+        ...varFileArguments(this.#varFiles()),
         ...targets.map(address => `-target=${address}`),
         ...replaces.map(address => `-replace=${address}`),
       ],
@@ -233,8 +263,7 @@ export class Terraform {
    * ephemeral variables reject them next to a plan.
    */
   async apply(): Promise<void> {
-    const { tool, version } = this.#options
-    const variables = gte(version, tools[tool].minVersionForPlanVariables) ? this.#varFileArguments() : []
+    const variables = this.#earlyVariables('planVariables')
     await this.#run(
       [
         'apply',
@@ -263,7 +292,10 @@ export class Terraform {
    * record of an interrupted first apply needs the state's lineage.
    */
   async pullState(): Promise<string> {
-    const { stdout } = await this.#run(['state', 'pull'], { returnsOutput: true, runsAfterInterrupt: true })
+    const { stdout } = await this.#run(['state', 'pull', ...this.#earlyVariables()], {
+      returnsOutput: true,
+      runsAfterInterrupt: true,
+    })
     return stdout
   }
 
@@ -296,14 +328,20 @@ export class Terraform {
     return [`-lock-timeout=${Math.ceil(this.#options.lockTimeoutMs / 1000)}s`]
   }
 
-  /** The variable files for a command other than plan and apply. `workspace` has no such argument. */
-  #earlyVariables(): string[] {
-    const { tool, version } = this.#options
-    return gte(version, tools[tool].minVersionForEarlyVariables) ? this.#varFileArguments() : []
+  /** The variable files for a command other than plan and apply. */
+  #earlyVariables(capability: CapabilityName = 'earlyVariables'): string[] {
+    return varFileArguments(this.#varFilesSince(capability))
   }
 
-  #varFileArguments(): string[] {
-    return this.#options.varFiles.map(file => `-var-file=${file}`)
+  #varFilesSince(capability: CapabilityName): readonly string[] {
+    const { tool, version } = this.#options
+    return can(tool, version, capability) ? this.#varFiles() : []
+  }
+
+  /** The variable files of the inputs, and after them the one of the action. */
+  #varFiles(): readonly string[] {
+    const own = this.#variableFile === undefined ? [] : [this.#variableFile]
+    return [...this.#options.varFiles, ...own]
   }
 
   /**
@@ -343,6 +381,10 @@ export class Terraform {
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
+    const trace = this.#isTraced() ? new TailedFile(`${name}.trace`) : undefined
+    const logTrace = () => {
+      for (const text of trace?.newLines(true) ?? []) logOutput(text)
+    }
     const { isLogged, readsSecrets } = options
     // Messages wait until the secrets of the state are known; progress lines do not.
     let held: string | undefined
@@ -368,10 +410,16 @@ export class Terraform {
       logLines(held ?? '')
       logNewLines(out, true)
     }
+    /** Logs the messages that hold no value of the state, which cannot be read. */
+    const logOpenMessages = () => {
+      const messages = [held ?? '', ...out.newLines(true)].join('')
+      logLines(withNewLine(openMessages(messages)))
+      logOutput(withNewLine(openMessages(err.lastLines(maxDiagnosticBytes))))
+    }
 
     const child = startDetached(binary, args, {
       cwd: directory,
-      env: this.#environment(),
+      env: this.#environment(trace?.path),
       output: out.descriptor,
       errors: err.descriptor,
     })
@@ -382,7 +430,12 @@ export class Terraform {
     })
     if (options.changesState && child.pid !== undefined) {
       const started = new Date().toISOString()
-      onRunning({ pid: child.pid, tool, binary, directory, command, started, log: out.path, errors: err.path })
+      const varFiles = {
+        show: this.#varFilesSince('earlyVariables'),
+        untaint: this.#varFilesSince('workspaceVariables'),
+      }
+      const files = { log: out.path, errors: err.path }
+      onRunning({ pid: child.pid, tool, binary, directory, varFiles, command, started, ...files })
     }
     const ticker = setInterval(() => {
       if (readsSecrets) return logProgress()
@@ -395,17 +448,19 @@ export class Terraform {
       let isKnown = true
       if (readsSecrets) {
         logProgress()
-        if (hasFailed || held !== undefined || !err.isEmpty) isKnown = await this.#readSecrets()
+        const hasMessages = hasFailed || held !== undefined || !err.isEmpty
+        if (hasMessages) isKnown = await this.#readSecrets(err.lastLines(maxDiagnosticBytes))
       }
-      if (!isKnown && this.#interrupted) {
-        throw new CancelledError(
-          `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${openErrors(err.lastLines(maxDiagnosticBytes))}`.trim(),
-        )
-      }
-      logMessages()
+      if (isKnown) {
+        logTrace()
+        logMessages()
+      } else logOpenMessages()
       if (hasFailed) {
-        logNewLines(err, true)
-        const diagnostics = cleanDiagnostics(err.lastLines(maxDiagnosticBytes))
+        if (isKnown) logNewLines(err, true)
+        const written = err.lastLines(maxDiagnosticBytes)
+        const diagnostics = isKnown
+          ? cleanDiagnostics(written)
+          : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim()
         if (this.#interrupted) {
           throw new CancelledError(
             `The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim(),
@@ -414,7 +469,8 @@ export class Terraform {
         const killed = signal === null ? '' : `It was killed by ${signal}. Has the machine run out of memory?\n`
         throw new TerraformError(command, exitCode, `${killed}${diagnostics}`.trim(), tool)
       }
-      for (const text of err.newLines(true)) logOutput(text)
+      if (isKnown) for (const text of err.newLines(true)) logOutput(text)
+      else log.line(line`${leftOutMessages(tool)}`)
       return { exitCode, stdout: options.returnsOutput ? out.text() : '' }
     } finally {
       clearInterval(ticker)
@@ -422,6 +478,7 @@ export class Terraform {
       log.closeFence()
       out.remove()
       err.remove()
+      trace?.remove()
       if (options.changesState) onRunning(undefined)
     }
   }
@@ -429,9 +486,10 @@ export class Terraform {
   /**
    * Reads the sensitive values of the state, so that messages about them can be shown. After a cancellation there is only a short
    * time for it, and no command of this class starts any more.
+   * @param diagnostics what the command wrote to stderr
    * @returns whether they are known
    */
-  async #readSecrets(): Promise<boolean> {
+  async #readSecrets(diagnostics: string): Promise<boolean> {
     const { binary, directory } = this.#options
     const cancelledMs = maxCancelledMs - (Date.now() - this.#interruptedAt)
     const limitMs = this.#interrupted ? Math.min(maxCancelledReadMs, cancelledMs) : maxReadMs
@@ -440,8 +498,9 @@ export class Terraform {
       binary,
       directory,
       env: this.#environment(),
-      variables: this.#earlyVariables(),
+      varFiles: this.#varFilesSince('earlyVariables'),
       timeoutMs: limitMs,
+      diagnostics,
     })
   }
 
@@ -452,11 +511,16 @@ export class Terraform {
     cwd = this.#options.directory,
   ): Promise<CommandResult & { readonly stderr: string }> {
     const command = args[0] ?? ''
-    const { tool, binary, logOutput } = this.#options
+    const { tool, binary, logOutput, tempDirectory } = this.#options
     this.#assertNotInterrupted(command)
-    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment() }).catch(error => {
-      throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
-    })
+    const trace = this.#isTraced() ? new TailedFile(join(tempDirectory, `${randomUUID()}-${command}.trace`)) : undefined
+    const { exitCode, stdout, stderr } = await query(binary, args, { cwd, env: this.#environment(trace?.path) }).catch(
+      error => {
+        throw new TerraformError(command, null, `${binary}: ${messageOf(error)}`, tool)
+      },
+    )
+    for (const text of trace?.newLines(true) ?? []) logOutput(text)
+    trace?.remove()
     if (stderr !== '') logOutput(stderr)
     log.closeFence()
     if (!okCodes.includes(exitCode)) throw new TerraformError(command, exitCode, cleanDiagnostics(stderr), tool)
@@ -468,19 +532,23 @@ export class Terraform {
     throw new CancelledError(`${this.#options.tool} ${command} was not started: the job was cancelled.`)
   }
 
-  #environment(): ChildEnvironment {
-    const { isTrusted, directory } = this.#options
-    const settings = isTrusted ? preparePluginCache(process.env, directory) : untrustedSettings(process.env)
-    return terraformEnvironment(process.env, isTrusted, { ...settings })
+  /** Whether the log of TF_LOG goes to a file of this run. In stderr it would stand before the first error. */
+  #isTraced(): boolean {
+    const { isTrusted } = this.#options
+    return isTrusted && logVariables.some(name => process.env[name]) && !process.env.TF_LOG_PATH
+  }
+
+  /** @param trace path of the file for the log of TF_LOG */
+  #environment(trace?: string): ChildEnvironment {
+    const { isTrusted, directory, tool } = this.#options
+    const settings = isTrusted ? preparePluginCache(tool, process.env, directory) : untrustedSettings(process.env)
+    return terraformEnvironment(process.env, isTrusted, { ...settings, ...(trace && { TF_LOG_PATH: trace }) })
   }
 }
 
-/** Returns progress lines without the ids that no state has shown yet. */
-function withoutNewIds(lines: string): string {
-  return lines
-    .split('\n')
-    .map(each => (newId.test(each) && each.includes(' [id=') ? each.slice(0, each.indexOf(' [id=')) : each))
-    .join('\n')
+/** Returns a text as whole lines; an empty text stays empty. */
+function withNewLine(text: string): string {
+  return text === '' ? '' : `${text}\n`
 }
 
 /** Returns a setting `key=value` as a line of a settings file. */

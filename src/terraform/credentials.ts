@@ -32,6 +32,9 @@ const userInfo = /:\/\/[^/\s:@]+:[^/\s@]+@/
 /** Settings of a backend that are credentials, in the input backend-config. */
 const backendCredential = /^\s*\w*(access_key|secret|password|token|sas)\w*\s*=/im
 
+/** Blocks of a CLI configuration with credentials; those of OCI registries are OpenTofu's. */
+const cliCredentials = /^\s*(credentials(_helper)?|oci_\w*credentials)\b/m
+
 /** Files in which programs keep credentials, in the home directory; with a pattern, only if they contain it. */
 const files: readonly (readonly [path: string, content?: RegExp])[] = [
   ['.aws/credentials'],
@@ -42,7 +45,10 @@ const files: readonly (readonly [path: string, content?: RegExp])[] = [
   ['.kube/config'],
   ['.docker/config.json', /"(auth|identitytoken|credsStore|credHelpers)"/],
   ['.terraform.d/credentials.tfrc.json'],
-  ['.terraformrc', /^\s*credentials(_helper)?\b/m],
+  ['.terraformrc', cliCredentials],
+  ['.tofurc', cliCredentials],
+  ['.config/opentofu/tofurc', cliCredentials],
+  ['.config/opentofu/credentials.tfrc.json'],
   ['.netrc'],
   ['.git-credentials'],
   ['.npmrc', /_auth|_password/i],
@@ -78,7 +84,7 @@ export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkou
   const home = env.HOME ?? env.USERPROFILE ?? homedir()
   const inHome = files.flatMap(([path, content]) => (contains(join(home, path), content) ? [`~/${path}`] : []))
   const cliConfiguration = env.TF_CLI_CONFIG_FILE ?? ''
-  const ofTerraform = contains(cliConfiguration, /^\s*credentials(_helper)?\b/m) ? ['TF_CLI_CONFIG_FILE'] : []
+  const ofTerraform = contains(cliConfiguration, cliCredentials) ? ['TF_CLI_CONFIG_FILE'] : []
   const gitToken = !isTokenPublic && contains(join(checkout, '.git/config'), /extraheader|includeif/i)
   // The machine of a self-hosted runner has a network, and often a role, that nothing here can see.
   const machine = env.RUNNER_ENVIRONMENT === 'github-hosted' ? [] : ['a runner that is not hosted by GitHub']

@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { isIn } from '../child.ts'
 import { InputError } from '../errors.ts'
 import { hasCliSetting } from './environment.ts'
+import { type ToolName, tools } from './tools.ts'
 
 /** Where Terraform would look for its data, and the directory that it gets. */
 export interface DataDirectoryOptions {
@@ -57,12 +58,12 @@ export function isolateDataDirectory({ directory, checkout, tempDirectory, env }
  * A CLI configuration with a block provider_installation, and the argument -plugin-dir, say where providers come from.
  * @throws InputError
  */
-export function assertNoCommittedPlugins(directory: string, env: NodeJS.ProcessEnv): void {
+export function assertNoCommittedPlugins(tool: ToolName, directory: string, env: NodeJS.ProcessEnv): void {
   const plugins = join(directory, 'terraform.d', 'plugins')
-  if (!exists(plugins) || hasCliSetting(env, /^\s*provider_installation\b/m)) return
+  if (!exists(plugins) || hasCliSetting(tool, env, /^\s*provider_installation\b/m)) return
   if (/(^|\s)--?plugin-dir\b/.test([env.TF_CLI_ARGS, env.TF_CLI_ARGS_init].join(' '))) return
   throw new InputError(
-    `${plugins} is in the checkout, and Terraform would run the providers in it without the signature of the registry. ` +
+    `${plugins} is in the checkout, and ${tools[tool].title} would run the providers in it without the signature of the registry. ` +
       'Remove it, or name it in a block provider_installation of the file in TF_CLI_CONFIG_FILE.',
     'CODE_UNTRUSTED',
   )

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../errors.ts'
 import type { DiffLine } from './diff/line.ts'
+import type { FilledIn } from './filled-in.ts'
 import type { Kind } from './kind.ts'
 import type { Plan } from './plan.ts'
 
@@ -15,6 +16,8 @@ export interface DriftReport {
   readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly DiffLine[] }[]
   /** Names of the outputs that would change. */
   readonly outputs: readonly string[]
+  /** Attributes that a newer provider fills in, which are not drift; absent if there are none. */
+  readonly filledIn?: readonly FilledIn[]
 }
 
 /** Addresses in the sentence; the report has all of them. */
@@ -40,10 +43,13 @@ export function driftOf({
   changes,
   drift,
   outputs,
-}: Pick<Plan, 'mode' | 'hasChanges' | 'changes' | 'drift' | 'outputs'>): DriftReport {
+  filledIn = [],
+}: Pick<Plan, 'mode' | 'hasChanges' | 'changes' | 'drift' | 'outputs'> & Partial<Pick<Plan, 'filledIn'>>): DriftReport {
   const plan = mode === 'refresh-only' ? mode : 'normal'
-  if (!hasChanges) return { plan, changes: [], outputs: [] }
+  const more = filledIn.length === 0 ? {} : { filledIn }
+  if (!hasChanges) return { plan, changes: [], outputs: [], ...more }
   return {
+    ...more,
     plan,
     changes: (plan === 'refresh-only' ? drift : changes).map(({ address, kind, lines }) => ({ address, kind, lines })),
     outputs: outputs.map(({ name }) => name),

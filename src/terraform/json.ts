@@ -77,6 +77,8 @@ export interface ActionInvocation {
     readonly triggering_resource_address?: string
     /** The event, such as `AfterCreate`. */
     readonly action_trigger_event?: string
+    /** What a failure of the action does: `halt`, `taint` or `continue`; since Terraform 1.16. */
+    readonly on_failure?: string
   }
 }
 
@@ -119,6 +121,7 @@ export interface Change {
   readonly after_sensitive?: unknown
   /** Paths of the attributes that force a replacement. */
   readonly replace_paths?: readonly (readonly (string | number)[])[]
+  /** The object that is imported: `{id}`, `{identity}` with the attributes of the resource's identity, or `{unknown: true}`. */
   readonly importing?: unknown
 }
 

@@ -1,6 +1,6 @@
 /** The state lock: the holder in Terraform's diagnostics, and a query for it. */
 import { query } from '../child.ts'
-import { terraformEnvironment } from './environment.ts'
+import { terraformEnvironment, varFileArguments } from './environment.ts'
 
 /** A held state lock with the ID, the holder and the time as Terraform prints them. */
 export interface HeldLock {
@@ -12,11 +12,11 @@ export interface HeldLock {
 /** Parses the lock from the diagnostics of a command that could not acquire it; undefined for other failures. */
 export function parseHeldLock(diagnostics: string): HeldLock | undefined {
   if (!diagnostics.includes('Error acquiring the state lock')) return undefined
-  // The backend "http" prints the requested lock, where all other backends print the held one.
-  const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
-  if (overHttp !== undefined) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
   const field = (name: string) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, 'm').exec(diagnostics)?.[1]?.trim()
   const id = field('ID')
+  // For the backend "http", older versions print the requested lock, whose ID differs from the one in the message.
+  const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
+  if (overHttp !== undefined && overHttp !== id) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
   return id === undefined
     ? undefined
     : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
@@ -31,11 +31,15 @@ export function parseHeldLock(diagnostics: string): HeldLock | undefined {
 export async function queryHeldLock({
   binary,
   directory,
+  varFiles,
 }: {
   readonly binary: string
   readonly directory: string
+  /** The variable files, if this version needs them for it. */
+  readonly varFiles: readonly string[]
 }): Promise<HeldLock | undefined> {
-  const args = ['untaint', '-allow-missing', '-no-color', '-lock-timeout=0s', 'terraform_data.terraform_mcp_deploy']
+  const flags = ['-allow-missing', '-no-color', '-lock-timeout=0s', ...varFileArguments(varFiles)]
+  const args = ['untaint', ...flags, 'terraform_data.terraform_mcp_deploy']
   const env = terraformEnvironment(process.env)
   const { exitCode, stderr } = await query(binary, args, {
     cwd: directory,

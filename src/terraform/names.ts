@@ -1,7 +1,19 @@
-/** Names of shipped modules and workspaces. The file has no imports, because every event loads it. */
+/** Names of tools, shipped modules and workspaces. The file has no imports, because every event loads it. */
 
 /** The modules in terraform/ that the input `stack` runs. */
-export const shippedModules = ['ecs', 'ec2', 'lambda'] as const
+export const shippedModules = ['ecs', 'ec2', 'lambda', 'agentcore'] as const
 
 /** A valid workspace name: Terraform requires that it needs no escaping in a URL path. */
 export const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/
+
+/** The tools, by command. */
+export const toolTitles = { terraform: 'Terraform', tofu: 'OpenTofu' } as const
+export type ToolName = keyof typeof toolTitles
+
+/** Puts a tool's name into one of our own sentences, which are written for Terraform. Foreign text must not come here. */
+export function inWordsOf(tool: ToolName | undefined, sentence: string): string {
+  if (tool === undefined || tool === 'terraform') return sentence
+  return sentence
+    .replace(/\bTerraform\b(?! MCP Deploy)/g, toolTitles[tool])
+    .replace(/(^|`)terraform (?=[a-z])/g, `$1${tool} `)
+}

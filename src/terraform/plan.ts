@@ -10,7 +10,9 @@ import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
 import { pathText } from './diff/path.ts'
 import { diffLines, isFormatOnly } from './diff.ts'
+import { type FilledIn, findFilledIn, withoutFilledIn } from './filled-in.ts'
 import {
+  type ActionInvocation,
   type Change,
   type CheckResult,
   type PlanJson,
@@ -20,6 +22,7 @@ import {
 } from './json.ts'
 import { type Kind, kindOf, kinds } from './kind.ts'
 import { type Loss, lossOf } from './losses.ts'
+import type { ToolName } from './names.ts'
 import { type Place, placeOf } from './place.ts'
 import { findReleases, type Release } from './releases.ts'
 
@@ -31,9 +34,8 @@ export interface PlannedChange {
   readonly previousAddress: string | undefined
   readonly type: string
   readonly kind: Kind
-  readonly imported: boolean
-  /** The id of the imported resource; undefined if it is not imported or unknown. */
-  readonly importId: string | undefined
+  /** The object that is imported; undefined if none is. */
+  readonly imported: ImportedObject | undefined
   /** What a destruction or a replacement loses; undefined if nothing, or if the resource is kept. */
   readonly loss: Loss | 'unknown' | undefined
   /** The new version that this change publishes. It loses nothing, also where Terraform shows a replacement. */
@@ -47,6 +49,13 @@ export interface PlannedChange {
   readonly forcedBy: readonly string[]
   /** The changed attributes as lines of a diff. */
   readonly lines: readonly DiffLine[]
+}
+
+/** What names an imported object: an id, or the attributes of its identity. One is enough, and both are missing until the apply. */
+export interface ImportedObject {
+  readonly id: string | undefined
+  /** Attributes by name, as JSON; empty if the configuration gives an id. */
+  readonly identity: Readonly<Record<string, string>>
 }
 
 /** A change of an output of the root module. */
@@ -84,6 +93,10 @@ export interface Invocation {
   /** The event, such as `AfterCreate`; empty for a direct invocation. */
   readonly event: string
   readonly resource: string
+  /** What a failure does: `halt`, `taint` or `continue`; empty if the version does not say it. */
+  readonly onFailure: string
+  /** Its configuration as lines of a diff. */
+  readonly lines: readonly DiffLine[]
 }
 
 /**
@@ -111,6 +124,8 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[]
   /** Changes outside of Terraform. A normal plan has only those that affect the planned changes. */
   readonly drift: readonly Drift[]
+  /** Attributes that a newer provider fills in; only of a refresh-only plan. They are not drift. */
+  readonly filledIn: readonly FilledIn[]
   readonly checks: readonly Check[]
   readonly deferred: readonly Deferred[]
   readonly invocations: readonly Invocation[]
@@ -127,6 +142,7 @@ export interface Plan {
    */
   readonly outputsBefore: Readonly<Record<string, unknown>>
   readonly priorState: StateJson | undefined
+  readonly tool: ToolName
   readonly terraformVersion: string
   /** The plan text that Terraform printed. */
   readonly text: string
@@ -152,7 +168,7 @@ export async function makePlan(terraform: Terraform, { targets, replaces, mode }
   const { hasChanges, text } = await terraform.plan(targets, replaces, mode)
   const json = await terraform.showPlan()
   const readYaml = needsYaml(json) ? (await import('./diff/yaml.ts')).readYaml : undefined
-  return { plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml), json }
+  return { plan: readPlan(json, hasChanges, text, secrets.redact, mode, readYaml, terraform.tool), json }
 }
 
 /** Whether a change is one of YAML in a text, so that its parser has to be loaded. */
@@ -172,6 +188,7 @@ const maxChangesInFull = 800
  * @param text the plan text that Terraform printed
  * @param redact removes secrets from the lines of the diffs
  * @param readYaml reads YAML in texts; without it such texts are compared by line
+ * @param tool the tool that made the plan
  */
 export function readPlan(
   json: PlanJson,
@@ -180,6 +197,7 @@ export function readPlan(
   redact: (text: string) => string,
   mode: PlanMode = 'normal',
   readYaml?: ReadDocument,
+  tool: ToolName = 'terraform',
 ): Plan {
   const configured = configuredAttributes(json)
   const releases = findReleases(json.resource_changes ?? [])
@@ -194,7 +212,8 @@ export function readPlan(
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
-  const drift = readDrift(json, mode, redact, readYaml)
+  const filledIn = mode === 'refresh-only' ? findFilledIn(json) : []
+  const drift = readDrift(json, mode, redact, readYaml, filledIn)
   const outputs = Object.entries(json.output_changes ?? {})
     .map(([name, change]) => plannedOutput(name, change, redact))
     .filter(({ kind }) => kind !== 'none')
@@ -208,13 +227,14 @@ export function readPlan(
       change: count('update'),
       destroy: count('delete') + count('replace') - kept,
       replace: count('replace'),
-      import: changes.filter(change => change.imported).length,
+      import: changes.filter(change => change.imported !== undefined).length,
       move: changes.filter(change => change.previousAddress !== undefined).length,
       forget: count('forget') + kept,
     },
     changes,
     outputs,
     drift,
+    filledIn,
     checks: readChecks(json),
     deferred: [
       ...(json.deferred_changes ?? []).map(({ reason = '', resource_change }) => ({
@@ -228,11 +248,7 @@ export function readPlan(
         reason,
       })),
     ],
-    invocations: (json.action_invocations ?? []).map(({ address = '', lifecycle_action_trigger: trigger }) => ({
-      address,
-      event: trigger?.action_trigger_event ?? '',
-      resource: trigger?.triggering_resource_address ?? '',
-    })),
+    invocations: (json.action_invocations ?? []).map(each => readInvocation(each, redact, readYaml)),
     // Failed check blocks are listed as checks already.
     warnings: readWarnings(text).filter(
       ({ summary }) => !(json.checks && summary.startsWith('Check block assertion ')),
@@ -244,6 +260,7 @@ export function readPlan(
       Object.entries(json.output_changes ?? {}).map(([name, { before }]) => [name, before]),
     ),
     priorState: json.prior_state,
+    tool,
     terraformVersion: json.terraform_version ?? '',
     text,
   }
@@ -257,6 +274,41 @@ function isOnFirstSdk(provider: string | undefined): boolean {
 /** The warnings in the text of a plan. The JSON plan has no warnings, and `plan -json` omits the plan itself. */
 function readWarnings(text: string): Diagnostic[] {
   return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, '')).filter(({ severity }) => severity === 'warning')
+}
+
+function readInvocation(
+  { address = '', lifecycle_action_trigger: trigger, ...config }: ActionInvocation,
+  redact: (text: string) => string,
+  readYaml: ReadDocument | undefined,
+): Invocation {
+  const change: Change = {
+    actions: ['create'],
+    after: config.config_values,
+    after_sensitive: config.config_sensitive,
+    after_unknown: config.config_unknown,
+  }
+  return {
+    address,
+    event: trigger?.action_trigger_event ?? '',
+    resource: trigger?.triggering_resource_address ?? '',
+    onFailure: trigger?.on_failure ?? '',
+    lines: diffLines(change, 'create', redact, {
+      readYaml,
+      configured: new Set(Object.keys(asObject(change.after_unknown))),
+    }),
+  }
+}
+
+/** Reads the object of an import; undefined for a change without one. */
+function readImport({ importing }: Change): ImportedObject | undefined {
+  if (importing === undefined || importing === null) return undefined
+  const { id, identity } = asObject(importing)
+  const attributes = Object.entries(asObject(identity)).filter(([, value]) => value !== null)
+  const text = asText(id)
+  return {
+    id: text === '' ? undefined : text,
+    identity: Object.fromEntries(attributes.map(([name, value]) => [name, JSON.stringify(value)])),
+  }
 }
 
 /** Reads the results of conditions from a plan or a state. */
@@ -284,6 +336,7 @@ function readDrift(
   mode: PlanMode,
   redact: (text: string) => string,
   readYaml: ReadDocument | undefined,
+  filledIn: readonly FilledIn[],
 ): Drift[] {
   const isRelevant = ({ address, change }: ResourceChange) =>
     relevant_attributes.some(
@@ -294,7 +347,9 @@ function readDrift(
   const differs = ({ change }: ResourceChange) =>
     JSON.stringify(withoutEmpty(change.before)) !== JSON.stringify(withoutEmpty(change.after))
   const isRefresh = mode === 'refresh-only'
-  const shown = resource_drift.filter(isRefresh ? differs : isRelevant)
+  const shown = isRefresh
+    ? resource_drift.map(resource => withoutFilledIn(resource, filledIn)).filter(differs)
+    : resource_drift.filter(isRelevant)
   shown.sort((a, b) => inNaturalOrder(a.address, b.address))
   const drift = shown.map(({ address, change, provider_name }) => {
     const kind = kindOf(change)
@@ -346,10 +401,10 @@ function plannedChange(
   release: Release | undefined,
 ): Omit<PlannedChange, 'lines'> {
   const moved = previous_address !== undefined && previous_address !== address
-  const imported = change.importing !== undefined && change.importing !== null
+  const imported = readImport(change)
   let kind = kindOf(change)
   if (kind === 'none' && moved) kind = 'move'
-  else if (kind === 'none' && imported) kind = 'import'
+  else if (kind === 'none' && imported !== undefined) kind = 'import'
   const keepsOld = kind === 'replace' && change.actions.includes('forget')
   const destroys = kind === 'delete' || (kind === 'replace' && !keepsOld)
   return {
@@ -358,7 +413,6 @@ function plannedChange(
     type,
     kind,
     imported,
-    importId: asText(asObject(change.importing).id),
     loss: destroys && release === undefined ? lossOf(type) : undefined,
     release,
     keepsOld,

@@ -148,11 +148,16 @@ function readBackendRecord(directory: string): { type?: string; config?: Record<
  * Rejects a local state, which is lost with the job: the next apply or destroy would not know the resources.
  * @throws InputError when the backend is local
  */
-export function assertRemoteBackend(backend: string, stack: string | undefined, command: 'apply' | 'destroy'): void {
+export function assertRemoteBackend(
+  backend: string,
+  stack: string | undefined,
+  command: 'apply' | 'destroy' | 'rollback',
+): void {
   if (backend !== 'local') return
   const consequences = {
     apply: 'would be lost with this job, and the next apply would create everything again',
     destroy: 'is not the state of an earlier job: it has no resources to destroy',
+    rollback: 'is not the state of an earlier job: it does not name what is deployed',
   }
   const fix =
     stack === undefined

@@ -1,6 +1,7 @@
 /** The sensitive values of plans and states, so that they can be redacted everywhere else. Pure. */
 
-import { compositeSecrets, isPortLike, looksGenerated, urlSecrets } from '../secret-parts.ts'
+import { exactDigits } from '../json.ts'
+import { compositeSecrets, looksGenerated, numberText, urlSecrets } from '../secret-parts.ts'
 import type { PlanJson, StateJson, StateModule } from './json.ts'
 
 /** The values that Terraform marks as sensitive in a plan and its prior state, as text. */
@@ -16,7 +17,11 @@ export function sensitiveValues(json: PlanJson): string[] {
     collectSensitive(change.before, change.before_sensitive, values)
     collectSensitive(change.after, change.after_sensitive, values)
   }
-  for (const { config_values, config_sensitive } of json.action_invocations ?? [])
+  const invocations = [
+    ...(json.action_invocations ?? []),
+    ...(json.deferred_action_invocations ?? []).flatMap(({ action_invocation }) => action_invocation ?? []),
+  ]
+  for (const { config_values, config_sensitive } of invocations)
     collectSensitive(config_values, config_sensitive, values)
   for (const [name, variable] of Object.entries(json.configuration?.root_module?.variables ?? {})) {
     if (variable.sensitive === true) collectSensitive(json.variables?.[name]?.value, true, values)
@@ -86,13 +91,14 @@ function collectInModule(module: StateModule | undefined, values: Set<string>): 
  */
 export function collectSensitive(value: unknown, sensitive: unknown, values: Set<string>): void {
   if (value === null || value === undefined || sensitive === false || sensitive === undefined) return
-  if (typeof value === 'object') {
+  if (typeof value === 'object' && exactDigits(value) === undefined) {
     if (sensitive === true) for (const secret of compositeSecrets(value)) values.add(secret)
     else
       for (const [key, part] of Object.entries(value))
         if (!isPlace(key, part)) collectSensitive(part, (sensitive as Record<string, unknown> | null)?.[key], values)
-  } else if (sensitive === true && typeof value !== 'boolean') {
-    if (value !== '' && !(typeof value === 'number' && isPortLike(value))) values.add(String(value))
+  } else if (sensitive === true) {
+    const text = typeof value === 'string' ? value : numberText(value)
+    if (text !== undefined && text !== '') values.add(text)
   }
 }
 

@@ -8,6 +8,7 @@ import { CancelledError, type Failure, messageOf, ServiceError, TerraformError }
 import type { Terraform } from './cli.ts'
 import { listManagedResources } from './json.ts'
 import { parseHeldLock } from './lock.ts'
+import type { ToolName } from './names.ts'
 
 /** The reaction to a failed deployment, from the input `on-failure`. */
 export type OnFailure = 'taint' | 'rollback' | 'none'
@@ -87,7 +88,7 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
   if (!(await readTaint())) {
     await terraform.taint(address)
     if (!(await readTaint()))
-      throw new ServiceError(`terraform taint ${address} succeeded, but the state does not show it.`)
+      throw new ServiceError(`${terraform.tool} taint ${address} succeeded, but the state does not show it.`)
   }
   return { ...decision, tainted: [address] }
 }
@@ -96,13 +97,13 @@ export async function taint(terraform: Terraform, decision: TaintDecision): Prom
  * The message about a failed taint, with the command to taint manually. Pure.
  * @param error the error of `taint`
  */
-export function taintFailureMessage({ address }: TaintDecision, error: unknown): string {
+export function taintFailureMessage({ address }: TaintDecision, error: unknown, tool: ToolName): string {
   if (error instanceof CancelledError)
-    return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`terraform taint '${address}'\`, or run this again.`
+    return `The job was cancelled while it tainted ${address}. If the next plan does not replace it, run \`${tool} taint '${address}'\`, or run this again.`
   const lock = error instanceof TerraformError ? parseHeldLock(error.diagnostics) : undefined
   const why =
     lock === undefined
       ? messageOf(error)
-      : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`terraform force-unlock ${lock.id}\` releases it).`
-  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it, run \`terraform taint '${address}'\`, or run this again.`
+      : `${lock.who} has held the state lock since ${lock.created} (if no run uses the state any more, \`${tool} force-unlock ${lock.id}\` releases it).`
+  return `${address} could not be tainted, so the next plan will not replace it: ${why} To taint it, run \`${tool} taint '${address}'\`, or run this again.`
 }

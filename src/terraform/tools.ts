@@ -1,10 +1,11 @@
 /**
- * The differences between Terraform and OpenTofu: names, release locations, release files and signing keys. The command
- * line and the JSON of plans and states are the same for this action.
+ * The differences between Terraform and OpenTofu that no version changes: names, release locations, release files and signing
+ * keys. What depends on the version is in capabilities.ts.
  */
 import { hashicorpKey, opentofuKey, type PinnedKey } from './install/release-keys.ts'
+import { type ToolName, toolTitles } from './names.ts'
 
-export type ToolName = 'terraform' | 'tofu'
+export type { ToolName }
 
 /** The names, locations and signing key of Terraform or OpenTofu. */
 export interface Tool {
@@ -33,22 +34,13 @@ export interface Tool {
   readonly extensions: readonly string[]
   /** The environment variable and the file name with which the setup action stores the real binary. */
   readonly wrapper: { readonly variable: string; readonly binary: string }
-  /** The first version that accepts variable files with a saved plan, because it has ephemeral variables. */
-  readonly minVersionForPlanVariables: string
-  /**
-   * The first version whose module sources, backend and provider keys may use variables. From then on every command that reads
-   * the configuration needs the variable files, and not only `plan`.
-   */
-  readonly minVersionForEarlyVariables: string
-  /** The first version that reads `required_version` only in its own files, and `language { compatible_with }` in all. */
-  readonly minVersionForLanguageBlock: string | undefined
 }
 
 /** The two supported tools by command. */
 export const tools: Readonly<Record<ToolName, Tool>> = {
   // The layout is that of hashicorp/hc-install. The signature with the key ID in its name survives a change of keys.
   terraform: {
-    title: 'Terraform',
+    title: toolTitles.terraform,
     command: 'terraform',
     publisher: 'HashiCorp',
     defaultVersion: '1.11.4',
@@ -62,14 +54,11 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     toolVersionsKey: 'terraform',
     extensions: ['.tf'],
     wrapper: { variable: 'TERRAFORM_CLI_PATH', binary: 'terraform-bin' },
-    minVersionForPlanVariables: '1.10.0',
-    minVersionForEarlyVariables: '1.15.0',
-    minVersionForLanguageBlock: undefined,
   },
   // The layout is that of opentofu/tofudl, MIRROR-SPECIFICATION.md. The additional cosign signature is not used, because its
   // verification needs a transparency log.
   tofu: {
-    title: 'OpenTofu',
+    title: toolTitles.tofu,
     command: 'tofu',
     publisher: 'OpenTofu',
     defaultVersion: '1.12.6',
@@ -83,9 +72,6 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     toolVersionsKey: 'opentofu',
     extensions: ['.tofu', '.tf'],
     wrapper: { variable: 'TOFU_CLI_PATH', binary: 'tofu-bin' },
-    minVersionForPlanVariables: '1.11.0',
-    minVersionForEarlyVariables: '1.8.0',
-    minVersionForLanguageBlock: '1.12.0',
   },
 }
 

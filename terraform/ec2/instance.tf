@@ -80,6 +80,7 @@ resource "aws_instance" "this" {
     volume_type = "gp3"
     volume_size = var.instance.volume_size
     encrypted   = true
+    kms_key_id  = var.instance.kms_key_arn
   }
 
   lifecycle {

@@ -218,11 +218,13 @@ variable "instance" {
     - `type`: instance type. `t4g` and the others with a `g` after the generation are Graviton.
     - `ami_id`: image, Ubuntu 24.04 or made from it. Null: Canonical's newest for the type's architecture.
     - `volume_size`: GiB of the encrypted root volume.
+    - `kms_key_arn`: KMS key that encrypts the volume. Null: the account's default key for EBS. A key of your own, as default too, must be named in `instances.disk_kms_key_arns` of terraform/github-oidc.
   EOT
   type = object({
     type        = optional(string, "t4g.small")
     ami_id      = optional(string)
     volume_size = optional(number, 16)
+    kms_key_arn = optional(string)
   })
   default  = {}
   nullable = false
@@ -240,6 +242,11 @@ variable "instance" {
   validation {
     condition     = var.instance.volume_size == floor(var.instance.volume_size) && var.instance.volume_size >= 8 && var.instance.volume_size <= 16384
     error_message = "instance.volume_size must be a whole number from 8 to 16384 GiB."
+  }
+
+  validation {
+    condition     = var.instance.kms_key_arn == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", var.instance.kms_key_arn))
+    error_message = "instance.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID), not an alias."
   }
 }
 

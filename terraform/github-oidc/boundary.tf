@@ -6,8 +6,11 @@ locals {
   make_boundary = var.server_permissions_boundary == null
   has_boundary  = var.server_permissions_boundary == null ? true : !var.server_permissions_boundary.none
 
+  # The role of a function does not pull its image: Lambda does that, by the policy of the repository.
+  pulls_images = setunion(local.on_tasks, local.on_agentcore)
+
   image_repositories = var.image_repository_arns != null ? tolist(var.image_repository_arns) : flatten([
-    for server in local.on_ecs : [for suffix in ["", "/*"] : "${local.arn}:ecr:${local.here}:repository/${server}${suffix}"]
+    for server in local.pulls_images : [for suffix in ["", "/*"] : "${local.arn}:ecr:${local.here}:repository/${server}${suffix}"]
   ])
   given_secrets    = [for arn in var.server_secret_arns : arn if split(":", arn)[2] == "secretsmanager"]
   given_parameters = [for arn in var.server_secret_arns : arn if split(":", arn)[2] == "ssm"]
@@ -20,19 +23,19 @@ locals {
           Sid      = "FindRegistry"
           Effect   = "Allow"
           Action   = ["ecr:GetAuthorizationToken"]
-          Resource = length(local.on_ecs) > 0 ? ["*"] : []
+          Resource = length(local.pulls_images) > 0 ? ["*"] : []
         },
         {
           Sid      = "Images"
           Effect   = "Allow"
           Action   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-          Resource = length(local.on_ecs) > 0 ? local.image_repositories : []
+          Resource = length(local.pulls_images) > 0 ? local.image_repositories : []
         },
         {
           Sid      = "Logs"
           Effect   = "Allow"
           Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-          Resource = [for group in local.log_groups : "${group}:*"]
+          Resource = [for group in concat(local.log_groups, local.lambda_log_groups, local.agentcore_log_groups, local.express_log_groups) : "${group}:*"]
         },
         {
           Sid      = "Secrets"
@@ -79,7 +82,7 @@ locals {
             length(local.on_ecs) > 0 ? ["logs:DescribeLogGroups"] : [],
             length(local.on_ec2) > 0 ? ["ssm:UpdateInstanceInformation"] : [],
           )
-          Resource = ["*"]
+          Resource = local.has_network ? ["*"] : []
         },
         {
           Sid      = "SayThatItIsReady"

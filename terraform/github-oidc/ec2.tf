@@ -7,6 +7,7 @@ locals {
   # The name ends with the instance's id.
   readiness_stacks = [for server in local.on_ec2 : "${local.arn}:cloudformation:${local.here}:stack/${server}-ready-i-${join("", [for _ in range(17) : "?"])}/*"]
 
+  by_ec2            = "ec2.${data.aws_region.current.id}.${local.dns_suffix}"
   given_vpcs        = var.networks == null ? [] : [for id in var.networks.vpc_ids : "${local.arn}:ec2:${local.here}:vpc/${id}"]
   given_subnet_arns = [for id in local.given_subnets : "${local.arn}:ec2:${local.here}:subnet/${id}"]
   in_vpcs           = var.networks == null ? {} : { Condition = { ArnEquals = { "ec2:Vpc" = local.given_vpcs } } }
@@ -90,6 +91,35 @@ locals {
         Action   = ["ec2:AssociateAddress", "ec2:DisassociateAddress"]
         Resource = ["${local.arn}:ec2:${local.here}:network-interface/*"]
       }),
+      # The new instance has taken the address, so the old association is gone when Terraform removes it. AWS then has no address to
+      # compare the tag of, refuses, and the provider knows only the answer that there is no such association.
+      # https://github.com/hashicorp/terraform-provider-aws/issues/3653
+      {
+        Sid       = "AssociationThatIsGone"
+        Effect    = "Allow"
+        Action    = ["ec2:DisassociateAddress"]
+        Resource  = ["${local.arn}:ec2:${local.here}:elastic-ip/*"]
+        Condition = { Null = { "ec2:AllocationId" = "true" } }
+      },
+      # EC2 makes and opens the disk of an instance with a key of your own in the caller's name.
+      # https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+      {
+        Sid       = "DiskKeys"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:ReEncryptFrom", "kms:ReEncryptTo"]
+        Resource  = tolist(var.instances.disk_kms_key_arns)
+        Condition = { StringEquals = { "kms:ViaService" = local.by_ec2 } }
+      },
+      {
+        Sid      = "DiskKeyForInstances"
+        Effect   = "Allow"
+        Action   = ["kms:CreateGrant"]
+        Resource = tolist(var.instances.disk_kms_key_arns)
+        Condition = {
+          StringEquals = { "kms:ViaService" = local.by_ec2 }
+          Bool         = { "kms:GrantIsForAWSResource" = "true" }
+        }
+      },
       {
         Sid      = "Readiness"
         Effect   = "Allow"

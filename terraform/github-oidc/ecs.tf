@@ -18,6 +18,11 @@ locals {
   # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
   linked_services = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com"]
 
+  service_deployments = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service-deployment/${server}/${server}/*"]
+
+  parameters       = "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy"
+  change_parameter = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
+
   given_subnets = var.networks == null ? [] : tolist(var.networks.subnet_ids)
   in_subnets = {
     for service, key in { ecs = "ecs:subnet", elb = "elasticloadbalancing:Subnet" } : service => var.networks == null ? {} : {
@@ -66,13 +71,6 @@ locals {
       Resource  = ["*"]
       Condition = local.for_server
     },
-    # With `on-failure: rollback` the action notes here which task definition the gate passed last, until the stack is destroyed.
-    {
-      Sid      = "PassedTaskDefinition"
-      Effect   = "Allow"
-      Action   = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
-      Resource = [for server in local.on_ecs : "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy/${server}/${server}/passed-task-definition"]
-    },
     {
       Sid      = "LogGroups"
       Effect   = "Allow"
@@ -86,6 +84,24 @@ locals {
       Resource = local.secrets
     },
   ])
+
+  # What the action does to a rollout: it answers a pause, stops a deployment, and goes back. IAM checks the service and the
+  # deployment, whose ARN holds the service's name.
+  rollout_statements = [
+    {
+      Sid      = "Rollouts"
+      Effect   = "Allow"
+      Action   = ["ecs:ContinueServiceDeployment", "ecs:StopServiceDeployment"]
+      Resource = concat(local.services, local.service_deployments)
+    },
+    # With `on-failure: rollback` the action notes here which task definition the gate passed last, until the stack is destroyed.
+    {
+      Sid      = "PassedTaskDefinition"
+      Effect   = "Allow"
+      Action   = local.change_parameter
+      Resource = [for server in local.on_ecs : "${local.parameters}/${server}/${server}/passed-task-definition"]
+    },
+  ]
 
   load_balancer_statements = [
     for statement in [
@@ -151,29 +167,6 @@ locals {
         Action   = ["elasticloadbalancing:SetWebAcl"]
         Resource = length(var.web_acl_arns) > 0 ? ["*"] : []
       },
-      {
-        Sid       = "AskForCertificate"
-        Effect    = "Allow"
-        Action    = ["acm:RequestCertificate"]
-        Resource  = length(var.hosted_zones) > 0 ? ["*"] : []
-        Condition = merge(local.for_server, local.for_names)
-      },
-      # A certificate that is being made has no tag yet, and AWS gives no key that says so. One that has another server's tag
-      # cannot be made ours, and deleted.
-      {
-        Sid       = "TagCertificate"
-        Effect    = "Allow"
-        Action    = ["acm:AddTagsToCertificate"]
-        Resource  = length(var.hosted_zones) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
-        Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
-      },
-      {
-        Sid       = "Certificates"
-        Effect    = "Allow"
-        Action    = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
-        Resource  = ["${local.arn}:acm:${local.here}:certificate/*"]
-        Condition = local.of_servers
-      },
     ] : statement if length(statement.Resource) > 0
   ]
 
@@ -225,7 +218,7 @@ locals {
       Sid      = "ExecutionRole"
       Effect   = "Allow"
       Action   = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"]
-      Resource = [for server in local.on_ecs : "${local.arn}:iam::${local.account}:role/${server}-exec-${local.made_suffix}"]
+      Resource = [for server in local.on_tasks : "${local.arn}:iam::${local.account}:role/${server}-exec-${local.made_suffix}"]
       Condition = merge(
         { ArnEquals = { "iam:PolicyARN" = "${local.arn}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy" } },
         try(local.with_boundary.Condition, {}),
@@ -242,7 +235,7 @@ locals {
       Sid       = "FirstUseInTheAccount"
       Effect    = "Allow"
       Action    = ["iam:CreateServiceLinkedRole"]
-      Resource  = [for service in length(local.on_ecs) > 0 ? local.linked_services : [] : "${local.arn}:iam::${local.account}:role/aws-service-role/${service}/*"]
+      Resource  = [for service in length(local.on_tasks) > 0 ? local.linked_services : [] : "${local.arn}:iam::${local.account}:role/aws-service-role/${service}/*"]
       Condition = { StringEquals = { "iam:AWSServiceName" = local.linked_services } }
     },
   ])

@@ -74,12 +74,16 @@ locals {
   }
 
   # One document for each role and purpose: a policy of IAM holds 6144 characters, and a role ten policies.
+  own_purpose = setintersection(var.stacks, ["agentcore", "ecs-express", "lambda"])
   purposes = {
-    plan = ["look", "read", "state"]
+    plan = concat(["look", "read", "state"], sort(local.own_purpose))
     apply = concat(
       ["look", "read", "state", "network", "server-roles"],
-      contains(var.stacks, "ecs") ? ["ecs", "load-balancer"] : [],
+      contains(var.stacks, "ecs") ? ["ecs", "ecs-rollout", "load-balancer"] : [],
       contains(var.stacks, "ec2") ? ["ec2"] : [],
+      contains(var.stacks, "lambda") ? ["lambda-change", "lambda-setup"] : [],
+      contains(var.stacks, "agentcore") ? ["agentcore-change"] : [],
+      sort(local.own_purpose),
     )
   }
   statements = {
@@ -87,18 +91,26 @@ locals {
       state   = local.state_statements[role]
       look    = local.look_statements
       read    = local.read_statements
-      network = concat(local.network_statements, local.record_statements)
+      network = concat(local.network_statements, local.record_statements, local.certificate_statements)
       "server-roles" = [
         for statement in concat(local.ecs_role_statements, local.ec2_role_statements) : statement if length(statement.Resource) > 0
       ]
-      ecs             = local.ecs_statements
-      "load-balancer" = local.load_balancer_statements
-      ec2             = local.ec2_statements
+      ecs                = local.ecs_statements
+      "ecs-rollout"      = local.rollout_statements
+      "load-balancer"    = local.load_balancer_statements
+      ec2                = local.ec2_statements
+      lambda             = local.lambda_read_statements[role]
+      "lambda-change"    = local.lambda_statements
+      "lambda-setup"     = local.lambda_setup_statements
+      agentcore          = local.agentcore_read_statements[role]
+      "agentcore-change" = local.agentcore_statements
+      "ecs-express"      = concat(local.express_read_statements, [for statement in local.express_statements : statement if role == "apply"])
     }
   }
   documents = {
     for role, purposes in local.purposes : role => {
       for purpose in purposes : purpose => jsonencode({ Version = "2012-10-17", Statement = local.statements[role][purpose] })
+      if length(local.statements[role][purpose]) > 0
     }
   }
 
@@ -138,6 +150,13 @@ resource "aws_iam_role" "this" {
   })
 
   depends_on = [aws_iam_openid_connect_provider.github]
+
+  lifecycle {
+    precondition {
+      condition     = length(local.documents[each.key]) + length(each.key == "plan" ? var.plan_policy_arns : var.apply_policy_arns) <= var.policies_per_role
+      error_message = "The role ${var.name}-${each.key} would have ${length(local.documents[each.key]) + length(each.key == "plan" ? var.plan_policy_arns : var.apply_policy_arns)} policies, and IAM takes ${var.policies_per_role}: name fewer stacks and use this module once more for the others, or ask AWS for a higher quota and set policies_per_role."
+    }
+  }
 }
 
 resource "aws_iam_policy" "this" {

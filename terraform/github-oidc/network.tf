@@ -1,16 +1,48 @@
-# What applying needs whichever stack it is: the VPC and its parts, security groups, and the records of the host names.
+# What applying needs whichever stack it is: the VPC and its parts, security groups, certificates and records of the host names.
 # Who may be changed is known by its tag, because the ids of EC2 are known to nobody beforehand.
 
 locals {
-  rules = "${local.arn}:ec2:${local.here}:security-group-rule/*"
+  has_network = length(local.on_ecs) + length(local.on_ec2) > 0
+  rules       = local.has_network ? ["${local.arn}:ec2:${local.here}:security-group-rule/*"] : []
   # Where the VPC is given, the security groups are all that is made in it.
-  network_types = var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
+  network_types = !local.has_network ? [] : var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
   made_network  = [for type in local.network_types : "${local.arn}:ec2:${local.here}:${type}/*"]
 
   # A certificate is validated by a record _HASH.NAME.
   for_names = length(var.hosted_zones) == 0 ? {} : {
     "ForAllValues:StringEquals" = { "acm:DomainNames" = distinct(flatten([for names in values(var.hosted_zones) : tolist(names)])) }
   }
+
+  # A load balancer and the host name of an HTTP API have one.
+  has_certificates = length(local.on_ecs) + length(local.on_lambda) > 0
+
+  certificate_statements = [
+    for statement in [
+      {
+        Sid       = "AskForCertificate"
+        Effect    = "Allow"
+        Action    = ["acm:RequestCertificate"]
+        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["*"] : []
+        Condition = merge(local.for_server, local.for_names)
+      },
+      # A certificate that is being made has no tag yet, and AWS gives no key that says so. One that has another server's tag
+      # cannot be made ours, and deleted.
+      {
+        Sid       = "TagCertificate"
+        Effect    = "Allow"
+        Action    = ["acm:AddTagsToCertificate"]
+        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
+      },
+      {
+        Sid       = "Certificates"
+        Effect    = "Allow"
+        Action    = ["acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:RemoveTagsFromCertificate"]
+        Resource  = local.has_certificates ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Condition = local.of_servers
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
 
   network_statements = [
     for statement in [
@@ -62,7 +94,7 @@ locals {
             "ec2:ReplaceRouteTableAssociation",
           ] : [],
         )
-        Resource  = concat(local.made_network, [local.rules])
+        Resource  = concat(local.made_network, local.rules)
         Condition = local.of_servers
       },
       # A rule that is made has no tag yet. Its group is checked as well.
@@ -70,19 +102,19 @@ locals {
         Sid      = "Rules"
         Effect   = "Allow"
         Action   = ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"]
-        Resource = [local.rules]
+        Resource = local.rules
       },
       {
         Sid      = "GroupInGivenVpc"
         Effect   = "Allow"
         Action   = ["ec2:CreateSecurityGroup"]
-        Resource = local.given_vpcs
+        Resource = local.has_network ? local.given_vpcs : []
       },
       {
         Sid      = "TagWhatIsMade"
         Effect   = "Allow"
         Action   = ["ec2:CreateTags"]
-        Resource = concat(local.made_network, [local.rules], length(local.on_ec2) > 0 ? local.made_instances : [])
+        Resource = concat(local.made_network, local.rules, length(local.on_ec2) > 0 ? local.made_instances : [])
         Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
           ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
           var.networks == null ? ["CreateInternetGateway", "CreateRouteTable", "CreateSubnet", "CreateVpc"] : [],
@@ -105,13 +137,13 @@ locals {
           "secretsmanager:UntagResource",
           "secretsmanager:UpdateSecret",
         ]
-        Resource = local.secrets
+        Resource = local.has_network ? local.secrets : []
       },
       {
         Sid       = "SecretsKey"
         Effect    = "Allow"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = var.secrets_kms_key_arns
+        Resource  = local.has_network ? var.secrets_kms_key_arns : []
         Condition = local.via_secrets
       },
     ] : statement if length(statement.Resource) > 0
@@ -144,7 +176,7 @@ locals {
 
   # Who may take a server's role is written when the role is made, and not changed by an apply.
   role_statements = {
-    for stack, roles in { ecs = local.ecs_roles, ec2 = local.ec2_roles } : stack => [
+    for stack, roles in { ecs = local.ecs_roles, ec2 = local.ec2_roles, lambda = local.lambda_roles, agentcore = local.agentcore_roles } : stack => [
       for statement in [
         merge(local.with_boundary, {
           Sid      = "MakeRoles"

@@ -9,6 +9,9 @@ locals {
 
   on_ecs = contains(var.stacks, "ecs") ? var.servers : []
   on_ec2 = contains(var.stacks, "ec2") ? var.servers : []
+  # An Express service runs tasks as well, and hands the same two roles to them.
+  on_express = contains(var.stacks, "ecs-express") ? var.servers : []
+  on_tasks   = setunion(local.on_ecs, local.on_express)
 
   # The modules tag whatever they make.
   of_servers = { StringEquals = { "aws:ResourceTag/McpServer" = var.servers } }
@@ -18,7 +21,7 @@ locals {
   # `orders` are not those of `orders-2`, of `orders-task` on ECS, or of a pair of roles for GitHub that is called so.
   made_suffix = "20${join("", [for _ in range(24) : "?"])}"
   ecs_roles = flatten([
-    for server in local.on_ecs : [for kind in ["exec", "task"] : "${local.arn}:iam::${local.account}:role/${server}-${kind}-${local.made_suffix}"]
+    for server in local.on_tasks : [for kind in ["exec", "task"] : "${local.arn}:iam::${local.account}:role/${server}-${kind}-${local.made_suffix}"]
   ])
   ec2_roles = [for server in local.on_ec2 : "${local.arn}:iam::${local.account}:role/${server}-${local.made_suffix}"]
   secrets   = [for server in var.servers : "${local.arn}:secretsmanager:${local.here}:secret:${server}/*"]
@@ -34,8 +37,16 @@ locals {
   in_region   = { StringEquals = { "aws:RequestedRegion" = data.aws_region.current.id } }
   via_secrets = { StringEquals = { "kms:ViaService" = "secretsmanager.${data.aws_region.current.id}.${local.dns_suffix}" } }
 
+  read_roles = [
+    "iam:GetRole",
+    "iam:GetRolePolicy",
+    "iam:ListAttachedRolePolicies",
+    "iam:ListInstanceProfilesForRole",
+    "iam:ListRolePolicies",
+  ]
+
   read_anything = concat(
-    [
+    length(local.on_ecs) + length(local.on_ec2) > 0 ? [
       "ec2:DescribeAvailabilityZones",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNetworkAcls",
@@ -45,8 +56,8 @@ locals {
       "ec2:DescribeSecurityGroups",
       "ec2:DescribeSubnets",
       "ec2:DescribeVpcs",
-      "logs:DescribeLogGroups",
-    ],
+    ] : [],
+    length(local.on_ecs) + length(local.on_ec2) + length(local.on_lambda) + length(local.on_agentcore) > 0 ? ["logs:DescribeLogGroups"] : [],
     length(local.on_ecs) > 0 ? [
       "application-autoscaling:DescribeScalableTargets",
       "application-autoscaling:DescribeScalingPolicies",
@@ -63,7 +74,7 @@ locals {
       "elasticloadbalancing:DescribeTargetGroups",
       "elasticloadbalancing:DescribeTargetHealth",
     ] : [],
-    ["ec2:DescribeAddresses"],
+    length(local.on_ecs) + length(local.on_ec2) > 0 ? ["ec2:DescribeAddresses"] : [],
     length(local.on_ec2) > 0 ? [
       "ec2:DescribeAddressesAttribute",
       "ec2:DescribeIamInstanceProfileAssociations",
@@ -80,43 +91,43 @@ locals {
 
   look_statements = [
     for statement in [
-      { Sid = "Look", Effect = "Allow", Action = local.read_anything, Resource = ["*"], Condition = local.in_region },
+      {
+        Sid       = "Look"
+        Effect    = "Allow"
+        Action    = local.read_anything
+        Resource  = length(local.read_anything) > 0 ? ["*"] : []
+        Condition = local.in_region
+      },
       { Sid = "FindZone", Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = length(var.hosted_zones) > 0 ? ["*"] : [] },
       {
         Sid      = "Network"
         Effect   = "Allow"
         Action   = ["ec2:DescribeVpcAttribute"]
-        Resource = ["${local.arn}:ec2:${local.here}:vpc/*"]
+        Resource = local.has_network ? ["${local.arn}:ec2:${local.here}:vpc/*"] : []
       },
       {
-        Sid    = "Roles"
-        Effect = "Allow"
-        Action = [
-          "iam:GetRole",
-          "iam:GetRolePolicy",
-          "iam:ListAttachedRolePolicies",
-          "iam:ListInstanceProfilesForRole",
-          "iam:ListRolePolicies",
-        ]
+        Sid      = "Roles"
+        Effect   = "Allow"
+        Action   = local.read_roles
         Resource = concat(local.ecs_roles, local.ec2_roles)
       },
       {
         Sid      = "Secrets"
         Effect   = "Allow"
         Action   = ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"]
-        Resource = local.secrets
+        Resource = local.has_network ? local.secrets : []
       },
       {
         Sid      = "SecretValues"
         Effect   = "Allow"
         Action   = ["secretsmanager:GetSecretValue"]
-        Resource = var.plan_reads_managed_secrets ? local.secrets : []
+        Resource = local.has_network && var.plan_reads_managed_secrets ? local.secrets : []
       },
       {
         Sid       = "SecretsKey"
         Effect    = "Allow"
         Action    = ["kms:Decrypt"]
-        Resource  = var.plan_reads_managed_secrets ? var.secrets_kms_key_arns : []
+        Resource  = local.has_network && var.plan_reads_managed_secrets ? var.secrets_kms_key_arns : []
         Condition = local.via_secrets
       },
       {
@@ -131,8 +142,18 @@ locals {
         Action   = ["route53:GetHostedZone", "route53:ListResourceRecordSets", "route53:ListTagsForResource"]
         Resource = [for id in keys(var.hosted_zones) : "${local.arn}:route53:::hostedzone/${id}"]
       },
+      # The input reviewed-images resolves the tag of an image to its digest.
+      {
+        Sid      = "ImageDigests"
+        Effect   = "Allow"
+        Action   = ["ecr:DescribeImages"]
+        Resource = local.reviewed_repositories
+      },
     ] : statement if length(statement.Resource) > 0
   ]
+  reviewed_repositories = var.image_repository_arns != null ? tolist(var.image_repository_arns) : flatten([
+    for server in setunion(local.pulls_images, local.on_lambda) : [for suffix in ["", "/*"] : "${local.arn}:ecr:${local.here}:repository/${server}${suffix}"]
+  ])
 
   read_statements = [
     for statement in [
@@ -166,7 +187,7 @@ locals {
         Sid       = "Certificates"
         Effect    = "Allow"
         Action    = ["acm:DescribeCertificate", "acm:ListTagsForCertificate"]
-        Resource  = length(local.on_ecs) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Resource  = local.has_certificates ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
         Condition = local.of_servers
       },
       {

@@ -178,7 +178,7 @@ variable "state" {
 }
 
 variable "servers" {
-  description = "Names of the MCP servers that may be deployed: the variable `name` of terraform/ecs or terraform/ec2."
+  description = "Names of the MCP servers that may be deployed: the variable `name` of the shipped modules."
   type        = set(string)
   nullable    = false
 
@@ -188,20 +188,24 @@ variable "servers" {
   }
 
   validation {
-    condition     = alltrue([for name in var.servers : !can(regex("-(task|exec)$", name))])
-    error_message = "servers must hold no name that ends in -task or -exec: the roles of a server orders on ECS begin with orders-task- and orders-exec-, so the two servers could change each other's roles."
+    condition     = alltrue([for name in var.servers : !can(regex("-(task|exec|fn|runtime)$", name))])
+    error_message = "servers must hold no name that ends in -task, -exec, -fn or -runtime: the roles of a server orders begin with orders-task-, orders-exec-, orders-fn- and orders-runtime-, so the two servers could change each other's roles."
   }
 }
 
 variable "stacks" {
-  description = "How they are deployed: `ecs`, `ec2` or both."
+  description = <<-EOT
+    How they are deployed.
+    - `ecs`, `ec2`, `lambda`, `agentcore`: by the module of that name.
+    - `ecs-express`: by `aws_ecs_express_gateway_service`, with the server's name as `service_name`, in the cluster `default` or in one of that name.
+  EOT
   type        = set(string)
   default     = ["ecs"]
   nullable    = false
 
   validation {
-    condition     = length(var.stacks) > 0 && length(setsubtract(var.stacks, ["ecs", "ec2"])) == 0
-    error_message = "stacks must hold ecs, ec2 or both."
+    condition     = length(var.stacks) > 0 && length(setsubtract(var.stacks, ["agentcore", "ec2", "ecs", "ecs-express", "lambda"])) == 0
+    error_message = "stacks must hold at least one of ecs, ec2, lambda, agentcore and ecs-express."
   }
 }
 
@@ -209,7 +213,7 @@ variable "networks" {
   description = <<-EOT
     Existing networks for the servers, the modules' variable `network`. Null: each server makes its own VPC. With a value the apply role makes no VPC, and nothing of a server outside of these.
     - `vpc_ids`: the VPCs.
-    - `subnet_ids`: the subnets, for load balancers, tasks and instances.
+    - `subnet_ids`: the subnets, for load balancers, tasks, instances, functions and runtimes.
   EOT
   type = object({
     vpc_ids    = set(string)
@@ -257,10 +261,12 @@ variable "instances" {
     What terraform/ec2 may start its instances from, beside public images.
     - `image_ids`: private images: the module's `instance.ami_id`.
     - `key_names`: key pairs that may be put on an instance: the module's `ssh.key_name`.
+    - `disk_kms_key_arns`: KMS keys that encrypt the disks: the module's `instance.kms_key_arn`, or the key that the account has set as its default for EBS.
   EOT
   type = object({
-    image_ids = optional(set(string), [])
-    key_names = optional(set(string), [])
+    image_ids         = optional(set(string), [])
+    key_names         = optional(set(string), [])
+    disk_kms_key_arns = optional(set(string), [])
   })
   default  = {}
   nullable = false
@@ -274,6 +280,47 @@ variable "instances" {
     condition     = alltrue([for name in var.instances.key_names : can(regex("^[^*?]+$", name))])
     error_message = "instances.key_names must hold exact names of key pairs, without * or ?."
   }
+
+  validation {
+    condition     = alltrue([for arn in var.instances.disk_kms_key_arns : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", arn))])
+    error_message = "instances.disk_kms_key_arns must hold ARNs of KMS keys (arn:aws:kms:REGION:ACCOUNT:key/ID), without a *: policies do not follow aliases."
+  }
+}
+
+variable "layer_arns" {
+  description = "Versions of layers that functions may have beside the Lambda Web Adapter of AWS: `package.adapter_layer_arn` of terraform/lambda."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.layer_arns : can(regex("^arn:[^:]+:lambda:[^:]+:[0-9]{12}:layer:[A-Za-z0-9-_]+:[0-9]+$", arn))])
+    error_message = "layer_arns must hold ARNs of exact versions of layers (arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION)."
+  }
+}
+
+variable "express_infrastructure_role_arns" {
+  description = "Infrastructure roles that an apply may hand to ECS Express: `infrastructure_role_arn`. An administrator makes them, because such a role changes load balancers and security groups."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.express_infrastructure_role_arns : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/[^*?]+$", arn))])
+    error_message = "express_infrastructure_role_arns must hold ARNs of roles (arn:aws:iam::ACCOUNT:role/NAME), without a *."
+  }
+
+  validation {
+    condition     = !contains(var.stacks, "ecs-express") || length(var.express_infrastructure_role_arns) > 0
+    error_message = "express_infrastructure_role_arns must hold a role when stacks has ecs-express: ECS makes no Express service without one."
+  }
+}
+
+variable "plan_calls_servers" {
+  description = "The plan role may call the servers' signed endpoints: function URLs and AgentCore runtimes. Needed when a job with the plan role verifies such an endpoint (`mcp-sigv4`). Then a pull request can call their tools."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "secrets_kms_key_arns" {
@@ -308,7 +355,7 @@ variable "permissions_boundary_arn" {
 
 variable "server_permissions_boundary" {
   description = <<-EOT
-    Permissions boundary of the servers' roles. The apply role makes and fills no role without it, so give its ARN to terraform/ecs or terraform/ec2 as `permissions_boundary_arn`. Null: this module makes it as `NAME-servers`, and the output `server_permissions_boundary_arn` has its ARN.
+    Permissions boundary of the servers' roles. The apply role makes and fills no role without it, so give its ARN to the modules as `permissions_boundary_arn`. Null: this module makes it as `NAME-servers`, and the output `server_permissions_boundary_arn` has its ARN.
     - `arn`: ARN of a policy of your own to use instead.
     - `none`: true for no boundary. Then whoever can apply can give a server every right in the account.
   EOT
@@ -331,7 +378,7 @@ variable "server_permissions_boundary" {
 
 variable "servers_may" {
   description = <<-EOT
-    What the boundary lets the servers' roles do beside starting, logging and reading their own secrets. It only limits: the rights themselves come from `task_role_policies` of terraform/ecs or `role_policies` of terraform/ec2.
+    What the boundary lets the servers' roles do beside starting, logging and reading their own secrets. It only limits: the rights themselves come from `task_role_policies` of terraform/ecs or `role_policies` of the others.
     - `actions`: exact actions, such as `s3:GetObject`.
     - `resources`: ARNs.
   EOT
@@ -409,6 +456,18 @@ variable "apply_policy_arns" {
   validation {
     condition     = alltrue([for arn in values(var.apply_policy_arns) : can(regex("^arn:[^:]+:iam::([0-9]{12}|aws):policy/.+$", arn))])
     error_message = "apply_policy_arns must map each name to the ARN of an IAM policy."
+  }
+}
+
+variable "policies_per_role" {
+  description = "How many policies IAM takes on a role: the account's quota. AWS raises it up to 20 when asked."
+  type        = number
+  default     = 10
+  nullable    = false
+
+  validation {
+    condition     = var.policies_per_role >= 10 && var.policies_per_role <= 20 && floor(var.policies_per_role) == var.policies_per_role
+    error_message = "policies_per_role must be a whole number from 10 to 20."
   }
 }
 

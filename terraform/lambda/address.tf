@@ -43,7 +43,6 @@ resource "aws_apigatewayv2_stage" "this" {
   api_id      = aws_apigatewayv2_api.this[0].id
   name        = "$default"
   auto_deploy = true
-  tags        = local.tags
 
   default_route_settings {
     throttling_burst_limit = var.rate_limit.burst

@@ -64,13 +64,53 @@ describe('differences', () => {
       outline([change('a.a', 'create', { x: '1' })], {}, 'addresses'),
       outline([change('a.a', 'create', { x: '2' })], {}, 'attributes'),
     ]
+    expect(differences(is, was)).toEqual([expect.objectContaining({ what: 'attributes', attributes: ['x'] })])
     expect(differences(was, is)).toEqual([expect.objectContaining({ what: 'attributes', address: 'a.a' })])
+  })
+
+  test('a record with fewer bits holds the first part of a digest', () => {
+    const is = outline([change('a.a', 'create', { x: '1' })])
+    const changes = (cut: (digest: string) => string) =>
+      is.changes?.map(each => ({ ...each, digest: cut(each.digest) }))
+    expect(differences({ ...is, changes: changes(digest => digest.slice(0, 8)) }, is)).toEqual([])
+    expect(differences({ ...is, changes: changes(digest => digest.slice(8)) }, is)).toHaveLength(1)
+  })
+
+  test('attributes and settings are in the order of their names, each once', () => {
+    const was = outline([change('a.a', 'update', { z: '1', b: '1' }, { before: { b: '0' } })], {
+      z: '1',
+      b: '1',
+      a: '1',
+    })
+    const is = outline([change('a.a', 'update', { z: '2', b: '2' }, { before: { b: '9' } })], {
+      a: '2',
+      z: '2',
+      b: '1',
+      c: '',
+    })
+    expect(differences(was, is)).toEqual([
+      { what: 'setting', name: 'a', was: '1', is: '2' },
+      { what: 'setting', name: 'z', was: '1', is: '2' },
+      { what: 'attributes', address: 'a.a', actions: 'update', attributes: ['b', 'z'] },
+    ])
+  })
+
+  test('a setting that one plan does not have is empty there', () => {
+    expect(differences(outline([], { a: '1' }), outline([], { b: '2' }))).toEqual([
+      { what: 'setting', name: 'a', was: '1', is: '' },
+      { what: 'setting', name: 'b', was: '', is: '2' },
+    ])
   })
 
   test('two invocations of one action are two changes', () => {
     const invocation = (trigger: string) => change('action.a.b', 'invoke', {}, { notes: { invocation: trigger } })
     const [was, is] = [outline([invocation('1'), invocation('2')]), outline([invocation('1')])]
     expect(differences(was, is)).toEqual([expect.objectContaining({ what: 'gone', actions: 'invoke' })])
+    const more = outline([invocation('1'), invocation('2'), invocation('3')])
+    expect(differences(is, more).map(each => 'address' in each && each.address)).toEqual([
+      'action.a.b (2)',
+      'action.a.b (3)',
+    ])
   })
 })
 

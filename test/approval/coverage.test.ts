@@ -176,6 +176,104 @@ describe('what remains of an interrupted apply', () => {
   })
 })
 
+describe('which actions can remain of an interrupted change', () => {
+  const every = ['create', 'update', 'delete', 'delete,create', 'create,delete', 'forget', 'invoke', 'read'] as const
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    create: ['create', 'update', 'delete,create', 'create,delete'],
+    update: ['update'],
+    'delete,create': ['create', 'delete,create', 'create,delete'],
+    'create,delete': ['create', 'delete,create', 'create,delete'],
+    delete: ['delete'],
+    forget: ['forget'],
+    invoke: ['invoke'],
+    read: [],
+  }
+
+  test.each(every)('of %s', reviewed => {
+    // Without values, as in the record of a large plan, and with another digest, so that only the actions count.
+    const plan = { outline: outline([change('a.b', reviewed)], {}, 'addresses'), progress: 'begun' } as const
+    const remaining = (address: string) =>
+      every.filter(
+        now => coverageOf([plan], outline([change(address, now, { x: '1' })]), state({ 'a.b': {} })).isCovered,
+      )
+    expect(remaining('a.b').toSorted()).toEqual([...(allowed[reviewed] ?? [])].sort())
+    expect(remaining('a.b (deposed 01ab)')).toEqual(reviewed.includes('create') ? ['delete'] : [])
+  })
+
+  test('a plan with values has no remainder without them', () => {
+    const plan = begun(change('a.b', 'update', { x: '1' }))
+    expect(coverageOf([plan], outline([change('a.b', 'update', { x: '2' })], {}, 'addresses'), state()).isCovered).toBe(
+      true,
+    )
+    expect(coverageOf([plan], outline([change('a.b', 'update', { x: '2' })]), state()).isCovered).toBe(false)
+  })
+
+  test('a known value whose digest ends with a question mark is known', () => {
+    const values = { notes: {}, before: {}, after: { x: 'abcdefg?' } }
+    const plan: ReviewedPlan = {
+      outline: { settings: {}, changes: [{ address: 'a.b', actions: 'update', digest: 'one', values }] },
+      progress: 'begun',
+    }
+    const now = (x: string) => ({
+      settings: {},
+      changes: [
+        {
+          address: 'a.b',
+          actions: 'update',
+          digest: 'two',
+          values: { ...values, after: { x }, notes: { 'inputs of x': 'i' } },
+        },
+      ],
+    })
+    expect(coverageOf([plan], now('abcdefg?'), state()).isCovered).toBe(true)
+    expect(coverageOf([plan], now('hijklmn?'), state()).isCovered).toBe(false)
+  })
+})
+
+test('after an apply has begun, a creation, an update and a replacement are done if the object exists', () => {
+  for (const actions of ['create', 'update', 'delete,create', 'create,delete']) {
+    const plan = begun(change('a.b', actions, { x: '1' }))
+    expect(coverageOf([plan], outline([]), state({ 'a.b': { x: '7' } })).isCovered, actions).toBe(true)
+    expect(coverageOf([plan], outline([]), state()).isCovered, actions).toBe(false)
+  }
+  expect(coverageOf([begun(change('output.o', 'create'))], outline([]), state()).isCovered).toBe(true)
+  expect(coverageOf([begun(change('action.a.b', 'invoke'))], outline([]), state()).isCovered).toBe(true)
+  expect(coverageOf([whole(change('a.b (deposed 01ab)', 'delete'))], outline([]), state({ 'a.b': {} })).isCovered).toBe(
+    true,
+  )
+})
+
+test('a plan without changes of its own, a plan that is not known and no review at all cover nothing', () => {
+  const unknown = outline([], {}, 'nothing')
+  expect(coverageOf([whole()], unknown, state()).isCovered).toBe(false)
+  expect(coverageOf([], outline([]), state()).isCovered).toBe(false)
+  expect(coverageOf([], outline([change('a.b', 'create')]), state())).toEqual({
+    isCovered: false,
+    differences: [{ what: 'added', address: 'a.b', actions: 'create' }],
+    used: [],
+  })
+})
+
+test('an earlier review that covers nothing of the plan need not be done', () => {
+  const [own, unrelated] = [change('a.own', 'create'), change('a.unrelated', 'create')]
+  expect(coverageOf([whole(own), whole(unrelated)], outline([own]), state())).toMatchObject({
+    isCovered: true,
+    used: [0],
+  })
+  expect(coverageOf([whole(own, unrelated), whole()], outline([own]), state()).isCovered).toBe(false)
+})
+
+test('a replacement is done if the object is another one, or if its id was not known', () => {
+  const replacement = (before: Values) => change('a.b', 'delete,create', { x: '2', id: '?' }, before)
+  const one = change('a.one', 'create', { x: '1' })
+  const isDone = (before: Values, objects: Record<string, Values>) =>
+    coverageOf([whole(replacement(before), one)], outline([one]), state(objects)).isCovered
+  expect(isDone({ x: '1' }, { 'a.b': { x: '2' } })).toBe(true)
+  expect(isDone({ x: '1' }, { 'a.b': { x: '1' } })).toBe(false)
+  expect(isDone({ id: '"i-1"' }, { 'a.b': { x: '2', id: '"i-1"' } })).toBe(false)
+  expect(isDone({ id: '"i-1"' }, { 'a.b': { x: '2', id: '"i-2"' } })).toBe(true)
+})
+
 describe('what several reviews cover together', () => {
   const one = change('a.one', 'create', { x: '1' })
   const two = change('a.two', 'create', { x: '2' })
@@ -328,6 +426,38 @@ describe('after an apply has finished', () => {
     ) as [NormalizedChange, NormalizedChange]
     expect(beyond([same], ['a.old'])).toEqual([])
     expect(beyond([other], ['a.old'])).toHaveLength(1)
+  })
+
+  test('sensitive values that are only hashed together are no circumstance: fewer of them are left', () => {
+    expect(changesBeyondTaint(reviewed, outline([replaced], { 'sensitive values': 'x' }), ['a.served'])).toEqual([])
+  })
+
+  test('only the deletion of a deposed object finishes a replacement', () => {
+    for (const actions of ['update', 'create', 'delete,create', 'forget'])
+      expect(beyond([change('a.served (deposed 01ab)', actions)], ['a.served']), actions).toHaveLength(1)
+  })
+
+  test('a follower has to change something, and from the reviewed value', () => {
+    expect(beyond([change('a.service', 'update')], ['a.served'])).toHaveLength(1)
+    expect(beyond([change('a.service', 'delete', { x: '?' })], ['a.served'])).toHaveLength(1)
+    const known = outline([change('a.service', 'update', { x: '2' }, { x: '1' })])
+    const from = (x: string, now = outline([change('a.service', 'update', { x: '?' }, { x })])) =>
+      changesBeyondTaint(known, now, ['a.served'])
+    expect([from('1'), from('2')]).toEqual([[], []])
+    expect(from('3')).toHaveLength(1)
+  })
+
+  test('of a large plan the record has no values, and then the addresses and actions count', () => {
+    const large = outline([change('a.served', 'create', { x: '2' })], {}, 'addresses')
+    const now = (after: Values) => outline([change('a.served', 'delete,create', after, { x: '1', id: '"i-1"' })])
+    expect(changesBeyondTaint(large, now({ id: '?' }), ['a.served'])).toEqual([])
+    expect(changesBeyondTaint(large, now({ id: '?' }), [])).toHaveLength(1)
+    expect(
+      changesBeyondTaint(large, outline([change('a.served', 'delete,create')], {}, 'addresses'), ['a.served']),
+    ).toEqual([])
+    expect(
+      changesBeyondTaint(large, outline([change('a.other', 'update')], {}, 'addresses'), ['a.served']),
+    ).toHaveLength(1)
   })
 
   test('not in other circumstances', () => {

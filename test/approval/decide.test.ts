@@ -247,6 +247,163 @@ describe('the run of a merge, after the head was applied before it', () => {
   })
 })
 
+describe('what a refusal says', () => {
+  const base: Case = {
+    changes: 'other',
+    superseded: false,
+    required: 'reviewed',
+    merged: true,
+    record: 'intact',
+    life: 'reviewed',
+  }
+  const fromFork = { pullRequest: { number: 7, head, base: 'main', fromFork: true } }
+  const target = { binding: { ...binding, target: '<!-- other -->' } }
+  const repository = { binding: { ...binding, repository: 'acme/other' } }
+
+  test.each<[string, Partial<Case>, Partial<ApprovalFacts>, string]>([
+    [
+      'an approved fingerprint of another plan',
+      { required: 'another plan' },
+      {},
+      `The fingerprint of this plan is ${fingerprintOf('2')}, and plan-approval names ${fingerprintOf('9')}.`,
+    ],
+    [
+      'no pull request',
+      { merged: false },
+      {},
+      `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`,
+    ],
+    [
+      'a fork',
+      { record: 'none' },
+      fromFork,
+      'Nobody has reviewed this plan: pull request #7 came from a fork, and runs of forks get no credentials and no plan.',
+    ],
+    [
+      'no comment',
+      { record: 'none' },
+      {},
+      'Nobody has reviewed this plan: pull request #7 has no plan comment of this action.',
+    ],
+    [
+      'a comment without a plan',
+      { record: 'bare' },
+      {},
+      'Nobody has reviewed this plan: the comment of this action on pull request #7 contains no plan.',
+    ],
+    [
+      'an edited comment',
+      { record: 'edited' },
+      {},
+      'The plan comment on pull request #7 is not as this action wrote it: somebody edited it, or plan-approval-key has another value.',
+    ],
+    [
+      'another kind of key',
+      { record: 'other-key' },
+      {},
+      'The plan comment on pull request #7 was signed with another kind of key: plan-approval-key was added or removed, or the state is lost.',
+    ],
+    [
+      'a plan before the state',
+      { record: 'unsigned' },
+      {},
+      'The plan on pull request #7 was made before a state existed, so no secret signs it, and now a state exists.',
+    ],
+    [
+      'a lost first apply',
+      { record: 'unsigned', life: 'applying here' },
+      {},
+      'The first apply of the plan on pull request #7 ended before it could sign its record with the new state.',
+    ],
+    [
+      'another pull request',
+      { record: 'foreign' },
+      {},
+      'The plan comment on pull request #7 belongs to pull request #8.',
+    ],
+    [
+      'another stack',
+      {},
+      target,
+      'The plan comment on pull request #7 belongs to another stack, directory or workspace.',
+    ],
+    ['another repository', {}, repository, 'The plan comment on pull request #7 belongs to repository acme/infra.'],
+    [
+      'another workflow',
+      { record: 'workflow' },
+      {},
+      'The workflow .github/workflows/harmless.yml made the plan on pull request #7, and this workflow is .github/workflows/deploy.yml.',
+    ],
+    [
+      'another commit',
+      { record: 'outdated' },
+      {},
+      'Nobody has reviewed the plan of the merged commit 4b825dc: the plan comment on pull request #7 shows commit aaaaaaa.',
+    ],
+    [
+      'a plan that was applied',
+      { life: 'applied here' },
+      {},
+      'The reviewed plan was applied already. What this plan changes was changed outside of this workflow since then.',
+    ],
+    [
+      'a plan that was applied elsewhere',
+      { life: 'applied elsewhere' },
+      {},
+      'The reviewed plan was applied already, at commit eeeeeee.',
+    ],
+    ['another plan', {}, {}, 'The plan differs from the plan that was reviewed on pull request #7.'],
+  ])('%s', (_, more, facts, sentence) => {
+    expect(decideApproval({ ...factsOf({ ...base, ...more }), ...facts }).failure?.sentence).toBe(sentence)
+  })
+
+  test('what to do', () => {
+    const fixOf = (more: Partial<Case>) => decideApproval(factsOf({ ...base, ...more })).failure?.fix
+    expect(fixOf({ superseded: true })).toBe(
+      'Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.',
+    )
+    expect(fixOf({})).toBe(
+      `Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprintOf('2')} (in the recipes, the input approve). Otherwise open a pull request and review its plan, which is based on what is deployed now.`,
+    )
+  })
+
+  test('the stack may have the name of an earlier version', () => {
+    const former = { ...target, formerTarget: binding.target }
+    const { approval } = decideApproval({ ...factsOf({ ...base, changes: 'equal' }), ...former })
+    expect(approval.outcome).toBe('reviewed')
+  })
+
+  test('the report has the reviewed plan, the pull requests only of several, and no differences of a plan that may be applied', () => {
+    const of = (more: Partial<Case>) => decideApproval(factsOf({ ...base, ...more })).approval
+    const reviewed = { commit: head, runUrl: 'https://github.com/acme/infra/actions/runs/1' }
+    expect(of({ changes: 'equal' })).toEqual({
+      outcome: 'reviewed',
+      fingerprint: fingerprintOf('1'),
+      reviewed,
+      differences: [],
+    })
+    expect(of({ changes: 'none' }).reviewed).toBeUndefined()
+    expect(of({ record: 'edited' })).toMatchObject({ reviewed: undefined, differences: [] })
+    expect(of({})).toMatchObject({
+      reviewed,
+      differences: [
+        { what: 'actions', address: 'a.old' },
+        { what: 'gone', address: 'a.new' },
+      ],
+    })
+  })
+
+  test('settings that differ are named also if a record has no changes', () => {
+    const each = factsOf(base)
+    const record = { ...recordOf(base), outline: { settings: { target: 'a' }, changes: undefined } }
+    const { approval } = decideApproval({ ...each, commentRecord: { record, integrity: 'intact' } })
+    expect(approval.differences).toEqual([
+      { what: 'setting', name: 'target', was: 'a', is: '' },
+      { what: 'added', address: 'a.old', actions: 'delete' },
+    ])
+  })
+})
+
 describe('earlier pull requests', () => {
   const base: Case = {
     changes: 'other',
@@ -281,6 +438,34 @@ describe('earlier pull requests', () => {
     expect(decideApproval(facts(plans.other, { ...without, hasComment: true })).failure?.code).toBe('PLAN_NOT_REVIEWED')
   })
 
+  test('cover nothing of a plan that they do not have, and nothing without a pull request', () => {
+    const without = { commentRecord: undefined, hasComment: false, earlier: [review(plans.other)] }
+    expect(decideApproval(facts([...plans.other, ...plans.taint], without)).failure?.code).toBe('PLAN_NOT_REVIEWED')
+    const none = { ...without, pullRequest: undefined }
+    expect(decideApproval(facts(plans.other, none)).failure?.code).toBe('PLAN_NOT_REVIEWED')
+  })
+
+  test('are named with the plan of the newest one that covers something', () => {
+    const old = { ...review(plans.other), pullRequest: 4 }
+    const record = { ...old.record, head: 'f'.repeat(40) }
+    const done = review([change('a.new', 'create')], lives['applying elsewhere'])
+    const earlier = [done, { ...old, record }]
+    const without = { commentRecord: undefined, hasComment: false, earlier }
+    const { approval } = decideApproval(facts(plans.other, without))
+    expect(approval).toMatchObject({ outcome: 'covered', pullRequests: [4], reviewed: { commit: record.head } })
+  })
+
+  test('and an own record whose apply has begun: the remainder of both is covered', () => {
+    const begun = { record: recordOf({ ...base, life: 'applying here' }), integrity: 'intact' } as const
+    const separate = change('a.third', 'create', { x: '1' })
+    const both = { commentRecord: begun, earlier: [review([separate])] }
+    expect(decideApproval(facts([...plans.remainder, separate], both)).approval).toMatchObject({
+      outcome: 'covered',
+      pullRequests: [7, 5],
+    })
+    expect(decideApproval(facts(plans.remainder, both)).approval.outcome).toBe('remainder')
+  })
+
   test('do not make up for a record that does not count', () => {
     const edited = {
       commentRecord: { record: recordOf(base), integrity: 'edited' },
@@ -310,6 +495,23 @@ describe('a merge queue', () => {
   }
   const queued = (changes: readonly NormalizedChange[]) =>
     decideQueued({ ...factsOf(base), plan: planOf(changes, fingerprintOf('2')) }).approval.outcome
+
+  test('says what is missing and what to do, and refuses a record that does not count or has no changes', () => {
+    const facts = { ...factsOf(base), plan: planOf([...plans.taint, ...reviewedPlan.slice(0, 1)], fingerprintOf('2')) }
+    const { approval, failure } = decideQueued(facts)
+    expect(approval.differences).toEqual([{ what: 'gone', address: 'a.old', actions: 'update' }])
+    expect(failure).toMatchObject({
+      code: 'PLAN_CHANGED',
+      fix: 'Update the pull request from its base branch, review the new plan, and add it to the queue again.',
+    })
+    const more = planOf([...reviewedPlan, ...plans.taint], fingerprintOf('2'))
+    const outline = { settings: {}, changes: undefined }
+    const withoutChanges = { record: { ...recordOf(base), outline }, integrity: 'intact' } as const
+    expect(decideQueued({ ...facts, plan: more, commentRecord: withoutChanges }).approval.outcome).toBe('refused')
+    const edited = { record: recordOf(base), integrity: 'edited' } as const
+    expect(decideQueued({ ...facts, plan: more, commentRecord: edited }).failure?.code).toBe('PLAN_RECORD_CHANGED')
+    expect(decideQueued({ ...facts, plan: more, commentRecord: undefined }).failure?.code).toBe('PLAN_NOT_REVIEWED')
+  })
 
   test('goes on with more changes than the reviewed ones, and not with fewer or others', () => {
     expect(queued([...reviewedPlan, ...plans.taint])).toBe('reviewed')

@@ -83,6 +83,68 @@ describe('in the JSON of the plan', () => {
     expect(inputs(planOf({ resources: [task(expressions as Record<string, unknown>)] }))?.values).toEqual(values)
   })
 
+  test.each([
+    ['one', 'var.config.image', { 'var.config.image': 'a' }],
+    ['a number of a list', 'var.config[0].image', { 'var.config': variables.config.value }],
+    ['a splat', 'var.config[*].image', { 'var.config': variables.config.value }],
+    ['a key with other characters', 'var.config["a b"]', { 'var.config.a b': undefined }],
+    ['an empty key', 'var.config[""]', { 'var.config.': undefined }],
+  ])('a reference alone: %s', (_, reference, values) => {
+    expect(inputs(planOf({ resources: [task({ image: refers(reference) })] }))?.values).toEqual(values)
+  })
+
+  test('two references of which one only begins as the other are two', () => {
+    const two = refers('var.config.image', 'var.con')
+    const plan = planOf({
+      variables: { con: {}, config: {} },
+      resources: [task({ image: two })],
+    })
+    expect(Object.keys(inputs(plan)?.values ?? {})).toEqual(['var.con', 'var.config.image'])
+    const far = refers('var.config.size.cpu', 'var.config')
+    expect(Object.keys(inputs(planOf({ resources: [task({ image: far })] }))?.values ?? {})).toEqual([
+      'var.config',
+      'var.config.size.cpu',
+    ])
+  })
+
+  test('an output of the root module, and an expression of a module', () => {
+    const inner = {
+      variables: { x: {}, y: {} },
+      module_calls: { deep: { expressions: { z: refers('var.y') }, module: { variables: { z: {} } } } },
+    }
+    const plan = planOf({
+      outputs: { url: { expression: refers('var.tag') }, none: {} },
+      ...child(inner, { x: refers('var.other'), y: refers('var.tag') }),
+    })
+    const configuration = new Configuration(plan, () => undefined)
+    const valuesOf = (found: ReturnType<typeof configuration.ofOutput>) =>
+      found && [...found.values].map(([name, { value }]) => [name, value])
+    expect(valuesOf(configuration.ofOutput('url'))).toEqual([['var.tag', 'v1']])
+    expect(configuration.ofOutput('missing')).toBeUndefined()
+    expect(valuesOf(configuration.ofExpression('', refers('var.other')))).toEqual([['var.other', 'x']])
+    expect(valuesOf(configuration.ofExpression('child', refers('var.x')))).toEqual([['var.other', 'x']])
+    expect(valuesOf(configuration.ofExpression('child.deep', refers('var.z')))).toEqual([['var.tag', 'v1']])
+    expect(configuration.ofExpression('missing', refers('var.x'))).toBeUndefined()
+    expect(configuration.ofExpression('child.missing', refers('var.x'))).toBeUndefined()
+    expect(valuesOf(configuration.ofExpression('', 'text'))).toEqual([])
+    const empty = new Configuration({ format_version: '1.2' } as PlanJson, () => undefined)
+    expect(empty.ofOutput('url')).toBeUndefined()
+    expect(empty.ofResource('aws_lb.this')('name')).toBeUndefined()
+    expect(valuesOf(empty.ofExpression('', refers('data.http.x.body', 'data.http.x')))).toEqual([])
+  })
+
+  test('each and count mean the resource or the call that has them, and nothing elsewhere', () => {
+    const resources = [task({ image: refers('each.value', 'count.index') })]
+    expect(inputs(planOf({ resources }))?.values).toEqual({})
+    const both = [
+      task(
+        { image: refers('each.value') },
+        { count_expression: refers('var.other'), for_each_expression: refers('var.tag') },
+      ),
+    ]
+    expect(inputs(planOf({ resources: both }))?.values).toEqual({ 'var.tag': 'v1' })
+  })
+
   test('a sensitive variable counts as a whole and is marked', () => {
     const plan = planOf({ resources: [task({ image: refers('var.secret.password', 'var.secret') })] })
     const found = new Configuration(plan, () => undefined).ofResource('aws_ecs_task_definition.this')('image')
@@ -157,6 +219,64 @@ describe('data sources', () => {
     expect(found?.dependsOnResource).toBe(false)
   })
 
+  test('of the same name and type only the one of its module counts, and a resource of that name does not', () => {
+    const inner = {
+      resources: [
+        source('aws_ssm_parameter'),
+        task({ image: refers('data.aws_ssm_parameter.x.value', 'data.aws_ssm_parameter.x') }),
+      ],
+    }
+    const at = (address: string, value: string) => ({
+      address,
+      mode: 'data',
+      type: 'x',
+      values: { value },
+      sensitive_values: {},
+    })
+    const root = {
+      resources: [
+        { ...task({}), type: 'aws_ssm_parameter', name: 'x', expressions: { value: refers('var.tag') } },
+        { ...source('aws_ssm_parameter', { name: refers('var.config.image') }), name: 'y' },
+        { ...source('aws_ami', { name: refers('var.other') }) },
+      ],
+      ...child(inner),
+    }
+    const state = {
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              at('data.aws_ssm_parameter.x', 'root'),
+              { ...at('data.aws_ssm_parameter.x', 'managed'), mode: 'managed' },
+            ],
+            child_modules: [{ resources: [at('module.child.data.aws_ssm_parameter.x', 'child')] }],
+          },
+        },
+      },
+    }
+    expect(inputs(planOf(root, state), 'module.child.aws_ecs_task_definition.this')?.values).toEqual({
+      'module.child.data.aws_ssm_parameter.x.value': 'child',
+    })
+    const own = {
+      ...root,
+      resources: [
+        ...root.resources,
+        task({ image: refers('data.aws_ssm_parameter.x.value', 'data.aws_ssm_parameter.x') }),
+      ],
+    }
+    expect(inputs(planOf(own, state))).toMatchObject({
+      values: { 'data.aws_ssm_parameter.x.value': 'root' },
+      dependsOnResource: false,
+    })
+  })
+
+  test('a value that its provider marks as sensitive is keyed', () => {
+    const root = using('aws_ssm_parameter', 'data.aws_ssm_parameter.x.value', 'data.aws_ssm_parameter.x')
+    const plan = planOf(root, read('data.aws_ssm_parameter.x', { value: 'v1' }, { value: true }))
+    const found = new Configuration(plan, () => undefined).ofResource('aws_ecs_task_definition.this')('image')
+    expect([...(found?.values ?? [])]).toEqual([['data.aws_ssm_parameter.x.value', { value: 'v1', sensitive: true }]])
+  })
+
   test('one with count counts with all of its instances', () => {
     const root = using(
       'aws_ssm_parameter',
@@ -220,6 +340,26 @@ describe('what the JSON of the plan omits', () => {
     const found = inputs(local, undefined, files && moduleWith(files))
     expect(Object.keys(found?.values ?? {})).toEqual(['var.config', 'var.other', 'var.secret', 'var.tag'])
     expect(found).toMatchObject({ dependsOnResource: true, dependsOnCaller: true })
+  })
+
+  test('a local value that cannot be read also depends on every data source and every output of a module', () => {
+    const source = { mode: 'data', type: 'aws_ssm_parameter', name: 'tag', expressions: {} }
+    const inner = { variables: { x: {} }, outputs: { tag: { expression: refers('var.x') } } }
+    const plan = (value: string) =>
+      planOf(
+        { resources: [task({ image: refers('local.image') }), source], ...child(inner, { x: { constant_value: 1 } }) },
+        {
+          prior_state: {
+            values: {
+              root_module: {
+                resources: [{ address: 'data.aws_ssm_parameter.tag', mode: 'data', type: 'x', values: { value } }],
+              },
+            },
+          },
+        },
+      )
+    expect(inputs(plan('v1'))?.values).toMatchObject({ 'data.aws_ssm_parameter.tag': { value: 'v1' }, 'var.tag': 'v1' })
+    expect(inputs(plan('v1'))?.references).toEqual(['local.image', 'var.x'])
   })
 
   test('a local value of a module is read from the directory of the module', () => {

@@ -762,6 +762,159 @@ describe('what a value depends on', () => {
   })
 })
 
+describe('what a change concerns', () => {
+  const signer = createPlanSigner('key', undefined, undefined)
+  const one = (change: object, more: object = {}) =>
+    normalized({ resource_changes: [{ address: 'a.b', mode: 'managed', type: 'a', change, ...more }] }, {}, signer, {})
+      .changes
+
+  test('of a creation every value that is not null, and no object before', () => {
+    const after = { x: 1, y: null, z: [] }
+    expect(one({ actions: ['create'], before: null, after, after_unknown: { id: true } })).toEqual([
+      { address: 'a.b', actions: 'create', notes: {}, before: {}, after: { id: '?', x: '1', z: '[]' } },
+    ])
+  })
+
+  test('of a deletion the identity of the object, or all of its values if it has none', () => {
+    const of = (before: object) => one({ actions: ['delete'], before, after: null })[0]?.before
+    expect(of({ id: 'i', arn: 'a', x: 1 })).toEqual({ id: '"i"', arn: '"a"' })
+    expect(of({ arn: 'a', x: 1 })).toEqual({ arn: '"a"' })
+    expect(of({ x: 1, y: null })).toEqual({ x: '1', y: 'null' })
+  })
+
+  test('of a replacement the identity of the old object, and all values of the new one', () => {
+    const change = { before: { id: 'i', x: 1, y: 2, w: 4 }, after: { x: 1, y: 3, z: null } }
+    for (const actions of [
+      ['delete', 'create'],
+      ['create', 'delete'],
+    ])
+      expect(one({ actions, ...change, after_unknown: { id: true } })).toEqual([
+        {
+          address: 'a.b',
+          actions: actions.join(),
+          notes: {},
+          before: { id: '"i"', w: '4', y: '2' },
+          after: { id: '?', x: '1', y: '3' },
+        },
+      ])
+  })
+
+  test('of an update the values that differ, a missing one as null', () => {
+    const change = { actions: ['update'], before: { id: 'i', x: 1, y: null }, after: { id: 'i', x: 2, z: null } }
+    expect(one(change)).toMatchObject([{ before: { x: '1' }, after: { x: '2' } }])
+  })
+
+  test.each<[string, object, object, boolean]>([
+    ['a data source', { actions: ['delete'], before: { id: 'i' }, after: null }, { mode: 'data' }, false],
+    ['an untouched resource', { actions: ['no-op'], before: { x: 1 }, after: { x: 1 } }, {}, false],
+    [
+      'its own former address',
+      { actions: ['no-op'], before: { x: 1 }, after: { x: 1 } },
+      { previous_address: 'a.b' },
+      false,
+    ],
+    [
+      'another former address',
+      { actions: ['no-op'], before: { x: 1 }, after: { x: 1 } },
+      { previous_address: 'a.c' },
+      true,
+    ],
+    ['an import', { actions: ['no-op'], before: { x: 1 }, after: { x: 1 }, importing: { id: 'i' } }, {}, true],
+    ['no import', { actions: ['no-op'], before: { x: 1 }, after: { x: 1 }, importing: null }, {}, false],
+    ['a read and a deletion', { actions: ['read', 'delete'], before: { id: 'i' }, after: null }, {}, true],
+  ])('%s counts: %s', (_, change, more, counts) => {
+    expect(one(change, more)).toHaveLength(counts ? 1 : 0)
+  })
+
+  test('an update of ignored values alone counts if it also moves or imports the resource', () => {
+    const change = { actions: ['update'], before: { x: 1 }, after: { x: 2 } }
+    const of = (more: object) =>
+      normalized({ resource_changes: [{ address: 'a.b', mode: 'managed', type: 'a', change, ...more }] }, {}, signer, {
+        ignore: ['a.b:x'],
+      }).changes
+    expect(of({})).toEqual([])
+    expect(of({ previous_address: 'a.c' })).toMatchObject([{ notes: { 'moved from': 'a.c' } }])
+    expect(of({ change: { ...change, importing: { id: 'i' } } })).toMatchObject([
+      { notes: { importing: '{"id":"i"}' } },
+    ])
+    expect(of({ action_reason: 'x' })).toEqual([])
+  })
+
+  test('changes are in the order of their addresses; invocations of one action stay in theirs', () => {
+    const invocations = ['b', 'a', 'b'].map((name, index) => ({ address: `action.${name}`, trigger: index }))
+    const resources = ['a.z', 'a.b'].map(address => ({
+      address,
+      mode: 'managed',
+      type: 'a',
+      change: { actions: ['create'], after: {} },
+    }))
+    const outputs = {
+      y: { actions: ['create'], after: 1 },
+      x: { actions: ['create'], after: 1 },
+      w: { actions: ['no-op'] },
+    }
+    const json = { action_invocations: invocations, resource_changes: resources, output_changes: outputs }
+    const { changes } = normalized(json, {}, signer, {})
+    expect(changes.map(({ address, notes }) => address + (notes.invocation ?? ''))).toEqual([
+      'a.b',
+      'a.z',
+      'output.x',
+      'output.y',
+      'action.a{"trigger":1}',
+      'action.b{"trigger":0}',
+      'action.b{"trigger":2}',
+    ])
+  })
+})
+
+describe('the remarks about a plan', () => {
+  const date = '2026-11-22'
+  const remarksOf = (after: object, ignore: readonly string[] = []) =>
+    normalized(
+      {
+        timestamp: `${date}T20:41:07Z`,
+        resource_changes: [
+          { address: 'module.m["k"].a.b[0]', mode: 'managed', type: 'a', change: { actions: ['create'], after } },
+          { address: 'a.c', deposed: '01ab', mode: 'managed', type: 'a', change: { actions: ['create'], after } },
+        ],
+      },
+      {},
+      createPlanSigner('key', undefined, undefined),
+      { ignore },
+    ).remarks
+
+  test('list each attribute with a placeholder, by its kind', () => {
+    const remarks = remarksOf({ z: `w:${commit}`, x: [commit, `${date}T20:41:07Z`], y: 'none' })
+    const at = (attribute: string) => ['module.m.a.b', 'a.c'].map(address => ({ address, attribute }))
+    const both = [...at('x'), ...at('z')].toSorted((a, b) =>
+      a.address > b.address ? -1 : a.address < b.address ? 1 : 0,
+    )
+    expect(
+      remarks?.placeholders.commit.toSorted((a, b) => (a.address > b.address ? -1 : a.address < b.address ? 1 : 0)),
+    ).toEqual(both)
+    expect(remarks?.placeholders.timestamp).toHaveLength(2)
+    expect(remarks?.placeholders.identity).toEqual([])
+  })
+
+  test('list the path of each date, as plan-approval-ignore names it', () => {
+    const tags = { Updated: date, 'app:date': `on ${date}`, other: 'none', list: [[date]], full: `${date}T20:41:07Z` }
+    const paths = remarksOf({ tags, name: date })?.dated.filter(({ address }) => address === 'a.c')
+    expect(paths?.map(({ attribute }) => attribute)).toEqual([
+      'name',
+      'tags.Updated',
+      'tags.list[*][*]',
+      'tags["app:date"]',
+    ])
+    expect(remarksOf({ tags: { Updated: date } }, ['a.c:tags', 'a.b:tags'])?.dated).toEqual([])
+  })
+
+  test('list the lines that apply, each once and in their order', () => {
+    const lines = ['a.c:tags.z', 'a.c:tags.a', 'a.c:tags.missing', 'a.d:tags']
+    expect(remarksOf({ tags: { a: 1, z: 2 } }, lines)?.ignored).toEqual(['a.c:tags.a', 'a.c:tags.z'])
+    expect(remarksOf({ tags: { a: 1 }, name: 2 }, ['a.c:name'])?.ignored).toEqual(['a.c:name'])
+  })
+})
+
 describe('sensitive values', () => {
   const secretive = (secret: string) => created({ after: { password: secret }, after_sensitive: { password: true } })
   const keyed = (key: string) => createPlanSigner(key, undefined, undefined)

@@ -91,6 +91,8 @@ describe('an unreadable plan file is refused, and the error names the way out', 
     ['an empty file', Buffer.alloc(0)],
     ['an encrypted plan of OpenTofu', Buffer.from(JSON.stringify({ meta: {}, encrypted_data: 'AAAA' }))],
     ['an archive without a state', zip({ tfplan: 'x' })],
+    ['an archive of nothing', zip({})],
+    ['a state that is not JSON', zip({ tfstate: 'not JSON' })],
     ['an encrypted state', zip({ tfstate: JSON.stringify({ lineage, serial: 1, encrypted_data: 'AAAA' }) })],
     ['a lineage that is not a text', zip({ tfstate: state({ lineage: 7 }) })],
     ['a file that was cut', whole.subarray(0, whole.length - 22)],
@@ -99,7 +101,8 @@ describe('an unreadable plan file is refused, and the error names the way out', 
     expect(() => lineageOf(file)).toThrow(
       expect.objectContaining({
         code: 'PLAN_FILE_UNREADABLE',
-        message: expect.stringContaining('Set the input plan-approval-key, the same for plan and apply.'),
+        message:
+          'The plan file cannot be read, perhaps because it is encrypted, so the lineage of the state cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.',
       }),
     )
     expect(() => lineageOf(file)).toThrow(InputError)

@@ -1,6 +1,6 @@
 /** What a placeholder covers, and what must not pass as one. */
 import { describe, expect, test } from 'vitest'
-import { placeholdersIn, placeholdersOf } from '../../src/approval/placeholders.ts'
+import { callerAccounts, placeholdersIn, placeholdersOf } from '../../src/approval/placeholders.ts'
 import type { PlanJson, StateResource } from '../../src/terraform/json.ts'
 
 const commit = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
@@ -156,5 +156,104 @@ describe('the identity of the caller', () => {
     expect(placeholders.replaceEveryIdentity(JSON.stringify('AROAOTHEROTHEROTHER1:GitHubActions'))).toBe(asCaller(user))
     const foreign = JSON.stringify(arn.replace(account, '210987654321'))
     expect(placeholders.replaceEveryIdentity(foreign)).toBe(foreign)
+  })
+})
+
+test('the kinds of placeholders in a text, each once', () => {
+  const kinds = (value: unknown) => placeholdersIn(asCaller(value))
+  expect(kinds(['one', commit, timestamp, arn, commit.slice(0, 9)])).toEqual(['commit', 'timestamp', 'identity'])
+  expect(kinds({ '"@commit/7': commit })).toEqual(['commit'])
+  expect(kinds(['a', { b: `x"@identity/1/arn"` }])).toEqual([])
+  expect(kinds(['\\', `\\"@timestamp/`, arn])).toEqual(['identity'])
+  expect(placeholdersIn('"a"@other/1""')).toEqual([])
+})
+
+test('each format of the time has its own placeholder', () => {
+  const [date, time] = [
+    { '-': '2026-11-22', '': '20261122' },
+    { colon: '20:41:07', '-': '20-41-07', '': '204107' },
+  ]
+  const all = Object.entries(date).flatMap(([dateName, day]) =>
+    Object.entries(time).flatMap(([timeName, clock]) =>
+      ['T', ' ', '-', '_', ''].map(
+        between =>
+          [
+            `${day}${between}${clock}`,
+            `timestamp/${dateName}_${between === ' ' ? 'blank' : between}_${timeName}`,
+          ] as const,
+      ),
+    ),
+  )
+  for (const [value, token] of all) expect(replaced(`at ${value}Z`), value).toBe(`"at "@${token}"Z"`)
+  expect(new Set(all.map(([, token]) => token)).size).toBe(30)
+})
+
+test.each(['x2026-11-22T20:41:07Z', '2026-11-22T20:41:07Zx', '2026-11-22', '', 'never'])(
+  'a timestamp %j of the plan is not one',
+  wrong => {
+    const { replace } = placeholdersOf({ format_version: '1.2', timestamp: wrong }, [])
+    expect(replace(JSON.stringify(timestamp))).toBe(JSON.stringify(timestamp))
+  },
+)
+
+describe('the caller', () => {
+  const inChild = (resource: StateResource): PlanJson =>
+    ({
+      prior_state: { values: { root_module: { child_modules: [{ resources: [resource] }] } } },
+    }) as unknown as PlanJson
+
+  test('is known from any module', () => {
+    expect(placeholdersOf(inChild(caller({})), []).hasIdentity).toBe(true)
+    expect(placeholdersOf(plan(), []).hasIdentity).toBe(false)
+    for (const empty of [{}, { prior_state: {} }, { prior_state: { values: {} } }])
+      expect(placeholdersOf(empty as PlanJson, []).hasIdentity).toBe(false)
+  })
+
+  test('without values has no identity', () => {
+    const withoutValues = caller({}, { values: undefined })
+    const session = caller({}, { type: 'aws_iam_session_context', values: undefined })
+    expect(placeholdersOf(plan(withoutValues, session), []).hasIdentity).toBe(false)
+    expect(placeholdersOf(plan(caller({ user_id: undefined, arn: undefined })), []).hasIdentity).toBe(false)
+  })
+
+  test('of a session context without a caller is not known', () => {
+    const session = caller({ issuer_arn: `arn:aws:iam::${account}:role/plan` }, { type: 'aws_iam_session_context' })
+    expect(placeholdersOf(plan(session), []).hasIdentity).toBe(false)
+    const both = caller(
+      { issuer_arn: `arn:aws:iam::${account}:role/plan`, arn: undefined },
+      { type: 'aws_iam_session_context' },
+    )
+    const text = JSON.stringify(`arn:aws:iam::${account}:role/plan`)
+    expect(placeholdersOf(plan(caller({}), both), []).replaceIdentity(text)).toBe(text)
+  })
+
+  test('has the accounts of all its data sources, each once, in their order', () => {
+    const other = caller({ account_id: '000000000001' })
+    const managed = caller({ account_id: '000000000002' }, { mode: 'managed' })
+    const session = caller({ account_id: '000000000003' }, { type: 'aws_iam_session_context' })
+    expect(callerAccounts(plan(caller({}), other, caller({}), managed, session))).toEqual(['000000000001', account])
+    expect(callerAccounts(plan(caller({ account_id: undefined })))).toEqual([])
+    for (const empty of [{}, { prior_state: {} }, { prior_state: { values: {} } }])
+      expect(callerAccounts(empty as PlanJson)).toEqual([])
+  })
+
+  test('the longest identity is found first: a user id holds the id of its role', () => {
+    expect(asCaller([user, 'AROAEXAMPLEEXAMPLE12'])).toBe(
+      `[""@identity/${account}/user-id"",""@identity/${account}/issuer-id""]`,
+    )
+    expect(asCaller('AROAEXAMPLEEXAMPLE123')).toBe('"AROAEXAMPLEEXAMPLE123"')
+    expect(asCaller('xAROAEXAMPLEEXAMPLE12')).toBe('"xAROAEXAMPLEEXAMPLE12"')
+    expect(asCaller('AROAEXAMPLEEXAMPLE12/x')).toBe(`""@identity/${account}/issuer-id"/x"`)
+  })
+
+  test('every identity of the account: roles, sessions, users and their ids, each of its kind', () => {
+    const every = (text: string) => placeholders.replaceEveryIdentity(JSON.stringify(text))
+    expect(every(`arn:aws:iam::${account}:role/ci/apply`)).toBe(`""@identity/${account}/issuer-arn""`)
+    expect(every(`arn:aws-us-gov:sts::${account}:assumed-role/a/b`)).toBe(`""@identity/${account}/arn""`)
+    expect(every(`arn:aws:iam::${account}:user/u`)).toBe(`""@identity/${account}/arn""`)
+    expect(every('AIDAOTHEROTHEROTHER1')).toBe(`""@identity/${account}/issuer-id""`)
+    expect(every('AROAOTHEROTHEROTHER1:s')).toBe(`""@identity/${account}/user-id""`)
+    for (const text of [`arn:aws:iam::${account}:policy/p`, 'AGPAOTHEROTHEROTHER1', 'xAROAOTHEROTHEROTHER1'])
+      expect(every(text)).toBe(JSON.stringify(text))
   })
 })

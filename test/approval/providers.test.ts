@@ -164,7 +164,129 @@ describe('an argument of a provider', () => {
   })
 })
 
+describe('the text of an argument', () => {
+  const one = (argument: string, expression: unknown, variables = {}) =>
+    settings({ [argument]: expression }, { variables })[`provider aws: ${argument}`]
+
+  test.each<[string, string | undefined, unknown, object?]>([
+    ['region', '"a"', constant('a')],
+    ['endpoints', 'sts="a"', [{ sts: constant('a') }]],
+    ['endpoints', '[sts="a",s3="b"]', [{ sts: constant('a') }, { s3: constant('b') }]],
+    ['endpoints', 'a="1" b="2"', [{ b: constant('2'), a: constant('1') }]],
+    ['endpoints', '[]', []],
+    ['host', 'var.a="1" var.b="2"', refers('var.b', 'var.a'), { b: '2', a: '1' }],
+    ['host', 'aws_lb.this', refers('aws_lb.this')],
+    ['token', 'var.a var.b', refers('var.b', 'var.a', 'var.b'), { a: 'x', b: 'y' }],
+    ['role_arn', 'account 111111111111', constant('arn:aws:iam::111111111111:role/x')],
+    ['role_arn', '"x arn:aws:iam::111111111111:role/x"', constant('x arn:aws:iam::111111111111:role/x')],
+    ['role_arn', '"role"', constant('role')],
+    ['role_arn', '7', constant(7)],
+    ['my_role_arn', '"arn:aws:iam::111111111111:role/x"', constant('arn:aws:iam::111111111111:role/x')],
+    ['role_arns', '"arn:aws:iam::111111111111:role/x"', constant('arn:aws:iam::111111111111:role/x')],
+    ['role_arn', 'var.role=account 111111111111', refers('var.role'), { role: 'arn:aws:iam::111111111111:role/x' }],
+    ['host', '"see https://a@b"', constant('see https://a@b')],
+    ['empty', undefined, {}],
+    ['nothing', undefined, undefined],
+  ])('%s is %s', (argument, text, expression, variables) => {
+    expect(one(argument, expression, variables)).toBe(text)
+  })
+
+  test.each([
+    'token',
+    'my_secret',
+    'password',
+    'passphrase',
+    'credentials',
+    'private_key',
+    'access_key',
+    'accesskey',
+    'api_key',
+    'app_key',
+    'client_key',
+    'auth_key',
+    'session_name',
+    'client_certificate',
+  ])('%s is a credential: a constant is keyed, and of a variable only the name counts', argument => {
+    expect(one(argument, constant('x'))).toMatch(/^\*/)
+    expect(one(argument, refers('var.a'), { a: 'x' })).toBe('var.a')
+  })
+
+  test('the blocks of a provider are in the order of their names', () => {
+    const more = {
+      configuration: {
+        provider_config: {
+          'b.x': { full_name: 'b', expressions: { z: constant(1), a: constant(2) } },
+          'a.x': { full_name: 'a', expressions: { z: constant(1) } },
+          c: { full_name: 'c' },
+        },
+      },
+    }
+    expect(Object.keys(settings({}, { more }))).toEqual(['provider a.x: z', 'provider b.x: z', 'provider b.x: a'])
+    expect(settings({}, { more: { configuration: undefined } })).toEqual({})
+  })
+})
+
 describe('the environment of the AWS provider', () => {
+  test('counts for the other provider of AWS too, and not for a provider of a similar name', () => {
+    const of = (full_name: string) => {
+      const more = { configuration: { provider_config: { x: { full_name } } } }
+      return settings({}, { env: { AWS_REGION: 'a' }, more })
+    }
+    expect(of('registry.opentofu.org/hashicorp/awscc')).toEqual({ 'AWS region': 'a' })
+    for (const name of ['x/hashicorp/awsome', 'x/hashicorp/aws/x', 'x/mallory/aws', ''])
+      expect(of(name), name).toEqual({})
+  })
+
+  test('counts if one of several blocks needs it', () => {
+    const block = (expressions?: object) => ({
+      full_name: 'registry.terraform.io/hashicorp/aws',
+      ...(expressions && { expressions }),
+    })
+    const of = (...blocks: object[]) =>
+      Object.keys(
+        settings(
+          {},
+          {
+            env: { AWS_REGION: 'a', AWS_ACCESS_KEY_ID: 'ASIAY34FZKBOKMUTVV7A' },
+            more: {
+              configuration: { provider_config: Object.fromEntries(blocks.map((each, index) => [`p${index}`, each])) },
+            },
+          },
+        ),
+      ).filter(name => name.startsWith('AWS'))
+    const whole = { region: constant('b'), profile: constant('p') }
+    expect(of(block(whole))).toEqual([])
+    expect(of(block(whole), block(whole))).toEqual([])
+    expect(of(block(whole), block())).toEqual(['AWS account', 'AWS region'])
+    for (const name of ['access_key', 'assume_role', 'assume_role_with_web_identity', 'profile'])
+      expect(of(block({ region: constant('b'), [name]: constant('x') })), name).toEqual([])
+  })
+
+  test('has its endpoints in the order of their names, without empty ones, and a URL without its query', () => {
+    const env = {
+      AWS_ENDPOINT_URL_STS: 'http://b?x=1\n2',
+      AWS_ENDPOINT_URL_S3: 'x http://u@h',
+      AWS_ENDPOINT_URL: '',
+      MY_AWS_ENDPOINT_URL: 'x',
+    }
+    expect(Object.entries(settings({}, { env }))).toEqual([
+      ['AWS_ENDPOINT_URL_S3', 'x http://u@h'],
+      ['AWS_ENDPOINT_URL_STS', 'http://b'],
+    ])
+    expect(settings({}, { env: { AWS_ENDPOINT_URL: undefined } })).toEqual({})
+  })
+
+  test('has the accounts of all callers', () => {
+    const source = (account_id: string) => ({
+      mode: 'data',
+      type: 'aws_caller_identity',
+      provider_name: 'registry.terraform.io/hashicorp/aws',
+      values: { account_id },
+    })
+    const more = { prior_state: { values: { root_module: { resources: [source('2'), source('1')] } } } }
+    expect(settings({}, { more })).toEqual({ 'AWS account': '1 2' })
+  })
+
   test('its region counts where the configuration names none', () => {
     expect(settings({}, { env: { AWS_REGION: 'us-east-1' } })).toEqual({ 'AWS region': 'us-east-1' })
     expect(settings({}, { env: { AWS_DEFAULT_REGION: 'eu-west-1' } })).toEqual({ 'AWS region': 'eu-west-1' })
@@ -207,6 +329,8 @@ describe('the environment of the AWS provider', () => {
     ['ASIAQNZGKIQY56JQ7WML', '029608264753'],
     ['AKIAY34FZKBOKMUTVV7A', undefined],
     ['ASIA1', undefined],
+    ['xASIAY34FZKBOKMUTVV7A', undefined],
+    ['ASIAY34FZKBOKMUTVV7Ax', undefined],
     ['ASIA7777777777777777', undefined],
     ['testing', undefined],
     ['', undefined],

@@ -10,6 +10,7 @@ import {
   recordLength,
   recordLine,
   type SignedRecord,
+  signatureMode,
 } from '../../src/approval/record.ts'
 import { createRecord, fingerprintPlan } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
@@ -37,9 +38,34 @@ test('it is the second line, invisible, and comes back as it was', () => {
   expect(read(sealed)).toEqual({ record, intact: true })
 })
 
-test('other line ends, and spaces that an editor takes away, are no edit', () => {
+test('other line ends, and spaces at the ends of lines that an editor takes away or adds, are no edit', () => {
   expect(read(sealed.replaceAll('\n', '\r\n'))?.intact).toBe(true)
+  expect(read(sealed.replaceAll('\n', '\r'))).toBeUndefined()
   expect(read(`${sealed}\n\n`)?.intact).toBe(true)
+  expect(read(sealed.replace('## Plan', '## Plan  \t'))?.intact).toBe(true)
+  const spaced = '<!-- marker -->\n\n## Plan  \n\u0007| 1 to add |\n\n'
+  expect(read(withRecord(spaced, { record, signer }).replace('Plan  \n\u0007', 'Plan\n').trimEnd())?.intact).toBe(true)
+})
+
+describe('an edit of white space hides a part of the plan, so it is seen', () => {
+  const plan = '<!-- marker -->\n## Plan\n\n| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n\n```diff\n- gone\n+ new\n```\n'
+  const text = withRecord(plan, { record, signer })
+  test.each([
+    ['the lines of a diff become the name of its language', '```diff\n- gone\n', '```diff - gone'],
+    ['a row of a table becomes surplus cells of another', '| 1 | 2 |\n| 3 | 4 |', '| 1 | 2 | | 3 | 4 |'],
+    ['the same without a blank', '```diff\n- gone\n', '```diff- gone\n'],
+    ['rows of a table become one, without a blank', '| 1 | 2 |\n| 3 | 4 |', '| 1 | 2 || 3 | 4 |'],
+    ['a paragraph becomes two', '| 1 | 2 |', '| 1 |\n\n2 |'],
+    ['a number becomes two', '| 3 | 4 |', '| 3 | 4 |'.replace('3', '3 0')],
+    ['a table becomes a paragraph', '| - | - |\n', ''],
+    ['a line becomes code', '## Plan', '    ## Plan'],
+    ['text reads from right to left', '| 1 | 2 |', '| 1 | \u202e2 |'],
+    ['a character has no width', '- gone', '- go\u200bne'],
+  ])('%s', (_, was, is) => {
+    expect(read(text)?.intact).toBe(true)
+    expect(text).toContain(was)
+    expect(read(text.replace(was, is))?.intact).toBe(false)
+  })
 })
 
 describe('any edit of a letter is seen, and nothing that is written there breaks the reader', () => {
@@ -93,6 +119,8 @@ describe('what is not a record of this version, although its signature is right'
     expect(read(commentWith('{}'))).toBeUndefined()
     expect(read(commentWith('[]'))).toBeUndefined()
     expect(read(commentWith('null'))).toBeUndefined()
+    for (const broken of [{ outline: {} }, { outline: { settings: 1 } }, { binding: null }, { outline: undefined }])
+      expect(read(commentWith(JSON.stringify({ ...record, ...broken })))).toBeUndefined()
   })
 
   test('more than 4 MiB of JSON, which a comment of 5,000 letters can hold', () => {
@@ -107,6 +135,12 @@ describe('what is not a record of this version, although its signature is right'
   })
 })
 
+test('which key must have signed a record: that of its values, or that of the state that exists since', () => {
+  expect(signatureMode(record)).toBe('key')
+  expect(signatureMode({ ...record, mode: 'none' })).toBe('none')
+  expect(signatureMode({ ...record, mode: 'none', signedWith: 'lineage' })).toBe('lineage')
+})
+
 test('the length of a record is never more than was announced', () => {
   expect(recordLine(body, { record, signer }).length).toBeLessThanOrEqual(recordLength(record))
 })
@@ -119,6 +153,9 @@ describe('the settings of a comment', () => {
   test.each([
     ['without a record', body],
     ['of one line', '<!-- marker -->'],
+    ['of no line', ''],
+    ['with text around the record', sealed.replace(/^(.*)\n(.*)\n/, '$1\nSee $2\n')],
+    ['with text behind the record', sealed.replace(/^(.*)\n(.*)\n/, '$1\n$2 and more\n')],
     ['with the record further down', sealed.replace('\n', '\n\n')],
   ])('%s there are none', (_, text) => {
     expect(readSettings(text)).toBeUndefined()
@@ -178,6 +215,8 @@ describe('a record that an earlier version wrote', () => {
   test('is readable, its signature is valid, and it counts as reviewed although an apply of it has begun', () => {
     expect(read(earlier)).toMatchObject({ intact: true, record: { version: 2, mode: 'key', life: reviewed } })
     expect(read(earlier)?.record).not.toHaveProperty('applied')
+    expect(read(earlier.replace('## Plan', '##Pl\u200ban'))?.intact).toBe(true)
+    expect(read(earlier.replace('## Plan', '## Plane'))?.intact).toBe(false)
   })
 
   test('equals the record that this version writes in the same form for the same plan', () => {

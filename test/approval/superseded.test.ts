@@ -21,7 +21,11 @@ test.each<[string, Partial<SupersessionFacts>, RegExp | undefined]>([
   ['an older one in its first attempt', {}, undefined],
   ['the same while the newer one waits', { later: later('reviewed') }, undefined],
   ['the same, and the newer one does not concern this stack', { later: later() }, undefined],
-  ['a newer one was applied', { later: later('applied') }, /^Commit aaaaaaa is superseded: pull request #9 .* applied/],
+  [
+    'a newer one was applied',
+    { later: later('applied') },
+    /^Commit aaaaaaa is superseded: pull request #9 was merged after it and was applied already\.$/,
+  ],
   ['a newer one is being applied', { later: later('applying') }, /#9 was merged after it and is being applied/],
   ['the same, with an approved fingerprint', { later: later('applied'), required: fingerprint }, /superseded/],
   ['the same, with plan-approval none', { later: later('applied'), required: 'none' }, /superseded/],

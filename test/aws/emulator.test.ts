@@ -52,7 +52,7 @@ async function gone(...urls: string[]): Promise<boolean> {
   return false
 }
 
-test.each(['test_moto_patches.py', 'test_rollout.py', 'test_lambda_front.py'])(
+test.each(['test_moto_patches.py', 'test_rollout.py', 'test_lambda_front.py', 'test_agentcore.py'])(
   '%s',
   { timeout: 6 * MINUTES },
   async file => {

@@ -147,6 +147,15 @@ def http_api(client):
 # --- the two processes ------------------------------------------------------------------------------------
 
 
+def host_name(client):
+    """The status of a host name, and whether it has an address."""
+    made = client("apigatewayv2").create_domain_name(
+        DomainName="mcp.example.com", DomainNameConfigurations=[{"EndpointType": "REGIONAL"}]
+    )
+    [configuration] = made["DomainNameConfigurations"]
+    return {"status": configuration.get("DomainNameStatus"), "address": "ApiGatewayDomainName" in configuration}
+
+
 def patched(observation):
     moto_patches.apply()
     import lambda_front
@@ -192,6 +201,9 @@ class Defects(unittest.TestCase):
     # What raw moto answers leads out of this machine, so it is not asked.
     def test_urls_belong_to_a_qualifier(self):
         self.check(function_urls, ..., {"arn": "live", "without": 403, "with": (200, "1")})
+
+    def test_host_names_of_apis_become_available(self):
+        self.check(host_name, {"status": None, "address": False}, {"status": "AVAILABLE", "address": True})
 
     def test_http_apis_answer(self):
         self.check(http_api, ..., {"without": 500, "with": (200, "1")})

@@ -77,7 +77,7 @@ function givenTo(job: Job, contexts: object): { command: string; approval: strin
   const filled = (value: unknown, otherwise: string) =>
     value === undefined ? otherwise : fillTemplate(String(value), { ...contexts, vars: variables, secrets, matrix })
   const inputs = job.steps.find(({ uses = '' }) => uses.startsWith('OWNER/terraform-mcp-deploy@'))?.with ?? {}
-  const login = job.steps.find(({ uses = '' }) => uses.includes('configure-aws-credentials@'))?.with ?? {}
+  const login = job.steps.findLast(({ uses = '' }) => uses.includes('configure-aws-credentials@'))?.with ?? {}
   return {
     command: filled(inputs.command, 'auto'),
     approval: filled(inputs['plan-approval'], 'reviewed'),

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { testEngine } from '../support/engine.ts'
 import { mergeGroup, pullRequestOpened, type Trigger, workflowDispatch } from '../support/events.ts'
 import type { PullRequest } from '../support/github.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import type { Listening } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { type Stage, setStage } from '../support/stage.ts'
+
+const engine = await testEngine()
 
 let server: Listening
 let stage: Stage
@@ -507,7 +510,7 @@ describe('an apply whose process was lost', () => {
     await running.line('Executing:')
     running.kill()
     expect((await running.done).main.signal).toBe('SIGKILL')
-    expect(await body(pull)).toMatch(/Terraform is applying/)
+    expect(await body(pull)).toContain(`${engine.title} is applying`)
 
     const next = await stage.run(trigger, inputs)
     expect(next.log).not.toMatch(/##\[error]/)
@@ -561,8 +564,8 @@ describe('a pull request that gets no credentials', () => {
       expect(result.log).not.toMatch(/##\[error]/)
       expect(result.conclusion).toBe('success')
       expect(result.summary).toMatch(/There is no plan: the pull request (comes from a fork|is of Dependabot)/)
-      expect(result.summary).toMatch(/`terraform fmt` would change .*ugly\.tf/)
-      expect(result.summary).toMatch(/`terraform validate`: not run/)
+      expect(result.summary).toMatch(new RegExp(`\`${engine.tool} fmt\` would change .*ugly\\.tf`))
+      expect(result.summary).toContain(`\`${engine.tool} validate\`: not run`)
       expect(result.summary).toMatch(/read and not executed: .* this job holds .*`AWS_ACCESS_KEY_ID`/)
       expect(await stage.github.comments(pull.number)).toEqual([])
 
@@ -571,7 +574,7 @@ describe('a pull request that gets no credentials', () => {
       const strict = await stage.run(visitor, { ...inputs, forks: 'fail' })
       expect(strict.conclusion).toBe('failure')
       expect(strict.outputs['failure-code']).toBe('CHECK_INVALID')
-      expect(strict.log).toMatch(/terraform fmt: .* \(\S+\/broken\.tf:\d\)/)
+      expect(strict.log).toMatch(new RegExp(`${engine.tool} fmt: .* \\(\\S+/broken\\.tf:\\d\\)`))
       expect(strict.annotations).toContainEqual({
         level: 'error',
         message: expect.stringMatching(/multi-line string/i),

@@ -6,14 +6,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
+import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Canary, canaries, canariesOf, echo, leaksIn, type Sink, type Step } from '../support/canaries.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
-import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
+import { type Answer, faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import type { Listening } from '../support/mcp/listen.ts'
+import { type ProtectedServer, startProtectedServer, TOKEN } from '../support/mcp/wall.ts'
 import type { ActionResult, RunningAction } from '../support/runner.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts'
+import { cluster, idle, service } from './stack.ts'
 
 const permissions = { contents: 'read', pull_requests: 'write', deployments: 'write', issues: 'write' } as const
 
@@ -24,6 +27,10 @@ let lab: Listening
 let stage: Stage
 /** What the server answers: a refusal that repeats every secret, or what a server that works does. */
 let isBroken = true
+/** The status of the refusal. Only a server error is repaired. */
+let status = 400
+/** The server behind OAuth, which repeats every secret to a client that has a token. */
+let protectedServer: ProtectedServer
 
 /** The step that fails in the current run. */
 let step: Step = 'firstApply'
@@ -34,13 +41,15 @@ const born = () => {
   return outputs?.born?.value
 }
 const everything = (): Canary[] =>
-  canariesOf(step, { github: stage.github.token, monitor: stage.monitor.apiKey }, born())
+  canariesOf(step, { github: stage.github.token, monitor: stage.monitor.apiKey, access: TOKEN }, born())
 
 const inputs = () => ({
   'working-directory': 'infra',
   'plan-approval': 'none',
   'plan-approval-key': canaries.approvalKey.value,
   'mcp-headers': `X-Token: ${canaries.bearer.value}\nX-Basic: ${canaries.basic.value}`,
+  'mcp-oauth-client-id': 'canary-client',
+  'mcp-oauth-client-secret': canaries.oauthSecret.value,
   'mcp-timeout': '4s',
   'mcp-rounds': '1',
   'webhook-url': `${hooks.url}/hooks/${canaries.webhookPath.value}?k=${canaries.webhookQuery.value}`,
@@ -125,24 +134,35 @@ beforeAll(async () => {
   hooks = await startReceiver()
   let asked = 0
   const works = mcpLike()
-  lab = await faulty((request, incoming, response) => {
+  const answer: Answer = (request, incoming, response) => {
     if (!isBroken) return works(request, incoming, response)
     // The gate quotes the beginning of an answer, so each answer begins with another secret.
     const values = everything()
     const first = asked++ % values.length
     const message = echo([...values.slice(first), ...values.slice(0, first)])
-    reply(
-      response,
-      400,
-      'application/json',
-      JSON.stringify({ jsonrpc: '2.0', id: request?.id, error: { code: -32000, message } }),
-    )
+    const body = { jsonrpc: '2.0', id: request?.id, error: { code: -32000, message } }
+    reply(response, status, 'application/json', JSON.stringify(body))
+  }
+  lab = await faulty(answer)
+  protectedServer = await startProtectedServer({ answer })
+  stage = await setStage({
+    images: { 'weather:v1': idle, 'weather:v2': idle },
+    inputs: {},
+    env: environment,
+    permissions,
   })
-  stage = await setStage({ images: {}, inputs: {}, env: environment, permissions })
+  const client = new ECSClient({
+    endpoint: stage.aws.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+  })
+  await client.send(new CreateClusterCommand({ clusterName: cluster }))
+  client.destroy()
 })
 afterAll(async () => {
   await stage?.close()
   await lab?.[Symbol.asyncDispose]()
+  await protectedServer?.[Symbol.asyncDispose]()
   await hooks?.[Symbol.asyncDispose]()
   await state?.stop()
   rmSync(directory, { recursive: true, force: true })
@@ -280,6 +300,34 @@ const failing = {
   `,
 }
 
+/** A service on ECS. @param image an expression; the stand-in of AWS repeats an image that it does not know */
+const onEcs = (image: string) => `
+  data "aws_subnets" "default" {}
+  resource "aws_ecs_task_definition" "this" {
+    family                   = "${service}"
+    requires_compatibilities = ["FARGATE"]
+    network_mode             = "awsvpc"
+    cpu                      = 256
+    memory                   = 512
+    skip_destroy             = true
+    container_definitions    = jsonencode([{ name = "server", image = ${image}, essential = true }])
+  }
+  resource "aws_ecs_service" "this" {
+    name            = "${service}"
+    cluster         = "${cluster}"
+    task_definition = aws_ecs_task_definition.this.arn
+    desired_count   = 1
+    launch_type     = "FARGATE"
+    network_configuration { subnets = slice(data.aws_subnets.default.ids, 0, 1) }
+    deployment_circuit_breaker {
+      enable   = true
+      rollback = false
+    }
+  }
+  output "ecs_cluster_name" { value = "${cluster}" }
+  output "ecs_service_name" { value = aws_ecs_service.this.name }
+`
+
 describe('no canary leaves a run that fails', () => {
   test('at the gate of the first apply, with values that this apply made', { timeout: 180_000 }, async () => {
     const pull = await stage.open('First', module_())
@@ -355,6 +403,67 @@ describe('no canary leaves a run that fails', () => {
     expect(alone.outputs.gate, alone.log).toBe('failed')
     const titles = stage.github.requests.map(({ body }) => (body as { title?: string } | undefined)?.title ?? '')
     expect(titles.filter(title => title.includes('?apiKey=…'))).not.toEqual([])
+  })
+
+  test('in a verify whose gate obtains a token', { timeout: 120_000 }, async () => {
+    const { github } = await stage.merged(await stage.open('OAuth', module_()))
+    const schedule = { event: { name: 'schedule', payload: {} }, github }
+    const { 'mcp-headers': _, ...more } = inputs()
+    const result = await check('oauth', () =>
+      stage.start(schedule, {
+        ...more,
+        issue: 'failures',
+        drift: 'ignore',
+        'mcp-endpoint': protectedServer.url,
+        'mcp-oauth-issuer': protectedServer.issuer,
+      }),
+    )
+    expect(result.outputs.gate, result.log).toBe('failed')
+    expect(protectedServer.requests.join('\n')).toContain(`Bearer ${TOKEN}`)
+    expect(result.log).toContain('***')
+  })
+
+  describe('on ECS', () => {
+    const repaired = (remedy: string) => ({ ...inputs(), 'on-failure': remedy, 'deploy-timeout': '60s' })
+    const deploy = async (title: string, image: string) => stage.merged(await stage.open(title, module_(onEcs(image))))
+    beforeAll(() => {
+      status = 500
+    })
+
+    test('where the deployment fails and AWS says why', { timeout: 240_000 }, async () => {
+      const trigger = await deploy('Unknown image', `file("${echoFile()}")`)
+      const result = await check('stability', () => stage.start(trigger, repaired('rollback')))
+      expect(result.outputs['failure-phase'], result.log).toBe('stability')
+      expect(result.log).toContain('[***')
+    })
+
+    test('where the gate fails, and then the taint by a lock that holds all of them', {
+      timeout: 240_000,
+    }, async () => {
+      const trigger = await deploy('Tainted', '"weather:v1"')
+      const result = await check(
+        'taint',
+        () => stage.start(trigger, { ...repaired('taint'), 'lock-timeout': '1s' }),
+        async running => {
+          await running.line('##[group]gate')
+          state.lock = JSON.stringify({ ID: echo(everything()) })
+        },
+      )
+      state.lock = undefined
+      expect(result.outputs, result.log).toMatchObject({ gate: 'failed', tainted: '[]' })
+      expect(result.log).toMatch(/already locked:\s+ID=\[\*\*\*/)
+    })
+
+    test('where the gate fails, and again after the rollback', { timeout: 300_000 }, async () => {
+      isBroken = false
+      const good = await stage.run(await deploy('Good', '"weather:v1"'), repaired('rollback'))
+      isBroken = true
+      expect(good.outputs.gate, good.log).toBe('passed')
+      const trigger = await deploy('Broken', '"weather:v2"')
+      const result = await check('rollback', () => stage.start(trigger, repaired('rollback')))
+      expect(result.outputs.gate, result.log).toBe('failed')
+      expect(result.log).toMatch(/Rolling weather back to /)
+    })
   })
 
   test('an endpoint with a password is refused before anything is changed', { timeout: 120_000 }, async () => {

@@ -2,12 +2,15 @@ import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cancelApplies } from '../support/cancels.ts'
+import { testEngine } from '../support/engine.ts'
 import type { PullRequest } from '../support/github.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { smallModule, smallStage } from './stack.ts'
+
+const engine = await testEngine()
 
 let server: Listening
 beforeAll(async () => {
@@ -53,13 +56,19 @@ describe('a cancel during an apply', () => {
   })
 
   test.each([
-    ['Terraform is done in time', 'graceful', 3_000, null, /The job was cancelled: terraform apply was interrupted/],
+    [
+      'Terraform is done in time',
+      'graceful',
+      3_000,
+      null,
+      new RegExp(`The job was cancelled: ${engine.tool} apply was interrupted`),
+    ],
     [
       'Terraform needs longer than the runner waits',
       'overdue',
       20_000,
       'SIGKILL',
-      /Terraform is applying .* If this line stays, the run was stopped: run it again/,
+      new RegExp(`${engine.title} is applying .* If this line stays, the run was stopped: run it again`),
     ],
   ] as const)('%s: the state is saved, no lock is left, and the next run goes on', async (...row) => {
     const [, name, savingMs, signal, comment] = row
@@ -76,7 +85,7 @@ describe('a cancel during an apply', () => {
     expect(cancelled.main.signal).toBe(signal)
     expect(cancelled.log).toContain('Gracefully shutting down...')
     expect(cancelled.log).not.toContain('Two interrupts received')
-    expect(cancelled.post?.log.includes('terraform apply has ended, saved its state and released the lock')).toBe(
+    expect(cancelled.post?.log.includes(`${engine.tool} apply has ended, saved its state and released the lock`)).toBe(
       signal !== null,
     )
     expect(state.lock).toBeUndefined()
@@ -139,7 +148,7 @@ test('a Terraform that is killed while post waits for it: post names the lock th
     const { ID } = JSON.parse(state.lock ?? '{}')
     expect(post?.annotations).toMatchObject([{ level: 'warning' }])
     expect(post?.annotations[0]?.message).toContain(`The state lock ${ID} is held by`)
-    expect(post?.annotations[0]?.message).toMatch(new RegExp(`\`terraform force-unlock ${ID}\` in \\S+/infra`))
+    expect(post?.annotations[0]?.message).toMatch(new RegExp(`\`${engine.tool} force-unlock ${ID}\` in \\S+/infra`))
     running.endOrphans()
   } finally {
     await stage.close()
@@ -218,7 +227,7 @@ describe('a deployment that is interrupted', () => {
 
     const next = await stage.run(trigger, { 'lock-timeout': '1s' })
     expect(next.conclusion).toBe('failure')
-    expect(next.annotations.map(({ message }) => message).join('\n')).toContain(`terraform force-unlock ${ID}`)
+    expect(next.annotations.map(({ message }) => message).join('\n')).toContain(`${engine.tool} force-unlock ${ID}`)
     // The comment with the plan stays; a second one tells the person who merged.
     const [, notice] = await stage.github.comments(pull.number)
     expect(notice?.body).toContain('Not applied: the plan failed')

@@ -17,11 +17,12 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
+import { EcrRepository } from '../support/ecr.ts'
 import { type Egress, forwardTo, startEgress } from '../support/egress.ts'
 import { commented, mergeGroup, pullRequestOpened, pullRequestTargetClosed, pushed } from '../support/events.ts'
 import { readBody } from '../support/faults.ts'
@@ -246,6 +247,80 @@ describe('a root module of its own, and what the clock finds of it', () => {
     await trial.push(module('v1'))
     green(await trial.atTime(cron, verify))
     expect(await issues()).toMatchObject([{ state: 'closed' }])
+  })
+})
+
+describe('build and deploy', () => {
+  const buildRole = 'arn:aws:iam::123456789012:role/mcp-build'
+  const page = 'recipes/build-and-deploy.md'
+
+  test('an image is built once for its source, reviewed, deployed by digest, reverted without a build, and rolled back', async () => {
+    await using repository = new EcrRepository(aws.endpoint, 'weather', 'eu-west-1')
+    await repository.create(true)
+    const pushes: string[] = []
+    const tasks = join(directory, 'tasks.json')
+    const push = async (reference: string, content: string) => {
+      const digest = await repository.push(reference.split(':').at(-1) ?? '', content)
+      pushes.push(digest)
+      const images = JSON.parse(readFileSync(tasks, 'utf8'))
+      writeFileSync(tasks, JSON.stringify({ ...images, [`${repository.uri}@${digest}`]: idle }))
+      return digest
+    }
+    const tools = mkdtempSync(join(directory, 'tools-'))
+    const cli = fileURLToPath(new URL('../support/aws-cli.ts', import.meta.url))
+    writeFileSync(join(tools, 'aws'), `#!/bin/sh\nexec '${process.execPath}' '${cli}' "$@"\n`, { mode: 0o755 })
+    const trial = await trials.of([page], {
+      push,
+      vars: { AWS_BUILD_ROLE: buildRole, AWS_PLAN_ROLE: planRole, AWS_APPLY_ROLE: applyRole },
+      roles: { ...roles, [buildRole]: roles[planRole] ?? [] },
+      runners: {
+        'ubuntu-24.04': { env: { ...trials.machine, PATH: `${tools}${delimiter}${process.env.PATH}` } },
+      },
+    })
+    const module = smallModule('')
+      ['infra/main.tf'].replace(/^ *(bucket|key) +=.*\n/gm, '')
+      .replace('"weather:"', 'var.image')
+      .concat('variable "image" { type = string }\n', `output "mcp_endpoint" { value = "${server.url}/mcp" }\n`)
+    const source = (version: string) => ({ 'server/Dockerfile': `FROM scratch\nLABEL version=${version}\n` })
+    const built = (run: WorkflowRun) =>
+      run.jobs[0]?.steps.find(({ name }) => name.includes('build-push-action'))?.conclusion
+
+    const first = await trial.open('Deploy', { ...smallModule(''), 'infra/main.tf': module, ...source('1') })
+    green(first.run)
+    expect(built(first.run)).toBe('success')
+    expect(first.run.jobs[0]?.roles).toEqual([buildRole, planRole])
+    const [one = ''] = pushes
+    const [planned = ''] = await trial.comments(first.pull)
+    expect(planned).toContain(`Image for \`image\`: \`weather@${one.slice(0, 19)}…\` (built from \`server\`, tree `)
+    const merged = await trial.merge(first.pull)
+    green(merged)
+    expect(built(merged)).toBe('skipped')
+    expect(merged.jobs[0]?.roles).toEqual([buildRole, applyRole])
+    expect((await trial.comments(first.pull))[0]).toMatch(/Image as reviewed\*\*, planned and running/)
+
+    const second = await trial.open('Better', source('2'))
+    green(second.run)
+    expect(built(second.run)).toBe('success')
+    green(await trial.merge(second.pull))
+    expect((await trial.comments(second.pull))[0]).toMatch(/Image as reviewed\*\*, planned and running/)
+
+    const back = await trial.byHand({ 'rollback-to': 'weather:1' })
+    green(back)
+    expect(outputsOf(back.jobs[0])).toMatchObject({
+      command: 'rollback',
+      'rolled-back-to': 'weather:1',
+      gate: 'passed',
+    })
+    expect(back.jobs[0]?.roles).toEqual([buildRole, applyRole])
+
+    const revert = await trial.open('Revert "Better"', source('1'))
+    green(revert.run)
+    expect(built(revert.run)).toBe('skipped')
+    const reverted = await trial.merge(revert.pull)
+    green(reverted)
+    expect((await trial.comments(revert.pull))[0]).toContain(`weather@${one.slice(0, 19)}…`)
+    expect(pushes).toHaveLength(2)
+    expect(trial.github.violations).toEqual([])
   })
 })
 

@@ -4,8 +4,13 @@
  * that it verifies is one of the test's.
  */
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
+import { testEngine } from '../support/engine.ts'
 import type { Permissions } from '../support/github.ts'
 import { type Stage, setStage, stateBucket } from '../support/stage.ts'
+
+const engine = await testEngine()
+/** The lock in S3, for versions that know it. */
+const lockFile = engine.can('stateLockFile') ? 'use_lockfile = true' : ''
 
 export const cluster = 'tests'
 export const service = 'weather'
@@ -20,7 +25,7 @@ export const smallModule = (tag: string) => ({
       backend "s3" {
         bucket       = "${stateBucket}"
         key          = "small.tfstate"
-        use_lockfile = true
+        ${lockFile}
       }
       required_providers {
         aws = { source = "hashicorp/aws" }

@@ -1,10 +1,10 @@
 /** Signatures of AWS: which hosts get them, by which scope, and a server that computes each signature itself. */
-import { createHash, createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { InputError } from '../../src/errors.ts'
 import { isSigningValue, readSigningScope, scopeOfHost } from '../../src/gate/aws-signing.ts'
 import type { GateRequest } from '../../src/gate/gate.ts'
 import { gate } from '../../src/gate/gate.ts'
+import { readSignature } from '../support/aws-signature.ts'
 import { type Answer, faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { quickTimes } from '../support/mcp/quick-gate.ts'
 
@@ -32,46 +32,21 @@ afterAll(() => {
   process.env = kept
 })
 
-const hash = (text: string) => createHash('sha256').update(text).digest('hex')
-const mac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
-
 /** A server that computes the signature of each request by the documentation of AWS, and refuses any other. */
 const verifying = (good: Answer) => {
   const refused: string[] = []
   let signed = 0
+  const caller = { accessKeyId: 'AKIDLAB', secretAccessKey: SECRET, sessionToken: TOKEN }
   const answer: Answer = (asked, req, res) => {
-    const authorization = String(req.headers.authorization)
-    const [, scope = '', names = '', signature] =
-      /^AWS4-HMAC-SHA256 Credential=AKIDLAB\/(\S+), SignedHeaders=(\S+), Signature=([0-9a-f]{64})$/.exec(
-        authorization,
-      ) ?? []
-    const url = new URL(req.url ?? '/', 'http://lab')
-    const body = asked === undefined ? '' : JSON.stringify(asked)
-    const percent = (text: string) =>
-      encodeURIComponent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
-    const query = [...url.searchParams].map(([name, value]) => `${percent(name)}=${percent(value)}`).sort()
-    const canonical = [
-      req.method,
-      url.pathname.split('/').map(percent).join('/'),
-      query.join('&'),
-      ...names.split(';').map(name => `${name}:${req.headers[name]}`),
-      '',
-      names,
-      hash(body),
-    ].join('\n')
-    const date = String(req.headers['x-amz-date'])
-    const key = scope.split('/').reduce<string | Buffer>(mac, `AWS4${SECRET}`)
-    const expected = mac(key, ['AWS4-HMAC-SHA256', date, scope, hash(canonical)].join('\n')).toString('hex')
-    const isFresh =
-      Math.abs(Date.now() - Date.parse(date.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'))) < 60_000
-    if (signature !== expected || !isFresh || req.headers['x-amz-security-token'] !== TOKEN) {
-      refused.push(`${req.method} ${authorization}`)
+    const signature = readSignature(req, asked === undefined ? '' : JSON.stringify(asked), caller)
+    if (signature === undefined) {
+      refused.push(`${req.method} ${req.headers.authorization}`)
       return reply(res, 403, 'application/json', '{"message":"The request signature we calculated does not match"}', {
         'x-amzn-errortype': 'InvalidSignatureException',
       })
     }
     signed++
-    expect(names).toBe(
+    expect(signature.names).toBe(
       req.headers['content-type'] === undefined
         ? 'host;x-amz-content-sha256;x-amz-date;x-amz-security-token'
         : 'content-type;host;x-amz-content-sha256;x-amz-date;x-amz-security-token',

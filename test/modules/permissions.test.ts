@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Ecs } from '../../src/platforms/ecs/client.ts'
 import { type EcsService, revision } from '../../src/platforms/ecs/service.ts'
 import { collectEvidence } from '../../src/platforms/evidence.ts'
+import { lambda } from '../../src/platforms/lambda/platform.ts'
 import {
   deleteLastGoodRevision,
   readLastGoodRevision,
@@ -23,6 +24,7 @@ import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
 import { dependentPermissions } from '../support/dependent-permissions.ts'
 import { allows, type Statement, statementsOf } from '../support/iam.ts'
 import { ec2At } from '../support/instance.ts'
+import { unusedPermissions } from '../support/unused-permissions.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
@@ -55,11 +57,39 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
       secrets_kms_key_arn = "${key}"
       role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       ssh                 = { key_name = "ops", allowed_cidrs = ["203.0.113.0/24"] }
+      instance            = { kms_key_arn = "${key}" }
     `,
     change: 'v1.0.0',
     changed: 'v1.0.1',
   },
+  // First behind an HTTP API with a host name, then behind a signed URL, so that both are made and deleted.
+  lambda: {
+    arguments: `
+      image           = "123456789012.dkr.ecr.us-east-1.amazonaws.com/\${replace(var.revision, "server", "orders")}"
+      address         = var.revision == "server:v1" ? "http-api" : "function-url"
+      dns             = var.revision == "server:v1" ? { domain_name = "mcp.example.com", zone_id = var.zone_id } : null
+      max_concurrency = var.revision == "server:v1" ? 5 : null
+      vpc             = { subnet_ids = var.subnet_ids, security_group_ids = var.security_group_ids }
+      role_policies   = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
+    `,
+    change: 'server:v1',
+    changed: 'server:v2',
+  },
 }
+const outputs: Readonly<Record<string, string>> = {
+  ecs: 'task_definition_arn',
+  ec2: 'instance_id',
+  lambda: 'function_version',
+}
+/** What a function in a VPC does to its network interfaces. */
+const interfaces = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+]
 /** Milliseconds. The provider sleeps for minutes, and the machine may be shared. */
 const wholeLife = 1_200_000
 
@@ -80,14 +110,16 @@ const root = (stack: string) => `
   variable "revision" { type = string }
   variable "zone_id" { type = string }
   variable "web_acl_arn" { type = string }
+  variable "subnet_ids" { type = set(string) }
+  variable "security_group_ids" { type = set(string) }
   module "server" {
     source                   = "../terraform/${stack}"
     name                     = "orders"
     permissions_boundary_arn = "${boundary}"
-    tags                     = { Release = var.revision, (replace(var.revision, ":", "-")) = "serves" }
+    tags                     = ${stack === 'lambda' ? '{}' : '{ Release = var.revision, (replace(var.revision, ":", "-")) = "serves" }'}
     ${stacks[stack]?.arguments}
   }
-  output "serving" { value = ${stack === 'ecs' ? 'module.server.task_definition_arn' : 'module.server.instance_id'} }
+  output "serving" { value = module.server.${outputs[stack]} }
 `
 
 let aws: Aws
@@ -95,6 +127,8 @@ let workspace: Workspace
 let calls: RecordedCalls
 let zoneId: string
 let webAclArn: string
+/** Of the VPC that every account has, for a function in it. */
+let network: { readonly subnets: string; readonly groups: string }
 /** The statements of both roles, by stack. */
 const roles = new Map<string, { plan: Statement[]; apply: Statement[]; servers: Statement[] }>()
 
@@ -137,6 +171,12 @@ beforeAll(async () => {
       }
       output "zone_id" { value = aws_route53_zone.this.zone_id }
       output "web_acl_arn" { value = aws_wafv2_web_acl.this.arn }
+      data "aws_subnets" "default" {}
+      data "aws_security_group" "default" {
+        name = "default"
+      }
+      output "subnets" { value = jsonencode(slice(sort(data.aws_subnets.default.ids), 0, 2)) }
+      output "groups" { value = jsonencode([data.aws_security_group.default.id]) }
     `,
   )
   await workspace.must('given', ['init', '-no-color'])
@@ -144,6 +184,7 @@ beforeAll(async () => {
   const given = (output: string) => workspace.must('given', ['output', '-raw', output], aws.env)
   zoneId = await given('zone_id')
   webAclArn = await given('web_acl_arn')
+  network = { subnets: await given('subnets'), groups: await given('groups') }
   for (const stack of present) {
     workspace.write(
       `roles-${stack}/main.tf`,
@@ -156,11 +197,14 @@ beforeAll(async () => {
           stacks                      = ["${stack}"]
           hosted_zones                = { "${zoneId}" = ["mcp.example.com"] }
           web_acl_arns                = ${stack === 'ecs' ? `["${webAclArn}"]` : '[]'}
-          instances                   = { key_names = ["ops"] }
+          instances                   = { key_names = ["ops"], disk_kms_key_arns = ["${key}"] }
           secrets_kms_key_arns        = ["${key}"]
           plan_reads_managed_secrets  = ${stack === 'ecs'}
           server_secret_arns          = ["arn:aws:ssm:us-east-1:123456789012:parameter/api-key"]
-          servers_may                 = [{ actions = ["s3:GetObject"], resources = ["arn:aws:s3:::orders/*"] }]
+          servers_may                 = [
+            { actions = ["s3:GetObject"], resources = ["arn:aws:s3:::orders/*"] },
+            ${stack === 'lambda' ? `{ actions = ${JSON.stringify(interfaces)}, resources = ["*"] },` : ''}
+          ]
           state = {
             bucket_arn     = "arn:aws:s3:::states"
             keys           = ["orders/production.tfstate"]
@@ -184,6 +228,25 @@ afterAll(async () => {
   workspace?.remove()
 })
 
+/** The function of the story at one of its versions. */
+function functionAt(version: string) {
+  const functionTarget = {
+    kind: 'lambda' as const,
+    name: 'orders',
+    region: 'us-east-1',
+    alias: 'live',
+    version,
+    codeSha256: undefined,
+    isBuffered: false,
+  }
+  const versionOf = (id: string) => {
+    const found = lambda.versions?.ofId(functionTarget, id)
+    if (found === undefined) throw new Error(`${id} is no version`)
+    return found
+  }
+  return { functionTarget, versionOf }
+}
+
 /** The operations of the table of dependent permissions that some stack called. */
 const recordedOperations = new Set<string>()
 const refused = (statements: readonly Statement[], asked: readonly AwsCall[]) =>
@@ -198,6 +261,8 @@ describe.each(present)('terraform/%s', stack => {
       TF_VAR_revision: revision,
       TF_VAR_zone_id: zoneId,
       TF_VAR_web_acl_arn: webAclArn,
+      TF_VAR_subnet_ids: network.subnets,
+      TF_VAR_security_group_ids: network.groups,
     })
   const planned: AwsCall[] = []
   const applied: AwsCall[] = []
@@ -252,6 +317,16 @@ describe.each(present)('terraform/%s', stack => {
       expect(await readLastGoodRevision(service)).toEqual(revision(now))
       expect(await startRollback(service, revision(before))).toBe(true)
       await deleteLastGoodRevision(service)
+    } else if (stack === 'lambda') {
+      const { functionTarget, versionOf } = functionAt(now)
+      const stable = await waitUntilStable(functionTarget, { log: () => {}, times: { timeoutMs: 60_000 } })
+      expect(stable.failure).toBeUndefined()
+      expect((await collectEvidence(functionTarget)).omitted).toEqual([])
+      watched.push(...calls.take())
+      await saveLastGoodRevision(functionTarget)
+      expect(await readLastGoodRevision(functionTarget)).toEqual(versionOf(now))
+      expect(await startRollback(functionTarget, versionOf(before))).toBe(true)
+      await deleteLastGoodRevision(functionTarget)
     } else {
       const address = 'module.server.aws_instance.this'
       const instance = { kind: 'ec2', instanceId: now, region: 'us-east-1', address } as const
@@ -315,13 +390,25 @@ describe.each(present)('terraform/%s', stack => {
 
   test('whatever AWS asks for in addition was asked', () => {
     const asked = new Set([...planned, ...applied, ...rolledBack].map(({ action }) => action))
-    const rows = dependentPermissions.filter(({ on }) => asked.has(on))
+    const rows = dependentPermissions.filter(
+      ({ on, notPlayed, avoided }) => asked.has(on) && notPlayed === undefined && avoided === undefined,
+    )
     expect(rows.length).toBeGreaterThan(5)
     const missing = rows.flatMap(({ on, asks }) =>
       asks.filter(action => !asked.has(action)).map(action => `${on}: ${action}`),
     )
     expect(missing).toEqual([])
     for (const { on } of rows) recordedOperations.add(on)
+  })
+
+  test('every right that is granted is used, or is in the table with its reason', () => {
+    const asked = new Set([...planned, ...applied, ...watched, ...rolledBack].map(({ action }) => action))
+    const granted = [...plan, ...apply]
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap(({ Action }) => [Action].flat())
+    const unused = [...new Set(granted)].filter(action => !asked.has(action))
+    const listed = unusedPermissions.filter(({ stacks: of }) => of.includes(stack)).flatMap(({ actions }) => actions)
+    expect(unused.sort()).toEqual([...listed].sort())
   })
 
   test('what the plan role changes is the lock alone', async () => {
@@ -355,18 +442,19 @@ describe.each(present)('terraform/%s', stack => {
             'elasticloadbalancing:DescribeTargetHealth',
             'logs:GetLogEvents',
           ]
-        : ['ec2:DescribeInstanceStatus', 'ec2:GetConsoleOutput'],
+        : stack === 'lambda'
+          ? ['lambda:GetAlias', 'lambda:GetFunctionConfiguration', 'logs:FilterLogEvents']
+          : ['ec2:DescribeInstanceStatus', 'ec2:GetConsoleOutput'],
     )
     expect(refused(plan, watched)).toEqual([])
     expect(refused(apply, watched)).toEqual([])
   })
 
-  test.runIf(stack === 'ecs')(
+  test.runIf(stack !== 'ec2')(
     'the apply role may roll back, remember what passed and forget it, and the plan role may not',
     () => {
       const changing = [
-        'ecs:UpdateService',
-        'iam:PassRole',
+        ...(stack === 'ecs' ? ['ecs:UpdateService', 'iam:PassRole'] : ['lambda:UpdateAlias']),
         'ssm:DeleteParameter',
         'ssm:GetParameter',
         'ssm:PutParameter',
@@ -441,7 +529,8 @@ describe.each(present)('terraform/%s', stack => {
   })
 
   test('a role without the boundary is not made', () => {
-    const role = `arn:aws:iam::123456789012:role/orders-${stack === 'ecs' ? 'task-' : ''}20261128174512345600000001`
+    const kind = { ecs: 'task-', lambda: 'fn-' }[stack] ?? ''
+    const role = `arn:aws:iam::123456789012:role/orders-${kind}20261128174512345600000001`
     const made = (context: AwsCall['context']) => ({ action: 'iam:CreateRole', resource: role, context })
     expect(allows(apply, made({ 'iam:PermissionsBoundary': [boundary] }))).toBe(true)
     expect(allows(apply, made({}))).toBe(false)
@@ -449,6 +538,10 @@ describe.each(present)('terraform/%s', stack => {
 })
 
 test('every operation in the table of dependent permissions is called by a stack', () => {
-  const never = dependentPermissions.filter(({ on }) => !recordedOperations.has(on)).map(({ on }) => on)
+  const never = dependentPermissions
+    .filter(
+      ({ on, notPlayed, avoided }) => !recordedOperations.has(on) && notPlayed === undefined && avoided === undefined,
+    )
+    .map(({ on }) => on)
   expect([...new Set(never)]).toEqual([])
 })

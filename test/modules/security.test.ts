@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlanJson } from '../../src/terraform/json.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import { findings, rules } from './rules.ts'
-import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
+import { isKnownToProvider, openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 /** A plan that makes one resource, with others beside it. */
 const planOf = (type: string, values: object, ...others: { type: string; values: object }[]): PlanJson => {
@@ -322,7 +322,9 @@ describe('the shipped modules', () => {
     workspace?.remove()
   })
 
-  const modules = readdirSync(shippedModules).filter(name => existsSync(join(shippedModules, name, 'versions.tf')))
+  const modules = readdirSync(shippedModules)
+    .filter(name => existsSync(join(shippedModules, name, 'versions.tf')))
+    .filter(isKnownToProvider)
   test.each(modules)(
     '%s can be planned in every shape, and breaks no rule without a reason in its README',
     async name => {

@@ -86,7 +86,9 @@ test(
     const created = found.filter(line => line.endsWith(': create'))
     expect(created).toEqual([
       'aws_iam_policy.boundary[0]: create',
+      'aws_iam_policy.this["apply-ecs-rollout"]: create',
       'aws_iam_policy.this["apply-server-roles"]: create',
+      'aws_iam_role_policy_attachment.this["apply-ecs-rollout"]: create',
       'aws_iam_role_policy_attachment.this["apply-server-roles"]: create',
     ])
     const others = found.filter(line => !created.includes(line))

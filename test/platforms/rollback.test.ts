@@ -10,6 +10,7 @@ import type { Target, Version } from '../../src/platforms/platform.ts'
 import {
   decideRepair,
   decideRollback,
+  heldBack,
   type KnownVersions,
   rollbackLine,
   rollbackResult,
@@ -30,6 +31,41 @@ const serving: EcsService = {
   taskDefinition: { arn: arn(7), address: 'aws_ecs_task_definition.this' },
 }
 const broken = { remedy: 'replace' } as const
+
+describe('a version that was held back', () => {
+  const [held, previous] = [version(7), version(6)]
+
+  test('is said to serve nobody, and the version before to serve on', () => {
+    expect(heldBack(serving, held, previous, undefined)).toEqual({
+      from: 'weather:7',
+      to: 'weather:6',
+      wasPassed: false,
+      restored: true,
+      sentence: expect.stringMatching(
+        /^The gate refused weather:7 before any client reached it\. weather still runs weather:6\. .*the next plan/,
+      ),
+    })
+  })
+
+  test('is said to be given up if the version before does not go on', () => {
+    const failure = { code: 'SERVER_ERROR', sentence: 'It answers 500.', fix: '', remedy: 'replace' } as const
+    expect(heldBack(serving, held, previous, failure)).toMatchObject({
+      restored: false,
+      sentence: expect.stringMatching(/ weather was to go on with weather:6, but: It answers 500\. .*the next plan/),
+    })
+  })
+})
+
+test('a version is the same one by its id or by its label', () => {
+  const [byId, byLabel] = [
+    { id: arn(7), label: 'another' },
+    { id: 'another', label: 'weather:7' },
+  ]
+  for (const passed of [byId, byLabel])
+    expect(decideRollback(serving, broken, { passed, previous: undefined })).toMatchObject({ instead: 'taint' })
+  const other = { id: arn(8), label: 'another' }
+  expect(decideRollback(serving, broken, { passed: other, previous: undefined })).toMatchObject({ to: other })
+})
 
 describe('what is gone back to', () => {
   test.each<[string, Version | undefined, Version | undefined, object]>([

@@ -59,6 +59,43 @@ type Row = readonly [
   Outcome['monitorMethod'],
 ]
 const rows: readonly Row[] = [
+  ...(
+    [
+      ['IMAGE_OUTDATED', 'Not applied: the reviewed image is outdated'],
+      ['IMAGE_GONE', 'Not applied: the reviewed image is gone'],
+      ['IMAGE_UNRESOLVED', 'Not applied: the image was not found'],
+    ] as const
+  ).map(
+    ([code, headline]): Row => [
+      run('apply', failures(code, 'approval')),
+      'failed',
+      headline,
+      '❌',
+      'failed',
+      'failure',
+      'failing',
+    ],
+  ),
+  [run('rollback'), 'running', 'Running', '⏳', 'applying', 'error', undefined],
+  [run('rollback', gate(true)), 'passed', 'Rolled back and verified', '✅', 'verified', 'success', 'verified'],
+  [
+    run('rollback', gate(false), failures('SERVER_ERROR', 'gate')),
+    'failed',
+    'Rollback failed',
+    '❌',
+    'failed',
+    'failure',
+    'failing',
+  ],
+  [
+    run('rollback', failures('ROLLBACK_VERSION_INVALID', 'rollback')),
+    'failed',
+    'Not rolled back',
+    '❌',
+    'failed',
+    'failure',
+    'failing',
+  ],
   [run('plan'), 'running', 'Running', '⏳', 'planned', 'error', undefined],
   [run('plan', planned(true)), 'passed', 'Plan', '📋', 'planned', 'success', undefined],
   [run('plan', planned(false)), 'passed', 'Plan: no changes', '✅', 'planned', 'success', undefined],

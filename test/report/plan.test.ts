@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { renderComment } from '../../src/report/comment.ts'
@@ -13,13 +13,19 @@ const plan = (name: string) => JSON.parse(readFileSync(join(fixtures, name, 'pla
 const planText = (name: string) => readFileSync(join(fixtures, name, 'plan.txt'), 'utf8')
 const comment = (name: string) => readFileSync(join(fixtures, name, 'comment.md'), 'utf8')
 
+/** Whether a plan was made by OpenTofu, as its file `engine` says. */
+function isOfTofu(name: string): boolean {
+  const file = join(fixtures, name, 'engine')
+  return existsSync(file) && readFileSync(file, 'utf8').startsWith('tofu ')
+}
+
 describe("Terraform's own plans", () => {
   test.each(readdirSync(fixtures))('%s reads as it did (scripts/golden-plans.ts makes it again)', async name => {
     // Each plan is a run of its own: no secret of another one is known.
     vi.resetModules()
     const { planReport } = await import('../support/reports.ts')
     const { renderComment } = await import('../../src/report/comment.ts')
-    const report = planReport(plan(name), {}, planText(name))
+    const report = planReport(plan(name), {}, planText(name), isOfTofu(name) ? 'tofu' : 'terraform')
     const rendered = `${String(renderComment(report, commentMarker(report)))}\n`
     await expect(rendered).toMatchFileSnapshot(join(fixtures, name, 'comment.md'))
   })
@@ -60,10 +66,42 @@ describe("Terraform's own plans", () => {
     expect(text).toContain(
       '> - 🔴 **destroy** `aws_eip.public` and lose its address: is no longer in the configuration',
     )
-    expect(text).toContain('(the old one stays, and Terraform forgets it)')
+    expect(text).toContain('(the old one stays, and nothing manages it)')
     expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
     expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
     expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
+  })
+
+  test('with an import by identity: which object, and what is forgotten stays', () => {
+    const text = comment('identity-import')
+    expect(text).toContain(
+      '🟡 update <code>notes_note.welcome</code> (imported, identity <code>name = &#34;handbook&#34;</code>)',
+    )
+    expect(text).toContain('1 to import')
+    expect(text).toContain('⚪ forget 1 resource: it stays, and Terraform no longer manages it')
+  })
+
+  test('with a provider action: its configuration, without its sensitive part', () => {
+    const text = comment('provider-actions')
+    expect(text).toContain('- ⚡ `action.notes_announce.release` after update of `notes_note.release`')
+    expect(text).toContain('+ channel = (sensitive value)')
+    expect(text).toContain('+ message = "Version 2.0.0 is out."')
+    expect(text).not.toContain('swordfish')
+  })
+
+  test('with a write-only argument of an ephemeral value: its version, and no value', () => {
+    const text = comment('write-only-ephemeral')
+    expect(text).toContain('- secret_wo_version = 1\n+ secret_wo_version = 2')
+    expect(text).not.toContain('swordfish')
+  })
+
+  test('of OpenTofu, with what destroy = false leaves: in the words of OpenTofu, and counted as forgotten', () => {
+    const text = comment('kept-on-destroy')
+    expect(text).toContain('**1 to add, 0 to change, 0 to destroy (1 replacement), 2 to forget**')
+    expect(text).toContain('(the old one stays, and nothing manages it)')
+    expect(text).toContain('⚪ forget 1 resource: it stays, and OpenTofu no longer manages it')
+    expect(text).toContain('with OpenTofu 1.12.6')
+    expect(text).not.toMatch(/Terraform(?! MCP Deploy)/)
   })
 
   test('of 20 new resources: one section by type, and the outputs', () => {

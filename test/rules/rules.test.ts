@@ -13,7 +13,7 @@ type Fragment = Record<string, unknown>
 /** One resource of a plan: what Terraform does with it, from what to what. */
 interface Resource {
   readonly type: string
-  readonly does: 'create' | 'update' | 'delete' | 'replace' | 'create-first' | 'none'
+  readonly does: 'create' | 'update' | 'delete' | 'replace' | 'create-first' | 'forget' | 'leave' | 'none'
   readonly before?: Fragment
   readonly after?: Fragment
   readonly unknown?: Fragment
@@ -27,6 +27,8 @@ const actions = {
   delete: ['delete'],
   replace: ['delete', 'create'],
   'create-first': ['create', 'delete'],
+  forget: ['forget'],
+  leave: ['forget', 'create'],
   none: ['no-op'],
 }
 
@@ -573,6 +575,21 @@ const rows: Record<string, readonly Row[]> = {
     ['the first one', plan([], endpoint(null, 'https://a.example/mcp', ['create'])), []],
     ['the same', plan([], endpoint('https://a.example/mcp', 'https://a.example/mcp', ['no-op'])), []],
     ['known after apply', plan([], endpoint('https://a.example/mcp', null)), []],
+  ],
+  'left-unmanaged': [
+    [
+      'a load balancer that is only forgotten',
+      plan([{ type: 'aws_lb', does: 'forget', before: { dns_name: 'x' } }]),
+      ['warning left-unmanaged'],
+      /^This aws_lb stays as it is, and nothing manages it any more: no later plan shows, changes or destroys it\.$/,
+    ],
+    [
+      'an instance whose replacement leaves the old one (OpenTofu, destroy = false)',
+      plan([{ type: 'aws_instance', does: 'leave', before: { ami: 'a' }, after: { ami: 'b' } }]),
+      ['warning left-unmanaged'],
+      /^A new aws_instance takes the place of this one, and the old one stays: it goes on running/,
+    ],
+    ['a parameter that is forgotten', plan([{ type: 'aws_ssm_parameter', does: 'forget', before: {} }]), []],
   ],
   'sessions-dropped': [
     [

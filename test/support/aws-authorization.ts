@@ -42,6 +42,8 @@ export interface Known {
   readonly boundaries: Map<string, string>
   readonly profiles: Map<string, string>
   readonly secretKeys: Map<string, string>
+  /** KMS key of what Terraform keeps its state in: by bucket, and by lock table. */
+  readonly stateKeys: Map<string, string>
   /** Roles by family of task definitions. */
   readonly taskRoles: Map<string, readonly string[]>
   /** Whether an image is public, and the VPC of a subnet. */
@@ -95,11 +97,13 @@ async function callsOf(
   const types = await Promise.all(
     [...resourceTypes, ...(await unlistedTypes(action))].map(async type => {
       const { arn: pattern, conditionKeys: keys = [] } = await iamResourceTypeDetails(service, type.name)
-      const literal = pattern.replace(/\$\{Account\}/, String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')
-      return { ...type, pattern: new RegExp(`^${literal}$`), keys: [...type.conditionKeys, ...keys, ...conditionKeys] }
+      return { ...type, patterns: arnPatterns(pattern), keys: [...type.conditionKeys, ...keys, ...conditionKeys] }
     }),
   )
-  const typed = arns.map(resource => ({ resource, type: types.find(({ pattern }) => pattern.test(resource)) }))
+  const typed = arns.map(resource => ({
+    resource,
+    type: types.find(({ patterns }) => patterns.some(pattern => pattern.test(resource))),
+  }))
   const stray = typed.find(({ resource, type }) => type === undefined && resource !== '*')
   if (stray !== undefined) throw new Error(`${action} is not checked against ${stray.resource}`)
   const missing = types.filter(({ required, name: type }) => required && !typed.some(each => each.type?.name === type))
@@ -125,11 +129,24 @@ async function callsOf(
   })
 }
 
-/** AWS's list knows load balancers alone as what these tag; they tag everything of the service. */
+/**
+ * Actions that are checked against more types than AWS's list says: what tags a load balancer tags everything of the service, and
+ * the actions of API Gateway are HTTP methods, for which the list names the types of REST APIs only.
+ */
+export const takesEveryType = /^(elasticloadbalancing:(Add|Remove)Tags|apigateway:(GET|POST|PUT|PATCH|DELETE))$/
+
 async function unlistedTypes(action: string) {
-  if (!/^elasticloadbalancing:(Add|Remove)Tags$/.test(action)) return []
-  const names = await iamResourceTypesForService('elasticloadbalancing')
+  if (!takesEveryType.test(action)) return []
+  const names = await iamResourceTypesForService(action.split(':')[0] ?? '')
   return names.map(name => ({ name, required: false, conditionKeys: [], dependentActions: [] }))
+}
+
+/** What a pattern of AWS's list stands for, such as `arn:${Partition}:s3:::${BucketName}`; some types have two. */
+export function arnPatterns(arn: string): RegExp[] {
+  return arn.split(', ').map(each => {
+    const literal = each.replaceAll(/[\\^.|+()[\]*?]/g, '\\$&')
+    return new RegExp(`^${literal.replace('${Account}', String.raw`(\d*|aws)`).replaceAll(/\$\{\w+\}/g, '.*')}$`)
+  })
 }
 
 const tagKeys = (which: 'Request' | 'Resource', tags: Tags = {}) =>
@@ -240,8 +257,26 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
     ...(/:image\//.test(resource) && isPublic !== undefined ? { 'ec2:Public': [String(isPublic)] } : {}),
     ...(/:network-interface\//.test(resource) && vpc !== undefined ? { 'ec2:Vpc': [arn('ec2', `vpc/${vpc}`)] } : {}),
   })
+  const diskKeys = Object.entries(parameters).flatMap(([name, value]) =>
+    /^BlockDeviceMapping\.\d+\.Ebs\.KmsKeyId$/.test(name) ? [String(value)] : [],
+  )
   return [
     { action: `ec2:${operation}`, arns: [...made, ...named], requestTags, contextOf: context },
+    ...diskKeys.flatMap(key => [
+      ...usesKey(
+        key,
+        'ec2',
+        'Decrypt',
+        'DescribeKey',
+        'GenerateDataKeyWithoutPlaintext',
+        'ReEncryptFrom',
+        'ReEncryptTo',
+      ),
+      ...usesKey(key, 'ec2', 'CreateGrant').map(question => ({
+        ...question,
+        context: { ...question.context, 'kms:GrantIsForAWSResource': ['true'] },
+      })),
+    ]),
     ...made
       .filter(resource => has(requestTags(resource)))
       .map(resource => ({
@@ -266,21 +301,28 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
     'ecs:cluster': [arn('ecs', `cluster/${cluster}`)],
     ...(subnets === undefined ? {} : { 'ecs:subnet': subnets }),
   }
+  const express = /ExpressGatewayService$/.test(operation)
   const arns =
     parameters.resourceArn !== undefined
       ? [String(parameters.resourceArn)]
-      : parameters.family !== undefined
-        ? [arn('ecs', `task-definition/${parameters.family}:1`)]
-        : operation === 'DescribeTasks'
-          ? [parameters.tasks].flat().map(String)
-          : // AWS's list has container instances alone, by which the tasks could be picked.
-            operation === 'ListTasks'
-            ? ['*']
-            : named.length > 0
-              ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
-              : [arn('ecs', `cluster/${cluster}`)]
+      : parameters.serviceArn !== undefined
+        ? [String(parameters.serviceArn)]
+        : express
+          ? [arn('ecs', `service/${parameters.cluster ?? 'default'}/${parameters.serviceName}`)]
+          : parameters.family !== undefined
+            ? [arn('ecs', `task-definition/${parameters.family}:1`)]
+            : operation === 'DescribeTasks'
+              ? [parameters.tasks].flat().map(String)
+              : // AWS's list has container instances alone, by which the tasks could be picked.
+                operation === 'ListTasks'
+                ? ['*']
+                : named.length > 0
+                  ? named.map(service => arn('ecs', `service/${cluster}/${service}`))
+                  : [arn('ecs', `cluster/${cluster}`)]
   const roles =
-    operation === 'RegisterTaskDefinition' ? [parameters.executionRoleArn, parameters.taskRoleArn].map(String) : []
+    operation === 'RegisterTaskDefinition' || express
+      ? [parameters.executionRoleArn, parameters.taskRoleArn].filter(role => role !== undefined).map(String)
+      : []
   if (operation === 'RegisterTaskDefinition') known.taskRoles.set(String(parameters.family), roles)
   // A service that is given a task definition hands its roles on, as if it were registered again.
   const family = nameOf(parameters.taskDefinition).split(':')[0] ?? ''
@@ -289,6 +331,9 @@ function ecs({ operation, parameters }: AwsRequest, known: Known): Question[] {
     { action: `ecs:${operation}`, arns, requestTags: () => tags, context },
     ...(has(tags) && operation !== 'TagResource' ? [{ action: 'ecs:TagResource', arns }] : []),
     ...roles.map(role => passRole(role, 'ecs-tasks.amazonaws.com')),
+    ...(express && parameters.infrastructureRoleArn !== undefined
+      ? [passRole(parameters.infrastructureRoleArn, 'ecs.amazonaws.com')]
+      : []),
     ...(operation === 'CreateCluster' ? [linkedRole('ecs.amazonaws.com')] : []),
   ]
 }
@@ -386,6 +431,141 @@ function secretsManager({ operation, parameters }: AwsRequest, known: Known): Qu
   ]
 }
 
+const json = (body: string) => JSON.parse(body || '{}') as Record<string, unknown>
+
+/** Method and path below the function's name, by operation: https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
+const lambdaOperations: Readonly<Record<string, string>> = {
+  'POST functions': 'CreateFunction',
+  'GET functions': 'GetFunction',
+  'DELETE functions': 'DeleteFunction',
+  'PUT functions code': 'UpdateFunctionCode',
+  'GET functions configuration': 'GetFunctionConfiguration',
+  'PUT functions configuration': 'UpdateFunctionConfiguration',
+  'GET functions versions': 'ListVersionsByFunction',
+  'POST functions versions': 'PublishVersion',
+  'POST functions aliases': 'CreateAlias',
+  'GET functions aliases': 'GetAlias',
+  'PUT functions aliases': 'UpdateAlias',
+  'DELETE functions aliases': 'DeleteAlias',
+  'POST functions policy': 'AddPermission',
+  'GET functions policy': 'GetPolicy',
+  'DELETE functions policy': 'RemovePermission',
+  'POST functions url': 'CreateFunctionUrlConfig',
+  'GET functions url': 'GetFunctionUrlConfig',
+  'PUT functions url': 'UpdateFunctionUrlConfig',
+  'DELETE functions url': 'DeleteFunctionUrlConfig',
+  'GET functions concurrency': 'GetFunctionConcurrency',
+  'PUT functions concurrency': 'PutFunctionConcurrency',
+  'DELETE functions concurrency': 'DeleteFunctionConcurrency',
+  'GET functions code-signing-config': 'GetFunctionCodeSigningConfig',
+  'GET tags': 'ListTags',
+  'POST tags': 'TagResource',
+  'DELETE tags': 'UntagResource',
+}
+
+function lambda({ operation: method, path, body }: AwsRequest): Question[] {
+  const { pathname, searchParams } = new URL(path, 'http://lambda')
+  const [, kind = '', target = '', part] =
+    /^\/[\d-]+\/(functions|tags)(?:\/([^/]+))?(?:\/([\w-]+))?/.exec(pathname) ?? []
+  const operation = lambdaOperations[[method, kind, part].filter(Boolean).join(' ')]
+  if (operation === undefined) throw new Error(`no request of Lambda that this reader knows: ${method} ${path}`)
+  // The policy is a text in the body, and no JSON of ours.
+  const sent = method === 'GET' || method === 'DELETE' ? {} : json(body)
+  const { FunctionName, Role, Layers = [], VpcConfig, Tags, AuthType, Principal } = sent as Record<string, never>
+  const name = decodeURIComponent(String(target || FunctionName))
+  // A function may be named by its ARN, with its version.
+  const [, ofArn, version] = /:function:([^:]+)(?::(.+))?$/.exec(kind === 'tags' ? '' : name) ?? []
+  const qualifier = searchParams.get('Qualifier') ?? version ?? null
+  const resource =
+    kind === 'tags' ? name : arn('lambda', `function:${ofArn ?? name}${qualifier === null ? '' : `:${qualifier}`}`)
+  const vpc = VpcConfig as { SubnetIds?: string[]; SecurityGroupIds?: string[] } | undefined
+  const subnets = vpc?.SubnetIds ?? []
+  const context: Question['context'] = {
+    ...(subnets.length === 0 ? {} : { 'lambda:SubnetIds': subnets }),
+    ...(AuthType === undefined ? {} : { 'lambda:FunctionUrlAuthType': [AuthType] }),
+    ...(Principal === undefined ? {} : { 'lambda:Principal': [Principal] }),
+  }
+  const tags = tagsOf(Tags)
+  return [
+    { action: `lambda:${operation}`, arns: [resource], requestTags: () => tags, context },
+    ...(has(tags) && operation === 'CreateFunction' ? [{ action: 'lambda:TagResource', arns: [resource] }] : []),
+    ...(Role === undefined ? [] : [passRole(Role, 'lambda.amazonaws.com')]),
+    ...(Layers as string[]).map(layer => ({ action: 'lambda:GetLayerVersion', arns: [layer] })),
+    ...(subnets.length === 0 ? [] : reads('ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs')),
+  ]
+}
+
+/** The API of a path of API Gateway, whose tags count for what is below it; undefined for any other path. */
+export const apiOf = (path: string) => /^\/v2\/apis\/([^/?]+)/.exec(path)?.[1]
+
+/** The actions are the HTTP methods, and the ARN is the path: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html */
+function apiGateway({ operation: method, path, body }: AwsRequest, known: Known): Question[] {
+  const { pathname } = new URL(path, 'http://apigateway')
+  if (!pathname.startsWith('/v2/'))
+    throw new Error(`no request of API Gateway that this reader knows: ${method} ${path}`)
+  const place = pathname.replace(/^\/v2/, '')
+  const gateway = `arn:aws:apigateway:${region}::`
+  const tags = method === 'POST' || method === 'PATCH' ? tagsOf(json(body).tags) : {}
+  const owner = apiOf(pathname)
+  // A tag is set at a path that holds the ARN of what is tagged, with an asterisk for an id that does not exist yet.
+  const made =
+    place === '/apis' ? '/apis/*' : place === '/domainnames' ? `/domainnames/${json(body).domainName}` : place
+  return [
+    {
+      action: `apigateway:${method}`,
+      arns: [`${gateway}${place}`],
+      requestTags: () => tags,
+      context: owner === undefined ? {} : tagKeys('Resource', known.tags.get(owner)),
+    },
+    ...(has(tags)
+      ? [
+          {
+            action: 'apigateway:POST',
+            arns: [`${gateway}/tags/${encodeURIComponent(`${gateway}/v2${made}`).replace('%2A', '*')}`],
+          },
+        ]
+      : []),
+  ]
+}
+
+/**
+ * The control API of AgentCore, by method and path. A role is handed over with every new version of a runtime, and AWS makes its own
+ * roles with the first runtime of the account: https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html
+ */
+function agentCore({ operation: method, path, body }: AwsRequest): Question[] {
+  const { pathname } = new URL(path, 'http://agentcore')
+  const [, id, endpoint] = /^\/runtimes\/(?:([^/]+)\/?)?(?:runtime-endpoints\/?([^/]+)?)?/.exec(pathname) ?? []
+  const isEndpoint = pathname.includes('/runtime-endpoints')
+  const verb = {
+    PUT: id === undefined || (isEndpoint && endpoint === undefined) ? 'Create' : 'Update',
+    GET: 'Get',
+    DELETE: 'Delete',
+  }[method]
+  if (verb === undefined) throw new Error(`no request of AgentCore that this reader knows: ${method} ${path}`)
+  const { roleArn, tags: given, networkConfiguration } = json(body) as Record<string, never>
+  const tags = tagsOf(given)
+  const subnets = (networkConfiguration as { networkModeConfig?: { subnets?: string[] } } | undefined)
+    ?.networkModeConfig?.subnets
+  const runtime = arn('bedrock-agentcore', `runtime/${id}`)
+  const arns =
+    verb === 'Create' && !isEndpoint
+      ? []
+      : [runtime, ...(endpoint === undefined ? [] : [`${runtime}/runtime-endpoint/${endpoint}`])]
+  const context: Question['context'] = subnets === undefined ? {} : { 'bedrock-agentcore:subnets': subnets }
+  const linked =
+    verb !== 'Create' || isEndpoint ? [] : ['runtime-identity', ...(subnets === undefined ? [] : ['network'])]
+  return [
+    {
+      action: `bedrock-agentcore:${verb}AgentRuntime${isEndpoint ? 'Endpoint' : ''}`,
+      arns,
+      requestTags: () => tags,
+      context,
+    },
+    ...(roleArn === undefined ? [] : [passRole(roleArn, 'bedrock-agentcore.amazonaws.com')]),
+    ...linked.map(name => linkedRole(`${name}.bedrock-agentcore.amazonaws.com`)),
+  ]
+}
+
 /** A parameter's name begins with a slash, and its ARN has one. */
 function systemsManager({ operation, parameters }: AwsRequest): Question[] {
   return [{ action: `ssm:${operation}`, arns: [arn('ssm', `parameter/${String(parameters.Name).replace(/^\//, '')}`)] }]
@@ -466,7 +646,7 @@ function route53({ operation, path, body }: AwsRequest): Question[] {
 }
 
 /** The state alone: what Terraform's backend asks of S3. */
-function s3({ operation, path, headers }: AwsRequest): Question[] {
+function s3({ operation, path, headers }: AwsRequest, known: Known): Question[] {
   const { pathname } = new URL(path, 'http://s3')
   const [, bucket, ...rest] = decodeURIComponent(pathname).split('/')
   const key = rest.join('/')
@@ -478,15 +658,24 @@ function s3({ operation, path, headers }: AwsRequest): Question[] {
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[operation]
   const ifNoneMatch = headers['if-none-match']
   const context: Question['context'] = ifNoneMatch === undefined ? {} : { 's3:if-none-match': [ifNoneMatch].flat() }
-  return [{ action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`], context }]
+  const kms = known.stateKeys.get(bucket ?? '')
+  const needs: Readonly<Record<string, readonly string[]>> = { GET: ['Decrypt'], PUT: ['Decrypt', 'GenerateDataKey'] }
+  return [
+    { action: `s3:${action}`, arns: [`arn:aws:s3:::${bucket}/${key}`], context },
+    ...(kms === undefined ? [] : usesKey(kms, 's3', ...(needs[operation] ?? []))),
+  ]
 }
 
-function dynamodb({ operation, parameters }: AwsRequest): Question[] {
+function dynamodb({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const { TableName, Key, Item } = parameters
   const item = (Key ?? Item) as { LockID?: { S?: string } } | undefined
   const id = item?.LockID?.S
   const context: Question['context'] = id === undefined ? {} : { 'dynamodb:LeadingKeys': [id] }
-  return [{ action: `dynamodb:${operation}`, arns: [arn('dynamodb', `table/${TableName}`)], context }]
+  const kms = known.stateKeys.get(String(TableName))
+  return [
+    { action: `dynamodb:${operation}`, arns: [arn('dynamodb', `table/${TableName}`)], context },
+    ...(kms === undefined ? [] : usesKey(kms, 'dynamodb', 'Decrypt')),
+  ]
 }
 
 function cloudFormation({ operation, parameters }: AwsRequest): Question[] {
@@ -507,13 +696,16 @@ function wafv2({ operation, parameters }: AwsRequest): Question[] {
 
 const services: Readonly<Record<string, (request: AwsRequest, known: Known) => Question[]>> = {
   acm,
+  apigateway: apiGateway,
   'application-autoscaling': scaling,
+  'bedrock-agentcore': agentCore,
   cloudformation: cloudFormation,
   dynamodb,
   ec2,
   ecs,
   elasticloadbalancing: loadBalancing,
   iam,
+  lambda,
   logs,
   route53,
   s3,

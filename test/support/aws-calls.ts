@@ -4,7 +4,14 @@
  */
 import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type AwsCall, type AwsRequest, authorizationsOf, type Known, scalableTarget } from './aws-authorization.ts'
+import {
+  type AwsCall,
+  type AwsRequest,
+  apiOf,
+  authorizationsOf,
+  type Known,
+  scalableTarget,
+} from './aws-authorization.ts'
 
 export interface RecordedCalls {
   /** `http://127.0.0.1:PORT`, in place of the stand-in's. */
@@ -22,6 +29,7 @@ export async function recordCalls(target: string): Promise<RecordedCalls> {
     boundaries: new Map(),
     profiles: new Map(),
     secretKeys: new Map(),
+    stateKeys: new Map(),
     taskRoles: new Map(),
     publicImages: new Map(),
     subnetVpcs: new Map(),
@@ -134,8 +142,15 @@ async function rememberTags(target: string, known: Known): Promise<void> {
   for (const [id, tags] of found) known.tags.set(id, tags)
 }
 
-function remember({ service, operation, parameters }: AwsRequest, answer: Buffer, known: Known): void {
+function remember({ service, operation, parameters, path, body }: AwsRequest, answer: Buffer, known: Known): void {
   const text = answer.toString('utf8')
+  if (service === 'apigateway' && operation === 'POST' && path === '/v2/apis') {
+    const { apiId, tags } = { ...JSON.parse(body), ...JSON.parse(text) } as {
+      apiId: string
+      tags?: Record<string, string>
+    }
+    known.tags.set(apiOf(`/v2/apis/${apiId}`) ?? '', tags ?? {})
+  }
   const first = (name: string) => new RegExp(`<${name}>([^<]+)`).exec(text)?.[1] ?? ''
   switch (`${service}:${operation}`) {
     case 'ec2:DescribeImages':

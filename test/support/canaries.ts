@@ -11,10 +11,12 @@ export interface Canary {
   readonly part?: string
 }
 
-/** The tokens of the stand-ins of GitHub and AliveMCP, which are canaries too. */
+/** The tokens of the stand-ins of GitHub, AliveMCP and the authorization server, which are canaries too. */
 export interface StandInTokens {
   readonly github: string
   readonly monitor: string
+  /** The token of the authorization server. */
+  readonly access: string
 }
 
 export const canaries = {
@@ -49,6 +51,7 @@ export const canaries = {
   plan: { source: 'a value that only the plan marks', value: 'canary15planned' },
   prior: { source: 'the prior state', value: 'canary16prior' },
   query: { source: 'the query of the endpoint', value: 'canary17query' },
+  oauthSecret: { source: 'input `mcp-oauth-client-secret`', value: 'canary18-oauth&secret' },
 } as const satisfies Readonly<Record<string, Canary>>
 
 /** Secrets that are known only at run time. */
@@ -56,20 +59,25 @@ export const laterSources = {
   born: 'a value that the apply makes',
   githubToken: 'input `github-token`',
   monitorKey: 'input `alivemcp-api-key`',
+  accessToken: 'a token that the gate obtains',
 } as const
 
 export type Source = keyof typeof canaries | keyof typeof laterSources
 
 /** The steps of which one fails in each run, and the sources whose canaries do not exist yet, or are not read, in that run. */
 export const steps = {
-  init: { name: 'init', without: [] },
-  plan: { name: 'plan', without: [] },
-  firstApply: { name: 'gate of the first apply', without: ['prior'] },
-  apply: { name: 'apply', without: [] },
-  cancel: { name: 'cancelled apply, and the post step', without: [] },
-  notify: { name: 'notification', without: [] },
-  verify: { name: 'gate of `verify`', without: [] },
-  verifyAlone: { name: 'gate of `verify` without Terraform', without: ['prior', 'plan', 'born'] },
+  init: { name: 'init', without: ['accessToken'] },
+  plan: { name: 'plan', without: ['accessToken'] },
+  firstApply: { name: 'gate of the first apply', without: ['prior', 'accessToken'] },
+  apply: { name: 'apply', without: ['accessToken'] },
+  cancel: { name: 'cancelled apply, and the post step', without: ['accessToken'] },
+  stability: { name: 'deployment on ECS', without: ['accessToken'] },
+  taint: { name: 'taint', without: ['accessToken'] },
+  rollback: { name: 'rollback', without: ['accessToken'] },
+  notify: { name: 'notification', without: ['accessToken'] },
+  verify: { name: 'gate of `verify`', without: ['accessToken'] },
+  verifyAlone: { name: 'gate of `verify` without Terraform', without: ['prior', 'plan', 'born', 'accessToken'] },
+  oauth: { name: 'gate of `verify` with OAuth', without: ['prior', 'plan', 'born', 'query'] },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly without: readonly Source[] }>>
 
 export type Step = keyof typeof steps
@@ -102,6 +110,7 @@ export function canariesOf(step: Step, tokens: StandInTokens, born: string | und
     born: born === undefined ? undefined : { source: laterSources.born, value: born },
     githubToken: { source: laterSources.githubToken, value: tokens.github },
     monitorKey: { source: laterSources.monitorKey, value: tokens.monitor },
+    accessToken: { source: laterSources.accessToken, value: tokens.access },
   }
   const without: readonly string[] = steps[step].without
   return Object.entries(all).flatMap(([source, canary]) =>

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Aws, startAws } from './aws.ts'
+import { testEngine } from './engine.ts'
 import { startAction } from './runner.ts'
 import { terraformSettings } from './toolchain.ts'
 
@@ -99,11 +100,12 @@ export async function cancelApplies({ runs, kind, seed, endpoint, onRun }: Cance
   const things = join(directory, 'things')
   for (const each of [workspace, things]) mkdirSync(each)
   writeFileSync(join(workspace, 'main.tf'), rootModule({ kind, endpoint }, things))
-  const aws = await startAws({ tasks: {}, dir: directory })
+  const [aws, engine] = await Promise.all([startAws({ tasks: {}, dir: directory }), testEngine()])
   const apply = (generation: number) =>
     startAction({
       action: fileURLToPath(new URL('../../', import.meta.url)),
       inputs: {
+        ...engine.inputs,
         command: 'apply',
         comment: 'never',
         'plan-approval': 'none',
@@ -113,7 +115,7 @@ export async function cancelApplies({ runs, kind, seed, endpoint, onRun }: Cance
       event: { name: 'workflow_dispatch', payload: {} },
       workspace,
       temp: join(directory, 'temp'),
-      env: { ...aws.env, ...terraformSettings(directory), TF_VAR_generation: String(generation) },
+      env: { PATH: engine.path, ...aws.env, ...terraformSettings(directory), TF_VAR_generation: String(generation) },
       github: {
         apiUrl: 'http://127.0.0.1:9',
         token: 'ghs_unused',

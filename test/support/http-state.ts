@@ -16,6 +16,8 @@ export interface HttpState {
   lock: string | undefined
   /** Whether an operation gets the lock when nobody has it, by Terraform's name, such as `OperationTypeApply`. */
   mayLock: (operation: string) => boolean
+  /** Whether a request of this method is refused with status 500. */
+  refuses: (method: string) => boolean
   /** Milliseconds that saving a state takes. */
   savingMs: number
   /** Addresses of the resources in the state, with whether they are tainted. */
@@ -30,6 +32,7 @@ interface SavedState {
 export async function startHttpState(): Promise<HttpState> {
   const server = createServer(async (request, response) => {
     const body = await readBody(request)
+    if (held.refuses(request.method ?? '')) return response.writeHead(500).end()
     switch (request.method) {
       case 'GET':
         return response.writeHead(held.state === undefined ? 404 : 200).end(held.state)
@@ -61,6 +64,7 @@ export async function startHttpState(): Promise<HttpState> {
     state: undefined,
     lock: undefined,
     mayLock: () => true,
+    refuses: () => false,
     savingMs: 0,
     resources() {
       const { resources } = JSON.parse(held.state ?? '{"resources":[]}') as SavedState

@@ -87,8 +87,11 @@ function holds(operator: string, wanted: readonly string[], given: readonly stri
   }
 }
 
-/** IAM's wildcards: `*` for any characters, `?` for one. */
+/** IAM's wildcards: `*` for any characters, `?` for one, and `${*}` for an asterisk. */
 function matches(pattern: string, text: string): boolean {
-  const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-  return new RegExp(`^${literal.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text)
+  const parts = pattern.split('${*}').map(part => {
+    const literal = part.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+    return literal.replaceAll('*', '.*').replaceAll('?', '.')
+  })
+  return new RegExp(`^${parts.join('\\*')}$`, 's').test(text)
 }

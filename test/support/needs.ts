@@ -26,6 +26,7 @@ async function terraform(): Promise<void> {
     tool: 'terraform',
     version: undefined,
     directory: module,
+    stack: 'ecs',
     mirror: undefined,
     warn: console.error,
   })

@@ -7,6 +7,7 @@ import { secrets } from '../../src/log.ts'
 import type { Report } from '../../src/report/report.ts'
 import { readYaml } from '../../src/terraform/diff/yaml.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
+import type { ToolName } from '../../src/terraform/names.ts'
 import { readPlan } from '../../src/terraform/plan.ts'
 import { sensitiveValues } from '../../src/terraform/sensitive.ts'
 import { knowSecrets } from './secrets.ts'
@@ -14,8 +15,13 @@ import { knowSecrets } from './secrets.ts'
 /** The JSON of `terraform show -json`, with the field that says whether an apply would do anything. */
 export type ShownPlan = PlanJson & { readonly applyable?: boolean }
 
-/** A run that has planned, with its values as they are. `text` is Terraform's own words. */
-export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = ''): Report {
+/** A run that has planned, with its values as they are. `text` is the tool's own words. OpenTofu prints no `applyable`. */
+export function planReport(
+  json: ShownPlan,
+  more: Partial<Report> = {},
+  text = '',
+  tool: ToolName = 'terraform',
+): Report {
   knowSecrets(sensitiveValues(json))
   return {
     command: 'plan',
@@ -23,7 +29,8 @@ export function planReport(json: ShownPlan, more: Partial<Report> = {}, text = '
     commit: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     runUrl: 'https://github.com/acme/weather/actions/runs/1',
     pullRequest: 7,
-    plan: readPlan(json, json.applyable === true, text, secrets.redact, 'normal', readYaml),
+    tool,
+    plan: readPlan(json, tool === 'tofu' || json.applyable === true, text, secrets.redact, 'normal', readYaml, tool),
     failures: [],
     warnings: [],
     phases: [

@@ -60,6 +60,11 @@ const backend = `
 `
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
 
+/** The use of the module that its README shows, with other stacks. */
+function withStacks(stacks: string, more = ''): string {
+  return shownIn('terraform/github-oidc/README.md').replace(/^}\n/m, `\n  stacks = ${stacks}\n  ${more}\n}\n`)
+}
+
 /** Every input that makes a policy longer, for as many servers of the longest name as the page promises. */
 const largest = `
   module "roles" {
@@ -72,7 +77,7 @@ const largest = `
     stacks         = ["ecs", "ec2"]
     hosted_zones   = { Z0123456789ABCDEFGHIJ = ["first.mcp.example.com", "second.mcp.example.com", "third.mcp.example.com"] }
     web_acl_arns   = ["arn:aws:wafv2:us-east-1:123456789012:regional/webacl/acme/11111111-2222-3333-4444-555555555555"]
-    instances      = { key_names = ["ops"] }
+    instances      = { key_names = ["ops"], disk_kms_key_arns = ["${key}"] }
     secrets_kms_key_arns       = ["${key}"]
     session_kms_key_arns       = ["${key.replace('11111111', '99999999')}"]
     plan_reads_managed_secrets = true
@@ -141,6 +146,41 @@ export const configurations: Readonly<Record<string, Configuration>> = {
         shownIn('terraform/github-oidc/README.md').replace(
           /^}\n/m,
           '\n  server_permissions_boundary = { none = true }\n}\n',
+        ),
+    },
+  },
+  lambda: {
+    page: 'terraform/github-oidc/README.md',
+    root: { text: provider + backend + withStacks('["lambda"]') },
+  },
+  agentcore: {
+    page: 'terraform/github-oidc/README.md',
+    root: { text: provider + backend + withStacks('["agentcore"]') },
+  },
+  'ecs-express': {
+    page: 'terraform/github-oidc/README.md',
+    root: {
+      text:
+        provider +
+        backend +
+        withStacks(
+          '["ecs-express"]',
+          'express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/ecsInfrastructureRoleForExpressServices"]',
+        ),
+    },
+  },
+  'serverless-network': {
+    page: 'terraform/github-oidc/README.md',
+    root: {
+      text:
+        provider +
+        backend +
+        withStacks(
+          '["agentcore", "ecs-express", "lambda"]',
+          `express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/ecsInfrastructureRoleForExpressServices"]
+  networks           = { vpc_ids = ["vpc-0a"], subnet_ids = ["subnet-0a", "subnet-0b"] }
+  plan_calls_servers = true
+  policies_per_role  = 12`,
         ),
     },
   },

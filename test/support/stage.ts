@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type AliveMcp, startAliveMcp } from './alivemcp.ts'
 import { type Aws, type Image, startAws } from './aws.ts'
+import { testEngine } from './engine.ts'
 import { pullRequestOpened, pushed, type Trigger } from './events.ts'
 import { type GitHub, type Permissions, type PullRequest, startGitHub } from './github.ts'
 import type { MergeMethod } from './github-repository.ts'
@@ -45,6 +46,8 @@ export interface Stage {
   read(name: string): Promise<string>
   /** The runner's temporary directory. */
   readonly temp: string
+  /** The directory of the checkout. */
+  readonly workspace: string
   /** A person with write access changes a comment. */
   editComment(id: number, body: string): Promise<void>
   /** Starts the action for an event. Inputs given here go before those of the stage. */
@@ -85,14 +88,21 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
     started.push({ close: () => monitor.stop() })
     await aws.createBucket(stateBucket)
     const settings = terraformSettings(directory)
+    const engine = await testEngine()
 
     const start: Stage['start'] = (trigger, more = {}, ownEnv = {}) => {
       const action = startAction({
         action: actionDirectory,
-        inputs: { 'alivemcp-api-key': monitor.apiKey, 'alivemcp-api-url': monitor.apiUrl, ...inputs, ...more },
+        inputs: {
+          'alivemcp-api-key': monitor.apiKey,
+          'alivemcp-api-url': monitor.apiUrl,
+          ...engine.inputs,
+          ...inputs,
+          ...more,
+        },
         event: trigger.event,
         github: { ...trigger.github, apiUrl: github.apiUrl, token: github.token },
-        env: { ...aws.env, ...settings, ...env, ...ownEnv },
+        env: { PATH: engine.path, ...aws.env, ...settings, ...env, ...ownEnv },
         workspace,
         temp,
         ...(trigger.checkedOut !== undefined && { checkedOut: trigger.checkedOut }),
@@ -114,6 +124,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
       },
       read: name => readFile(join(workspace, name), 'utf8'),
       temp,
+      workspace,
       async editComment(id, body) {
         const { owner, repo, octokit } = github
         await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })

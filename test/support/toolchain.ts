@@ -3,7 +3,17 @@
  * Terraform AWS provider. It looks before it downloads, and what cannot be had is one clear line. Linux and macOS.
  */
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,6 +21,8 @@ import { promisify } from 'node:util'
 const run = promisify(execFile)
 
 const AWS_PROVIDER = 'registry.terraform.io/hashicorp/aws'
+/** The same provider, as OpenTofu asks for it. */
+const AWS_PROVIDER_OF_TOFU = 'registry.opentofu.org/hashicorp/aws'
 
 let foundMoto: Promise<string> | undefined
 
@@ -145,13 +157,32 @@ provider_installation {
     path    = ${JSON.stringify(mirror)}
     include = ["${AWS_PROVIDER}"]
   }
+  filesystem_mirror {
+    path    = ${JSON.stringify(mirror && mirrorForTofu(mirror, directory))}
+    include = ["${AWS_PROVIDER_OF_TOFU}"]
+  }
   direct {
-    exclude = ["${AWS_PROVIDER}"]
+    exclude = ["${AWS_PROVIDER}", "${AWS_PROVIDER_OF_TOFU}"]
   }
 }
 `
   writeFileSync(file, `disable_checkpoint = true\n${mirror === undefined ? '' : installation}`)
   return file
+}
+
+/** Gives the mirror the layout of OpenTofu's registry, by links to the packages. The tools follow no other links in a mirror. */
+function mirrorForTofu(mirror: string, directory: string): string {
+  const copy = join(directory, 'tofu-mirror')
+  const provider = join(mirror, AWS_PROVIDER)
+  for (const version of entries(provider)) {
+    const folder = join(copy, AWS_PROVIDER_OF_TOFU, version)
+    mkdirSync(folder, { recursive: true })
+    for (const platform of entries(join(provider, version))) {
+      const link = join(folder, platform)
+      if (!existsSync(link)) symlinkSync(join(provider, version, platform), link)
+    }
+  }
+  return copy
 }
 
 /**

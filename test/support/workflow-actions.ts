@@ -1,9 +1,19 @@
 /**
  * Other people's actions in the workflows of our pages, stood in for by what their READMEs say. An action or an input that
- * is not in this table is an error. Git's history, ignored files and globs are not there.
+ * is not in this table is an error. Git's history and globs are not there.
  */
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { GitHub } from './github.ts'
 import type { JobPermissions } from './workflow-file.ts'
@@ -23,6 +33,8 @@ export interface StandInJob {
   readonly roles: Readonly<Record<string, readonly string[]>>
   /** Files of each artifact of this run, by name and path. */
   readonly artifacts: Map<string, Map<string, Buffer>>
+  /** Pushes an image with this content to the registry, and returns its digest; throws where the registry refuses it. */
+  readonly push: ((reference: string, content: string) => Promise<string>) | undefined
 }
 
 export interface Done {
@@ -52,6 +64,8 @@ const actions: Readonly<Record<string, StandIn>> = {
     ],
     carryOut: logIn,
   },
+  'aws-actions/amazon-ecr-login': { inputs: [], carryOut: () => ({ outputs: { registry: ecrRegistry } }) },
+  'docker/build-push-action': { inputs: ['context', 'push', 'provenance', 'tags', 'platforms'], carryOut: build },
   'actions/upload-artifact': {
     inputs: ['name', 'path', 'if-no-files-found', 'retention-days', 'overwrite'],
     carryOut: upload,
@@ -92,7 +106,51 @@ async function checkOut(
     mkdirSync(dirname(join(workspace, path)), { recursive: true })
     writeFileSync(join(workspace, path), content)
   }
+  makeRepository(workspace, sha)
   return { outputs: { commit: sha } }
+}
+
+/** Makes the files a repository of git, whose commit has the name that GitHub gave it. Its trees are those that git computes. */
+function makeRepository(workspace: string, sha: string): void {
+  const author = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com' }
+  const env = { ...process.env, ...author, GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' }
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: workspace, env, encoding: 'utf8' }).trim()
+  git('init', '--quiet')
+  git('add', '--all')
+  const commit = git('commit-tree', '-m', 'The commit', git('write-tree'))
+  const objectOf = (hash: string) => join(workspace, '.git/objects', hash.slice(0, 2), hash.slice(2))
+  mkdirSync(dirname(objectOf(sha)), { recursive: true })
+  copyFileSync(objectOf(commit), objectOf(sha))
+  writeFileSync(join(workspace, '.git/HEAD'), `${sha}\n`)
+}
+
+/** The registry of the account that the stand-in for AWS has, in the region of our pages. */
+const ecrRegistry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com'
+
+/** Pushes an image that holds the files of its context. No image is built: nothing of ours looks into one. */
+async function build(inputs: Readonly<Record<string, string>>, { workspace, push }: StandInJob): Promise<Done> {
+  const { context = '.', push: isPushed, tags = '' } = inputs
+  if (isPushed !== 'true' || push === undefined)
+    throw new Error('build-push-action: only pushed images are stood in for')
+  const directory = join(workspace, context)
+  if (!existsSync(join(directory, 'Dockerfile')))
+    throw new StepFailed(
+      'ERROR: failed to build: failed to read dockerfile: open Dockerfile: no such file or directory',
+    )
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter(name => statSync(join(directory, name)).isFile())
+    .sort()
+  const content = files.map(name => `${name}\n${readFileSync(join(directory, name), 'utf8')}`).join('\n')
+  let digest = ''
+  for (const reference of tags
+    .split(/[\n,]/)
+    .map(tag => tag.trim())
+    .filter(tag => tag !== '')) {
+    digest = await push(reference, content).catch((error: Error) => {
+      throw new StepFailed(`ERROR: failed to push ${reference}: ${error.message}`)
+    })
+  }
+  return { outputs: { digest } }
 }
 
 /** Milliseconds that the credentials of a role last, unless somebody says otherwise. */

@@ -59,6 +59,8 @@ export interface Settings {
   readonly environments?: Readonly<Record<string, Environment>>
   /** The roles in AWS that trust this repository: each with the subjects that may take it. */
   readonly roles?: Readonly<Record<string, readonly string[]>>
+  /** The registry of build-push-action: pushes an image with this content and returns its digest. */
+  readonly push?: (reference: string, content: string) => Promise<string>
   /** Addresses of a GitHub Enterprise Server. */
   readonly server?: { readonly url: string; readonly apiUrl: string }
   /** Where the machines have their files; the caller removes it. */
@@ -484,12 +486,13 @@ class JobRun {
     environment: string | undefined,
   ): Promise<Partial<StepResult> & { outcome: JobConclusion }> {
     const { trigger, artifacts, entry, runId } = this.#context
-    const { github, roles = {}, server } = this.#settings
+    const { github, roles = {}, server, push } = this.#settings
     const context = contexts.github as { token: string }
     if (step.uses !== undefined && !ours.test(step.uses)) {
       const subject = subjectOf(trigger, environment)
       const { sha } = trigger.github
-      const job: StandInJob = { github, sha, workspace: this.#workspace, permissions, subject, roles, artifacts }
+      const place = { github, sha, workspace: this.#workspace }
+      const job: StandInJob = { ...place, permissions, subject, roles, artifacts, push }
       try {
         const { env = {}, outputs = {}, masks = [], role } = await standInFor(step.uses, inputs, job)
         this.#exported = { ...this.#exported, ...env }

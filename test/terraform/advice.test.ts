@@ -1,6 +1,10 @@
 /** The fixes for messages of AWS and Terraform that name no fix. */
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
+import { lockFileOwner } from '../../src/terraform/lock-file.ts'
 
 const advice = (diagnostics: string) =>
   terraformAdvice(
@@ -40,4 +44,63 @@ test.each([
   ['Error: Unsupported argument\n\nAn argument named "deletion_protection" is not expected here.', /^$/],
 ])('%s', (diagnostics, expected) => {
   expect(advice(diagnostics)).toMatch(expected)
+})
+
+const context = { runsUrl: 'https://github.example/runs', platform: 'linux_amd64' }
+
+test('prevent_destroy in the words of OpenTofu has the same advice, with its own name', () => {
+  const diagnostics =
+    'Error: Resource instance cannot be destroyed\n\n  on main.tf line 2:\n   2: resource "terraform_data" "a" {\n\n' +
+    'Resource instance terraform_data.a has prevent_destroy set, but the plan\ncalls for it to be destroyed.'
+  expect(terraformAdvice({ tool: 'tofu', diagnostics }, context)).toMatch(
+    /^Nothing was changed\. .*remove prevent_destroy/,
+  )
+})
+
+test('advice for OpenTofu names OpenTofu', () => {
+  const expired = 'Error: api error ExpiredToken: The provided token has expired.'
+  const fix = terraformAdvice({ tool: 'tofu', diagnostics: expired }, context)
+  expect(fix).toContain('expired while OpenTofu ran')
+  expect(fix).not.toContain('Terraform')
+})
+
+describe('the dependency lock file of the other tool', () => {
+  const diagnostics =
+    'Error: Provider dependency changes detected\n\nChanges to the required provider dependencies were detected, but the lock\nfile is read-only.'
+
+  /** A root module with a lock file of these providers. */
+  function lockedWith(...providers: readonly string[]): string {
+    const directory = mkdtempSync(join(tmpdir(), 'locked-'))
+    onTestFinished(() => rmSync(directory, { recursive: true }))
+    const blocks = providers.map(provider => `provider "${provider}" {\n  version = "2.0.0"\n}\n`)
+    writeFileSync(join(directory, '.terraform.lock.hcl'), blocks.join('\n'))
+    return directory
+  }
+  const ofTerraform = ['registry.terraform.io/hashicorp/aws', 'registry.terraform.io/hashicorp/random']
+  const ofTofu = ['registry.opentofu.org/hashicorp/aws']
+
+  test.each([
+    ['terraform', ofTerraform],
+    ['tofu', ofTofu],
+    ['tofu', [...ofTofu, 'mirror.example/acme/notes']],
+    [undefined, [...ofTofu, ...ofTerraform]],
+    [undefined, ['mirror.example/acme/notes']],
+    [undefined, []],
+  ] as const)('was written by %s: %s', (owner, providers) => {
+    expect(lockFileOwner(lockedWith(...providers))).toBe(owner)
+    expect(lockFileOwner('/nowhere')).toBeUndefined()
+  })
+
+  test('is the cause that OpenTofu does not name, and Terraform neither', () => {
+    const forTofu = terraformAdvice({ tool: 'tofu', diagnostics }, { ...context, lockedBy: 'terraform' })
+    expect(forTofu).toBe(
+      'The committed .terraform.lock.hcl was written by Terraform: its providers come from registry.terraform.io, and OpenTofu installs ' +
+        'those of registry.opentofu.org. Nothing was changed. Fix: set tool to terraform, or delete the file, run `tofu init` on your ' +
+        'machine and commit the new one.',
+    )
+    const forTerraform = terraformAdvice({ tool: 'terraform', diagnostics }, { ...context, lockedBy: 'tofu' })
+    expect(forTerraform).toContain('was written by OpenTofu')
+    const own = terraformAdvice({ tool: 'tofu', diagnostics }, { ...context, lockedBy: 'tofu' })
+    expect(own).toMatch(/^The committed \.terraform\.lock\.hcl does not list the providers/)
+  })
 })

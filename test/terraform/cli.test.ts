@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CancelledError, TerraformError } from '../../src/errors.ts'
-import { log } from '../../src/log.ts'
+import { log, secrets } from '../../src/log.ts'
 import { poll } from '../../src/poll.ts'
 import { terraformAdvice } from '../../src/terraform/advice.ts'
 import { type RunningCommand, Terraform, type TerraformOptions } from '../../src/terraform/cli.ts'
@@ -210,6 +210,25 @@ describe('plan', { timeout: 60_000 }, () => {
     expect(error.message).toMatch(/^terraform plan failed with exit code 1\.\nError: Invalid reference\n/)
     expect(error.diagnostics).toContain('1: resource "terraform_data" "a" { input = nowhere }')
     expect(error.diagnostics).not.toMatch(/[│╷╵]|TRACE|tfproviders|terraform\.Node/)
+    expect(printed).toContain('[TRACE]')
+  })
+
+  test('TF_LOG in a format that is not known stands in the job log and not before the first error', async () => {
+    const binary = join(root, 'traced')
+    const script =
+      '#!/bin/sh\nlog="${TF_LOG_PATH:-/dev/stderr}"\nprintf "an entry of a new format\\n{\\n  of two lines\\n}\\n" >> "$log"\n' +
+      'echo "Error: the error" >&2\nexit 1\n'
+    writeFileSync(binary, script, { mode: 0o755 })
+    setEnvironment('TF_LOG', 'debug')
+    const run = await terraform('', { binary })
+    for (const command of [() => run.plan([], []), () => run.checkFormat(directory)]) {
+      const error = await command().catch(error => error)
+      expect(error.diagnostics).toBe('Error: the error')
+    }
+    expect(printed).toContain('  of two lines')
+    setEnvironment('TF_LOG_PATH', join(root, 'chosen.log'))
+    await run.plan([], []).catch(() => undefined)
+    expect(readFileSync(join(root, 'chosen.log'), 'utf8')).toContain('of two lines')
   })
 
   test('a frame is taken off', async () => {
@@ -272,6 +291,86 @@ describe('what Terraform prints and knows', { timeout: 60_000 }, () => {
     expect(environment).toMatch(/^TF_VAR_region=eu-west-1$/m)
     expect(environment).toMatch(/^TF_IN_AUTOMATION=1$/m)
     expect(terraformEnvironment({ INPUTS: 'kept' })).toMatchObject({ INPUTS: 'kept' })
+  })
+})
+
+describe('messages of a failed apply about a value that is born in it', { timeout: 60_000 }, () => {
+  let state: HttpState
+  beforeEach(async () => {
+    state = await startHttpState()
+  })
+  afterEach(() => state.stop())
+
+  /** What an apply logs and throws whose message holds a value that only the new state marks. */
+  async function failedApply(): Promise<{ shown: string; born: string }> {
+    const run = await terraform(`
+      terraform {
+        ${state.backend}
+      }
+      resource "terraform_data" "born" {}
+      resource "terraform_data" "fails" {
+        input = sensitive(terraform_data.born.id)
+        provisioner "local-exec" {
+          command     = "echo $BORN > born"
+          environment = { BORN = nonsensitive(terraform_data.born.id) }
+        }
+        lifecycle {
+          postcondition {
+            condition     = self.id == ""
+            error_message = "The id is ${'$'}{nonsensitive(terraform_data.born.id)}."
+          }
+        }
+      }
+    `)
+    await run.init(['retry_max=0'])
+    await run.plan([], [])
+    const error = await run.apply().catch(thrown => thrown)
+    expect(error).toBeInstanceOf(TerraformError)
+    const born = readFileSync(join(directory, 'born'), 'utf8').trim()
+    expect(born).toMatch(/^[\da-f-]{36}$/)
+    return { shown: secrets.redact(`${printed}\n--\n${error.message}`), born }
+  }
+
+  test('are shown without it if the new state can be read', async () => {
+    const { shown, born } = await failedApply()
+    expect(shown.match(/The id is \*\*\*\./g)).toHaveLength(2)
+    expect(shown).not.toContain(born)
+  })
+
+  test('are shown without it if the new state is only in the recovery file', async () => {
+    state.refuses = method => method === 'POST'
+    const { shown, born } = await failedApply()
+    expect(shown.match(/The id is \*\*\*\./g)).toHaveLength(2)
+    expect(shown).toContain('terraform state push errored.tfstate')
+    expect(shown).not.toContain(born)
+  })
+
+  test.each([
+    [
+      'the new state cannot be read',
+      () => (state.refuses = method => method === 'GET' && state.state !== undefined),
+      '',
+    ],
+    [
+      'the new state is not even in the recovery file, so Terraform prints it',
+      () => {
+        state.refuses = method => method === 'POST'
+        mkdirSync(join(directory, 'errored.tfstate'))
+      },
+      'Error: Failed to save state\n\nError saving state: Failed to upload state',
+    ],
+  ])('are left out if %s, and this is said', async (_, prepare, open) => {
+    prepare()
+    const { shown, born } = await failedApply()
+    expect(shown).not.toContain(born)
+    expect(shown).not.toContain('The id is')
+    const [logged, thrown] = shown.split('\n--\n')
+    expect(logged).toContain(open)
+    expect(thrown).toContain(open)
+    expect(thrown).toMatch(/^terraform apply failed with exit code 1\.\n/)
+    expect(thrown).toMatch(
+      /messages of terraform are left out, because the state, .* could not be read\. .* terraform plan/,
+    )
   })
 })
 
@@ -352,6 +451,7 @@ describe('a stop', { timeout: 60_000 }, () => {
         tool: 'terraform',
         binary: 'terraform',
         directory,
+        varFiles: { show: [], untaint: [] },
         command: 'apply',
         started: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         log: expect.any(String),
@@ -376,18 +476,18 @@ describe('a stop', { timeout: 60_000 }, () => {
   test('the query for the lock holder changes nothing', async () => {
     const { run, applied } = await applying()
     const before = state.state
-    expect(await queryHeldLock({ binary: 'terraform', directory })).toMatchObject({
+    expect(await queryHeldLock({ binary: 'terraform', directory, varFiles: [] })).toMatchObject({
       id: JSON.parse(state.lock ?? '{}').ID,
     })
     expect(state.state).toBe(before)
     run.interrupt()
     await applied
     const after = state.state
-    expect(await queryHeldLock({ binary: 'terraform', directory })).toBeUndefined()
+    expect(await queryHeldLock({ binary: 'terraform', directory, varFiles: [] })).toBeUndefined()
     expect(state.lock).toBeUndefined()
     expect(state.state).toBe(after)
     await state.stop()
-    await expect(queryHeldLock({ binary: 'terraform', directory })).rejects.toThrow(/connection refused/)
+    await expect(queryHeldLock({ binary: 'terraform', directory, varFiles: [] })).rejects.toThrow(/connection refused/)
   })
 
   test('a lock that is held is named: over HTTP', async () => {
@@ -513,14 +613,14 @@ describe('the lock file', { timeout: 60_000 }, () => {
     writeFileSync(join(directory, '.terraform.lock.hcl'), '')
     const env = { RUNNER_TOOL_CACHE: join(root, 'tools'), TF_CLI_CONFIG_FILE: join(root, 'own.tfrc') }
     const ours = { TF_PLUGIN_CACHE_DIR: join(root, 'tools/terraform-plugins') }
-    expect(preparePluginCache(env, directory)).toEqual(ours)
-    expect(preparePluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '/theirs' }, directory)).toEqual({})
-    expect(preparePluginCache({ ...env, TF_PLUGIN_CACHE_DIR: '' }, directory)).toEqual({})
-    expect(preparePluginCache({ TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE }, directory)).toEqual({})
+    expect(preparePluginCache('terraform', env, directory)).toEqual(ours)
+    expect(preparePluginCache('terraform', { ...env, TF_PLUGIN_CACHE_DIR: '/theirs' }, directory)).toEqual({})
+    expect(preparePluginCache('terraform', { ...env, TF_PLUGIN_CACHE_DIR: '' }, directory)).toEqual({})
+    expect(preparePluginCache('terraform', { TF_CLI_CONFIG_FILE: env.TF_CLI_CONFIG_FILE }, directory)).toEqual({})
     writeFileSync(join(root, 'own.tfrc'), 'plugin_cache_dir = "/theirs"\n')
-    expect(preparePluginCache(env, directory)).toEqual({})
+    expect(preparePluginCache('terraform', env, directory)).toEqual({})
     writeFileSync(join(root, 'own.tfrc'), '# plugin_cache_dir = "/theirs"\n')
-    expect(preparePluginCache(env, directory)).toEqual(ours)
+    expect(preparePluginCache('terraform', env, directory)).toEqual(ours)
   })
 })
 
@@ -576,6 +676,7 @@ describe('variable files', () => {
     await program.validate()
     await program.showPlan()
     await program.showState()
+    await program.pullState()
     await program.taint('terraform_data.x')
     return readFileSync(noted, 'utf8')
       .trim()
@@ -585,12 +686,14 @@ describe('variable files', () => {
   }
 
   test('reach only plan and apply where a configuration is read without variables', async () => {
-    expect(await argumentsOf('terraform', '1.14.9')).toEqual(['init', 'workspace', 'validate', 'show', 'show', 'taint'])
-    expect(await argumentsOf('tofu', '1.7.9')).toEqual(['init', 'workspace', 'validate', 'show', 'show', 'taint'])
+    const all = ['init', 'workspace', 'validate', 'show', 'show', 'state', 'taint']
+    expect(await argumentsOf('terraform', '1.14.9')).toEqual(all)
+    expect(await argumentsOf('tofu', '1.7.9')).toEqual(all)
   })
 
-  test('reach every command but workspace since module sources may use variables', async () => {
+  test("reach every command but Terraform's workspace since module sources may use variables", async () => {
     expect(await argumentsOf('terraform', '1.15.0')).toEqual(['workspace'])
-    expect(await argumentsOf('tofu', '1.8.0')).toEqual(['workspace'])
+    expect(await argumentsOf('terraform', '1.15.0-rc1')).toEqual(['workspace'])
+    expect(await argumentsOf('tofu', '1.8.0')).toEqual([])
   })
 })

@@ -119,7 +119,7 @@ describe('providers in the checkout', () => {
 
   test('are refused', () => {
     for (const env of [{}, configuration('plugin_cache_dir = "/cache"\n# provider_installation {}\n')])
-      expect(() => assertNoCommittedPlugins(directory, { HOME: root, ...env })).toThrow(
+      expect(() => assertNoCommittedPlugins('terraform', directory, { HOME: root, ...env })).toThrow(
         expect.objectContaining({ code: 'CODE_UNTRUSTED' }),
       )
   })
@@ -128,12 +128,12 @@ describe('providers in the checkout', () => {
     ['a CLI configuration', () => configuration('provider_installation {\n  direct {}\n}\n')],
     ['-plugin-dir', () => ({ HOME: root, TF_CLI_ARGS_init: '-plugin-dir=/opt/providers' })],
   ])('are the workflow’s own business with %s', (_, env) => {
-    expect(() => assertNoCommittedPlugins(directory, env())).not.toThrow()
+    expect(() => assertNoCommittedPlugins('terraform', directory, env())).not.toThrow()
   })
 
   test('a CLI configuration of the checkout says nothing', () => {
     for (const name of ['.terraformrc', 'terraform.rc'])
       writeFileSync(join(directory, name), 'provider_installation {\n  direct {}\n}\n')
-    expect(() => assertNoCommittedPlugins(directory, { HOME: root })).toThrow(/terraform\.d/)
+    expect(() => assertNoCommittedPlugins('terraform', directory, { HOME: root })).toThrow(/terraform\.d/)
   })
 })

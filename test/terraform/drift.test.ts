@@ -18,8 +18,7 @@ const change = (address: string, kind: PlannedChange['kind']): PlannedChange => 
   kind,
   previousAddress: undefined,
   type: 'aws_x',
-  imported: false,
-  importId: undefined,
+  imported: undefined,
   loss: undefined,
   release: undefined,
   keepsOld: false,
@@ -137,6 +136,84 @@ describe('by a refresh-only plan', () => {
     }
     expect(summary).toContain('**Changed outside of Terraform: 2 resources, 1 output**')
     expect(reportJson(report).drift).toEqual({ ...drift, changes: drift.changes.map(withTexts) })
+  })
+
+  describe('after an upgrade of the provider', () => {
+    const provider = 'registry.terraform.io/hashicorp/aws'
+
+    /** A plan of three log groups, whose state gets a region as the given ones have it after the refresh. */
+    function upgraded(
+      after: readonly Readonly<Record<string, unknown>>[],
+      before: readonly Readonly<Record<string, unknown>>[] = after.map(() => ({ region: null })),
+      configuredRegion: readonly number[] = [],
+    ): PlanJson {
+      const address = (index: number) => `aws_cloudwatch_log_group.g${index}`
+      return {
+        format_version: '1.2',
+        resource_drift: after.map((values, index) => ({
+          ...drifted(address(index), { name: `g${index}`, ...before[index] }, { name: `g${index}`, ...values }),
+          provider_name: provider,
+        })),
+        prior_state: {
+          values: {
+            root_module: {
+              resources: after.map((values, index) => ({
+                address: address(index),
+                mode: 'managed',
+                type: 'aws_cloudwatch_log_group',
+                provider_name: provider,
+                values: { name: `g${index}`, ...values },
+              })),
+            },
+          },
+        },
+        configuration: {
+          root_module: {
+            resources: after.map((_, index) => ({
+              address: address(index),
+              mode: 'managed',
+              type: 'aws_cloudwatch_log_group',
+              name: `g${index}`,
+              expressions: { name: {}, ...(configuredRegion.includes(index) && { region: {} }) },
+            })),
+          },
+        },
+      }
+    }
+    const [ireland, frankfurt] = [{ region: 'eu-west-1' }, { region: 'eu-central-1' }]
+    const changed = (shown: PlanJson) => driftOf(read(shown)).changes.map(({ address }) => address)
+
+    test('an attribute that it fills in on every resource is one line and no drift', () => {
+      const plan = read(upgraded([ireland, ireland, frankfurt]))
+      expect(plan.hasChanges).toBe(false)
+      const drift = driftOf(plan)
+      const filledIn = [{ provider, attribute: 'region', resources: 3 }]
+      expect(drift).toEqual({ plan: 'refresh-only', changes: [], outputs: [], filledIn })
+      expect(driftFailure(drift, commit, 'fail')).toBeUndefined()
+      const report: Report = { ...planReport({ format_version: '1.2' }), command: 'verify', plan, drift }
+      expect(verifyLines(report).map(String)).toEqual([
+        '✅ **No drift**: the deployed resources match the last apply',
+        '⚪ **Not drift**: the provider `hashicorp/aws` now fills in `region` on 3 resources; the next apply saves it in the state',
+      ])
+      expect(reportJson(report).drift).toMatchObject({ filledIn })
+    })
+
+    test('another change of such a resource is drift, without that attribute', () => {
+      const drift = driftOf(read(upgraded([ireland, { ...ireland, name: 'renamed' }, ireland])))
+      expect(drift.changes.map(withTexts)).toEqual([
+        { address: 'aws_cloudwatch_log_group.g1', kind: 'update', lines: ['- name = "g1"', '+ name = "renamed"'] },
+      ])
+    })
+
+    test.each([
+      ['one resource alone', upgraded([ireland]), [0]],
+      ['a resource that stays without', upgraded([ireland, ireland, { region: null }]), [0, 1]],
+      ['a resource that had another value', upgraded([ireland, ireland, frankfurt], [{}, {}, ireland]), [0, 1, 2]],
+      ['an attribute that the configuration sets', upgraded([ireland, ireland], undefined, [0, 1]), [0, 1]],
+      ['tags', upgraded([{ tags: { a: 'b' } }, { tags: { a: 'b' } }], [{ tags: null }, { tags: null }]), [0, 1]],
+    ])('%s: it is drift', (_, shown, drifting) => {
+      expect(changed(shown)).toEqual(drifting.map(index => `aws_cloudwatch_log_group.g${index}`))
+    })
   })
 })
 

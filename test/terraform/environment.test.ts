@@ -1,6 +1,9 @@
 /** What Terraform and the programs that it starts see of the job's environment, for our own code and for somebody else's. */
-import { expect, test } from 'vitest'
-import { terraformEnvironment, untrustedSettings } from '../../src/terraform/environment.ts'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { hasCliSetting, terraformEnvironment, untrustedSettings } from '../../src/terraform/environment.ts'
 
 const job = {
   PATH: '/usr/bin',
@@ -39,4 +42,46 @@ test('untrusted code gets the CLI configuration of the workflow, and none of its
   for (const file of ['/home/runner/checkout/.terraformrc', '/home/runner/checkout/../checkout/rc', 'terraform.rc', ''])
     expect(of(file)).toEqual({})
   expect(untrustedSettings({ TF_CLI_CONFIG_FILE: '/etc/terraformrc' })).toEqual({})
+})
+
+describe.runIf(process.platform !== 'win32')('the plugin cache of a CLI configuration', () => {
+  const setting = /^plugin_cache_dir = "theirs"$/m
+
+  /** The environment of a runner whose home directory has these files. */
+  function homeWith(...files: readonly string[]): { HOME: string; XDG_CONFIG_HOME: string } {
+    const home = mkdtempSync(join(tmpdir(), 'home-'))
+    onTestFinished(() => rmSync(home, { recursive: true }))
+    for (const file of files) {
+      mkdirSync(join(home, file, '..'), { recursive: true })
+      writeFileSync(join(home, file), 'plugin_cache_dir = "theirs"\n')
+    }
+    return { HOME: home, XDG_CONFIG_HOME: join(home, '.config') }
+  }
+
+  test.each([
+    ['.terraformrc', true, true],
+    ['.tofurc', false, true],
+    ['.config/opentofu/tofurc', false, true],
+    ['.terraform.d/cache.tfrc', true, true],
+    ['.config/opentofu/cache.tfrc', false, true],
+    ['.terraform.d/cache.txt', false, false],
+  ] as const)('%s is read by Terraform: %s, by OpenTofu: %s', (file, terraform, tofu) => {
+    const env = homeWith(file)
+    expect(hasCliSetting('terraform', env, setting)).toBe(terraform)
+    expect(hasCliSetting('tofu', env, setting)).toBe(tofu)
+  })
+
+  test("OpenTofu's own file replaces Terraform's", () => {
+    const env = homeWith('.terraformrc')
+    writeFileSync(join(env.HOME, '.tofurc'), '')
+    expect(hasCliSetting('tofu', env, setting)).toBe(false)
+    expect(hasCliSetting('terraform', env, setting)).toBe(true)
+  })
+
+  test('a file that a variable names is the only one', () => {
+    const env = homeWith('.terraformrc', 'own.tfrc')
+    const none = join(env.HOME, 'none.tfrc')
+    expect(hasCliSetting('terraform', { ...env, TF_CLI_CONFIG_FILE: none }, setting)).toBe(false)
+    expect(hasCliSetting('terraform', { ...env, TF_CLI_CONFIG_FILE: join(env.HOME, 'own.tfrc') }, setting)).toBe(true)
+  })
 })

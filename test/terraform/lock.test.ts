@@ -33,3 +33,22 @@ test('blank lines without number are passed over', { timeout: 10_000 }, () => {
   expect(parseHeldLock(`Error: Error acquiring the state lock${blank}`)).toBeUndefined()
   expect(parseHeldLock(`${held}${blank}`)?.who).toBe('runner@host')
 })
+
+const overHttp = (message: string, id: string, who: string) =>
+  `${held.replace('resource temporarily unavailable', `HTTP remote state already locked: ID=${message}`)}`
+    .replace(/ID: .*/, `ID:        ${id}`)
+    .replace(/Who: .*/, `Who:       ${who}`)
+
+test('over HTTP the holder is named if the tool prints it', () => {
+  const newer = overHttp('11111111-aaaa', '11111111-aaaa', 'dev@laptop')
+  expect(parseHeldLock(newer)).toEqual({
+    id: '11111111-aaaa',
+    who: 'dev@laptop',
+    created: '2026-11-22 23:24:51.777919578 +0000 UTC',
+  })
+})
+
+test('over HTTP the requested lock, which older tools print, is not taken for the held one', () => {
+  const older = overHttp('11111111-aaaa', '22222222-bbbb', 'runner@this-job')
+  expect(parseHeldLock(older)).toEqual({ id: '11111111-aaaa', who: 'somebody', created: 'an unknown time' })
+})

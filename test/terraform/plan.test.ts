@@ -46,10 +46,11 @@ describe('changes', () => {
   })
 
   test('an import that changes something is an update, one that does not is an import', () => {
-    expect(read('import-and-forget').changes.map(({ address, kind, imported }) => [address, kind, imported])).toEqual([
-      ['terraform_data.queue', 'update', true],
-      ['terraform_data.bucket', 'import', true],
-      ['terraform_data.log_group', 'forget', false],
+    const { changes } = read('import-and-forget')
+    expect(changes.map(({ address, kind, imported }) => [address, kind, imported?.id])).toEqual([
+      ['terraform_data.queue', 'update', 'acme-queue'],
+      ['terraform_data.bucket', 'import', 'acme-logs'],
+      ['terraform_data.log_group', 'forget', undefined],
     ])
   })
 

@@ -63,6 +63,7 @@ function terraform(works: boolean, tainted: readonly string[] = []) {
     },
   })
   const fake = {
+    tool: 'terraform',
     showState: async () => state(),
     taint: async (address: string) => {
       calls.push(address)
@@ -117,15 +118,19 @@ test('the message about a failed taint names the lock holder and the command to 
     '  Who:       night@ops',
     '  Created:   2026-11-22 03:00:00 UTC',
   ].join('\n')
-  const message = taintFailureMessage(decision, new TerraformError('taint', 1, diagnostics, 'terraform'))
+  const message = taintFailureMessage(decision, new TerraformError('taint', 1, diagnostics, 'terraform'), 'terraform')
   expect(message).toContain(`${target.address} could not be tainted, so the next plan will not replace it`)
   expect(message).toContain('night@ops has held the state lock since 2026-11-22 03:00:00 UTC')
   expect(message).toContain('terraform force-unlock aaaa-bbbb')
   expect(message).toContain(`terraform taint '${target.address}'`)
-  expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'))).toBe(
+  expect(taintFailureMessage(decision, new CancelledError('The job was cancelled.'), 'terraform')).toBe(
     `The job was cancelled while it tainted ${target.address}. If the next plan does not replace it, run \`terraform taint '${target.address}'\`, or run this again.`,
   )
-  expect(taintFailureMessage(decision, new Error('disk full'))).toMatch(/will not replace it: disk full To taint it/)
+  expect(taintFailureMessage(decision, new Error('disk full'), 'terraform')).toMatch(
+    /will not replace it: disk full To taint it/,
+  )
   const withoutLock = new TerraformError('taint', 1, 'Error: No such resource', 'terraform')
-  expect(taintFailureMessage(decision, withoutLock)).toContain(`will not replace it: ${withoutLock.message}`)
+  expect(taintFailureMessage(decision, withoutLock, 'terraform')).toContain(
+    `will not replace it: ${withoutLock.message}`,
+  )
 })

@@ -8,12 +8,25 @@ import { instanceRules } from './causes/instance.ts'
 import { bufferRules, lambdaRules, statelessRules } from './causes/lambda.ts'
 import { balancerRules } from './causes/load-balancer.ts'
 import { logRules } from './causes/log.ts'
+import { microVmRules, signatureRules, tokenRules } from './causes/micro-vm.ts'
 import { type Cause, firstOf, type Rule } from './causes/rule.ts'
 import { targetCause, targetRules } from './causes/target.ts'
 import { taskCause } from './causes/task.ts'
 import type { Evidence } from './evidence.ts'
 
-type Group = 'tasks' | 'events' | 'targets' | 'balancer' | 'instance' | 'log' | 'function' | 'buffer' | 'session'
+type Group =
+  | 'tasks'
+  | 'events'
+  | 'targets'
+  | 'balancer'
+  | 'instance'
+  | 'log'
+  | 'function'
+  | 'microVm'
+  | 'token'
+  | 'signature'
+  | 'buffer'
+  | 'session'
 
 const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
   events: eventRules,
@@ -22,6 +35,9 @@ const rulesOf: Readonly<Record<Exclude<Group, 'tasks'>, readonly Rule[]>> = {
   instance: instanceRules,
   log: logRules,
   function: lambdaRules,
+  microVm: microVmRules,
+  token: tokenRules,
+  signature: signatureRules,
   buffer: bufferRules,
   session: statelessRules,
 }
@@ -35,7 +51,7 @@ interface Symptom {
 
 const unstable: Symptom = { groups: ['tasks', 'targets', 'events', 'log'] }
 const unconnected: Symptom = { groups: ['balancer', 'instance', 'tasks', 'targets', 'events'] }
-const unanswered: Symptom = { groups: ['instance', 'tasks', 'function', 'log'] }
+const unanswered: Symptom = { groups: ['instance', 'tasks', 'function', 'microVm', 'log'] }
 const unstreamed: Symptom = { groups: ['instance', 'tasks', 'function', 'buffer', 'log'] }
 const unencrypted: Symptom = { groups: ['balancer', 'instance'] }
 
@@ -62,6 +78,11 @@ export const symptoms: Readonly<Record<string, Symptom>> = {
   ALB_503: { observed: '503 from the load balancer', groups: ['tasks', 'targets', 'events'] },
   ALB_504: { observed: '504 from the load balancer', groups: ['tasks', 'targets', 'events', 'log'] },
   HEADERS_TIMEOUT: unanswered,
+  START_FAILED: { groups: ['microVm', 'log'] },
+  AWS_SIGNATURE_REFUSED: { groups: ['token'] },
+  AWS_FORBIDDEN: { groups: ['signature'] },
+  AUTH_REQUIRED: { groups: ['signature'] },
+  AUTH_BARE_401: { groups: ['signature'] },
   SERVER_ERROR: unanswered,
   RPC_ERROR: unanswered,
   EMPTY_200: unanswered,

@@ -33,6 +33,10 @@ export function functionLink(region: string, name: string): Link | undefined {
   return page(region, `Function ${name}`, '/lambda/home', `#/functions/${encodeURIComponent(name)}`)
 }
 
+export function runtimeLink(region: string, id: string): Link | undefined {
+  return page(region, `AgentCore runtime ${id}`, `/bedrock-agentcore/agents/${encodeURIComponent(id)}`)
+}
+
 /** @param arn ARN of a target group, which contains its region */
 export function targetGroupLink(arn: string): Link | undefined {
   const [, region = '', name = ''] =

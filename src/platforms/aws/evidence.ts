@@ -24,6 +24,13 @@ export interface Evidence {
     readonly isBuffered: boolean
     readonly timeoutSeconds: number | undefined
   }
+  /** A server that AWS starts in a microVM for each session. */
+  readonly microVm?: {
+    /** Why AWS could not make a version, or move clients to it. */
+    readonly failureReasons: readonly string[]
+    /** Whether it takes signed requests or tokens; undefined when the state does not say. */
+    readonly authorizer: 'iam' | 'jwt' | undefined
+  }
   /** The end of what the instance wrote while it booted. */
   readonly console: readonly string[]
   readonly omitted: readonly MissingDetail[]

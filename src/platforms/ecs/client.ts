@@ -130,6 +130,8 @@ export interface TaskContainer {
   readonly exitCode: number | undefined
   readonly reason: string
   readonly health: string
+  /** Digest of the image that it runs; undefined before the image is there. */
+  readonly imageDigest?: string | undefined
 }
 
 export interface TaskDefinition {
@@ -347,11 +349,12 @@ function readTask(task: SdkTask): Task {
     stoppedReason: task.stoppedReason ?? '',
     stopCode: task.stopCode ?? '',
     stoppedAt: task.stoppedAt?.getTime() ?? 0,
-    containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus }) => ({
+    containers: (task.containers ?? []).map(({ name, exitCode, reason, healthStatus, imageDigest }) => ({
       name: name ?? '',
       exitCode,
       reason: reason ?? '',
       health: healthStatus ?? 'UNKNOWN',
+      imageDigest,
     })),
   }
 }

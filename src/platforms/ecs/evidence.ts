@@ -28,8 +28,9 @@ export async function serviceEvidence(
     state?.deployments.find(each =>
       taskDefinition === undefined ? each.status === 'PRIMARY' : each.taskDefinition === taskDefinition.arn,
     )
+  // A task names the deployment that started it as ecs-svc/ID, and a service revision ends in the same id.
   const isOurs = (task: Task) =>
-    ours === undefined ? task.taskDefinition === taskDefinition?.arn : task.startedBy === ours.id
+    ours === undefined ? task.taskDefinition === taskDefinition?.arn : lastPart(task.startedBy) === lastPart(ours.id)
   const tasks = (status: 'RUNNING' | 'STOPPED') => async () =>
     (await ecs.tasks(cluster, service, status)).filter(isOurs)
   const revision = taskDefinition?.arn ?? state?.deployments[0]?.taskDefinition

@@ -31,6 +31,19 @@ const versions: PlatformVersions<EcsService> = {
   },
   ofId: ({ taskDefinition }, id) =>
     taskDefinition !== undefined && isSameFamily(taskDefinition.arn, id) ? revision(id) : undefined,
+  named({ taskDefinition }, name) {
+    if (taskDefinition === undefined) return undefined
+    const family = taskDefinition.arn.replace(/:\d+$/, '')
+    const number = /^[1-9]\d{0,8}$/.test(name) ? name : undefined
+    const id =
+      number === undefined ? (name.startsWith('arn:') ? name : family.replace(/[^/]*$/, name)) : `${family}:${number}`
+    return isSameFamily(taskDefinition.arn, id) ? revision(id) : undefined
+  },
+  examples({ taskDefinition }) {
+    const [family, number] = lastPart(taskDefinition?.arn ?? '').split(':')
+    const earlier = Math.max(1, Number(number) - 1)
+    return `a revision such as ${family}:${earlier}, its number ${earlier}, or its ARN`
+  },
   retarget: (target, { id }) => ({
     ...target,
     taskDefinition: { arn: id, address: target.taskDefinition?.address ?? '' },
@@ -47,6 +60,12 @@ export const ecs: Platform<EcsService> = {
   candidates: servicesBehind,
   watch,
   versions,
+  async runningImages({ cluster, service, region, taskDefinition }) {
+    const tasks = await new Ecs(region).tasks(cluster, service, 'RUNNING')
+    const ours = tasks.filter(task => taskDefinition === undefined || task.taskDefinition === taskDefinition.arn)
+    const digests = ours.flatMap(({ containers }) => containers.flatMap(({ imageDigest }) => imageDigest ?? []))
+    return [...new Set(digests)]
+  },
   taintTarget: ({ service, taskDefinition, controller }) => ({
     address: taskDefinition?.address,
     ...(controller !== undefined && {
@@ -80,6 +99,7 @@ export const ecs: Platform<EcsService> = {
       'ssm:DeleteParameter',
     ],
     gate: [],
+    images: ['ecs:ListTasks', 'ecs:DescribeTasks'],
     evidence: [
       'ecs:DescribeServices',
       'ecs:ListTasks',
@@ -114,7 +134,7 @@ async function pointAt(
   { cluster, service }: EcsService,
   taskDefinition: string,
 ): Promise<'started' | 'already'> {
-  const { status } = await client.taskDefinition(taskDefinition)
+  const status = await statusOf(client, service, taskDefinition)
   if (status === 'INACTIVE') {
     throw new ServiceError(
       `${lastPart(taskDefinition)} is deregistered, so ${service} cannot go back to it: set skip_destroy = true on the aws_ecs_task_definition, so that Terraform keeps the revisions it replaces.`,
@@ -133,4 +153,17 @@ async function pointAt(
   }
   await client.deploy(cluster, service, taskDefinition)
   return 'started'
+}
+
+/** The status of a revision. Throws a ServiceError if there is no such revision. */
+async function statusOf(client: Ecs, service: string, taskDefinition: string): Promise<string> {
+  try {
+    return (await client.taskDefinition(taskDefinition)).status
+  } catch (error) {
+    // ECS has no other name for a task definition that does not exist.
+    if (!(error instanceof Error && error.name === 'ClientException')) throw error
+    throw new ServiceError(
+      `There is no task definition ${lastPart(taskDefinition)}, so ${service} cannot go back to it.`,
+    )
+  }
 }

@@ -79,6 +79,14 @@ export class Lambda {
     })
   }
 
+  /** The image that a version of a function runs, by digest; undefined for a package that is no image. Throws the SDK's errors. */
+  async image(functionName: string, qualifier: string | undefined): Promise<string | undefined> {
+    const { GetFunctionCommand } = await import('../aws/sdk.ts')
+    const client = await this.#open()
+    const { Code } = await client.send(new GetFunctionCommand({ FunctionName: functionName, Qualifier: qualifier }))
+    return Code?.ResolvedImageUri
+  }
+
   /** Points an alias at one version, unless it has changed since it was read. Throws the SDK's errors. */
   async pointAlias(functionName: string, name: string, version: string, revisionId: string | undefined): Promise<void> {
     const { UpdateAliasCommand } = await import('../aws/sdk.ts')

@@ -20,6 +20,8 @@ export interface LambdaFunction {
   readonly codeSha256: string | undefined
   /** Whether an answer arrives only when it is complete. */
   readonly isBuffered: boolean
+  /** Host and port of the function URL that asks for signatures (AWS_IAM). */
+  readonly signedHost?: string
 }
 
 /** The function that the outputs name. Throws an InputError if it has several aliases and no output names one. */
@@ -118,6 +120,8 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
   const url = functionUrls(resources).find(
     each => isOf(each, name) && (asText(each.values?.qualifier) ?? '') === (alias ?? ''),
   )
+  const isSigned = url?.values?.authorization_type === 'AWS_IAM'
+  const signedHost = isSigned ? URL.parse(asText(url?.values?.function_url) ?? '')?.host : undefined
   return {
     kind: 'lambda',
     name,
@@ -126,6 +130,7 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
     version: versionOf(found),
     codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || undefined,
     isBuffered: url?.values?.invoke_mode !== 'RESPONSE_STREAM',
+    ...(signedHost !== undefined && { signedHost }),
   }
 }
 

@@ -29,6 +29,8 @@ const versions: PlatformVersions<LambdaFunction> = {
   },
   // A record holds only the number, so it is always a version of this function. An alias or $LATEST is not a version.
   ofId: (_, id) => (/^[1-9]\d*$/.test(id) ? { id, label: `version ${id}` } : undefined),
+  named: ({ name }, wanted) => (/^[1-9]\d{0,15}$/.test(wanted) ? publishedVersion(name, wanted) : undefined),
+  examples: ({ version }) => `the number of a published version, such as ${Math.max(1, Number(version) - 1)}`,
   retarget: (target, { id }) => ({ ...target, version: id }),
   rollBack: (target, { id }) => pointAt(new Lambda(target.region), target, id),
   recordName: ({ name, alias }) => `/terraform-mcp-deploy/lambda/${name}/${alias ?? 'latest'}/passed-version`,
@@ -39,8 +41,15 @@ export const lambda: Platform<LambdaFunction> = {
   outputs: ['lambda_function_name'],
   find: findFunction,
   candidates: functionsBehind,
+  access: ({ signedHost, region }, { host }) =>
+    signedHost === host && region !== undefined ? { signing: { service: 'lambda', region } } : {},
   watch,
   versions,
+  async runningImages({ name, region, version }) {
+    const image = await new Lambda(region).image(name, version)
+    const digest = image?.split('@')[1]
+    return digest === undefined ? [] : [digest]
+  },
   taintTarget: ({ name }) => ({
     address: undefined,
     why: `a replacement of the function ${name} would take its URL and its permissions with it.`,
@@ -55,7 +64,15 @@ export const lambda: Platform<LambdaFunction> = {
   codes,
   permissions: {
     watch: ['lambda:GetAlias', 'lambda:GetFunctionConfiguration'],
-    rollBack: ['lambda:GetAlias', 'lambda:UpdateAlias', 'ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
+    rollBack: [
+      'lambda:GetAlias',
+      'lambda:GetFunctionConfiguration',
+      'lambda:UpdateAlias',
+      'ssm:GetParameter',
+      'ssm:PutParameter',
+      'ssm:DeleteParameter',
+    ],
+    images: ['lambda:GetFunction'],
     gate: ['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction'],
     evidence: ['lambda:GetFunctionConfiguration', 'logs:FilterLogEvents'],
   },
@@ -87,6 +104,8 @@ async function pointAt(
       `The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`,
     )
   if (alias.version === version) return 'already'
+  if ((await client.state(name, version)) === undefined)
+    throw new ServiceError(`There is no version ${version} of ${name}, so the alias ${aliasName} cannot go back to it.`)
   await client.pointAlias(name, aliasName, version, alias.revisionId)
   return 'started'
 }

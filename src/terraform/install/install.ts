@@ -13,13 +13,14 @@ import { findProgram, query } from '../../child.ts'
 import { InputError, messageOf, ServiceError } from '../../errors.ts'
 import { type Answer, download, request } from '../../http.ts'
 import { type Polled, poll, sleep } from '../../poll.ts'
+import { can, capabilities } from '../capabilities.ts'
 import { terraformEnvironment } from '../environment.ts'
 import { parseOutput } from '../json-output.ts'
 import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { executable, extractedPrefix, wrappedBinary } from './binary.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { extractFile } from './unzip.ts'
-import { readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
+import { readRequiredVersion, readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
 
 /** The inputs of an installation. */
 export interface InstallOptions {
@@ -28,6 +29,8 @@ export interface InstallOptions {
   readonly version: string | undefined
   /** Path of the root module, whose files may set the version. */
   readonly directory: string
+  /** Name of the shipped module in that directory, whose `required_version` must hold; undefined for a module of the user. */
+  readonly stack: string | undefined
   readonly mirror: Mirror | undefined
   /** The directory of an untrusted checkout, whose programs are not run; undefined for trusted code. */
   readonly untrustedCheckout?: string | undefined
@@ -92,23 +95,46 @@ interface Source {
 
 /**
  * Finds or downloads an allowed version.
- * @throws InputError when the version is invalid or does not exist, ServiceError when the download or its verification fails
+ * @throws InputError when the version is invalid, too old or does not exist; ServiceError when the download or its verification
+ * fails
  */
 export async function installTerraform(options: InstallOptions): Promise<InstalledTerraform> {
   const tool = tools[options.tool]
   const wanted = readWantedVersion(tool, options.version, options.directory)
   const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
   const onPath = await findOnPath(tool, options)
-  if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint)) return onPath
+  const tooOldFor = tooOldSentence(tool, options)
+  if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version))
+    return onPath
 
   const source = createSource(tool, options)
   const version =
     wanted === undefined
       ? tool.defaultVersion
       : (valid(wanted.constraint.trim()) ?? (await findNewestRelease(source, wanted)))
+  const tooOld = tooOldFor(version)
+  if (tooOld !== undefined) {
+    const from = wanted === undefined ? '' : ` from ${wanted.source}`
+    throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.`)
+  }
   if (onPath?.version === version) return onPath
   const archive = (await findCachedArchive(source, version)) ?? (await downloadArchive(source, version, wanted))
   return { binary: await extractBinary(source, archive), version }
+}
+
+/** Returns a function that names what needs a newer version, as a clause; undefined if nothing does. */
+function tooOldSentence(
+  tool: Tool,
+  { stack, directory }: Pick<InstallOptions, 'stack' | 'directory'>,
+): (version: string) => string | undefined {
+  const required = stack === undefined ? undefined : readRequiredVersion(tool, directory)
+  return version => {
+    if (!can(tool.command, version, 'supported'))
+      return `this action needs ${capabilities.supported[tool.command]} or newer`
+    const release = version.replace(/-.*$/, '')
+    if (required === undefined || satisfiesConstraint(release, required.constraint)) return undefined
+    return `stack: ${stack} needs ${required.constraint}`
+  }
 }
 
 function createSource(tool: Tool, { mirror, warn, times = defaultInstallTimes }: InstallOptions): Source {

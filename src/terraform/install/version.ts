@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { compare, minor, satisfies, valid } from 'semver'
 import { InputError } from '../../errors.ts'
 import { asObject, type JsonObject } from '../../json.ts'
+import { capabilities } from '../capabilities.ts'
 import { parseHcl, plainString } from '../hcl.ts'
 import type { Tool } from '../tools.ts'
 
@@ -105,7 +106,7 @@ function directoriesUpToCheckout(directory: string): string[] {
  * Reads every constraint of the module and of its local modules; all of them must hold. OpenTofu since 1.12 ignores the
  * `required_version` of a `.tf` file, which is then meant for Terraform. It counts only if it allows an older OpenTofu, which obeys it.
  */
-function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
+export function readRequiredVersion(tool: Tool, directory: string): WantedVersion | undefined {
   const constraints: WantedVersion[] = []
   const visited = new Set<string>()
   const read = (module: string) => {
@@ -116,8 +117,9 @@ function readRequiredVersion(tool: Tool, directory: string): WantedVersion | und
         ? readJsonSettings(readIfFile(path))
         : readHclSettings(readIfFile(path))
       const obeyed = required.filter(({ constraint, isForTofu }) => {
-        if (tool.minVersionForLanguageBlock === undefined) return !isForTofu
-        return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, tool.minVersionForLanguageBlock)
+        const since = capabilities.languageBlock[tool.command]
+        if (since === undefined) return !isForTofu
+        return isForTofu || !/\.tf(\.json)?$/.test(path) || allowsOlder(constraint, since)
       })
       constraints.push(...obeyed.map(({ constraint }) => ({ constraint, source: relative(directory, path) })))
       for (const source of modules) if (/^\.\.?\//.test(source)) read(resolve(module, source))

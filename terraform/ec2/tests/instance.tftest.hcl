@@ -204,3 +204,16 @@ run "no_logs_by_default" {
     error_message = "no log group"
   }
 }
+
+run "disk_with_a_key_of_your_own" {
+  command = plan
+
+  variables {
+    instance = { kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555" }
+  }
+
+  assert {
+    condition     = aws_instance.this.root_block_device[0].encrypted && aws_instance.this.root_block_device[0].kms_key_id == "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    error_message = "disk is ${jsonencode(aws_instance.this.root_block_device)}"
+  }
+}

@@ -444,3 +444,13 @@ run "key_of_the_log_that_is_no_key_is_refused" {
 
   expect_failures = [var.logs]
 }
+
+run "alias_of_a_disk_key_is_refused" {
+  command = plan
+
+  variables {
+    instance = { kms_key_arn = "arn:aws:kms:eu-central-1:123456789012:alias/ebs" }
+  }
+
+  expect_failures = [var.instance]
+}

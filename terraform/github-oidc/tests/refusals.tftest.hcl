@@ -451,3 +451,64 @@ run "every_key_of_a_shell_is_refused" {
 
   expect_failures = [var.session_kms_key_arns]
 }
+
+run "server_named_like_the_roles_of_a_function_is_refused" {
+  command = plan
+
+  variables {
+    servers = ["orders-fn"]
+  }
+
+  expect_failures = [var.servers]
+}
+
+run "express_without_an_infrastructure_role_is_refused" {
+  command = plan
+
+  variables {
+    stacks = ["ecs-express"]
+  }
+
+  expect_failures = [var.express_infrastructure_role_arns]
+}
+
+run "every_infrastructure_role_is_refused" {
+  command = plan
+
+  variables {
+    stacks                           = ["ecs-express"]
+    express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/*"]
+  }
+
+  expect_failures = [var.express_infrastructure_role_arns]
+}
+
+run "every_layer_is_refused" {
+  command = plan
+
+  variables {
+    layer_arns = ["arn:aws:lambda:eu-central-1:123456789012:layer:*:1"]
+  }
+
+  expect_failures = [var.layer_arns]
+}
+
+run "alias_of_a_disk_key_is_refused" {
+  command = plan
+
+  variables {
+    instances = { disk_kms_key_arns = ["arn:aws:kms:eu-central-1:123456789012:alias/ebs"] }
+  }
+
+  expect_failures = [var.instances]
+}
+
+run "quota_of_policies_that_aws_does_not_give_is_refused" {
+  command = plan
+
+  variables {
+    policies_per_role = 30
+  }
+
+  expect_failures = [var.policies_per_role]
+}

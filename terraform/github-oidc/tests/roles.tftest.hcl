@@ -49,7 +49,7 @@ run "defaults" {
     error_message = "names"
   }
   assert {
-    condition     = keys(aws_iam_policy.this) == ["apply-ecs", "apply-load-balancer", "apply-look", "apply-network", "apply-read", "apply-server-roles", "apply-state", "plan-look", "plan-read", "plan-state"]
+    condition     = keys(aws_iam_policy.this) == ["apply-ecs", "apply-ecs-rollout", "apply-load-balancer", "apply-look", "apply-network", "apply-read", "apply-server-roles", "apply-state", "plan-look", "plan-read", "plan-state"]
     error_message = "the plan role must have nothing but what reads and locks: ${jsonencode(keys(aws_iam_policy.this))}"
   }
   assert {
@@ -363,7 +363,7 @@ run "further_policies" {
   }
 }
 
-run "three_servers_on_both_stacks_fit" {
+run "three_servers_on_ecs_and_ec2_fit" {
   command = plan
 
   variables {
@@ -375,8 +375,126 @@ run "three_servers_on_both_stacks_fit" {
   }
 
   assert {
-    condition     = length([for name in keys(aws_iam_policy.this) : name if startswith(name, "apply-")]) == 8
+    condition     = length([for name in keys(aws_iam_policy.this) : name if startswith(name, "apply-")]) == 9
     error_message = "IAM takes ten policies of 6144 characters on a role: ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
+  }
+}
+
+run "three_servers_on_lambda_and_agentcore_fit" {
+  command = plan
+
+  variables {
+    servers            = ["a-name-of-24-characters1", "a-name-of-24-characters2", "a-name-of-24-characters3"]
+    stacks             = ["lambda", "agentcore"]
+    hosted_zones       = { Z0123456789ABCDEFGHIJ = ["first.mcp.example.com", "second.mcp.example.com", "third.mcp.example.com"] }
+    plan_calls_servers = true
+    layer_arns         = ["arn:aws:lambda:eu-central-1:123456789012:layer:tracing:7"]
+    networks           = { vpc_ids = ["vpc-0a"], subnet_ids = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "subnet-0123456789abcdef2"] }
+  }
+
+  assert {
+    condition     = alltrue([for policy in aws_iam_policy.this : length(policy.policy) <= 6144])
+    error_message = "sizes are ${jsonencode({ for name, policy in aws_iam_policy.this : name => length(policy.policy) })}"
+  }
+}
+
+run "more_policies_than_iam_takes_are_refused" {
+  command = plan
+
+  variables {
+    stacks            = ["ecs", "ec2"]
+    apply_policy_arns = { for name in ["queues", "topics"] : name => "arn:aws:iam::123456789012:policy/${name}" }
+  }
+
+  expect_failures = [aws_iam_role.this["apply"]]
+}
+
+run "a_higher_quota_takes_more_policies" {
+  command = plan
+
+  variables {
+    stacks                           = ["ecs", "ec2", "lambda", "agentcore", "ecs-express"]
+    express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/express"]
+    policies_per_role                = 15
+  }
+
+  assert {
+    condition     = length(output.policy_documents.apply) == 15
+    error_message = "each purpose has a policy: ${jsonencode(keys(output.policy_documents.apply))}"
+  }
+}
+
+run "lambda_alone" {
+  command = plan
+
+  variables {
+    stacks       = ["lambda"]
+    hosted_zones = { Z0123456789ABCDEFGHIJ = ["mcp.example.com"] }
+  }
+
+  assert {
+    condition     = keys(output.policy_documents.apply) == ["lambda", "lambda-change", "lambda-setup", "look", "network", "read", "state"]
+    error_message = "no empty policy: ${jsonencode(keys(output.policy_documents.apply))}"
+  }
+  assert {
+    condition     = !strcontains(jsonencode(output.policy_documents), "ecs:") && !strcontains(jsonencode(output.policy_documents), "ec2:Create") && !strcontains(jsonencode(output.policy_documents), "iam:AttachRolePolicy")
+    error_message = "nothing of the other stacks: ${jsonencode(output.policy_documents)}"
+  }
+  assert {
+    condition     = [for statement in jsondecode(output.policy_documents.plan.lambda).Statement : statement.Sid if statement.Sid == "CallByUrl" || statement.Sid == "CallThroughUrl"] == []
+    error_message = "a pull request may not call the server"
+  }
+}
+
+run "plan_calls_servers_when_asked" {
+  command = plan
+
+  variables {
+    stacks             = ["lambda", "agentcore"]
+    plan_calls_servers = true
+  }
+
+  assert {
+    condition     = strcontains(output.policy_documents.plan.lambda, "lambda:InvokeFunctionUrl") && strcontains(output.policy_documents.plan.agentcore, "bedrock-agentcore:InvokeAgentRuntime")
+    error_message = "then it may"
+  }
+}
+
+run "agentcore_alone" {
+  command = plan
+
+  variables {
+    servers = ["orders-mcp"]
+    stacks  = ["agentcore"]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(output.policy_documents.apply["agentcore-change"]).Statement : statement.Resource if statement.Sid == "UpdateRuntimes"] == [["arn:aws:bedrock-agentcore:eu-central-1:123456789012:runtime/orders_mcp-??????????"]]
+    error_message = "the runtime of this name alone: ${output.policy_documents.apply["agentcore-change"]}"
+  }
+  assert {
+    condition     = !strcontains(jsonencode(output.policy_documents), "ecs:") && !strcontains(jsonencode(output.policy_documents), "ec2:") && !strcontains(jsonencode(output.policy_documents), "lambda:")
+    error_message = "nothing of the other stacks"
+  }
+}
+
+run "express_hands_on_only_the_named_infrastructure_role" {
+  command = plan
+
+  variables {
+    stacks                           = ["ecs-express"]
+    express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/express"]
+  }
+
+  assert {
+    condition = {
+      for statement in concat(jsondecode(output.policy_documents.apply["ecs-express"]).Statement, jsondecode(output.policy_documents.apply["server-roles"]).Statement) :
+      statement.Condition.StringEquals["iam:PassedToService"] => statement.Resource if contains(statement.Action, "iam:PassRole")
+      } == {
+      "ecs.amazonaws.com"       = ["arn:aws:iam::123456789012:role/express"]
+      "ecs-tasks.amazonaws.com" = ["arn:aws:iam::123456789012:role/orders-exec-20????????????????????????", "arn:aws:iam::123456789012:role/orders-task-20????????????????????????"]
+    }
+    error_message = "roles are ${output.policy_documents.apply["ecs-express"]}"
   }
 }
 
@@ -389,6 +507,7 @@ run "policy_that_iam_would_refuse_is_refused" {
 
   expect_failures = [
     aws_iam_policy.this["apply-ecs"],
+    aws_iam_policy.this["apply-ecs-rollout"],
     aws_iam_policy.this["apply-load-balancer"],
     aws_iam_policy.this["apply-look"],
     aws_iam_policy.this["apply-network"],

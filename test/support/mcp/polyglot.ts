@@ -4,13 +4,12 @@
  * and test/support/mcp/go.
  */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { messageOf } from '../../../src/errors.ts'
-import { cacheDirectory, pythonEnvironment } from '../python-tools.ts'
+import { goProgram } from '../go-program.ts'
+import { pythonEnvironment } from '../python-tools.ts'
 import type { Oracle } from './clients.ts'
 import type { Listening } from './listen.ts'
 import { listenProgram } from './matrix.ts'
@@ -148,7 +147,7 @@ export const polyglotServers: readonly PolyglotServer[] = [
  */
 export async function polyglotToolchains(): Promise<Toolchains | undefined> {
   const [go, ...environments] = await Promise.allSettled([
-    goServersProgram(),
+    goProgram('go-servers', 'mcp/go/'),
     pythonEnvironment('mcp-1'),
     pythonEnvironment('mcp-2'),
     pythonEnvironment('mcp-proxy'),
@@ -171,20 +170,6 @@ function leftOut(languages: string, needed: string, reason: unknown): undefined 
   console.error(
     `The tests of servers in ${languages} are LEFT OUT. They need ${needed} or newer and, once, a network: ${cause}`,
   )
-}
-
-async function goServersProgram(): Promise<string> {
-  const sources = ['main.go', 'go.mod', 'go.sum'].map(name => readFileSync(pathOf(`go/${name}`)))
-  const digest = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12)
-  const program = join(cacheDirectory(), `go-servers-${digest}`)
-  if (existsSync(program)) return program
-  mkdirSync(cacheDirectory(), { recursive: true })
-  const fresh = `${program}.${process.pid}`
-  await run('go', ['build', '-mod=readonly', '-buildvcs=false', '-ldflags=-s -w', '-o', fresh, '.'], {
-    cwd: pathOf('go'),
-  })
-  renameSync(fresh, program)
-  return program
 }
 
 /** The newest Python client, era by era. */

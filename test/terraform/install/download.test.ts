@@ -25,12 +25,12 @@ beforeEach(async () => {
   const binary = join(directory, 'terraform')
   writeFileSync(binary, '#!/bin/sh\necho released\n')
   chmodSync(binary, 0o755)
-  releases = await hashicorpReleases({ versions: ['1.2.3'], binary, key })
+  releases = await hashicorpReleases({ versions: ['1.5.3'], binary, key })
   paths = []
   inTheWay = () => false
   server = await listen(
     createServer((request, response) => {
-      const path = (request.url ?? '').replace(/^.*1\.2\.3_|_?(linux|darwin)_\w+/g, '')
+      const path = (request.url ?? '').replace(/^.*1\.5\.3_|_?(linux|darwin)_\w+/g, '')
       paths.push(path)
       if (!inTheWay(path, response)) releases.handler(request, response)
     }),
@@ -45,8 +45,9 @@ afterEach(async () => {
 function install(more: Partial<InstallOptions> = {}) {
   return installTerraform({
     tool: 'terraform',
-    version: '1.2.3',
+    version: '1.5.3',
     directory,
+    stack: undefined,
     mirror: { url: server.url, key: key.armored },
     warn: text => expect.unreachable(text),
     times: { timeoutMs: 300, retryDelayMs: 20, archiveRetryDelaysMs: [10, 20], idleTimeoutMs: 400 },
@@ -74,7 +75,7 @@ const stalls = (response: Parameters<RequestListener>[1]) =>
 
 test('what is installed runs, and nothing of the download is left', async () => {
   const { binary, version } = await install()
-  expect(version).toBe('1.2.3')
+  expect(version).toBe('1.5.3')
   expect(paths).toEqual(['SHA256SUMS', 'SHA256SUMS.sig', '.zip'])
   expect(binary.startsWith(join(directory, 'RUNNER_TEMP'))).toBe(true)
   expect(readdirSync(join(directory, 'RUNNER_TEMP'))).toHaveLength(1)
@@ -107,13 +108,47 @@ test('what is not there is not asked for again', async () => {
   expect(paths).toEqual(['SHA256SUMS', 'SHA256SUMS.sig', '.zip', 'SHA256SUMS'])
 })
 
+test.each([
+  [
+    '1.4.7',
+    /^Terraform 1\.4\.7 from the input terraform-version is too old: this action needs 1\.5\.0 or newer\. Nothing was run\.$/,
+  ],
+  ['0.12.31', /^Terraform 0\.12\.31 .* is too old/],
+])('%s is refused before anything is downloaded', async (version, message) => {
+  await expect(install({ version })).rejects.toThrow(message)
+  expect(paths).toEqual([])
+})
+
+test('OpenTofu has its own first version', async () => {
+  const message = /^OpenTofu 1\.5\.3 from .* is too old: this action needs 1\.6\.0 or newer/
+  await expect(install({ tool: 'tofu' })).rejects.toThrow(message)
+})
+
+test('a version that is too old for the shipped module is refused before anything is downloaded', async () => {
+  writeFileSync(join(directory, 'versions.tf'), 'terraform {\n  required_version = ">= 1.11"\n}\n')
+  await expect(install({ stack: 'ecs' })).rejects.toThrow(
+    /^Terraform 1\.5\.3 from the input terraform-version is too old: stack: ecs needs >= 1\.11\. Nothing was run\.$/,
+  )
+  expect(paths).toEqual([])
+  expect((await install()).version).toBe('1.5.3')
+})
+
+test('a version that does not exist is named with the place that says so', async () => {
+  await expect(install({ version: '1.99.0' })).rejects.toThrow(
+    /^Terraform 1\.99\.0 from the input terraform-version does not exist: http.*SHA256SUMS answered 404\. Is it in the mirror/,
+  )
+  await expect(install({ version: '~> 1.99' })).rejects.toThrow(
+    /^No release of Terraform matches "~> 1\.99" from the input terraform-version\.$/,
+  )
+})
+
 test('a release lies behind redirects, as those of GitHub do', async () => {
   inTheWay = (path, response) => {
     if (path.startsWith('/elsewhere')) return false
     if (!/zip/.test(path)) return false
     if (paths.filter(each => /zip/.test(each)).length > 1) return false
     const { length } = paths
-    response.writeHead(302, { location: `/terraform/1.2.3/terraform_1.2.3_${platform}.zip?${length}` }).end()
+    response.writeHead(302, { location: `/terraform/1.5.3/terraform_1.5.3_${platform}.zip?${length}` }).end()
     return true
   }
   await install()

@@ -1,0 +1,148 @@
+import { V as isObject, z as asText } from "./base.js";
+// src/approval/codes.ts
+const review = "Open a pull request and review its plan, which is based on what is deployed now.";
+const approve = "To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).";
+const newImage = "Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).";
+const approvalCodes = {
+	PLAN_CHANGED: {
+		meaning: "the plan differs from the reviewed plan",
+		fix: `Read the differences. ${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_APPLIED: {
+		meaning: "the reviewed plan was already applied at this commit, and something has changed since",
+		fix: `Read the plan. ${review} ${approve}`,
+		remedy: "config"
+	},
+	COMMIT_SUPERSEDED: {
+		meaning: "a newer commit was already applied, or it cannot be shown that none was",
+		fix: "Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.",
+		remedy: "config"
+	},
+	PLAN_NOT_REVIEWED: {
+		meaning: "no reviewed plan belongs to this commit",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_OUTDATED: {
+		meaning: "the reviewed plan is the plan of an older commit of the pull request",
+		fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_RECORD_CHANGED: {
+		meaning: "somebody edited the plan comment, or plan-approval-key has another value",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_KEY_CHANGED: {
+		meaning: "the plan comment was signed with another kind of key: plan-approval-key was added or removed, or the state is lost",
+		fix: `Set the same plan-approval-key in the plan job and in the apply job. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_RECORD_FOREIGN: {
+		meaning: "the plan comment belongs to another repository, pull request, stack, directory or workspace",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_BEFORE_STATE: {
+		meaning: "the plan was reviewed before a state existed, so no secret signs its record, and now a state exists",
+		fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
+		remedy: "config"
+	},
+	APPLY_UNSIGNED: {
+		meaning: "the first apply ended before it could sign the record of its plan with the new state",
+		fix: `Read the plan, which is what remains of that apply. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_FILE_UNREADABLE: {
+		meaning: "the plan file cannot be read, perhaps because it is encrypted, so the state cannot sign the plan record",
+		fix: "Set plan-approval-key, the same for plan and apply.",
+		remedy: "config"
+	},
+	PLAN_FINGERPRINT_CHANGED: {
+		meaning: "the plan has another fingerprint than the one in plan-approval",
+		fix: `Read the plan of this run. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_WORKFLOW_FOREIGN: {
+		meaning: "another workflow file made the reviewed plan",
+		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
+		remedy: "config"
+	},
+	IMAGE_OUTDATED: {
+		meaning: "the source of the image was changed after the plan was reviewed; nothing was changed",
+		fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,
+		remedy: "config"
+	},
+	IMAGE_GONE: {
+		meaning: "the registry does not have the reviewed image any more; nothing was changed",
+		fix: `${newImage} Let the lifecycle rule of the repository keep the images that may still be deployed or rolled back to.`,
+		remedy: "config"
+	},
+	IMAGE_UNRESOLVED: {
+		meaning: "the registry does not have an image of the input reviewed-images, or does not let this job read it; nothing was changed",
+		fix: "Push the image before this step, and give the job the right to read it: ecr:DescribeImages on a repository of Amazon ECR, or `docker login` for another registry.",
+		remedy: "config"
+	}
+};
+// src/approval/images.ts
+function decideImage(facts) {
+	const { reviewed, isRequired } = facts;
+	if (reviewed === void 0) return { use: "input" };
+	const refusal = whyUnusable(facts, reviewed);
+	if (refusal === void 0) return {
+		use: "review",
+		image: reviewed
+	};
+	if (!isRequired) return {
+		use: "input",
+		why: refusal.sentence
+	};
+	const { code, sentence } = refusal;
+	return {
+		use: "none",
+		failure: {
+			code,
+			sentence,
+			fix: approvalCodes[code].fix,
+			remedy: approvalCodes[code].remedy
+		}
+	};
+}
+function whyUnusable({ variable, tree, isInRegistry }, { reference, context, tree: reviewedTree }) {
+	if (context !== void 0 && tree !== reviewedTree) {
+		const place = context === "." ? "The repository" : `${context}/`;
+		const now = tree === void 0 ? "it does not exist any more" : `its tree is ${shortHash(tree)}`;
+		return {
+			code: "IMAGE_OUTDATED",
+			sentence: `${place} changed after the review: the image for the variable ${variable} was built from tree ${shortHash(reviewedTree ?? "")}, and now ${now}.`
+		};
+	}
+	if (isInRegistry !== false) return void 0;
+	return {
+		code: "IMAGE_GONE",
+		sentence: `The registry does not have the reviewed image of the variable ${variable} any more: ${reference}.`
+	};
+}
+function shortHash(hash) {
+	return hash.slice(0, 12);
+}
+function readImages(value) {
+	if (value === void 0) return [];
+	if (!Array.isArray(value)) return void 0;
+	const images = value.filter(isObject).flatMap((each) => {
+		const [variable, reference] = [asText(each.variable), asText(each.reference)];
+		const [context, tree] = [asText(each.context), asText(each.tree)];
+		if (variable === void 0 || reference === void 0 || context === void 0 !== (tree === void 0)) return [];
+		return [{
+			variable,
+			reference,
+			...context !== void 0 && tree !== void 0 && {
+				context,
+				tree
+			}
+		}];
+	});
+	return images.length === value.length ? images : void 0;
+}
+export { approvalCodes as i, readImages as n, shortHash as r, decideImage as t };

@@ -1,0 +1,1 @@
+export { t as chooseCurrentImages } from "./images3.js";

@@ -1,0 +1,1 @@
+export { t as runVerify } from "./verify.js";
