@@ -1,23 +1,45 @@
-import { defineConfig } from 'rolldown'
+import { resolve } from 'node:path'
+import { type ChunkingContext, defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
 import { thirdParties } from './scripts/third-parties.ts'
 
-/** The packages that are a chunk of their own, so that nothing loads them but who uses them. */
+/** The modules that a module loads at once, those that these load, and itself. Packages are chunks of their own. */
+function loadedWith(root: string, context: ChunkingContext): Set<string> {
+  const found = new Set([resolve(root)])
+  for (const id of found) {
+    for (const each of context.getModuleInfo(id)?.importedIds ?? []) if (isOwn(each)) found.add(each)
+  }
+  return found
+}
+
+const isOwn = (id: string): boolean => id.startsWith(resolve('src')) || /node_modules\/eventsource-parser\//.test(id)
+
+/**
+ * What loads at once is one file, because opening many small ones costs more than reading them: what every job needs for its post
+ * step, what every event needs, and what `verify` needs up to its first request. A module belongs to the first that loads it, so no file
+ * waits for a later one.
+ */
+const steps = [
+  ['base', 'src/post.ts'],
+  ['entry', 'src/main.ts'],
+  ['verify', 'src/commands/run.ts'],
+  ['verify', 'src/commands/verify.ts'],
+] as const
+
+/** The name of the file of a module, null if no step loads it. */
+function stepOf(id: string, context: ChunkingContext): string | null {
+  if (/node_modules\/@actions\/core\//.test(id)) return 'base'
+  const step = isOwn(id) ? steps.find(([, root]) => loadedWith(root, context).has(id)) : undefined
+  // The roots themselves are entries.
+  return step === undefined || resolve(step[1]) === id ? null : step[0]
+}
+
+/** Packages that only some commands use, each a chunk of its own. */
 const groups = [
-  // What every event and the post step need, in one file: opening many small ones costs more than reading them.
-  { name: 'base', test: /src\/(errors|log|json|text|words|redact|poll|matcher|secret-parts)\.ts|@actions\/core\// },
+  { name: stepOf, debugName: 'steps' },
   { name: 'aws', test: /node_modules\/(@aws-sdk|@aws-crypto|@smithy|@aws|bowser|fast-xml-parser)\// },
   { name: 'octokit', test: /node_modules\/(@octokit|@actions\/github|universal-user-agent|before-after-hook)\// },
   { name: 'undici', test: /node_modules\/(undici|@actions\/http-client|tunnel)\// },
-  {
-    name: 'entry',
-    test: /src\/(checkout|event|inputs|outputs|rules\/names|approval\/(canonical|ignored-paths)|gate\/(contract|client-assertion|aws-signing|host-names)|terraform\/(backend|after-stop|drift|names|hcl|json))\.ts/,
-  },
-  // What `verify` needs up to its first request, in one file for the same reason.
-  {
-    name: 'verify',
-    test: /src\/(child|commands\/(run|job|verify|check-gate|explain|configuration-secrets)|report\/(report|target)|github\/(api|comment-owner)|approval\/(digest|life|record)|gate\/(?!contract|client-assertion|aws-signing|host-names|output-schemas|calls|call-list)[\w-]+|terraform\/(lock|environment|diagnostics|root-module|tools|install\/release-keys|hcl-literal|sensitive-variables|configuration|counts|aws-errors|advice|diff\/line))\.ts|eventsource-parser\//,
-  },
   { name: 'yaml', test: /node_modules\/yaml\// },
 ]
 

@@ -1,5 +1,5 @@
-import { J as decideTrigger, X as readRun, Z as readCheckout, a as failRun, b as readInputs, m as writeOutcome, n as driftMode, u as writeCommand, y as loadMcpCalls } from "./chunks/entry.js";
-import { O as environmentSecrets, _ as log, et as codeOf, g as linesOf, h as line, nt as messageOf, v as secrets } from "./chunks/base.js";
+import { D as loadMcpCalls, O as readInputs, a as failRun, dt as readRun, ft as readCheckout, lt as decideTrigger, m as writeOutcome, n as driftMode, u as writeCommand } from "./chunks/entry.js";
+import { Y as messageOf, c as linesOf, l as log, q as codeOf, s as line, u as secrets, x as environmentSecrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));

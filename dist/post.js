@@ -1,4 +1,4 @@
-import { L as asList, O as environmentSecrets, R as asObject, U as parseJson, _ as log, h as line, nt as messageOf, t as poll, v as secrets, z as asText } from "./chunks/base.js";
+import { A as asList, I as parseJson, M as asText, Y as messageOf, j as asObject, l as log, s as line, t as poll, u as secrets, x as environmentSecrets } from "./chunks/base.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts

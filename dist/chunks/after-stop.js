@@ -1,1 +1,1 @@
-export { _ as describeDetachedCommand, v as secretsFileOf } from "./entry.js";
+export { T as describeDetachedCommand, E as secretsFileOf } from "./entry.js";

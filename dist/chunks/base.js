@@ -823,10 +823,10 @@ function shorten(text, limit) {
 	const half = Math.floor((limit - 1) / 2);
 	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
 }
-function count$1(n, thing) {
+function count(n, thing) {
 	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
 }
-function seconds$1(ms) {
+function seconds(ms) {
 	const s = ms / 1e3;
 	if (s < 9.95) return `${s.toFixed(1)} s`;
 	const whole = Math.round(s);
@@ -1031,36 +1031,6 @@ const secrets = new Secrets();
 function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
-// src/words.ts
-function count(n, thing) {
-	return n === 1 ? line`${n} ${Line.word(thing)}` : line`${n} ${Line.word(thing)}s`;
-}
-function seconds(ms) {
-	return Line.word(seconds$1(ms));
-}
-function day(date) {
-	return isoPart(date, 0, 10);
-}
-function timeOfDay(date) {
-	return isoPart(date, 11, 19);
-}
-function minute(ms) {
-	return line`${day(ms)} ${isoPart(ms, 11, 16)} UTC`;
-}
-function isoPart(date, from, to) {
-	const moment = new Date(date);
-	if (Number.isNaN(moment.getTime())) return line`${String(date)}`;
-	return Line.word(moment.toISOString().slice(from, to));
-}
-function wordOf(list, text) {
-	return list.includes(text) ? Line.word(text) : line`${text}`;
-}
-function short(text, maxUnits) {
-	return line`${text}`.shorten(maxUnits);
-}
-function failureCode(text) {
-	return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(text) ? Line.word(text) : line`${text}`;
-}
 // src/poll.ts
 async function poll(check, { delayMs, timeoutMs, signal }) {
 	const began = Date.now();
@@ -1111,4 +1081,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { TerraformError as $, headerSecrets as A, exactDigits as B, oneLine as C, compositeSecrets as D, redactAll as E, secretParts as F, getInput as G, parseExactJson as H, urlSecrets as I, setOutput as J, saveState as K, asList as L, looksGenerated as M, numberText as N, environmentSecrets as O, publicUrl as P, ServiceError as Q, asObject as R, lastPart as S, visible as T, parseJson as U, isObject as V, debug as W, GitHubError as X, CancelledError as Y, InputError as Z, log as _, day as a, inNaturalOrder as b, seconds as c, wordOf as d, codeOf as et, Line as f, linesOf as g, line as h, count as i, isSecretName as j, hasUserInfo as k, short as l, joinLines as m, retryAfterMs as n, messageOf as nt, failureCode as o, Terminal as p, setFailed as q, sleep as r, thrownCodes as rt, minute as s, poll as t, isThrownCode as tt, timeOfDay as u, secrets as v, shorten as w, joined as x, count$1 as y, asText as z };
+export { asList as A, setFailed as B, headerSecrets as C, publicUrl as D, numberText as E, parseExactJson as F, ServiceError as G, CancelledError as H, parseJson as I, isThrownCode as J, TerraformError as K, debug as L, asText as M, exactDigits as N, secretParts as O, isObject as P, getInput as R, hasUserInfo as S, looksGenerated as T, GitHubError as U, setOutput as V, InputError as W, thrownCodes as X, messageOf as Y, shorten as _, Terminal as a, compositeSecrets as b, linesOf as c, count as d, inNaturalOrder as f, seconds as g, oneLine as h, Line as i, asObject as j, urlSecrets as k, log as l, lastPart as m, retryAfterMs as n, joinLines as o, joined as p, codeOf as q, sleep as r, line as s, poll as t, secrets as u, visible as v, isSecretName as w, environmentSecrets as x, redactAll as y, saveState as z };

@@ -1,4 +1,4 @@
-import { gt as tools, rt as findProgram } from "./verify.js";
+import { At as tools, ht as findProgram } from "./verify.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-import { V as isObject } from "./base.js";
-import { $ as previewJson, G as modernRequests, J as closest, K as inSseSession, Q as clean, W as ERAS, X as failureOf, Y as readHeaders, Z as unfitRefusal, et as secretsOf, q as inLegacySession } from "./verify.js";
+import { P as isObject } from "./base.js";
+import { at as inLegacySession, ct as failureOf, dt as previewJson, ft as secretsOf, it as inSseSession, lt as unfitRefusal, nt as ERAS, ot as closest, rt as modernRequests, st as readHeaders, ut as clean } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

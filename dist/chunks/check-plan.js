@@ -1,5 +1,5 @@
-import { _ as log, h as line, v as secrets, w as shorten } from "./base.js";
-import { k as terraformEnvironment, ot as startDetached, rt as findProgram } from "./verify.js";
+import { _ as shorten, l as log, s as line, u as secrets } from "./base.js";
+import { D as terraformEnvironment, ht as findProgram, vt as startDetached } from "./verify.js";
 import { o as TailedFile } from "./prepare.js";
 import { fstatSync, rmSync } from "node:fs";
 import { join } from "node:path";

@@ -1,8 +1,8 @@
-import { i as driftWord, w as toolTitles } from "./entry.js";
-import { a as day, c as seconds, f as Line, i as count } from "./base.js";
-import { _ as prose, a as fence, f as list, g as plain, i as collapsible, l as knownHtmlLink, p as md, r as code, s as html, t as Markdown, u as knownLink, v as row } from "./markdown.js";
+import { M as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
+import { F as Markdown, K as list, L as code, Q as row, R as collapsible, U as knownHtmlLink, V as html, W as knownLink, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
 import { n as problemLine } from "./problems.js";
-import { P as weights } from "./verify.js";
+import { i as Line } from "./base.js";
+import { i as weights } from "./line.js";
 // src/report/tool.ts
 function toolTitle(tool) {
 	return Markdown.word(toolTitles[tool ?? "terraform"]);

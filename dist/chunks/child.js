@@ -1,1 +1,1 @@
-export { it as isIn } from "./verify.js";
+export { gt as isIn } from "./verify.js";

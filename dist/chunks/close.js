@@ -1,6 +1,6 @@
-import { a as commentMarker, i as emptyReport, z as GitHub } from "./verify.js";
+import { N as GitHub, o as emptyReport, s as commentMarker } from "./verify.js";
 import { n as markClosed } from "./comment2.js";
-import { _ as log, h as line } from "./base.js";
+import { l as log, s as line } from "./base.js";
 import { d as writeCommentUrl } from "./entry.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {

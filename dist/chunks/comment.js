@@ -1,14 +1,13 @@
-import { P as publicUrl, S as lastPart, c as seconds, d as wordOf, f as Line, h as line, i as count, l as short, m as joinLines, o as failureCode } from "./base.js";
-import { R as countsLine, d as registrationOf } from "./verify.js";
+import { D as publicUrl, i as Line, m as lastPart, o as joinLines, s as line } from "./base.js";
+import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
+import { S as short, U as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { F as ruleNames } from "./entry.js";
-import { _ as prose, a as fence, c as image, d as link, f as list, g as plain, h as name, i as collapsible, l as knownHtmlLink, o as hiddenLine, p as md, r as code, s as html, t as Markdown, u as knownLink } from "./markdown.js";
+import { B as hiddenLine, F as Markdown, G as link, H as image, K as list, L as code, R as collapsible, Tt as shortHash, U as knownHtmlLink, V as html, W as knownLink, X as plain, Y as name, Z as prose, q as md, z as fence } from "./verify.js";
 import { a as isGateCode, r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { i as historySection, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { r as shortHash } from "./images.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
+import { t as registrationOf } from "./report2.js";
 // src/report/findings.ts
 const symbols$1 = {
 	danger: md`🔴`,

@@ -1,8 +1,7 @@
-import { B as statusOf, ct as readSettings, lt as recordLength, u as targetName, ut as recordLine } from "./verify.js";
-import { Z as InputError, nt as messageOf } from "./base.js";
+import { $ as withHiddenLine, P as statusOf, St as recordLine, bt as readSettings, f as targetName, xt as recordLength } from "./verify.js";
+import { W as InputError, Y as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
-import { y as withHiddenLine } from "./markdown.js";
 // src/github/comment.ts
 function decideComment(mode, report) {
 	if (mode === "never") return "nothing";

@@ -1,5 +1,5 @@
-import { A as headerSecrets, F as secretParts, R as asObject, V as isObject, Z as InputError, x as joined } from "./base.js";
-import { St as issuerProblem, yt as headerProblem } from "./verify.js";
+import { C as headerSecrets, O as secretParts, P as isObject, W as InputError, j as asObject, p as joined } from "./base.js";
+import { X as issuerProblem, Y as headerProblem } from "./entry.js";
 // src/platforms/credential-outputs.ts
 const examples = {
 	"mcp-headers-from-output": "{ \"X-Api-Key\" = … }",

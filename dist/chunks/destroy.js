@@ -1,5 +1,5 @@
-import { Y as CancelledError, Z as InputError } from "./base.js";
-import { K as listManagedResources } from "./entry.js";
+import { H as CancelledError, W as InputError } from "./base.js";
+import { st as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

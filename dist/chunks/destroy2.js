@@ -1,10 +1,11 @@
 import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { _ as log, h as line } from "./base.js";
+import { l as log, s as line } from "./base.js";
 import { s as findFormerTarget } from "./platforms.js";
 import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { R as countsLine, l as stackName } from "./verify.js";
+import { d as stackName } from "./verify.js";
+import { l as countsLine } from "./history.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { r as passImagesUnresolved } from "./images3.js";
+import { r as passImagesUnresolved } from "./images2.js";
 import { a as prepare, r as makeAndLogPlan } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {

@@ -1,6 +1,6 @@
-import { Z as InputError, _ as log, h as line, y as count } from "./base.js";
-import { z as GitHub } from "./verify.js";
-import { D as keySetting, E as isSetting, O as mergeBackendConfig, f as writeDiscovery, j as stateName, m as writeOutcome } from "./entry.js";
+import { W as InputError, d as count, l as log, s as line } from "./base.js";
+import { N as GitHub } from "./verify.js";
+import { F as keySetting, I as mergeBackendConfig, P as isSetting, f as writeDiscovery, m as writeOutcome, z as stateName } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";

@@ -1,6 +1,4 @@
-import { A as headerSecrets, B as exactDigits, E as redactAll, F as secretParts, G as getInput, I as urlSecrets, J as setOutput, K as saveState, P as publicUrl, Q as ServiceError, V as isObject, Z as InputError, _ as log, f as Line, h as line, nt as messageOf, o as failureCode, q as setFailed, rt as thrownCodes, tt as isThrownCode, v as secrets, w as shorten, y as count } from "./base.js";
-import { St as issuerProblem, bt as isHeaderName, xt as isLoopback, yt as headerProblem } from "./verify.js";
-import { a as parseReference } from "./reference.js";
+import { B as setFailed, C as headerSecrets, D as publicUrl, G as ServiceError, J as isThrownCode, N as exactDigits, O as secretParts, P as isObject, R as getInput, V as setOutput, W as InputError, X as thrownCodes, Y as messageOf, _ as shorten, d as count$1, g as seconds$1, i as Line, k as urlSecrets, l as log, s as line, u as secrets, y as redactAll, z as saveState } from "./base.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -836,6 +834,25 @@ function shortened(text) {
 	const shown = secrets.redact(text);
 	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown;
 }
+// src/gate/header-rules.ts
+const ownHeaders = /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i;
+function headerProblem(name, value) {
+	if (!isHeaderName(name) || value === "") return "is not a header: it needs a name that HTTP allows and a value";
+	if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return `has a value of ${name} with a character that HTTP does not allow in a header`;
+	if (ownHeaders.test(name)) return `sets ${name}: only the gate decides about that header`;
+}
+function isHeaderName(name) {
+	return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name);
+}
+function issuerProblem(value) {
+	const url = URL.parse(value);
+	if (url === null || !/^https?:$/.test(url.protocol)) return "it must be a URL that begins with https://";
+	if (url.protocol !== "https:" && !isLoopback(url.hostname)) return "it must begin with https://, because it receives the client secret";
+	if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") return "it must not contain a query, a fragment or a user name";
+}
+function isLoopback(hostname) {
+	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
+}
 // src/gate/host-names.ts
 const hostNames = [
 	"claude",
@@ -845,6 +862,50 @@ const hostNames = [
 	"cursor",
 	"gemini"
 ];
+// src/platforms/images/reference.ts
+const dockerHub = "docker.io";
+const hostPattern = /^(?:[a-zA-Z\d-]+(?:\.[a-zA-Z\d-]+)*|\[[\da-fA-F:]+\])(?::\d{1,5})?$/;
+const partPattern = /^[a-z\d]+(?:(?:[._]|__|-+)[a-z\d]+)*$/;
+const tagPattern = /^\w[\w.-]{0,127}$/;
+const digestPattern = /^(?:sha256:[\da-f]{64}|sha512:[\da-f]{128})$/;
+const maxNameLength = 255;
+function isDigest(text) {
+	return digestPattern.test(text);
+}
+function parseReference(text) {
+	const [beforeDigest = "", digest, ...more] = text.split("@");
+	const slash = beforeDigest.lastIndexOf("/");
+	const colon = beforeDigest.indexOf(":", slash + 1);
+	const tag = colon === -1 ? void 0 : beforeDigest.slice(colon + 1);
+	const name = colon === -1 ? beforeDigest : beforeDigest.slice(0, colon);
+	const isComplete = tag !== void 0 || digest !== void 0;
+	if (more.length > 0 || !isComplete || name.length > maxNameLength) return void 0;
+	if (tag !== void 0 && !tagPattern.test(tag)) return void 0;
+	if (digest !== void 0 && !isDigest(digest)) return void 0;
+	const [first = "", ...rest] = name.split("/");
+	const hasHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+	const parts = hasHost ? rest : [first, ...rest];
+	if (hasHost && !hostPattern.test(first) || !parts.every((part) => partPattern.test(part))) return void 0;
+	const registry = hasHost && !/^(?:index\.)?docker\.io$/.test(first) ? first : dockerHub;
+	return {
+		text,
+		registry,
+		repository: registry === "docker.io" && parts.length === 1 ? `library/${parts[0]}` : parts.join("/"),
+		name,
+		tag,
+		digest
+	};
+}
+function byDigest({ name }, digest) {
+	return `${name}@${digest}`;
+}
+function ecrRegistry(host) {
+	const [, account, region] = /^(\d{12})\.(?:dkr\.ecr(?:-fips)?\.([a-z\d-]+)\.amazonaws\.com(?:\.cn)?|dkr-ecr(?:-fips)?\.([a-z\d-]+)\.on\.(?:aws|amazonwebservices\.com\.cn))$/.exec(host)?.filter((part) => part !== void 0) ?? [];
+	return account === void 0 || region === void 0 ? void 0 : {
+		account,
+		region
+	};
+}
 // src/rules/names.ts
 const ruleNames = [
 	"instance-replaced",
@@ -1839,6 +1900,36 @@ function isBetween(created, from, to) {
 function firstLine(text) {
 	return text.trim().split("\n", 1)[0] ?? "";
 }
+// src/words.ts
+function count(n, thing) {
+	return n === 1 ? line`${n} ${Line.word(thing)}` : line`${n} ${Line.word(thing)}s`;
+}
+function seconds(ms) {
+	return Line.word(seconds$1(ms));
+}
+function day(date) {
+	return isoPart(date, 0, 10);
+}
+function timeOfDay(date) {
+	return isoPart(date, 11, 19);
+}
+function minute(ms) {
+	return line`${day(ms)} ${isoPart(ms, 11, 16)} UTC`;
+}
+function isoPart(date, from, to) {
+	const moment = new Date(date);
+	if (Number.isNaN(moment.getTime())) return line`${String(date)}`;
+	return Line.word(moment.toISOString().slice(from, to));
+}
+function wordOf(list, text) {
+	return list.includes(text) ? Line.word(text) : line`${text}`;
+}
+function short(text, maxUnits) {
+	return line`${text}`.shorten(maxUnits);
+}
+function failureCode(text) {
+	return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/.test(text) ? Line.word(text) : line`${text}`;
+}
 // src/outputs.ts
 const reportFiles = {
 	report: "report.json",
@@ -1917,7 +2008,7 @@ async function writeGate(gate, writer) {
 }
 function omissionWarnings(addresses) {
 	if (addresses === 0) return [];
-	return [`The report omits ${count(addresses, "resource")} whose address holds a secret.`];
+	return [`The report omits ${count$1(addresses, "resource")} whose address holds a secret.`];
 }
 function jsonText(value) {
 	return `${JSON.stringify(value, null, 2)}\n`;
@@ -1941,7 +2032,7 @@ var OutputWriter = class {
 	omitSecretTexts(output, texts) {
 		const open = texts.filter((text) => secrets.redact(text) === text);
 		const hidden = texts.length - open.length;
-		if (hidden > 0) this.warnings.push(`The output ${output} omits ${count(hidden, "resource")} whose address holds a secret.`);
+		if (hidden > 0) this.warnings.push(`The output ${output} omits ${count$1(hidden, "resource")} whose address holds a secret.`);
 		return open;
 	}
 	omitSecretOutputs(outputs) {
@@ -2091,4 +2182,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { readSettings as A, readSigningScope as B, shippedModules as C, keySetting as D, isSetting as E, ruleNames as F, shape as G, markIgnored as H, compareContracts as I, decideTrigger as J, listManagedResources as K, contractOf as L, parseHcl as M, plainString as N, mergeBackendConfig as O, isRuleName as P, repositoryRoot as Q, createClientAssertion as R, inWordsOf as S, workspaceNamePattern as T, at as U, ignoredPathsOf as V, canonical$1 as W, readRun as X, isFork as Y, readCheckout as Z, describeDetachedCommand as _, failRun as a, readInputs as b, saveRunning as c, writeCommentUrl as d, writeDiscovery as f, writeSummary as g, writeReport as h, driftWord as i, stateName as j, namingSettings as k, writeAnnotations as l, writeOutcome as m, driftMode as n, loadReportSchema as o, writeJoined as p, withoutInstanceKeys as q, driftOf as r, reportFiles as s, driftFailure as t, writeCommand as u, secretsFileOf as v, toolTitles as w, readMcpInputs as x, loadMcpCalls as y, openSigner as z };
+export { createClientAssertion as $, inWordsOf as A, parseHcl as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, keySetting as F, dockerHub as G, isRuleName as H, mergeBackendConfig as I, parseReference as J, ecrRegistry as K, namingSettings as L, toolTitles as M, workspaceNamePattern as N, readInputs as O, isSetting as P, contractOf as Q, readSettings as R, short as S, describeDetachedCommand as T, ruleNames as U, plainString as V, byDigest as W, issuerProblem as X, headerProblem as Y, compareContracts as Z, count as _, failRun as a, canonical$1 as at, minute as b, saveRunning as c, withoutInstanceKeys as ct, writeCommentUrl as d, readRun as dt, openSigner as et, writeDiscovery as f, readCheckout as ft, writeSummary as g, writeReport as h, driftWord as i, at as it, shippedModules as j, readMcpInputs as k, writeAnnotations as l, decideTrigger as lt, writeOutcome as m, driftMode as n, ignoredPathsOf as nt, loadReportSchema as o, shape as ot, writeJoined as p, repositoryRoot as pt, isDigest as q, driftOf as r, markIgnored as rt, reportFiles as s, listManagedResources as st, driftFailure as t, readSigningScope as tt, writeCommand as u, isFork as ut, day as v, wordOf as w, seconds as x, failureCode as y, stateName as z };

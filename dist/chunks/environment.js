@@ -1,1 +1,1 @@
-export { k as terraformEnvironment } from "./verify.js";
+export { D as terraformEnvironment } from "./verify.js";

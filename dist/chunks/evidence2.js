@@ -1,6 +1,7 @@
-import { S as lastPart, h as line, i as count, l as short, m as joinLines, u as timeOfDay, v as secrets } from "./base.js";
+import { m as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
-import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, s as html, t as Markdown } from "./markdown.js";
+import { C as timeOfDay, S as short, _ as count } from "./entry.js";
+import { F as Markdown, K as list, L as code, R as collapsible, V as html, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,

@@ -1,6 +1,6 @@
-import { W as ERAS, tt as codes } from "./verify.js";
-import { c as seconds, f as Line, h as line, i as count, m as joinLines } from "./base.js";
-import { _ as prose, a as fence, f as list, g as plain, i as collapsible, p as md, r as code, t as Markdown, v as row } from "./markdown.js";
+import { F as Markdown, K as list, L as code, Q as row, R as collapsible, X as plain, Z as prose, nt as ERAS, pt as codes, q as md, z as fence } from "./verify.js";
+import { i as Line, o as joinLines, s as line } from "./base.js";
+import { _ as count, x as seconds } from "./entry.js";
 // src/report/gate.ts
 function isGateCode(code) {
 	return Object.hasOwn(codes, code);

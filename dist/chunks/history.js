@@ -1,8 +1,20 @@
-import { R as countsLine } from "./verify.js";
-import { i as count } from "./base.js";
-import { f as list, i as collapsible, o as hiddenLine, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { i as Line, o as joinLines, s as line } from "./base.js";
+import { _ as count } from "./entry.js";
+import { B as hiddenLine, F as Markdown, K as list, L as code, R as collapsible, W as knownLink, q as md } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
+// src/terraform/counts.ts
+function countsLine(counts) {
+	const rare = [
+		"import",
+		"move",
+		"forget"
+	].filter((kind) => counts[kind] > 0);
+	const { replace } = counts;
+	const replacements = replace === 0 ? line`` : line` (${count(replace, "replacement")})`;
+	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy${replacements}`;
+	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
+}
 // src/report/history.ts
 const outcomeWords = {
 	planned: "planned",
@@ -124,4 +136,4 @@ function readCounts(value) {
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
-export { isOfAnotherState as a, runOf as c, historySection as i, entryOf as n, isSuperseded as o, historyLine as r, readHistory as s, addEntry as t };
+export { isOfAnotherState as a, runOf as c, historySection as i, countsLine as l, entryOf as n, isSuperseded as o, historyLine as r, readHistory as s, addEntry as t };

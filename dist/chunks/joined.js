@@ -1,6 +1,6 @@
-import { R as countsLine } from "./verify.js";
-import { d as wordOf, i as count, o as failureCode } from "./base.js";
-import { _ as prose, f as list, g as plain, p as md, r as code, t as Markdown, u as knownLink, v as row } from "./markdown.js";
+import { l as countsLine } from "./history.js";
+import { _ as count, w as wordOf, y as failureCode } from "./entry.js";
+import { F as Markdown, K as list, L as code, Q as row, W as knownLink, X as plain, Z as prose, q as md } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { t as maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts

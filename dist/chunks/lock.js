@@ -1,1 +1,1 @@
-export { T as queryHeldLock } from "./verify.js";
+export { C as queryHeldLock } from "./verify.js";

@@ -1,1 +1,1 @@
-export { h as line, _ as log } from "./base.js";
+export { s as line, l as log } from "./base.js";

@@ -1,7 +1,7 @@
-import { C as shippedModules, E as isSetting, T as workspaceNamePattern } from "./entry.js";
-import { Z as InputError, nt as messageOf, v as secrets } from "./base.js";
-import { v as isConfigurationFile, y as readConfiguration } from "./verify.js";
+import { N as workspaceNamePattern, P as isSetting, j as shippedModules } from "./entry.js";
+import { W as InputError, Y as messageOf, u as secrets } from "./base.js";
 import { t as require_dist } from "./yaml.js";
+import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 // src/stacks/paths.ts

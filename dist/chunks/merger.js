@@ -1,7 +1,6 @@
 import { h as stackLabel, r as failureName } from "./comment.js";
-import { _ as prose, g as plain, m as mention, o as hiddenLine, p as md, t as Markdown, u as knownLink } from "./markdown.js";
+import { B as hiddenLine, F as Markdown, J as mention, W as knownLink, X as plain, Z as prose, q as md, s as commentMarker } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { a as commentMarker } from "./verify.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts
 function renderFailureNotice(report, marker, login, commentUrl) {

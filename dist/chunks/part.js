@@ -1,4 +1,4 @@
-import { B as exactDigits } from "./base.js";
+import { N as exactDigits } from "./base.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;

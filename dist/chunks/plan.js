@@ -1,8 +1,8 @@
 import { a as requestReview, s as reviewQueuedPlan } from "./review.js";
-import { I as placeText, it as isIn } from "./verify.js";
-import { M as parseHcl, N as plainString } from "./entry.js";
+import { gt as isIn, j as placeText } from "./verify.js";
+import { B as parseHcl, V as plainString } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
-import { n as chooseImages } from "./images3.js";
+import { n as chooseImages } from "./images2.js";
 import { a as prepare, i as planForApproval, n as install } from "./prepare.js";
 import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";

@@ -1,6 +1,6 @@
-import { L as asList, Q as ServiceError, R as asObject, S as lastPart, U as parseJson, Z as InputError, h as line, nt as messageOf, x as joined, z as asText } from "./base.js";
+import { A as asList, G as ServiceError, I as parseJson, M as asText, W as InputError, Y as messageOf, j as asObject, m as lastPart, p as joined, s as line } from "./base.js";
 import { r as isDenied, t as awsOptions } from "./client.js";
-import { K as listManagedResources } from "./entry.js";
+import { st as listManagedResources } from "./entry.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
 import { randomUUID } from "node:crypto";

@@ -1,5 +1,5 @@
-import { i as count } from "./base.js";
-import { _ as prose, a as fence, d as link, g as plain, i as collapsible, p as md, r as code, t as Markdown, u as knownLink } from "./markdown.js";
+import { _ as count } from "./entry.js";
+import { F as Markdown, G as link, L as code, R as collapsible, W as knownLink, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {

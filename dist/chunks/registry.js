@@ -1,7 +1,7 @@
-import { Q as ServiceError, R as asObject, U as parseJson, nt as messageOf, r as sleep, v as secrets, z as asText } from "./base.js";
+import { G as ServiceError, I as parseJson, M as asText, Y as messageOf, j as asObject, r as sleep, u as secrets } from "./base.js";
 import { n as request } from "./http.js";
-import { at as query, nt as childEnvironment, rt as findProgram } from "./verify.js";
-import { i as isDigest } from "./reference.js";
+import { _t as query, ht as findProgram, mt as childEnvironment } from "./verify.js";
+import { q as isDigest } from "./entry.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

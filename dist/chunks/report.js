@@ -1,1 +1,1 @@
-export { d as registrationOf, p as reportJson } from "./verify.js";
+export { t as registrationOf, r as reportJson } from "./report2.js";

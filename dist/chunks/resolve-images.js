@@ -1,10 +1,9 @@
-import { i as approvalCodes, r as shortHash, t as decideImage } from "./images.js";
-import { at as query, nt as childEnvironment, rt as findProgram } from "./verify.js";
-import { Q as ServiceError, Y as CancelledError, Z as InputError, _ as log, h as line, nt as messageOf } from "./base.js";
+import { Nt as approvalCodes, Tt as shortHash, _t as query, ht as findProgram, mt as childEnvironment, wt as decideImage } from "./verify.js";
+import { G as ServiceError, H as CancelledError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
 import { c as lineageInState, t as bindingOf } from "./prepare.js";
 import { i as readRecordedImages } from "./review.js";
 import { r as isDenied } from "./client.js";
-import { a as parseReference, r as ecrRegistry, t as byDigest } from "./reference.js";
+import { J as parseReference, K as ecrRegistry, W as byDigest } from "./entry.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";
 // src/approval/context-tree.ts
 const hashPattern = /^[\da-f]{40}(?:[\da-f]{24})?$/;

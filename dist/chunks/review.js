@@ -1,8 +1,7 @@
-import { i as approvalCodes } from "./images.js";
-import { _t as digestOf, dt as signatureMode, ft as applied, lt as recordLength, mt as reviewed, pt as applying, st as readRecord, vt as nullDigest } from "./verify.js";
-import { G as shape, H as markIgnored, K as listManagedResources, M as parseHcl, U as at, V as ignoredPathsOf, W as canonical, q as withoutInstanceKeys } from "./entry.js";
+import { Ct as signatureMode, Dt as applying, Et as applied, Mt as nullDigest, Nt as approvalCodes, Ot as reviewed, jt as digestOf, xt as recordLength, yt as readRecord } from "./verify.js";
+import { B as parseHcl, at as canonical, ct as withoutInstanceKeys, it as at, nt as ignoredPathsOf, ot as shape, rt as markIgnored, st as listManagedResources } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
-import { L as asList, R as asObject, U as parseJson, z as asText } from "./base.js";
+import { A as asList, I as parseJson, M as asText, j as asObject } from "./base.js";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";

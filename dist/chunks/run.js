@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Z as InputError, _ as log, c as seconds, et as codeOf, f as Line, h as line, i as count, l as short, nt as messageOf, o as failureCode, v as secrets } from "./base.js";
-import { J as closest, U as targetFor, V as gate, tt as codes } from "./verify.js";
-import { x as readMcpInputs, y as loadMcpCalls } from "./entry.js";
+import { W as InputError, Y as messageOf, i as Line, l as log, q as codeOf, s as line, u as secrets } from "./base.js";
+import { et as gate, ot as closest, pt as codes, tt as targetFor } from "./verify.js";
+import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
 import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";

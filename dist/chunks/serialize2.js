@@ -1,4 +1,4 @@
-import { v as secrets } from "./base.js";
+import { u as secrets } from "./base.js";
 // src/report/serialize.ts
 const ownNameRef = "#/$defs/ours";
 const addressRef = "#/$defs/address";

@@ -1,6 +1,6 @@
-import { W as canonical, k as namingSettings } from "./entry.js";
-import { gt as tools } from "./verify.js";
-import { L as asList, R as asObject, z as asText } from "./base.js";
+import { L as namingSettings, at as canonical } from "./entry.js";
+import { At as tools } from "./verify.js";
+import { A as asList, M as asText, j as asObject } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
-import { at as query, j as varFileArguments } from "./verify.js";
-import { B as exactDigits, D as compositeSecrets, H as parseExactJson, I as urlSecrets, M as looksGenerated, N as numberText, v as secrets } from "./base.js";
+import { _t as query, k as varFileArguments } from "./verify.js";
+import { E as numberText, F as parseExactJson, N as exactDigits, T as looksGenerated, b as compositeSecrets, k as urlSecrets, u as secrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {

@@ -1,8 +1,8 @@
-import { R as asObject, Z as InputError, _ as log, h as line, y as count } from "./base.js";
+import { W as InputError, d as count, j as asObject, l as log, s as line } from "./base.js";
 import { a as failRun, m as writeOutcome, p as writeJoined } from "./entry.js";
 import { a as destroyOutcomes } from "./destroy.js";
 import { t as outcomeOf } from "./outcome2.js";
-import { f as reportCommands } from "./verify.js";
+import { n as reportCommands } from "./report2.js";
 import { lstatSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 // src/report/read-reports.ts

@@ -1,10 +1,10 @@
-import { c as seconds } from "./base.js";
+import { x as seconds } from "./entry.js";
 import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
 import { _ as title, a as planOverview, d as planChecksSection, f as imagesSection, m as placeLine, n as failureDetails, p as mergeLine, t as failureAlert, u as timelineLines, v as findingsSection } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
 import { i as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
-import { a as fence, f as list, g as plain, i as collapsible, p as md, t as Markdown, v as row } from "./markdown.js";
+import { F as Markdown, K as list, Q as row, R as collapsible, X as plain, q as md, z as fence } from "./verify.js";
 // src/report/summary.ts
 const maxSummaryBytes = 1e6;
 const barLength = 24;

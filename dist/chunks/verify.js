@@ -1,9 +1,5 @@
-import { A as readSettings$1, B as readSigningScope, D as keySetting, E as isSetting, I as compareContracts, L as contractOf, M as parseHcl, N as plainString, O as mergeBackendConfig, Q as repositoryRoot, R as createClientAssertion, S as inWordsOf, k as namingSettings, n as driftMode, r as driftOf, t as driftFailure, w as toolTitles, z as openSigner } from "./entry.js";
-import { $ as TerraformError, D as compositeSecrets, I as urlSecrets, P as publicUrl, Q as ServiceError, R as asObject, U as parseJson$1, V as isObject, X as GitHubError, Y as CancelledError, Z as InputError, _ as log, et as codeOf, f as Line, h as line, i as count$1, j as isSecretName, m as joinLines, n as retryAfterMs, nt as messageOf, r as sleep, t as poll, v as secrets, y as count$2, z as asText } from "./base.js";
-import { n as readImages } from "./images.js";
-import { o as hiddenLine, p as md } from "./markdown.js";
-import { t as withAccess } from "./access.js";
-import { n as registryOf, t as lockFileOwner } from "./lock-file.js";
+import { $ as createClientAssertion, A as inWordsOf, F as keySetting, I as mergeBackendConfig, L as namingSettings, M as toolTitles, Q as contractOf, Z as compareContracts, et as openSigner, pt as repositoryRoot, tt as readSigningScope } from "./entry.js";
+import { G as ServiceError, H as CancelledError, I as parseJson$1, K as TerraformError, M as asText, P as isObject, U as GitHubError, W as InputError, Y as messageOf, _ as shorten, d as count$1, h as oneLine, j as asObject, l as log, m as lastPart, n as retryAfterMs, q as codeOf, r as sleep, s as line, t as poll, u as secrets, v as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";
@@ -14,25 +10,92 @@ import { fileURLToPath } from "node:url";
 import { homedir } from "node:os";
 import { execFile, spawn } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-// src/gate/header-rules.ts
-const ownHeaders = /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i;
-function headerProblem(name, value) {
-	if (!isHeaderName(name) || value === "") return "is not a header: it needs a name that HTTP allows and a value";
-	if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return `has a value of ${name} with a character that HTTP does not allow in a header`;
-	if (ownHeaders.test(name)) return `sets ${name}: only the gate decides about that header`;
-}
-function isHeaderName(name) {
-	return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name);
-}
-function issuerProblem(value) {
-	const url = URL.parse(value);
-	if (url === null || !/^https?:$/.test(url.protocol)) return "it must be a URL that begins with https://";
-	if (url.protocol !== "https:" && !isLoopback(url.hostname)) return "it must begin with https://, because it receives the client secret";
-	if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") return "it must not contain a query, a fragment or a user name";
-}
-function isLoopback(hostname) {
-	return /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
-}
+// src/approval/codes.ts
+const review = "Open a pull request and review its plan, which is based on what is deployed now.";
+const approve = "To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).";
+const newImage = "Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).";
+const approvalCodes = {
+	PLAN_CHANGED: {
+		meaning: "the plan differs from the reviewed plan",
+		fix: `Read the differences. ${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_APPLIED: {
+		meaning: "the reviewed plan was already applied at this commit, and something has changed since",
+		fix: `Read the plan. ${review} ${approve}`,
+		remedy: "config"
+	},
+	COMMIT_SUPERSEDED: {
+		meaning: "a newer commit was already applied, or it cannot be shown that none was",
+		fix: "Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.",
+		remedy: "config"
+	},
+	PLAN_NOT_REVIEWED: {
+		meaning: "no reviewed plan belongs to this commit",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_OUTDATED: {
+		meaning: "the reviewed plan is the plan of an older commit of the pull request",
+		fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_RECORD_CHANGED: {
+		meaning: "somebody edited the plan comment, or plan-approval-key has another value",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_KEY_CHANGED: {
+		meaning: "the plan comment was signed with another kind of key: plan-approval-key was added or removed, or the state is lost",
+		fix: `Set the same plan-approval-key in the plan job and in the apply job. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_RECORD_FOREIGN: {
+		meaning: "the plan comment belongs to another repository, pull request, stack, directory or workspace",
+		fix: `${review} ${approve}`,
+		remedy: "config"
+	},
+	PLAN_BEFORE_STATE: {
+		meaning: "the plan was reviewed before a state existed, so no secret signs its record, and now a state exists",
+		fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
+		remedy: "config"
+	},
+	APPLY_UNSIGNED: {
+		meaning: "the first apply ended before it could sign the record of its plan with the new state",
+		fix: `Read the plan, which is what remains of that apply. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_FILE_UNREADABLE: {
+		meaning: "the plan file cannot be read, perhaps because it is encrypted, so the state cannot sign the plan record",
+		fix: "Set plan-approval-key, the same for plan and apply.",
+		remedy: "config"
+	},
+	PLAN_FINGERPRINT_CHANGED: {
+		meaning: "the plan has another fingerprint than the one in plan-approval",
+		fix: `Read the plan of this run. ${approve}`,
+		remedy: "config"
+	},
+	PLAN_WORKFLOW_FOREIGN: {
+		meaning: "another workflow file made the reviewed plan",
+		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
+		remedy: "config"
+	},
+	IMAGE_OUTDATED: {
+		meaning: "the source of the image was changed after the plan was reviewed; nothing was changed",
+		fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,
+		remedy: "config"
+	},
+	IMAGE_GONE: {
+		meaning: "the registry does not have the reviewed image any more; nothing was changed",
+		fix: `${newImage} Let the lifecycle rule of the repository keep the images that may still be deployed or rolled back to.`,
+		remedy: "config"
+	},
+	IMAGE_UNRESOLVED: {
+		meaning: "the registry does not have an image of the input reviewed-images, or does not let this job read it; nothing was changed",
+		fix: "Push the image before this step, and give the job the right to read it: ecr:DescribeImages on a repository of Amazon ECR, or `docker login` for another registry.",
+		remedy: "config"
+	}
+};
 // src/approval/digest.ts
 const maxReadableSetting = 200;
 const digestLength = 8;
@@ -346,6 +409,66 @@ function readLife(value) {
 		tainted
 	} : void 0;
 }
+// src/approval/images.ts
+function decideImage(facts) {
+	const { reviewed, isRequired } = facts;
+	if (reviewed === void 0) return { use: "input" };
+	const refusal = whyUnusable(facts, reviewed);
+	if (refusal === void 0) return {
+		use: "review",
+		image: reviewed
+	};
+	if (!isRequired) return {
+		use: "input",
+		why: refusal.sentence
+	};
+	const { code, sentence } = refusal;
+	return {
+		use: "none",
+		failure: {
+			code,
+			sentence,
+			fix: approvalCodes[code].fix,
+			remedy: approvalCodes[code].remedy
+		}
+	};
+}
+function whyUnusable({ variable, tree, isInRegistry }, { reference, context, tree: reviewedTree }) {
+	if (context !== void 0 && tree !== reviewedTree) {
+		const place = context === "." ? "The repository" : `${context}/`;
+		const now = tree === void 0 ? "it does not exist any more" : `its tree is ${shortHash(tree)}`;
+		return {
+			code: "IMAGE_OUTDATED",
+			sentence: `${place} changed after the review: the image for the variable ${variable} was built from tree ${shortHash(reviewedTree ?? "")}, and now ${now}.`
+		};
+	}
+	if (isInRegistry !== false) return void 0;
+	return {
+		code: "IMAGE_GONE",
+		sentence: `The registry does not have the reviewed image of the variable ${variable} any more: ${reference}.`
+	};
+}
+function shortHash(hash) {
+	return hash.slice(0, 12);
+}
+function readImages(value) {
+	if (value === void 0) return [];
+	if (!Array.isArray(value)) return void 0;
+	const images = value.filter(isObject).flatMap((each) => {
+		const [variable, reference] = [asText(each.variable), asText(each.reference)];
+		const [context, tree] = [asText(each.context), asText(each.tree)];
+		if (variable === void 0 || reference === void 0 || context === void 0 !== (tree === void 0)) return [];
+		return [{
+			variable,
+			reference,
+			...context !== void 0 && tree !== void 0 && {
+				context,
+				tree
+			}
+		}];
+	});
+	return images.length === value.length ? images : void 0;
+}
 // src/approval/record.ts
 const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
 const maxRecordBytes = 4194304;
@@ -537,7 +660,7 @@ function isProgram(path) {
 	}
 }
 // src/gate/codes.ts
-const row = (layer, remedy, when, meaning, cause, fix) => ({
+const row$1 = (layer, remedy, when, meaning, cause, fix) => ({
 	layer,
 	remedy,
 	final: when === "final",
@@ -546,114 +669,114 @@ const row = (layer, remedy, when, meaning, cause, fix) => ({
 	fix
 });
 const codes = {
-	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
-	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
-	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
-	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
-	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
-	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
-	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
-	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
-	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
-	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
-	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
-	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
-	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
-	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
-	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
-	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
-	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
-	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
-	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
-	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
-	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
-	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
-	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
-	PATH_404: row("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
-	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
-	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too."),
-	AWS_CREDENTIALS_MISSING: row("HTTP", "config", "final", "a request could not be signed, because there are no AWS credentials", "The step that gets the credentials is missing, ran in another job, or its role has expired.", "Run aws-actions/configure-aws-credentials before this step, or set mcp-sigv4: none when the endpoint takes no signatures."),
-	AWS_SIGNATURE_REFUSED: row("HTTP", "config", "final", "AWS refused a signed request", "The role may not call the endpoint, or the service or region of the signature is another one.", "Allow the role the call (bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke), and check service and region in mcp-sigv4 and the clock of the runner."),
-	CLIENT_CERTIFICATE_REFUSED: row("TLS", "config", "final", "the endpoint refused the client certificate", "The certificate is expired, or from an authority that the endpoint does not trust.", "Give a certificate in mcp-client-cert that the trust store of the endpoint accepts, with its intermediate certificates."),
-	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Give a client certificate in mcp-client-cert and its key in mcp-client-key, or turn mutual TLS off for the public name."),
-	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
-	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
-	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
-	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
-	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
-	START_FAILED: row("HTTP", "replace", "retry", "the platform could not start the server for the request (HTTP 424)", "The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.", "Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform asks for. A second failure in a row ends the gate."),
-	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication."),
-	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
-	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
-	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
-	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
-	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
-	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
-	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
-	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
-	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
-	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
-	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
-	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
-	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
-	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
-	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
-	EMPTY_200: row("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
-	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
-	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
-	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
-	BODY_ENCODING: row("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
-	NOT_JSON: row("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
-	NOT_JSONRPC: row("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
-	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
-	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
-	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
-	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
-	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
-	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
-	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
-	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
-	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
-	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
-	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
-	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
-	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
-	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
-	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
-	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
-	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
-	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
-	SSE_ENDPOINT_PREFIX: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
-	DISCOVER_FATAL: row("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
-	DISCOVER_FAILS: row("MCP", "config", "retry", "server/discover is answered with a server error, while initialize works", "The SDK of the server takes a method that it does not know for an internal error (Spring AI with protocol STATELESS).", "Update the MCP SDK of the server: it must answer a method that it does not know with HTTP 404 or JSON-RPC -32601, else clients that try 2026-07-28 first give up."),
-	GET_STREAM_SILENT: row("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
-	GET_STREAM_REFUSED: row("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream."),
-	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
-	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
-	MODERN_HEADERS_LOST: row("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
-	CLIENT_CAPABILITY_MISSING: row("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
-	BAD_MODERN_RESULT: row("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
-	CALL_FAILED: row("MCP", "replace", "final", "a tool of mcp-call gave no result", "The handler of the tool throws, waits too long, or does not accept the arguments.", "Read the log of the server for this call, and compare the arguments in mcp-call with the inputSchema of the tool."),
-	CALL_UNEXPECTED: row("MCP", "replace", "final", "the result of a tool of mcp-call is not as expected", "The tool fails inside its result (isError), its data is missing, or the expectation is too strict.", "Fix the tool or what it depends on, or correct expect in mcp-call."),
-	CALL_NOT_ALLOWED: row("MCP", "config", "final", "a tool of mcp-call is annotated as changing something", "Its annotations say destructiveHint or not readOnlyHint.", "Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment."),
-	HOST_INCOMPATIBLE: row("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence says, or take the host out of mcp-hosts."),
-	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
-	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
-	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
-	LIST_UNBUILDABLE: row("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK."),
-	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
-	SESSION_HEADER_LOST: row("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
-	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
-	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
-	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
-	REQUESTS_SPENT: row("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
-	DEADLINE: row("MCP", "config", "retry", "the time was up before enough rounds passed, and nothing failed", "The endpoint became healthy late, or answers slowly. A server that answers is never replaced for that.", "Raise mcp-timeout or lower mcp-rounds.")
+	DNS_NXDOMAIN: row$1("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row$1("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row$1("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row$1("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row$1("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row$1("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL."),
+	TCP_UNREACHABLE: row$1("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row$1("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.", "The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL."),
+	CONN_FAILED: row$1("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row$1("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row$1("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.", "Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate."),
+	TLS_EXPIRED: row$1("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself."),
+	TLS_NOT_TLS: row$1("TLS", "config", "final", "the port does not speak TLS", "The URL says https and the listener speaks HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row$1("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is no TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
+	TLS_FAILED: row$1("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row$1("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL says http and the listener speaks HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row$1("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
+	HEADERS_TOO_BIG: row$1("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
+	HEADERS_TIMEOUT: row$1("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
+	REDIRECT: row$1("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row$1("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
+	ALB_502: row$1("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
+	ALB_503: row$1("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
+	ALB_504: row$1("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row$1("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row$1("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row$1("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	AWS_FORBIDDEN: row$1("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too."),
+	AWS_CREDENTIALS_MISSING: row$1("HTTP", "config", "final", "a request could not be signed, because there are no AWS credentials", "The step that gets the credentials is missing, ran in another job, or its role has expired.", "Run aws-actions/configure-aws-credentials before this step, or set mcp-sigv4: none when the endpoint takes no signatures."),
+	AWS_SIGNATURE_REFUSED: row$1("HTTP", "config", "final", "AWS refused a signed request", "The role may not call the endpoint, or the service or region of the signature is another one.", "Allow the role the call (bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke), and check service and region in mcp-sigv4 and the clock of the runner."),
+	CLIENT_CERTIFICATE_REFUSED: row$1("TLS", "config", "final", "the endpoint refused the client certificate", "The certificate is expired, or from an authority that the endpoint does not trust.", "Give a certificate in mcp-client-cert that the trust store of the endpoint accepts, with its intermediate certificates."),
+	MTLS_REQUIRED: row$1("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Give a client certificate in mcp-client-cert and its key in mcp-client-key, or turn mutual TLS off for the public name."),
+	HTTP_405: row$1("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row$1("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "A proxy may remove the Accept header; else update the MCP SDK of the server."),
+	HTTP_413: row$1("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row$1("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row$1("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row$1("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	START_FAILED: row$1("HTTP", "replace", "retry", "the platform could not start the server for the request (HTTP 424)", "The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.", "Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform asks for. A second failure in a row ends the gate."),
+	RATE_LIMITED: row$1("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row$1("HTTP", "config", "final", "the server wants authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication."),
+	AUTH_BARE_401: row$1("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row$1("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row$1("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
+	AUTH_METADATA_MISSING: row$1("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row$1("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_RESOURCE_MISMATCH: row$1("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
+	AUTH_ISSUER_UNPINNED: row$1("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row$1("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
+	AUTH_SERVER_METADATA: row$1("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row$1("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row$1("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row$1("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row$1("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row$1("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
+	CONTENT_TYPE: row$1("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row$1("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers by itself.", "The handler ended the response without an answer: read the log of the server."),
+	BODY_TRUNCATED: row$1("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
+	BODY_SLOW: row$1("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row$1("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row$1("HTTP", "replace", "final", "the body is not what Content-Encoding says", "A body that is compressed twice or not at all, by a proxy that says otherwise.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row$1("MCP", "replace", "final", "the body says it is JSON and is not", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row$1("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
+	WRONG_ID: row$1("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row$1("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row$1("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row$1("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row$1("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row$1("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row$1("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row$1("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row$1("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row$1("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
+	OLD_TRANSPORT: row$1("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row$1("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row$1("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row$1("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
+	SSE_TRUNCATED: row$1("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row$1("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row$1("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row$1("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
+	SSE_FOREIGN_ENDPOINT: row$1("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	SSE_ENDPOINT_PREFIX: row$1("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
+	DISCOVER_FATAL: row$1("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
+	DISCOVER_FAILS: row$1("MCP", "config", "retry", "server/discover is answered with a server error, while initialize works", "The SDK of the server takes a method that it does not know for an internal error (Spring AI with protocol STATELESS).", "Update the MCP SDK of the server: it must answer a method that it does not know with HTTP 404 or JSON-RPC -32601, else clients that try 2026-07-28 first give up."),
+	GET_STREAM_SILENT: row$1("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
+	GET_STREAM_REFUSED: row$1("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream."),
+	NO_TOOLS_CAPABILITY: row$1("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability."),
+	TOOL_MISSING: row$1("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	MODERN_HEADERS_LOST: row$1("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
+	CLIENT_CAPABILITY_MISSING: row$1("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
+	BAD_MODERN_RESULT: row$1("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
+	CALL_FAILED: row$1("MCP", "replace", "final", "a tool of mcp-call gave no result", "The handler of the tool throws, waits too long, or does not accept the arguments.", "Read the log of the server for this call, and compare the arguments in mcp-call with the inputSchema of the tool."),
+	CALL_UNEXPECTED: row$1("MCP", "replace", "final", "the result of a tool of mcp-call is not as expected", "The tool fails inside its result (isError), its data is missing, or the expectation is too strict.", "Fix the tool or what it depends on, or correct expect in mcp-call."),
+	CALL_NOT_ALLOWED: row$1("MCP", "config", "final", "a tool of mcp-call is annotated as changing something", "Its annotations say destructiveHint or not readOnlyHint.", "Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment."),
+	HOST_INCOMPATIBLE: row$1("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence says, or take the host out of mcp-hosts."),
+	CONTRACT_BROKEN: row$1("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
+	CONTRACT_MISSING: row$1("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row$1("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	LIST_UNBUILDABLE: row$1("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK."),
+	PAGINATION_LOOP: row$1("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row$1("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_HEADER_LOST: row$1("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
+	SESSION_NEEDS_COOKIES: row$1("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
+	OLD_REVISION: row$1("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says."),
+	FLAPPING: row$1("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
+	REQUESTS_SPENT: row$1("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
+	DEADLINE: row$1("MCP", "config", "retry", "the time was up before enough rounds passed, and nothing failed", "The endpoint became healthy late, or answers slowly. A server that answers is never replaced for that.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
 	const { fix, remedy } = codes[code];
@@ -4782,6 +4905,229 @@ function greenLine(eras, challenge, { auth, rounds }) {
 	const passedEras = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
 	return `MCP: green (${[...auth === "required" && challenge ? [`authorization by ${challenge.authorizationServers.join(", ")}`] : [], ...passedEras].join(", ")}); ${rounds} in a row are wanted.`;
 }
+// src/report/markdown.ts
+let trustedMarkdown;
+var Markdown = class Markdown {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static {
+		trustedMarkdown = (text) => new Markdown(text);
+	}
+	static word(word) {
+		return new Markdown(word);
+	}
+	static join(pieces, separator) {
+		return new Markdown(pieces.flatMap((piece) => piece === void 0 || piece.isEmpty ? [] : piece.#text).join(separator));
+	}
+	get length() {
+		return this.#text.length;
+	}
+	get bytes() {
+		return Buffer.byteLength(this.#text);
+	}
+	get isEmpty() {
+		return this.#text === "";
+	}
+	toString() {
+		return this.#text;
+	}
+};
+function md(parts, ...values) {
+	let text = parts[0] ?? "";
+	values.forEach((value, index) => {
+		if (value instanceof Markdown || typeof value === "number") text += String(value);
+		else if (value !== void 0) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value);
+		text += parts[index + 1] ?? "";
+	});
+	return trustedMarkdown(text);
+}
+var Plain = class Plain {
+	#text;
+	constructor(text) {
+		this.#text = text;
+	}
+	static of(parts, values) {
+		let text = parts[0] ?? "";
+		values.forEach((value, index) => {
+			text += `${typeof value === "string" ? secrets.redact(value) : value ?? ""}${parts[index + 1]}`;
+		});
+		return new Plain(text);
+	}
+	get length() {
+		return this.#text.length;
+	}
+	get isEmpty() {
+		return this.#text === "";
+	}
+	get firstLine() {
+		return this.#lines(0, 1);
+	}
+	get rest() {
+		return new Plain(this.#lines(1).#text.trim());
+	}
+	get lines() {
+		return this.#text.split("\n").map((each) => new Plain(each));
+	}
+	get oneLine() {
+		return new Plain(oneLine(this.#text));
+	}
+	get visible() {
+		return new Plain(visible(this.#text));
+	}
+	get lastPart() {
+		return new Plain(lastPart(this.#text));
+	}
+	start(units) {
+		return new Plain(this.#text.slice(0, units).toWellFormed());
+	}
+	trim() {
+		return new Plain(this.#text.trim());
+	}
+	shorten(maxUnits) {
+		return new Plain(shorten(this.#text, maxUnits));
+	}
+	wholeLines(maxBytes) {
+		const bytes = Buffer.from(this.#text);
+		if (bytes.length <= maxBytes) return {
+			text: this,
+			omitted: void 0
+		};
+		const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, maxBytes)))).toString();
+		return {
+			text: new Plain(cut),
+			omitted: this.#text.split("\n").length - cut.split("\n").length
+		};
+	}
+	toString() {
+		return this.#text;
+	}
+	#lines(from, to) {
+		return new Plain(this.#text.split("\n").slice(from, to).join("\n"));
+	}
+};
+function plain(parts, ...values) {
+	return Plain.of(parts, values);
+}
+function code(text, maxUnits = Infinity) {
+	return trustedMarkdown(codeSpan(oneLine(redactAndShorten(text, maxUnits))));
+}
+function prose(text, maxUnits = Infinity) {
+	return trustedMarkdown(escapeStart(proseOf(text, maxUnits)));
+}
+function mention(login) {
+	return /^[A-Za-z\d](?:[A-Za-z\d_-]{0,98}[A-Za-z\d])?$/.test(login) ? trustedMarkdown(`@${login}`) : code(login, 100);
+}
+function html(text, maxUnits = Infinity) {
+	return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)));
+}
+function name(text, maxUnits = Infinity) {
+	const shown = redactAndShorten(text, maxUnits);
+	return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trustedMarkdown(shown) : prose(text, maxUnits);
+}
+function fence(content, language = "") {
+	const text = visible((Array.isArray(content) ? content : [content]).map((each) => redactAndShorten(each)).join("\n"));
+	const [backticks, tildes] = [longestRun(text, "`"), longestRun(text, "~")];
+	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
+	return trustedMarkdown(`${line}${language}\n${text}\n${line}`);
+}
+function collapsible(title, body, isOpen = false) {
+	return trustedMarkdown(`<details${isOpen ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`);
+}
+function list(items) {
+	return trustedMarkdown(items.map((item) => `- ${item}`).join("\n"));
+}
+function row(cells) {
+	return trustedMarkdown(`| ${cells.map((cell) => withEscapedBars(String(cell))).join(" | ")} |`);
+}
+function withEscapedBars(cell) {
+	const [first = "", ...rest] = cell.split("|");
+	return rest.reduce((text, part) => {
+		let backslashes = 0;
+		while (text.at(-1 - backslashes) === "\\") backslashes++;
+		return `${text}${"\\".repeat(backslashes)}\\|${part}`;
+	}, first);
+}
+function link(label, url) {
+	return isFreeOfSecrets(url) ? knownLink(label, url) : label;
+}
+function knownLink(label, url) {
+	return trustedMarkdown(`[${label}](${destination(url)})`);
+}
+function knownHtmlLink(label, url) {
+	return trustedMarkdown(`<a href="${htmlOf(url)}">${label}</a>`);
+}
+function image(alternative, url) {
+	return isFreeOfSecrets(url) ? trustedMarkdown(`![${alternative}](${destination(url)})`) : md``;
+}
+function hiddenLine(text) {
+	if (text !== "" && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error("A hidden line holds more than data of ours.");
+	return trustedMarkdown(text);
+}
+function withHiddenLine(page, text) {
+	const [first = "", ...others] = String(page).split("\n");
+	return trustedMarkdown([
+		first,
+		hiddenLine(text),
+		...others
+	].join("\n"));
+}
+function alreadyPosted(body) {
+	return trustedMarkdown(body);
+}
+function isFreeOfSecrets(url) {
+	const origin = URL.parse(url)?.origin ?? "";
+	const rest = url.startsWith(origin) ? url.slice(origin.length) : url;
+	return secrets.redact(rest) === rest;
+}
+function destination(url) {
+	return url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, percentEncoded));
+}
+function percentEncoded(char) {
+	return `%${char.charCodeAt(0).toString(16)}`;
+}
+function redactAndShorten(text, maxUnits = Infinity) {
+	return shorten(typeof text === "string" ? secrets.redact(text) : String(text), maxUnits);
+}
+function codeSpan(content) {
+	if (content.trim() === "") return "` `";
+	const ticks = "`".repeat(longestRun(content, "`") + 1);
+	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
+	return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+function proseOf(text, maxUnits) {
+	return oneLine(redactAndShorten(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
+		if (!notifyingWord.test(word)) return escapeMarkdown(word);
+		const core = word.replace(/(?<![.:!?])[.:!?]+$/, "");
+		return core === "" ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`;
+	}).join("");
+}
+function htmlOf(text) {
+	return oneLine(text).replace(/[&<>"']/g, entity);
+}
+const notifyingWord = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
+function escapeMarkdown(text) {
+	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
+}
+function escapeStart(text) {
+	return text.replace(/^(?:[#>+=-]|\d+[.)](?!\S))/, (start) => start.replace(/./g, entity));
+}
+function startsBlock(before) {
+	return !/[\p{L}\p{N}]/u.test(before.slice(before.lastIndexOf("\n") + 1));
+}
+function entity(char) {
+	return `&#${char.charCodeAt(0)};`;
+}
+function longestRun(text, char) {
+	let longest = 0;
+	let run = 0;
+	for (const each of text) {
+		run = each === char ? run + 1 : 0;
+		if (run > longest) longest = run;
+	}
+	return longest;
+}
 // src/github/api.ts
 const defaultGitHubTimes = {
 	requestTimeoutMs: 2e4,
@@ -5329,18 +5675,6 @@ function retryAdvice(error) {
 	const reset = Number(header(error, "x-ratelimit-reset"));
 	return header(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
 }
-// src/terraform/counts.ts
-function countsLine(counts) {
-	const rare = [
-		"import",
-		"move",
-		"forget"
-	].filter((kind) => counts[kind] > 0);
-	const { replace } = counts;
-	const replacements = replace === 0 ? line`` : line` (${count$1(replace, "replacement")})`;
-	const first = line`${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy${replacements}`;
-	return joinLines([first, ...rare.map((kind) => line`${counts[kind]} to ${Line.word(kind)}`)], line`, `);
-}
 // src/terraform/diagnostics.ts
 function placeText({ file, line, outsideRepository }) {
 	if (file !== void 0) return ` (${file}:${line})`;
@@ -5420,29 +5754,6 @@ function fromValidate({ severity, summary, detail = "", address, range, snippet 
 }
 function trimLines(text) {
 	return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
-}
-// src/terraform/diff/line.ts
-const weights = {
-	forcing: 0,
-	deciding: 1,
-	plain: 2,
-	listed: 3,
-	context: 4,
-	tags: 5,
-	computed: 6
-};
-const prefixes = {
-	"-": Line.word("- "),
-	"+": Line.word("+ "),
-	"!": Line.word("! "),
-	"#": Line.word("# "),
-	"- |": Line.word("- | "),
-	"+ |": Line.word("+ | "),
-	" |": Line.word("  | ")
-};
-const noRemark = Line.word("");
-function lineText({ prefix, text, remark }) {
-	return `${prefix}${text}${remark}`;
 }
 // src/terraform/environment.ts
 const cliConfigurations = {
@@ -5533,6 +5844,23 @@ async function queryHeldLock({ binary, directory, varFiles }) {
 	if (lock === void 0) throw new Error(`Command failed: ${binary} untaint\n${stderr}`);
 	return lock;
 }
+// src/platforms/access.ts
+function withAccess(request, { signing, headers, traits, leaveUrl }) {
+	const hasOther = request.oauth !== void 0 || hasAuthorization(request.headers);
+	const sigv4 = request.sigv4 ?? (signing === void 0 || hasOther ? void 0 : `${signing.service}/${signing.region}`);
+	const given = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+	const added = Object.entries(headers ?? {}).filter(([name]) => !given.has(name.toLowerCase()));
+	return {
+		...request,
+		sigv4,
+		headers: {
+			...Object.fromEntries(added),
+			...request.headers
+		},
+		...traits !== void 0 && { traits },
+		...leaveUrl !== void 0 && { leaveUrl }
+	};
+}
 // src/commands/explain.ts
 async function explanationOf(job, failure, deployment, { observed, began }) {
 	if (failure === void 0 || deployment === void 0) return {};
@@ -5589,69 +5917,6 @@ async function runGate(job, more, serving) {
 	};
 	const access = serving && (await import("./platforms2.js")).accessTo(serving, request.endpoint);
 	return await gate(access === void 0 ? request : withAccess(request, access), (text) => log.line(line`${text}`), (secret) => secrets.add(secret));
-}
-// src/terraform/configuration.ts
-const endpointOutput = "mcp_endpoint";
-const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);
-function isConfigurationFile(name) {
-	return /\.(tf|tofu)(\.json)?$/.test(name);
-}
-function readConfiguration(files, textOf) {
-	const isOverride = (file) => /(^|[/_])override\.\w+(\.json)?$/.test(file);
-	const all = files.filter(isConfigurationFile).toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b))).map((file) => {
-		const text = textOf(file) ?? "";
-		if (!relevantWords.test(text)) return {
-			sources: [],
-			backend: void 0,
-			hasEndpoint: false
-		};
-		return file.endsWith(".json") ? readJson(text) : readHcl(text);
-	});
-	return {
-		sources: all.flatMap(({ sources }) => sources),
-		backend: all.findLast(({ backend }) => backend !== void 0)?.backend,
-		hasEndpoint: all.some(({ hasEndpoint }) => hasEndpoint)
-	};
-}
-function readHcl(text) {
-	const { blocks } = parseHcl(text);
-	const ofType = (type) => blocks.filter((block) => block.type === type);
-	const backend = ofType("terraform").flatMap((block) => block.blocks.filter(({ type }) => type === "backend" || type === "cloud")).at(-1);
-	return {
-		sources: ofType("module").flatMap(({ attributes }) => plainString(attributes.get("source")) ?? []),
-		backend: backend && {
-			type: backend.labels[0] ?? backend.type,
-			settings: readSettings$1(backend)
-		},
-		hasEndpoint: ofType("output").some(({ labels }) => labels[0] === endpointOutput)
-	};
-}
-function readJson(text) {
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		document = void 0;
-	}
-	const { terraform, module, output } = objectOf(document);
-	const [type, settings] = objectsOf(terraform).flatMap((each) => [...objectsOf(each.backend).flatMap((byType) => Object.entries(byType)), ...each.cloud === void 0 ? [] : [["cloud", each.cloud]]]).at(-1) ?? [];
-	return {
-		sources: objectsOf(module).flatMap((byName) => Object.values(byName)).flatMap(objectsOf).flatMap(({ source }) => typeof source === "string" ? source : []),
-		backend: type === void 0 ? void 0 : {
-			type,
-			settings: textsOf$1(objectOf(objectsOf(settings)[0]))
-		},
-		hasEndpoint: objectsOf(output).some((byName) => endpointOutput in byName)
-	};
-}
-function objectsOf(value) {
-	return [value].flat().filter((each) => typeof each === "object" && each !== null);
-}
-function objectOf(value) {
-	return objectsOf(value)[0] ?? {};
-}
-function textsOf$1(values) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
 }
 // src/terraform/root-module.ts
 const shippedModulesDirectory = fileURLToPath(new URL("../../terraform/", import.meta.url));
@@ -5735,65 +6000,6 @@ function assertRemoteBackend(backend, stack, command) {
 	};
 	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one per line";
 	throw new InputError(`The state is local, so it ${consequences[command]}. Fix: ${fix}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");
-}
-// src/report/report.ts
-const reportCommands = [
-	"plan",
-	"apply",
-	"verify",
-	"destroy",
-	"rollback"
-];
-function registrationOf({ monitors }) {
-	return monitors?.find(({ outcome }) => [
-		"created",
-		"exists",
-		"updated",
-		"resumed"
-	].includes(outcome));
-}
-function reportJson(report) {
-	const { plan, findings = [], unjudged = [], stability, gate, deployment, drift, ...rest } = report;
-	const [failure] = report.failures;
-	return {
-		...rest,
-		...failure && { failure },
-		registration: registrationOf(report),
-		deployment: deployment && {
-			...deployment,
-			endpoint: publicUrl(deployment.endpoint)
-		},
-		gate: gate && {
-			...gate,
-			endpoint: publicUrl(gate.endpoint),
-			contract: gate.contract && {
-				hash: gate.contract.hash,
-				comparison: gate.contract.comparison
-			}
-		},
-		drift: drift && {
-			...drift,
-			changes: drift.changes.map((change) => ({
-				...change,
-				lines: change.lines.map(lineText)
-			}))
-		},
-		plan: plan && {
-			hasChanges: plan.hasChanges,
-			counts: plan.counts,
-			changes: plan.changes.map(({ address, kind }) => ({
-				address,
-				kind
-			})),
-			findings,
-			unjudged,
-			terraformVersion: plan.terraformVersion
-		},
-		stability: stability && {
-			...stability,
-			seen: stability.observed
-		}
-	};
 }
 // src/report/target.ts
 const keySettings = [
@@ -6077,6 +6283,21 @@ function awsErrorOf(diagnostics) {
 		error: found[1]
 	};
 }
+// src/terraform/lock-file.ts
+const registries = {
+	terraform: "registry.terraform.io",
+	tofu: "registry.opentofu.org"
+};
+function registryOf(tool) {
+	return registries[tool];
+}
+function lockFileOwner(directory) {
+	const file = join(directory, lockFileName);
+	if (!existsSync(file)) return void 0;
+	const hosts = [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"/]+)\//gm)].map(([, host]) => host);
+	const owners = Object.keys(registries).filter((tool) => hosts.includes(registries[tool]));
+	return owners.length === 1 ? owners[0] : void 0;
+}
 // src/terraform/advice.ts
 function terraformAdvice({ tool, diagnostics }, { runsUrl, platform, lockedBy }) {
 	const lock = parseHeldLock(diagnostics);
@@ -6304,7 +6525,7 @@ function docsUrl(action) {
 function sentenceOf(error, problems) {
 	const [first, ...more] = problems.filter(({ severity }) => severity === "error");
 	if (!(error instanceof TerraformError) || first === void 0) return messageOf(error);
-	const others = more.length === 0 ? "" : `, and ${count$2(more.length, "more error")}`;
+	const others = more.length === 0 ? "" : `, and ${count$1(more.length, "more error")}`;
 	const problem = `${first.summary.replace(/\.$/, "")}${placeText(first)}${others}`;
 	return `${error.headline}: ${problem}.\n${error.diagnostics}`;
 }
@@ -6319,244 +6540,6 @@ function adviceFor(error, phase, runsUrl, directory) {
 	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
 	if (phase === "destroy") return inWordsOf(error.tool, "Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.");
 	return inWordsOf(error.tool, "Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.");
-}
-// src/terraform/hcl-literal.ts
-const maxDepth = 100;
-function literalValue(expression) {
-	const reader = new LiteralReader(expression);
-	const value = reader.value(0);
-	return reader.isAtEnd ? value : void 0;
-}
-function textsInExpression(expression) {
-	const heredoc = heredocText(expression);
-	if (heredoc !== void 0) return [heredoc];
-	return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"?/g)].map(([quoted]) => plainString(quoted) ?? quoted.replace(/^"|"$/g, ""));
-}
-var LiteralReader = class {
-	#text;
-	#at = 0;
-	constructor(text) {
-		this.#text = text;
-	}
-	get isAtEnd() {
-		this.#skip();
-		return this.#at >= this.#text.length;
-	}
-	value(depth) {
-		this.#skip();
-		if (depth > maxDepth) return void 0;
-		const char = this.#text[this.#at];
-		if (char === "\"") return this.#quoted();
-		if (char === "[") return this.#list(depth);
-		if (char === "{") return this.#object(depth);
-		if (char === "<") return this.#heredoc();
-		const word = this.#token(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_][\w-]*/y);
-		if (word === "true" || word === "false") return word === "true";
-		if (word === "null") return null;
-		if (word === void 0 || /^[A-Za-z_]/.test(word)) return void 0;
-		return Number.isSafeInteger(Number(word)) || word.includes(".") ? Number(word) : word;
-	}
-	#quoted() {
-		const quoted = this.#token(/"(?:[^"\\\n]|\\.)*"/y);
-		return plainString(quoted);
-	}
-	#list(depth) {
-		const items = [];
-		this.#at++;
-		for (;;) {
-			if (this.#token(/[\s,]*\]/y) !== void 0) return items;
-			this.#token(/[\s,]+/y);
-			const before = this.#at;
-			const item = this.value(depth + 1);
-			if (item === void 0 || this.#at === before) return void 0;
-			items.push(item);
-		}
-	}
-	#object(depth) {
-		const entries = [];
-		this.#at++;
-		for (;;) {
-			this.#token(/[\s,]+/y);
-			this.#skip();
-			if (this.#token(/[\s,]*\}/y) !== void 0) return Object.fromEntries(entries);
-			this.#token(/[\s,]+/y);
-			const key = this.#text[this.#at] === "\"" ? this.#quoted() : this.#token(/[\p{L}\d_][\p{L}\d_.-]*/uy);
-			if (key === void 0 || this.#token(/[^\S\n]*[=:]/y) === void 0) return void 0;
-			const value = this.value(depth + 1);
-			if (value === void 0) return void 0;
-			entries.push([key, value]);
-		}
-	}
-	#heredoc() {
-		const start = this.#token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
-		if (start === void 0) return void 0;
-		const word = /^<<-?(\S+)/.exec(start)?.[1] ?? "";
-		const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, "gm");
-		closing.lastIndex = this.#at;
-		const match = closing.exec(this.#text);
-		if (match === null) return void 0;
-		const text = this.#text.slice(this.#at, match.index);
-		this.#at = match.index + match[0].length;
-		return start.startsWith("<<-") ? text.replace(/^[^\S\n]+/gm, "") : text;
-	}
-	#skip() {
-		for (;;) {
-			this.#token(/\s+/y);
-			if (this.#token(/(?:#|\/\/)[^\n]*/y) !== void 0) continue;
-			if (!this.#text.startsWith("/*", this.#at)) return;
-			const end = this.#text.indexOf("*/", this.#at + 2);
-			this.#at = end === -1 ? this.#text.length : end + 2;
-		}
-	}
-	#token(pattern) {
-		pattern.lastIndex = this.#at;
-		const match = pattern.exec(this.#text)?.[0];
-		if (match !== void 0) this.#at += match.length;
-		return match;
-	}
-};
-function heredocText(expression) {
-	const [, text] = /^<<-?\S+[^\S\n]*\r?\n([\s\S]*)\n[^\n]*$/.exec(expression.trim()) ?? [];
-	return text;
-}
-// src/terraform/sensitive-variables.ts
-const autoLoaded = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$/;
-function sensitiveVariableValues({ directories, varFiles, env }) {
-	const present = directories.flatMap((directory) => listFiles(directory).map((name) => ({
-		name,
-		path: join(directory, name)
-	})));
-	const declared = new Map();
-	for (const { path } of present.filter(({ name }) => isConfigurationFile(name))) {
-		const text = readText(path);
-		if (!/sensitive|ephemeral/.test(text)) continue;
-		for (const [name, value] of path.endsWith(".json") ? declaredInJson(text) : declaredInHcl(text)) declared.set(name, value ?? declared.get(name));
-	}
-	if (declared.size === 0) return [];
-	const { files, values } = argumentsOf(env);
-	const paths = [...present.filter(({ name }) => autoLoaded.test(name)).map(({ path }) => path), ...[...varFiles, ...files].map((file) => resolve(directories[0] ?? ".", file))];
-	const found = [...declared.values()];
-	for (const path of paths) for (const [name, value] of valuesIn(path)) if (declared.has(name)) found.push(value);
-	for (const [name, value] of values) if (declared.has(name)) found.push(value, literalValue(value));
-	for (const name of declared.keys()) {
-		const value = env[`TF_VAR_${name}`];
-		if (value !== void 0) found.push(value, literalValue(value));
-	}
-	return [...new Set(found.flatMap(textsOf))].filter((text) => text !== "");
-}
-function backendSecrets(lines, directory) {
-	const settings = [];
-	for (const line of lines) {
-		const equals = line.indexOf("=");
-		if (isSetting(line)) settings.push([line.slice(0, equals).trim(), line.slice(equals + 1).trim()]);
-		else settings.push(...Object.entries(readSettings$1(parseHcl(readText(resolve(directory, line))))));
-	}
-	for (const file of listFiles(directory).filter((name) => /\.(tf|tofu)$/.test(name))) {
-		const text = readText(join(directory, file));
-		if (!/\b(backend|cloud)\b/.test(text)) continue;
-		for (const block of parseHcl(text).blocks.filter(({ type }) => type === "terraform")) for (const backend of block.blocks.filter(({ type }) => type === "backend" || type === "cloud")) settings.push(...Object.entries(readSettings$1(backend)));
-	}
-	return settings.flatMap(([name, raw]) => {
-		const value = raw.replace(/^"(.*)"$/s, "$1");
-		const isSecret = isSecretName(name) && !/^(key|.*_key_prefix|use_.*|skip_.*|secret_suffix|.*_files?|.*_path)$/.test(name);
-		const user = URL.parse(value)?.username ?? "";
-		return [
-			...isSecret && value !== "" ? [value] : [],
-			...value.includes("://") ? urlSecrets(value) : [],
-			...user === "" ? [] : [user]
-		];
-	});
-}
-function declaredInHcl(text) {
-	return parseHcl(text).blocks.flatMap(({ type, labels, attributes }) => {
-		const isHidden = ["sensitive", "ephemeral"].some((name) => /^(true|"true")$/.test(attributes.get(name) ?? ""));
-		const [name] = labels;
-		return type === "variable" && name !== void 0 && isHidden ? [[name, expressionValue(attributes.get("default"))]] : [];
-	});
-}
-function declaredInJson(text) {
-	const { variable } = asObject(parseJson$1(text));
-	return [variable].flat().filter(isObject).flatMap((byName) => Object.entries(byName)).flatMap(([name, blocks]) => [blocks].flat().map((block) => [name, asObject(block)])).filter(([, { sensitive, ephemeral }]) => [sensitive, ephemeral].some((each) => each === true || each === "true")).map(([name, block]) => [name, block.default]);
-}
-function valuesIn(path) {
-	const text = readText(path);
-	if (path.endsWith(".json")) return Object.entries(asObject(parseJson$1(text)));
-	return [...parseHcl(text).attributes].map(([name, expression]) => [name, expressionValue(expression)]);
-}
-function expressionValue(expression) {
-	if (expression === void 0) return void 0;
-	const value = literalValue(expression);
-	return value === void 0 ? textsInExpression(expression) : value;
-}
-function argumentsOf(env) {
-	const files = [];
-	const values = [];
-	for (const [variable, text = ""] of Object.entries(env)) {
-		if (!/^TF_CLI_ARGS(_|$)/.test(variable)) continue;
-		const words = shellWords(text);
-		for (const [index, word] of words.entries()) {
-			const [, option, inline] = /^--?(var|var-file)(?:=(.*))?$/s.exec(word) ?? [];
-			if (option === void 0) continue;
-			const argument = inline ?? words[index + 1] ?? "";
-			const equals = argument.indexOf("=");
-			if (option === "var-file") files.push(argument);
-			else if (equals > 0) values.push([argument.slice(0, equals).trim(), argument.slice(equals + 1)]);
-		}
-	}
-	return {
-		files,
-		values
-	};
-}
-function shellWords(text) {
-	return [...text.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs)].map(([word]) => word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, escaped, double, single) => escaped ?? single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? ""));
-}
-function textsOf(value) {
-	if (typeof value === "string") return [value];
-	if (typeof value === "number") return Math.abs(value) > 65535 ? [String(value)] : [];
-	return typeof value === "object" && value !== null ? compositeSecrets(value) : [];
-}
-function listFiles(directory) {
-	try {
-		return readdirSync(directory);
-	} catch {
-		return [];
-	}
-}
-function readText(path) {
-	try {
-		return readFileSync(path, "utf8");
-	} catch {
-		return "";
-	}
-}
-// src/commands/configuration-secrets.ts
-function addConfigurationSecrets({ inputs }) {
-	const { workingDirectory, stack, varFiles, backendConfig } = inputs;
-	const directories = [workingDirectory, ...stack === void 0 ? [] : [shippedModuleDirectory(stack)]];
-	secrets.add(...backendSecrets(backendConfig, workingDirectory), ...sensitiveVariableValues({
-		directories,
-		varFiles,
-		env: process.env
-	}));
-}
-// src/commands/run.ts
-const commands = {
-	plan: async (job) => (await import("./plan.js")).runPlan(job),
-	apply: async (job) => (await import("./apply.js")).runApply(job),
-	verify: async (job) => (await import("./verify2.js")).runVerify(job),
-	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job),
-	rollback: async (job) => (await import("./rollback.js")).runRollback(job)
-};
-async function runCommand(inputs, run, trigger) {
-	const job = new Job(inputs, run, trigger);
-	try {
-		(await import("./configuration-secrets.js")).addConfigurationSecrets(job);
-		await commands[trigger.command](job);
-	} catch (error) {
-		job.fail(error);
-	}
-	await (await import("./publish2.js")).publish(job);
 }
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
@@ -6605,66 +6588,4 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-// src/commands/verify.ts
-async function runVerify(job) {
-	const { endpoint, fromOutputs } = job.inputs.mcp;
-	if (endpoint !== void 0 && fromOutputs.headers === void 0 && fromOutputs.oauth === void 0) {
-		await checkGate(job, endpoint);
-		await checkCertificate(job, endpoint);
-		return await checkDrift(job, async () => (await import("./prepare2.js")).prepare(job));
-	}
-	const { prepare } = await import("./prepare2.js");
-	const { readDeployment } = await import("./deployment.js");
-	const { consoleLinks } = await import("./platforms2.js");
-	const terraform = await prepare(job);
-	const state = await terraform.showState();
-	await readCredentials(job, state);
-	const deployment = readDeployment(state, job.inputs);
-	job.record({
-		deployment,
-		links: consoleLinks(deployment.serving, state)
-	});
-	await checkGate(job, deployment.endpoint, deployment);
-	await checkCertificate(job, deployment.endpoint);
-	await checkDrift(job, async () => terraform);
-}
-async function checkCertificate(job, endpoint) {
-	const { certificateDays } = job.inputs;
-	if (certificateDays === 0) return;
-	await job.check("certificate", async () => {
-		const certificate = await readCertificate(endpoint, void 0, job.inputs.mcp);
-		if (certificate === "none") return {};
-		if (certificate === void 0) return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) };
-		const described = describeCertificate(certificate, endpoint, Date.now());
-		const { host, validTo, daysLeft } = described;
-		log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`);
-		return {
-			adds: { certificate: described },
-			failure: decideCertificate(described, certificateDays)
-		};
-	});
-}
-async function checkDrift(job, prepared) {
-	const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint);
-	if (mode === "ignore") return;
-	try {
-		const terraform = await prepared();
-		await job.check("drift", async () => {
-			const { makeAndLogPlan } = await import("./prepare2.js");
-			await (await import("./images2.js")).chooseCurrentImages(job, terraform);
-			const { plan } = await makeAndLogPlan(job, terraform, {
-				replaces: [],
-				mode: job.inputs.driftPlan
-			});
-			const drift = driftOf(plan);
-			return {
-				adds: { drift },
-				failure: driftFailure(drift, job.report.commit, mode)
-			};
-		});
-	} catch (error) {
-		if (job.inputs.drift !== "auto" || error instanceof CancelledError) throw error;
-		job.warn(`No plan could be made, so drift was not checked: ${messageOf(error)}`);
-	}
-}
-export { previewJson as $, untrustedSettings as A, statusOf as B, explanationOf as C, lockFileName as D, hasCliSetting as E, fromValidate as F, modernRequests as G, hasAuthorization as H, placeText as I, closest as J, inSseSession as K, readDiagnostics as L, noRemark as M, prefixes as N, preparePluginCache as O, weights as P, clean as Q, countsLine as R, runGate as S, issuerProblem as St, queryHeldLock as T, targetFor as U, gate as V, ERAS as W, failureOf as X, readHeaders as Y, unfitRefusal as Z, prepareRootModule as _, digestOf as _t, commentMarker as a, query as at, checkGate as b, isHeaderName as bt, issueMarker as c, readSettings as ct, registrationOf as d, signatureMode as dt, secretsOf as et, reportCommands as f, applied as ft, configuredStateKey as g, tools as gt, configuredBackend as h, releasePlatform as ht, emptyReport as i, isIn as it, varFileArguments as j, terraformEnvironment as k, stackName as l, recordLength as lt, assertRemoteBackend as m, reviewed as mt, runCommand as n, childEnvironment as nt, formerIssueMarker as o, startDetached as ot, reportJson as p, applying as pt, inLegacySession as q, addConfigurationSecrets as r, findProgram as rt, incidentOf as s, readRecord as st, runVerify as t, codes as tt, targetName as u, recordLine as ut, isConfigurationFile as v, nullDigest as vt, parseHeldLock as w, readCredentials as x, isLoopback as xt, readConfiguration as y, headerProblem as yt, GitHub as z };
+export { withHiddenLine as $, fromValidate as A, tools as At, hiddenLine as B, queryHeldLock as C, signatureMode as Ct, terraformEnvironment as D, applying as Dt, preparePluginCache as E, applied as Et, Markdown as F, link as G, image as H, alreadyPosted as I, mention as J, list as K, code as L, readDiagnostics as M, nullDigest as Mt, GitHub as N, approvalCodes as Nt, untrustedSettings as O, reviewed as Ot, statusOf as P, row as Q, collapsible as R, parseHeldLock as S, recordLine as St, lockFileName as T, shortHash as Tt, knownHtmlLink as U, html as V, knownLink as W, plain as X, name as Y, prose as Z, shippedModuleDirectory as _, query as _t, Job as a, inLegacySession as at, runGate as b, readSettings as bt, formerIssueMarker as c, failureOf as ct, stackName as d, previewJson as dt, gate as et, targetName as f, secretsOf as ft, prepareRootModule as g, isIn as gt, configuredStateKey as h, findProgram as ht, unreadCertificate as i, inSseSession as it, placeText as j, digestOf as jt, varFileArguments as k, releasePlatform as kt, incidentOf as l, unfitRefusal as lt, configuredBackend as m, childEnvironment as mt, describeCertificate as n, ERAS as nt, emptyReport as o, closest as ot, assertRemoteBackend as p, codes as pt, md as q, readCertificate as r, modernRequests as rt, commentMarker as s, readHeaders as st, decideCertificate as t, targetFor as tt, issueMarker as u, clean as ut, checkGate as v, startDetached as vt, hasCliSetting as w, decideImage as wt, explanationOf as x, recordLength as xt, readCredentials as y, readRecord as yt, fence as z };
