@@ -1,13 +1,13 @@
-// Writes the tables of inputs and outputs into the README of each Terraform module, between terraform-docs' own
-// markers, from variables.tf and outputs.tf. With --check it writes nothing and fails when a README is out of date.
+// Writes the tables of inputs and outputs into the README of each Terraform module, between two
+// markers of our own, from variables.tf and outputs.tf. With --check it writes nothing and fails when a README is out of date.
 // Only what HCL says literally is shown: a description or default that is computed appears as its expression.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from '@cdktf/hcl2json'
 
-const BEGIN = '<!-- BEGIN_TF_DOCS -->'
-const END = '<!-- END_TF_DOCS -->'
+const BEGIN = '<!-- BEGIN inputs and outputs -->'
+const END = '<!-- END inputs and outputs -->'
 
 interface Variable {
   type?: string

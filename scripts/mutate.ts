@@ -29,7 +29,11 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/platforms/watch.ts': ['test/platforms/watch.test.ts', 'test/platforms/ecs/stability.test.ts'],
   'src/platforms/ecs/stability.ts': ['test/platforms/ecs/stability.test.ts'],
   'src/gate/decide.ts': ['test/gate/decide.test.ts'],
-  'src/gate/read-reply.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
+  'src/gate/read-reply.ts': [
+    'test/gate/read-reply.test.ts',
+    'test/gate/read-faults.test.ts',
+    'test/gate/words.test.ts',
+  ],
   'src/gate/schemas.ts': ['test/gate/read-reply.test.ts', 'test/gate/words.test.ts'],
   'src/approval/canonical.ts': ['test/approval/fingerprint.test.ts', 'test/approval/canonical.test.ts'],
   'src/approval/compare.ts': ['test/approval/compare.test.ts', 'test/approval/coverage.test.ts'],

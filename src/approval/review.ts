@@ -228,6 +228,25 @@ export async function readRecordedImages(
   return { images: found.record.images ?? [], record: { record: found.record, signer } }
 }
 
+/**
+ * Reads the images of the pull requests that were merged before this one. A source that one of them changed has the image that was
+ * reviewed there.
+ * @returns newest first, from intact records of this stack
+ * @throws ServiceError if GitHub does not answer
+ */
+export async function readEarlierImages(
+  request: RecordRequest,
+  pullRequest: ReviewedPullRequest,
+  source: Pick<ReviewSource, 'readComment' | 'mergedPullRequests'>,
+): Promise<readonly ReviewedImage[]> {
+  const merged = await source.mergedPullRequests(pullRequest.base)
+  const ownIndex = merged.findIndex(({ number }) => number === pullRequest.number)
+  const earlier = ownIndex < 0 ? [] : merged.slice(ownIndex + 1, ownIndex + 1 + maxOtherRecords)
+  const images: ReviewedImage[] = []
+  for (const each of earlier) images.push(...(await readRecordedImages(request, each, source)).images)
+  return images
+}
+
 /** The facts of the plan and of its own pull request. */
 async function readOwnFacts(
   request: PlanToApprove,

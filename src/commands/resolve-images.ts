@@ -4,7 +4,12 @@ import { approvalCodes } from '../approval/codes.ts'
 import { readContextTree } from '../approval/context-tree.ts'
 import { type ChosenImage, decideImage, type ReviewedImage, shortHash } from '../approval/images.ts'
 import { lineageInState } from '../approval/lineage.ts'
-import { type RecordedImages, type ReviewedPullRequest, readRecordedImages } from '../approval/review.ts'
+import {
+  type RecordedImages,
+  type ReviewedPullRequest,
+  readEarlierImages,
+  readRecordedImages,
+} from '../approval/review.ts'
 import { CancelledError, type Failure, InputError, messageOf } from '../errors.ts'
 import type { ImageInput } from '../inputs.ts'
 import { line, log } from '../log.ts'
@@ -37,7 +42,7 @@ export async function resolveImages(
   const isRequired = use === 'reviewed' && job.inputs.planApproval === 'reviewed'
   const chosen: ChosenImage[] = []
   for (const input of job.inputs.reviewedImages) {
-    const reviewed = recorded.images.find(({ variable }) => variable === input.variable)
+    const reviewed = await findReviewed(job, input, recorded)
     const image = await chooseImage(job, input, { reviewed, isRequired, why: recorded.why })
     if ('code' in image) return image
     log.line(line`${describeImage(image)}`)
@@ -50,22 +55,36 @@ export async function resolveImages(
   return undefined
 }
 
+/** The images of the reviewed plan, and how to read those of the plans that were merged before it. */
+interface Reviewed extends RecordedImages {
+  /** One request to GitHub for each of at most ten pull requests. */
+  readonly readEarlier: () => Promise<readonly ReviewedImage[]>
+}
+
+const nothingReviewed: Reviewed = { images: [], readEarlier: async () => [] }
+
 /** Reads the images of the reviewed plan. They count for no run that puts up its own images, or that needs no approval. */
 async function readReviewed(
   job: Job,
   terraform: Terraform,
   pullRequest: ReviewedPullRequest | undefined,
   use: ImageUse,
-): Promise<RecordedImages> {
+): Promise<Reviewed> {
   const { planApproval, planApprovalKey: key } = job.inputs
-  if (use === 'own' || planApproval === 'none') return { images: [] }
-  const read = async (): Promise<RecordedImages> => {
+  if (use === 'own' || planApproval === 'none') return nothingReviewed
+  const read = async (): Promise<Reviewed> => {
     const github = job.github()
     const merged = use === 'current' && pullRequest === undefined ? await mergedPullRequest(job, 0) : pullRequest
-    if (github === undefined || merged === undefined) return { images: [] }
+    if (github === undefined || merged === undefined) return nothingReviewed
     const lineage = key === '' ? lineageInState(await terraform.pullState()) || undefined : undefined
-    const source = { readComment: (number: number) => github.readComment(number, job.isOurComment) }
-    return await readRecordedImages({ ...bindingOf(job), secrets: { key, lineage } }, merged, source)
+    const request = { ...bindingOf(job), secrets: { key, lineage } }
+    const source = {
+      readComment: (number: number) => github.readComment(number, job.isOurComment),
+      mergedPullRequests: (branch: string) => github.mergedPullRequests(branch),
+    }
+    let earlier: Promise<readonly ReviewedImage[]> | undefined
+    const readEarlier = () => (earlier ??= readEarlierImages(request, merged, source))
+    return { ...(await readRecordedImages(request, merged, source)), readEarlier }
   }
   if (use === 'reviewed') return await read()
   try {
@@ -75,8 +94,26 @@ async function readReviewed(
     log.warning(
       line`The reviewed images could not be read, so this plan has the images of the input: ${messageOf(error)}`,
     )
-    return { images: [] }
+    return nothingReviewed
   }
+}
+
+/**
+ * Finds the reviewed image of a variable. If another merge has changed its source since, that is the image which was reviewed there for
+ * the source as it is now.
+ */
+async function findReviewed(
+  job: Job,
+  { variable }: ImageInput,
+  { images, readEarlier }: Reviewed,
+): Promise<ReviewedImage | undefined> {
+  const own = images.find(each => each.variable === variable)
+  if (own?.context === undefined) return own
+  const { context } = own
+  const tree = await treeOf(job, context)
+  if (tree === own.tree) return own
+  const isSame = (each: ReviewedImage) => each.variable === variable && each.context === context && each.tree === tree
+  return (await readEarlier()).find(isSame) ?? own
 }
 
 /** What the choice of one image depends on. */

@@ -6,7 +6,7 @@ import type { Access } from './platform.ts'
  * The request with what the platform asks for. An input of the user wins: a value of mcp-sigv4, a header of the same name, and credentials
  * of another kind, with which nothing is signed.
  */
-export function withAccess<T extends GateRequest>(request: T, { signing, headers, traits, leaveUrl }: Access): T {
+export function withAccess(request: GateRequest, { signing, headers, traits, leaveUrl }: Access): GateRequest {
   const hasOther = request.oauth !== undefined || hasAuthorization(request.headers)
   const sigv4 =
     request.sigv4 ?? (signing === undefined || hasOther ? undefined : `${signing.service}/${signing.region}`)

@@ -2,9 +2,8 @@
  * Renders the images of the input reviewed-images: on a pull request what is reviewed, after an apply whether the reviewed, the planned
  * and the running image are one.
  */
-import { type ChosenImage, shortHash } from '../approval/images.ts'
-import { lastPart } from '../text.ts'
-import { code, list, Markdown, md, plain } from './markdown.ts'
+import type { ChosenImage } from '../approval/images.ts'
+import { code, list, Markdown, md, type Plain, plain } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** Hexadecimal digits of a digest that people compare by eye. */
@@ -47,19 +46,22 @@ function imageLine(image: ChosenImage, { apply, runningImages }: Report): Markdo
 /** Renders an image, such as `weather@sha256:12ab…` (built from `server`, tree `9f3e…`). */
 function describeImage({ reference, context, tree }: ChosenImage): Markdown {
   const [name = '', digest = ''] = reference.split('@')
-  const image = code(`${lastPart(name)}@${shortened(digest)}`, 200)
+  const image = code(plain`${plain`${name}`.lastPart}@${shortened(digest)}`, 200)
   if (context === undefined || tree === undefined) return image
   const place = context === '.' ? md`this repository` : code(context, 200)
-  return md`${image} (built from ${place}, tree ${code(plain`${shortHash(tree)}…`)})`
+  return md`${image} (built from ${place}, tree ${code(plain`${plain`${tree}`.start(shownDigits)}…`)})`
 }
 
 function shortDigest(digest: string): Markdown {
   return code(shortened(digest), 100)
 }
 
-function shortened(digest: string): string {
+/** Shortens a digest. The name of its algorithm is a word of ours. */
+function shortened(digest: string): Plain {
   const [algorithm = '', hash = ''] = digest.split(':')
-  return `${algorithm}:${hash.slice(0, shownDigits)}…`
+  const short = plain`${hash}`.start(shownDigits)
+  if (algorithm === 'sha256') return plain`sha256:${short}…`
+  return algorithm === 'sha512' ? plain`sha512:${short}…` : plain`${algorithm}:${short}…`
 }
 
 function variableName({ variable }: ChosenImage): Markdown {

@@ -6,7 +6,8 @@ import type { Rule, RuleMatch } from './rule.ts'
 export const hostingRules = {
   'replaces-endpoint': {
     severity: 'danger',
-    finds: 'A function that has a function URL is replaced, or an ECS Express service.',
+    finds:
+      'A function that has a function URL is replaced, or an ECS Express service. A named endpoint of an AgentCore runtime is replaced or destroyed.',
     why: 'The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.',
     instead:
       'Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.',
@@ -16,7 +17,7 @@ export const hostingRules = {
       const hasUrl = ({ type, before }: ChangedResource) =>
         type !== 'aws_lambda_function' ||
         urls.some(url => functionNameOf(url.function_name) === asString(before.function_name))
-      return plan
+      const replaced = plan
         .changed('aws_lambda_function', 'aws_ecs_express_gateway_service')
         .filter(resource => resource.kind === 'replace' && hasUrl(resource))
         .map(({ address, type }) => ({
@@ -24,6 +25,15 @@ export const hostingRules = {
           sentence: `The replacement of the ${type === 'aws_lambda_function' ? 'function' : 'service'} gives the server another address: all clients lose it.`,
           fix: 'Avoid the replacement, or announce the new address to the clients before the apply.',
         }))
+      const endpoints = plan
+        .changed(...endpointTypes)
+        .filter(({ kind, before, after }) => kind === 'delete' || (kind === 'replace' && before.name !== after.name))
+        .map(({ address, before }) => ({
+          address,
+          sentence: `The endpoint ${asString(before.name) ?? ''} of the runtime goes, and its name is part of the URL: all clients lose it.`,
+          fix: 'Keep the endpoint until all clients have the new URL, and add another one beside it.',
+        }))
+      return [...replaced, ...endpoints]
     },
   },
   'lambda-without-alias': {
@@ -78,15 +88,23 @@ export const hostingRules = {
   },
   'agentcore-endpoint-unpinned': {
     severity: 'danger',
-    finds: 'An AgentCore runtime gets a new version while one of its named endpoints does not change.',
+    finds: 'An AgentCore runtime gets a new version while the version of one of its named endpoints does not change.',
     why: 'A named endpoint without `agent_runtime_version` stays on the version that it was created with. The apply succeeds, and its clients get the old version.',
     instead:
       'Set `agent_runtime_version = aws_bedrockagentcore_agent_runtime.NAME.agent_runtime_version` on the endpoint.',
     find: plan =>
-      plan.changed('aws_bedrockagentcore_agent_runtime').flatMap(({ kind, before }): RuleMatch[] => {
+      plan.changed(...runtimeTypes).flatMap(({ kind, before }): RuleMatch[] => {
         if (kind !== 'update') return []
-        return plan
-          .unchanged('aws_bedrockagentcore_agent_runtime_endpoint')
+        // An endpoint that changes only in something else stays, too.
+        const staying = plan
+          .changed(...endpointTypes)
+          .filter(
+            each =>
+              each.kind === 'update' &&
+              each.unknown.agent_runtime_version !== true &&
+              each.before.agent_runtime_version === each.after.agent_runtime_version,
+          )
+        return [...plan.unchanged(...endpointTypes), ...staying]
           .filter(({ after }) => after.agent_runtime_id === before.agent_runtime_id)
           .map(({ address, after }) => ({
             address,
@@ -130,6 +148,13 @@ export const hostingRules = {
       }),
   },
 } as const satisfies Record<string, Rule>
+
+/** Runtimes of AgentCore and their endpoints, of both providers of AWS. */
+const runtimeTypes = ['aws_bedrockagentcore_agent_runtime', 'awscc_bedrockagentcore_runtime'] as const
+const endpointTypes = [
+  'aws_bedrockagentcore_agent_runtime_endpoint',
+  'awscc_bedrockagentcore_runtime_endpoint',
+] as const
 
 /** The attributes after the apply of all resources of a type that exist then. */
 function all(plan: PlanView, type: string): JsonObject[] {

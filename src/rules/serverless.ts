@@ -9,6 +9,7 @@ const urls: Readonly<Record<string, string>> = {
   aws_api_gateway_rest_api: 'API',
   aws_apprunner_service: 'App Runner service',
   aws_bedrockagentcore_agent_runtime: 'agent runtime',
+  awscc_bedrockagentcore_runtime: 'agent runtime',
   aws_bedrockagentcore_gateway: 'gateway',
 }
 

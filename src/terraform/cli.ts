@@ -24,6 +24,7 @@ import {
 } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
+import { assertLocalPlan } from './remote-plan.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
 import {
   addStateSecrets,
@@ -234,6 +235,7 @@ export class Terraform {
         readsSecrets: true,
       },
     )
+    assertLocalPlan(this.planFile)
     return { hasChanges: exitCode === 2, text: stdout }
   }
 

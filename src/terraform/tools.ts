@@ -14,8 +14,10 @@ export interface Tool {
   /** Name of the command and of the file in the archive, and prefix of release files. */
   readonly command: ToolName
   readonly publisher: string
-  /** The version to install, and the minimum version on PATH, if no version is configured. */
+  /** The version to install if no version is configured: the newest supported one that the tests have run. */
   readonly defaultVersion: string
+  /** The oldest version on PATH that is used if no version is configured. */
+  readonly minVersionOnPath: string
   /** Base URL of the releases; a mirror replaces it. */
   readonly releasesUrl: string
   /** Path of the version list, relative to a mirror. */
@@ -43,7 +45,8 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     title: toolTitles.terraform,
     command: 'terraform',
     publisher: 'HashiCorp',
-    defaultVersion: '1.11.4',
+    defaultVersion: '1.15.9',
+    minVersionOnPath: '1.11.4',
     releasesUrl: 'https://releases.hashicorp.com',
     indexPath: 'terraform/index.json',
     publicIndexUrl: 'https://releases.hashicorp.com/terraform/index.json',
@@ -62,6 +65,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     command: 'tofu',
     publisher: 'OpenTofu',
     defaultVersion: '1.12.6',
+    minVersionOnPath: '1.12.6',
     releasesUrl: 'https://github.com/opentofu/opentofu/releases/download',
     indexPath: 'api.json',
     publicIndexUrl: 'https://get.opentofu.org/tofu/api.json',

@@ -13,6 +13,9 @@ locals {
   image      = regex("^(\\d{12})\\.dkr\\.ecr\\.([a-z0-9-]+)\\.[a-z.]+/([^@]+)@", var.image)
   repository = "${local.prefix}:ecr:${local.image[1]}:${local.image[0]}:repository/${local.image[2]}"
 
+  # AgentCore takes no hyphens.
+  runtime_name = replace(var.name, "-", "_")
+
   # The roles of terraform/github-oidc know the server by this tag.
   tags = merge(var.tags, { McpServer = var.name })
 }

@@ -1,7 +1,7 @@
 # The runtime's role: AgentCore may pull the image and write the log, and the server may do what the caller adds.
 
 resource "aws_iam_role" "this" {
-  name_prefix          = "${var.name}-ac-"
+  name_prefix          = "${var.name}-runtime-"
   description          = "What the MCP server ${var.name} may do"
   permissions_boundary = var.permissions_boundary_arn
   tags                 = local.tags
@@ -52,7 +52,7 @@ resource "aws_iam_role_policy" "log" {
     Statement = [{
       Effect   = "Allow"
       Action   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
-      Resource = "${local.prefix}:logs:${local.region}:${local.account}:log-group:/aws/bedrock-agentcore/runtimes/${var.name}-*"
+      Resource = "${local.prefix}:logs:${local.region}:${local.account}:log-group:/aws/bedrock-agentcore/runtimes/${local.runtime_name}-*"
     }]
   })
 }

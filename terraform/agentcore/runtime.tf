@@ -2,7 +2,7 @@
 # request. The container must be built for linux/arm64 and serve MCP at 0.0.0.0:8000/mcp.
 
 resource "aws_bedrockagentcore_agent_runtime" "this" {
-  agent_runtime_name = var.name
+  agent_runtime_name = local.runtime_name
   description        = "MCP server ${var.name}"
   role_arn           = aws_iam_role.this.arn
   tags               = local.tags

@@ -1,13 +1,13 @@
 # What runs
 
 variable "name" {
-  description = "Name of this MCP server and of its runtime. AWS adds ten characters to make the id."
+  description = "Name of this MCP server. Every resource is named after it; the runtime has underscores for its hyphens, and AWS adds ten characters to make its id."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9_]{1,31}$", var.name))
-    error_message = "name must be 2 to 32 lower-case letters, digits and underscores, beginning with a letter: AgentCore takes no hyphens."
+    condition     = can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", var.name)) && !strcontains(var.name, "--")
+    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens, beginning with a letter and not ending in a hyphen."
   }
 }
 

@@ -14,6 +14,7 @@ resource "aws_route53_record" "this" {
 # what is in it. A certificate for each instance would meet Let's Encrypt's limit at the sixth deployment of a week:
 # https://letsencrypt.org/docs/rate-limits/#new-certificates-per-exact-set-of-identifiers
 resource "aws_secretsmanager_secret" "certificates" {
+  # checkov:skip=CKV2_AWS_57: It keeps certificates, which the proxy renews.
   count = local.https ? 1 : 0
 
   name_prefix             = "${var.name}/tls-"
@@ -24,6 +25,7 @@ resource "aws_secretsmanager_secret" "certificates" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
+  # checkov:skip=CKV_AWS_338: Set logs.retention_days to 365 or more where a rule of yours asks for it.
   count = var.logs == null ? 0 : 1
 
   name              = "/mcp/${var.name}"

@@ -58,6 +58,9 @@ resource "terraform_data" "machine" {
 }
 
 resource "aws_instance" "this" {
+  # checkov:skip=CKV_AWS_135: Every type of the current generations is EBS-optimized by itself.
+  # checkov:skip=CKV_AWS_88: It is the way out while another instance has the Elastic IP, without a NAT gateway.
+  # checkov:skip=CKV_AWS_126: Detailed monitoring costs money; the action watches the status checks.
   ami                         = var.instance.ami_id == null ? data.aws_ami.ubuntu[0].id : var.instance.ami_id
   instance_type               = var.instance.type
   subnet_id                   = local.subnet_id
@@ -109,6 +112,7 @@ resource "aws_instance" "this" {
 # because it is the one thing in AWS that waits for a signal and that Terraform waits for; nothing else is in the stack.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-creationpolicy.html
 resource "aws_cloudformation_stack" "ready" {
+  # checkov:skip=CKV_AWS_124: The stack only waits for a signal of the instance, and the apply waits for the stack.
   name       = "${var.name}-ready-${aws_instance.this.id}"
   on_failure = "DELETE"
   tags       = local.tags

@@ -7,6 +7,8 @@ locals {
 }
 
 resource "aws_lb" "this" {
+  # checkov:skip=CKV_AWS_150: load_balancer.deletion_protection is off by default, so that a destroy destroys.
+  # checkov:skip=CKV2_AWS_76: The ACL is yours; an ACL is often shared.
   name                       = var.name
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.load_balancer.id]
@@ -28,6 +30,7 @@ resource "aws_lb" "this" {
 }
 
 resource "aws_lb_target_group" "this" {
+  # checkov:skip=CKV_AWS_378: The load balancer ends TLS. Traffic to the tasks stays in the VPC, and only the load balancer may reach them.
   name_prefix = substr(var.name, 0, 6)
 
   # ECS registers each task with its own port, so this one is never used. As a constant it keeps a change of
@@ -76,6 +79,7 @@ resource "aws_lb_listener" "https" {
 }
 
 resource "aws_lb_listener" "http" {
+  # checkov:skip=CKV_AWS_2: It redirects to HTTPS, except with allow_insecure_http = true, in trials.
   load_balancer_arn = aws_lb.this.arn
   port              = 80
   protocol          = "HTTP"

@@ -4,11 +4,10 @@
 locals {
   on_agentcore = contains(var.stacks, "agentcore") ? var.servers : []
 
-  # A runtime's name has no hyphens: https://docs.aws.amazon.com/bedrock-agentcore-control/latest/APIReference/API_CreateAgentRuntime.html
-  runtime_ids           = [for server in local.on_agentcore : "${replace(server, "-", "_")}-${join("", [for _ in range(10) : "?"])}"]
+  runtime_ids           = [for server in local.on_agentcore : "${server}-${join("", [for _ in range(10) : "?"])}"]
   runtimes              = [for id in local.runtime_ids : "${local.arn}:bedrock-agentcore:${local.here}:runtime/${id}"]
   runtimes_and_endpoint = flatten([for runtime in local.runtimes : [runtime, "${runtime}/runtime-endpoint/*"]])
-  agentcore_roles       = [for server in local.on_agentcore : "${local.arn}:iam::${local.account}:role/${server}-runtime-${local.made_suffix}"]
+  agentcore_roles       = [for server in local.on_agentcore : "${local.arn}:iam::${local.account}:role/${server}-ac-${local.made_suffix}"]
   # AgentCore names the log by the runtime and the endpoint.
   agentcore_log_groups = [for id in local.runtime_ids : "${local.arn}:logs:${local.here}:log-group:/aws/bedrock-agentcore/runtimes/${id}-*"]
 

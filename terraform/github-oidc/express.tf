@@ -50,6 +50,19 @@ locals {
         Resource  = length(local.on_express) > 0 && length(local.on_ecs) == 0 ? ["*"] : []
         Condition = local.in_region
       },
+      # What says why the load balancer of the service refuses its tasks. AWS takes no resource for these.
+      {
+        Sid    = "ReadExpressBalancers"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeLoadBalancers",
+          "elasticloadbalancing:DescribeTargetGroups",
+          "elasticloadbalancing:DescribeTargetHealth",
+        ]
+        Resource  = length(local.on_express) > 0 && length(local.on_ecs) == 0 ? ["*"] : []
+        Condition = local.in_region
+      },
       {
         Sid      = "ReadExpressLogs"
         Effect   = "Allow"

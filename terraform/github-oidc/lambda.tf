@@ -35,11 +35,9 @@ locals {
             "lambda:GetAlias",
             "lambda:GetFunction",
             "lambda:GetFunctionCodeSigningConfig",
-            "lambda:GetFunctionConcurrency",
             "lambda:GetFunctionConfiguration",
             "lambda:GetFunctionUrlConfig",
             "lambda:GetPolicy",
-            "lambda:ListTags",
             "lambda:ListVersionsByFunction",
           ]
           Resource = local.functions

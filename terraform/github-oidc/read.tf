@@ -46,8 +46,8 @@ locals {
   ]
 
   read_anything = concat(
+    length(local.on_ecs) > 0 ? ["ec2:DescribeAvailabilityZones"] : [],
     length(local.on_ecs) + length(local.on_ec2) > 0 ? [
-      "ec2:DescribeAvailabilityZones",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNetworkAcls",
       "ec2:DescribeNetworkInterfaces",
@@ -71,6 +71,13 @@ locals {
       "elasticloadbalancing:DescribeLoadBalancers",
       "elasticloadbalancing:DescribeTags",
       "elasticloadbalancing:DescribeTargetGroupAttributes",
+      "elasticloadbalancing:DescribeTargetGroups",
+      "elasticloadbalancing:DescribeTargetHealth",
+    ] : [],
+    # The health check of an Express service is the usual reason why it never gets its new version.
+    length(local.on_express) > 0 && length(local.on_ecs) == 0 ? [
+      "elasticloadbalancing:DescribeListeners",
+      "elasticloadbalancing:DescribeLoadBalancers",
       "elasticloadbalancing:DescribeTargetGroups",
       "elasticloadbalancing:DescribeTargetHealth",
     ] : [],
@@ -133,7 +140,7 @@ locals {
       {
         Sid      = "Logs"
         Effect   = "Allow"
-        Action   = ["logs:DescribeLogStreams", "logs:GetLogEvents", "logs:ListTagsForResource"]
+        Action   = concat(length(local.on_ecs) > 0 ? ["logs:GetLogEvents"] : [], ["logs:ListTagsForResource"])
         Resource = flatten([for group in local.log_groups : [group, "${group}:*"]])
       },
       {

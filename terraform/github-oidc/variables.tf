@@ -183,13 +183,13 @@ variable "servers" {
   nullable    = false
 
   validation {
-    condition     = length(var.servers) > 0 && alltrue([for name in var.servers : can(regex("^[a-z][a-z0-9-]{0,22}[a-z0-9]$", name))])
-    error_message = "servers must hold at least one name, each of 2 to 24 lower-case letters, digits and hyphens. A * is refused: the apply role could change every server of the account."
+    condition     = length(var.servers) > 0 && alltrue([for name in var.servers : can(regex("^[a-z]([a-z0-9-]{0,22}|[a-z0-9_]{0,30})[a-z0-9]$", name))])
+    error_message = "servers must hold at least one name, each of 2 to 24 lower-case letters, digits and hyphens, or for terraform/agentcore of up to 32 with underscores in place of hyphens. A * is refused: the apply role could change every server of the account."
   }
 
   validation {
-    condition     = alltrue([for name in var.servers : !can(regex("-(task|exec|fn|runtime)$", name))])
-    error_message = "servers must hold no name that ends in -task, -exec, -fn or -runtime: the roles of a server orders begin with orders-task-, orders-exec-, orders-fn- and orders-runtime-, so the two servers could change each other's roles."
+    condition     = alltrue([for name in var.servers : !can(regex("-(ac|exec|fn|task)$", name))])
+    error_message = "servers must hold no name that ends in -task, -exec, -fn or -ac: the roles of a server orders begin with orders-task-, orders-exec-, orders-fn- and orders-ac-, so the two servers could change each other's roles."
   }
 }
 

@@ -5,6 +5,8 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 resource "aws_s3_bucket" "this" {
+  # checkov:skip=CKV2_AWS_62: Nobody waits for events of a state.
+  # checkov:skip=CKV_AWS_144: Versions protect a state. A copy in another region would be a second place with its secrets.
   bucket = var.bucket_name
   tags   = var.tags
 

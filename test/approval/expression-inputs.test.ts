@@ -181,6 +181,7 @@ describe('in the JSON of the plan', () => {
       'module.child.image',
       'module.child["a"].image',
       'module.child[0].image',
+      'module.child[10].image',
       'module.child',
     ]) {
       const root = { resources: [task({ image: refers(reference) })], ...child(inner, { image: refers('var.tag') }) }
@@ -270,6 +271,20 @@ describe('data sources', () => {
     })
   })
 
+  test('one with for_each counts with all of its instances, whatever key is meant', () => {
+    const root = using('http', 'data.http.x["k"].body', 'data.http.x["k"]', 'data.http.x')
+    const found = inputs(planOf(root, read('data.http.x["k"]', { body: 'v1' })))
+    expect(found?.values).toEqual({ 'data.http.x["k"]': { body: 'v1' } })
+  })
+
+  test('one in a module of a module is found', () => {
+    const inner = { resources: [source('http'), task({ image: refers('data.http.x.body', 'data.http.x') })] }
+    const root = child(child(inner))
+    const state = read('module.child.module.child.data.http.x', { body: 'v1' })
+    const address = 'module.child.module.child.aws_ecs_task_definition.this'
+    expect(inputs(planOf(root, state), address)?.values).toEqual({ 'module.child.module.child.data.http.x.body': 'v1' })
+  })
+
   test('a value that its provider marks as sensitive is keyed', () => {
     const root = using('aws_ssm_parameter', 'data.aws_ssm_parameter.x.value', 'data.aws_ssm_parameter.x')
     const plan = planOf(root, read('data.aws_ssm_parameter.x', { value: 'v1' }, { value: true }))
@@ -325,6 +340,11 @@ describe('what the JSON of the plan omits', () => {
       'more.tf': 'locals {\n  tag = lower(var.tag)\n  unused = var.other\n}\n',
     })
     expect(inputs(local, undefined, files)).toMatchObject({ values: { 'var.tag': 'v1' }, dependsOnResource: true })
+  })
+
+  test('an index of two digits does not end a reference in a text', () => {
+    const files = moduleWith({ 'main.tf': 'locals {\n  image = var.config[10].image\n}\n' })
+    expect(inputs(local, undefined, files)?.references).toEqual(['local.image', 'var.config[10].image'])
   })
 
   test('local values that refer to each other end', () => {

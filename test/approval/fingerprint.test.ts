@@ -801,7 +801,14 @@ describe('what a change concerns', () => {
 
   test('of an update the values that differ, a missing one as null', () => {
     const change = { actions: ['update'], before: { id: 'i', x: 1, y: null }, after: { id: 'i', x: 2, z: null } }
-    expect(one(change)).toMatchObject([{ before: { x: '1' }, after: { x: '2' } }])
+    expect(one(change)).toEqual([
+      { address: 'a.b', actions: 'update', notes: {}, before: { x: '1' }, after: { x: '2' } },
+    ])
+  })
+
+  test('of an update that differs only in its form nothing, and it counts', () => {
+    const change = { actions: ['update'], before: { x: { a: 1, b: 2 } }, after: { x: { b: 2, a: 1 } } }
+    expect(one(change)).toEqual([{ address: 'a.b', actions: 'update', notes: {}, before: {}, after: {} }])
   })
 
   test.each<[string, object, object, boolean]>([

@@ -4,7 +4,13 @@ import { decideImage, type ReviewedImage, readImages } from '../../src/approval/
 import { reviewed as reviewedLife } from '../../src/approval/life.ts'
 import { assertImagesPlanned } from '../../src/approval/planned-images.ts'
 import { recordLine } from '../../src/approval/record.ts'
-import { createRecord, fingerprintPlan, readRecordedImages, requestReview } from '../../src/approval/review.ts'
+import {
+  createRecord,
+  fingerprintPlan,
+  readEarlierImages,
+  readRecordedImages,
+  requestReview,
+} from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
 import { InputError } from '../../src/errors.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
@@ -188,4 +194,32 @@ test.each([
   [image, 1],
 ])('images of another shape make no record: %o', value => {
   expect(readImages(value)).toBeUndefined()
+})
+
+describe('the images of pull requests that were merged before', () => {
+  const merges = [9, 7, 6, 5].map(number => ({ ...pullRequest, number, mergeCommit: String(number) }))
+  const earlierOf = async (own: number, comments: Readonly<Record<number, string>>) => {
+    const read: number[] = []
+    const source = {
+      mergedPullRequests: async () => merges,
+      readComment: async (number: number) => {
+        read.push(number)
+        return comments[number]
+      },
+    }
+    return { images: await readEarlierImages(request, { ...pullRequest, number: own }, source), read }
+  }
+
+  test('are those of intact records, newest first, and of no later one', async () => {
+    // The record names pull request 7, so as a comment of another one it is foreign.
+    expect(await earlierOf(9, { 7: commentWith([image]), 6: commentWith([image]) })).toEqual({
+      images: [image],
+      read: [7, 6, 5],
+    })
+    expect(await earlierOf(7, { 9: commentWith([image]) })).toEqual({ images: [], read: [6, 5] })
+  })
+
+  test('are none for a pull request that GitHub does not list', async () => {
+    expect(await earlierOf(1, { 7: commentWith([image]) })).toEqual({ images: [], read: [] })
+  })
 })

@@ -17,6 +17,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { tools } from '../../src/terraform/tools.ts'
 import { type Egress, startEgress } from '../support/egress.ts'
 import { type HashicorpReleases, hashicorpReleases } from '../support/hashicorp-releases.ts'
 import { makeKey } from '../support/openpgp.ts'
@@ -59,7 +60,11 @@ beforeEach(async () => {
     'output "mcp_endpoint" { value = "https://mcp.example" }\noutput "instance_id" { value = "i-1" }\n',
   )
   const binary = script(join(directory, 'released'), `echo "$@" >> '${ran}'\nexec '${terraform}' "$@"`)
-  releases = await hashicorpReleases({ versions: ['1.9.8', '1.11.4', '1.12.0', '1.13.0-rc1'], binary, key })
+  releases = await hashicorpReleases({
+    versions: ['1.9.8', '1.11.4', '1.12.0', '1.13.0-rc1', tools.terraform.defaultVersion],
+    binary,
+    key,
+  })
   egress = await startEgress({
     'mirror.example': (request, response) => releases.handler(request, response),
     'releases.hashicorp.com': (request, response) => publisher(request, response),
@@ -175,7 +180,7 @@ describe('without a Terraform on PATH', () => {
 
   test.each([
     ['the newest that fits a constraint', '>= 1.9, < 1.12', '1.11.4'],
-    ['the newest of all, but no pre-release', 'latest', '1.12.0'],
+    ['the newest of all, but no pre-release', 'latest', tools.terraform.defaultVersion],
     ['a pre-release that is named', '1.13.0-rc1', '1.13.0-rc1'],
   ])('%s', async (_, wanted, version) => {
     const run = await plan(wanted)
@@ -185,7 +190,7 @@ describe('without a Terraform on PATH', () => {
 
   test('without a wish it is the version this release was tested with, and no list is asked', async () => {
     const run = await plan()
-    expect(run.log).toContain('Terraform 1.11.4: ')
+    expect(run.log).toContain(`Terraform ${tools.terraform.defaultVersion}: `)
     expect(paths()).not.toContain('/terraform/index.json')
   })
 

@@ -55,6 +55,11 @@ describe.skipIf(program === undefined)('a provider is upgraded', () => {
       output "instance_id" { value = "i-0123456789" }
     `,
   })
+  /** Runs the action in a fresh checkout, which has no lock file. */
+  const run: Stage['run'] = (trigger, inputs) => {
+    stage.remove('infra/.terraform.lock.hcl')
+    return stage.run(trigger, inputs)
+  }
   const body = async ({ number }: PullRequest) => (await stage.github.comments(number))[0]?.body ?? ''
   const noteText = (name: string) => JSON.parse(readFileSync(join(provider.notes, `${name}.json`), 'utf8')).text
   const regions = () =>
@@ -62,15 +67,15 @@ describe.skipIf(program === undefined)('a provider is upgraded', () => {
       ({ instances }) => instances.map(({ attributes }) => attributes.region),
     )
   const verify = (trigger: { readonly github: Parameters<Stage['run']>[0]['github'] }) =>
-    stage.run(
+    run(
       { event: { name: 'schedule', payload: {} }, github: trigger.github },
       { drift: 'fail', 'drift-plan': 'refresh-only' },
     )
 
   test('it is reviewed, applied and verified; it is no drift before its apply; and there is a way back', async () => {
     const first = await stage.open('First version', files('1.0.0', 'one'))
-    expect((await stage.run(stage.opened(first))).conclusion).toBe('success')
-    const deployed = await stage.run(await stage.merged(first))
+    expect((await run(stage.opened(first))).conclusion).toBe('success')
+    const deployed = await run(await stage.merged(first))
     expect(deployed.conclusion, deployed.log).toBe('success')
     expect(regions()).toEqual([undefined, undefined, undefined])
     expect(noteText('a')).toBe('one')
@@ -83,11 +88,11 @@ describe.skipIf(program === undefined)('a provider is upgraded', () => {
     expect(nightly.summary).toContain('now fills in `region` on 3 resources; the next apply saves it in the state')
 
     const second = await stage.open('Second version', files('2.0.0', 'two'))
-    const planned = await stage.run(stage.opened(second))
+    const planned = await run(stage.opened(second))
     expect(planned.conclusion, planned.log).toBe('success')
     expect(await body(second)).toContain('**0 to add, 3 to change, 0 to destroy**')
     const trigger = await stage.merged(second)
-    const upgraded = await stage.run(trigger)
+    const upgraded = await run(trigger)
     expect(upgraded.conclusion, upgraded.log).toBe('success')
     expect(upgraded.outputs['plan-fingerprint']).toBe(planned.outputs['plan-fingerprint'])
     expect(await body(second)).toContain('Applied and verified')
@@ -102,10 +107,10 @@ describe.skipIf(program === undefined)('a provider is upgraded', () => {
     expect(drifted.summary).not.toContain('fills in')
 
     const back = await stage.open('Way back', files('1.0.0', 'three'))
-    const plannedBack = await stage.run(stage.opened(back))
+    const plannedBack = await run(stage.opened(back))
     expect(plannedBack.conclusion, plannedBack.log).toBe('success')
     expect(await body(back)).toContain('3 to change, 0 to destroy')
-    const backAgain = await stage.run(await stage.merged(back))
+    const backAgain = await run(await stage.merged(back))
     expect(backAgain.conclusion, backAgain.log).toBe('success')
     expect(noteText('b')).toBe('three')
     expect(regions()).toEqual([undefined, undefined, undefined])

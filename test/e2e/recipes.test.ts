@@ -21,9 +21,11 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tools } from '../../src/terraform/tools.ts'
 import { type Aws, startAws } from '../support/aws.ts'
 import { EcrRepository } from '../support/ecr.ts'
 import { type Egress, forwardTo, startEgress } from '../support/egress.ts'
+import { tofuOnPath } from '../support/engine.ts'
 import { commented, mergeGroup, pullRequestOpened, pullRequestTargetClosed, pushed } from '../support/events.ts'
 import { readBody } from '../support/faults.ts'
 import { hashicorpReleases } from '../support/hashicorp-releases.ts'
@@ -942,8 +944,17 @@ describe('other machines', () => {
   const which = (program: string) => execFileSync('which', [program], { encoding: 'utf8' }).trim()
   const basics = () => Object.fromEntries(['sh', 'bash', 'unzip'].map(name => [name, which(name)]))
 
+  /** Terraform under the name and the version of OpenTofu, for machines without OpenTofu. */
+  function terraformAsTofu(): string {
+    const file = join(mkdtempSync(join(directory, 'tofu-')), 'tofu')
+    const version = `echo '{"terraform_version":"${tools.tofu.defaultVersion}"}'`
+    const script = `#!/bin/sh\nif [ "$1" = version ]; then ${version}; else exec '${which('terraform')}' "$@"; fi\n`
+    writeFileSync(file, script, { mode: 0o755 })
+    return file
+  }
+
   test('OpenTofu: tofu from PATH plans and applies, and no terraform is there', async () => {
-    const path = bin({ ...basics(), tofu: which('terraform') })
+    const path = bin({ ...basics(), tofu: (await tofuOnPath()) ?? terraformAsTofu() })
     const trial = await trials.of(['recipes/opentofu.md'], {
       runners: { 'ubuntu-24.04': { env: { ...trials.machine, PATH: path } } },
     })
@@ -988,7 +999,11 @@ describe('other machines', () => {
     const key = makeKey()
     const released = join(directory, 'released')
     writeFileSync(released, `#!/bin/sh\nexec '${realpathSync(which('terraform'))}' "$@"\n`, { mode: 0o755 })
-    const releases = await hashicorpReleases({ versions: ['1.11.4'], binary: released, key })
+    const releases = await hashicorpReleases({
+      versions: ['1.11.4', tools.terraform.defaultVersion],
+      binary: released,
+      key,
+    })
     const hosts: Parameters<typeof startEgress>[0] = {
       'mirror.example.com': (request, response) => {
         request.url = request.url?.replace('/hashicorp', '')

@@ -163,6 +163,28 @@ describe('build once, review, deploy the same image', () => {
     expect(deployed(approved)).toBe(`${ecr.uri}@${digest}`)
   })
 
+  test('a source that another reviewed pull request changed in between: the image that was reviewed there is deployed', async () => {
+    const base = await ecr.push('between-1', 'between 1')
+    const start = await open('Between', files('one', 'a'), image('between-1'))
+    expect(deployed(await stage.run(await stage.merged(start.pull), image('between-1')))).toBe(`${ecr.uri}@${base}`)
+    const late = await open('Note', { 'infra/main.tf': files('one', 'b')['infra/main.tf'] }, image('between-1'))
+    const digest = await ecr.push('between-2', 'between 2')
+    await stage.write(files('two', 'a'))
+    const first = await open('Server', { 'server/Dockerfile': files('two')['server/Dockerfile'] }, image('between-2'))
+    expect(deployed(await stage.run(await stage.merged(first.pull), image('between-2')))).toBe(`${ecr.uri}@${digest}`)
+
+    const merged = await stage.merged(late.pull)
+    await stage.write(files('two', 'b'))
+    commit()
+    const result = await stage.run(merged, image('never-built'))
+    expect(result.log).not.toMatch(/##\[error]/)
+    expect(result.outputs).toMatchObject({
+      applied: 'true',
+      'plan-fingerprint': late.planned.outputs['plan-fingerprint'],
+    })
+    expect(deployed(result)).toBe(`${ecr.uri}@${digest}`)
+  })
+
   test('an image that the registry lost: refused before a plan, and the way on leads back to green', async () => {
     const lost = await ecr.push('lost', 'lost')
     const { pull } = await open('Lost', files('lost'), image('lost'))

@@ -1,8 +1,10 @@
 /** The decision of the gate as a table: what each era gave, what is required, and the failure that decides. */
 import { describe, expect, test } from 'vitest'
-import { type Code, codes, type Era, type Failure, failure } from '../../src/gate/codes.ts'
+import { type Code, codes, type Era, type Failure, failure, isInterruption } from '../../src/gate/codes.ts'
 import {
   asSingleEraFailure,
+  contractFault,
+  contractIn,
   decideRound,
   disagreement,
   mergeRounds,
@@ -81,7 +83,93 @@ describe('one round', () => {
   })
 })
 
+describe('of two eras that fail, the one with more progress decides', () => {
+  const layers = ['DNS', 'TCP', 'TLS', 'HTTP', 'MCP']
+  const names = Object.keys(codes) as Code[]
+  const one = (layer: string) =>
+    names.find(code => codes[code].layer === layer && !/^(RPC_|LEGACY_CLIENTS|MODERN_ABSENT)/.test(code)) as Code
+  const any = { require: 'any', transport: 'auto' } as const
+  const winner = (modern: [Code, string], legacy: [Code, string]) =>
+    decideRound(eras(fails(modern[0], 'modern', modern[1]), fails(legacy[0], 'legacy', legacy[1])), any)?.era
+
+  test.each(layers.slice(1).map((layer, index) => [layer, layers[index] as string] as const))(
+    '%s over %s',
+    (more, less) => {
+      expect(winner([one(more), 'x'], [one(less), 'x'])).toBe('modern')
+      expect(winner([one(less), 'x'], [one(more), 'x'])).toBe('legacy')
+    },
+  )
+
+  test('the list of tools over every layer, and every layer over the refusal of an era', () => {
+    expect(winner([one('DNS'), 'tools/list'], [one('MCP'), 'x'])).toBe('modern')
+    const rpc = names.find(code => code.startsWith('RPC_')) as Code
+    expect(winner([rpc, 'server/discover'], [one('DNS'), 'x'])).toBe('legacy')
+    expect(winner([rpc, 'x'], [one('DNS'), 'x'])).toBe('modern')
+    expect(winner([one('MCP'), 'server/discover'], [one('DNS'), 'x'])).toBe('modern')
+    expect(winner([one('DNS'), 'x'], ['LEGACY_CLIENTS_LOCKED_OUT', 'x'])).toBe('modern')
+  })
+
+  test('and where nothing answers as MCP, that is the failure of the first request', () => {
+    expect(decideRound(eras(absent, absent), any)).toMatchObject({
+      code: 'MODERN_ABSENT',
+      step: 'server/discover',
+      era: 'modern',
+      sentence: 'The endpoint speaks no era of MCP.',
+    })
+  })
+})
+
+test('an interrupted request of a failed era decides although another era passed', () => {
+  const any = { require: 'any', transport: 'auto' } as const
+  const interruption = (Object.keys(codes) as Code[]).find(code => isInterruption(failure(code, 'x', 'y'))) as Code
+  expect(decideRound(eras(passed, fails(interruption, 'legacy')), any)?.code).toBe(interruption)
+  const offered = fails('SERVER_ERROR', 'http-sse', 'initialize', { isOffered: true })
+  expect(decideRound(eras(passed, fails(interruption, 'legacy'), offered), any)?.code).toBe('SERVER_ERROR')
+})
+
+test('the modern era is absent because of the age of a server, otherwise for its own reason', () => {
+  const modern = { require: 'modern', transport: 'auto' } as const
+  const refused = result('absent', { failure: failure('SERVER_ERROR', 'server/discover', 'It answers 500.', 'modern') })
+  const sentence = 'The server does not offer revision 2026-07-28. It answers 500.'
+  for (const older of [
+    eras(refused, passed),
+    eras(refused, absent, passed),
+    eras(refused, fails('SESSION_LOST', 'legacy')),
+  ])
+    expect(decideRound(older, modern)).toMatchObject({ code: 'MODERN_ABSENT', step: 'server/discover', sentence })
+  expect(decideRound(eras(refused, http), modern)).toMatchObject({ code: 'SERVER_ERROR', sentence: 'It answers 500.' })
+  expect(decideRound(eras(absent, http), modern)?.sentence).toBe('The server does not offer revision 2026-07-28.')
+})
+
+test('of two faults a final one decides, and otherwise that of the legacy era', () => {
+  const both = { require: 'both', transport: 'auto' } as const
+  const final = (Object.keys(codes) as Code[]).find(code => codes[code].final) as Code
+  expect(decideRound(eras(fails(final, 'modern'), http), both)?.code).toBe(final)
+  expect(decideRound(eras(modernHttp, http), both)?.era).toBe('legacy')
+  const old = { require: 'legacy', transport: 'auto' } as const
+  expect(decideRound(eras(passed, absent, fails('SERVER_ERROR', 'http-sse')), old)?.era).toBe('http-sse')
+  expect(decideRound(eras(passed, absent, passed), old)).toMatchObject({
+    step: 'initialize',
+    era: 'http-sse',
+    sentence: 'The endpoint speaks only HTTP+SSE (2024-11-05).',
+  })
+  expect(decideRound(eras(passed, absent, passed), both)?.code).toBe('OLD_TRANSPORT')
+})
+
 describe('two rounds in a row', () => {
+  test('name the step of the failed one, or the rounds if it has no failure', () => {
+    const before = eras(passed, fails('SERVER_ERROR', 'legacy', 'tools/list'))
+    expect(disagreement(before, eras(passed, passed), { require: 'any' })).toMatchObject({
+      step: 'tools/list',
+      sentence:
+        'FLAPPING: of two rounds in a row one passed the legacy era and the other did not. It did not: SERVER_ERROR of legacy',
+    })
+    expect(disagreement(eras(passed, absent), eras(passed, passed), { require: 'any' })).toMatchObject({
+      step: 'rounds',
+      sentence: 'FLAPPING: of two rounds in a row one passed the legacy era and the other did not.',
+    })
+  })
+
   const any = { require: 'any' } as const
 
   test.each<[string, Eras | undefined, Eras, Pick<GateRequest, 'require'>, Era | undefined]>([
@@ -150,6 +238,51 @@ describe('the failure of one era while the other works', () => {
     const same = failure(code, 'initialize', 'x', 'legacy')
     expect(asSingleEraFailure(same, eras(passed, result('failed', { failure: same })))).toBe(same)
   })
+})
+
+describe('the contract', () => {
+  const tool = (name: string) => ({ name, inputSchema: { type: 'object' } })
+  const listing = (...names: readonly string[]) =>
+    result('passed', { tools: names.map(tool) as unknown as NonNullable<EraResult['tools']> })
+  const expecting = (...names: readonly string[]) =>
+    ({ contract: { path: 'mcp.json', tools: names.map(tool) } }) as unknown as Parameters<typeof contractFault>[1]
+
+  test('is that of the newest era that passed', () => {
+    const both = eras(listing('a'), listing('b'))
+    expect(contractIn(both, undefined)?.tools.map(({ name }) => name)).toEqual(['a'])
+    expect(contractIn(eras(modernHttp, listing('b')), undefined)?.tools.map(({ name }) => name)).toEqual(['b'])
+    expect(contractIn(both, undefined)).not.toHaveProperty('comparison')
+    const committed = contractIn(both, undefined)?.tools
+    expect(contractIn(both, committed)).toHaveProperty('comparison')
+    expect(contractIn(eras(modernHttp, http), committed)).toBeUndefined()
+    expect(contractIn(eras(passed, absent), undefined)?.tools).toEqual([])
+  })
+
+  test('is broken in the era that the contract is compared with', () => {
+    expect(contractFault(eras(listing('a'), listing('b')), expecting('a'), [])).toBeUndefined()
+    expect(contractFault(eras(listing('a'), listing('b')), expecting('b'), [])).toMatchObject({
+      code: 'CONTRACT_BROKEN',
+      step: 'tools/list',
+      era: 'modern',
+      sentence: expect.stringContaining('"b" is gone'),
+    })
+    expect(contractFault(eras(http, passed), expecting('b'), [])).toMatchObject({ era: 'legacy' })
+    expect(contractFault(eras(modernHttp, http), expecting('b'), [])).toBeUndefined()
+  })
+})
+
+test('no warning is made of an era that is absent, or that failed without a failure', () => {
+  expect(warningsOf(eras(passed, result('failed')))).toEqual([])
+  expect(warningsOf(eras(passed, result('absent', { failure: failure('SERVER_ERROR', 'x', 'y', 'legacy') })))).toEqual(
+    [],
+  )
+})
+
+test('the failure of an era that is not named, or whose own era passed too, stays as it is', () => {
+  const unnamed = failure('SERVER_ERROR', 'initialize', 'x')
+  expect(asSingleEraFailure(unnamed, eras(passed, passed))).toBe(unnamed)
+  const sse = failure('SERVER_ERROR', 'initialize', 'x', 'http-sse')
+  expect(asSingleEraFailure(sse, eras(passed, passed, fails('SERVER_ERROR', 'http-sse')))).toBe(sse)
 })
 
 describe('warnings', () => {

@@ -126,7 +126,7 @@ describe('with fixed values for the runtime', () => {
   })
 
   test('the role may pull this image and write this log, and is trusted by AgentCore of this account alone', async () => {
-    const env = { ...aws.env, TF_VAR_name: 'orders_mcp', TF_VAR_image: image }
+    const env = { ...aws.env, TF_VAR_name: 'orders-mcp', TF_VAR_image: image }
     const plan = await workspace.plan('terraform/without-runtime', env)
     const afterOf = (address: string) =>
       plan.resource_changes?.find(each => each.address === address)?.change.after as Record<string, string>

@@ -134,7 +134,7 @@ const samples: Readonly<Record<string, Sample>> = {
     path: '/runtimes/',
     body: json({
       agentRuntimeName: 'orders_mcp',
-      roleArn: role('runtime'),
+      roleArn: role('ac'),
       tags: tag,
       networkConfiguration: { networkMode: 'VPC', networkModeConfig: { subnets: ['subnet-0a'] } },
     }),
@@ -142,7 +142,7 @@ const samples: Readonly<Record<string, Sample>> = {
   'bedrock-agentcore:UpdateAgentRuntime': {
     operation: 'PUT',
     path: '/runtimes/orders_mcp-0a1B2c3D4e/',
-    body: json({ roleArn: role('runtime') }),
+    body: json({ roleArn: role('ac') }),
   },
   's3:GetObject': { operation: 'GET', path: '/states/orders-mcp/production.tfstate' },
   's3:PutObject': { operation: 'PUT', path: '/states/orders-mcp/production.tfstate' },

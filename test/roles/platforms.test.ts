@@ -116,7 +116,9 @@ const lambda: readonly Row[] = [
 ]
 
 const runtime = (id: string) => `arn:aws:bedrock-agentcore:HERE:runtime/${id}`
-const ours = 'orders_mcp-0a1B2c3D4e'
+/** AgentCore takes no hyphens in a name. */
+const runtimeServer = 'orders_mcp'
+const ours = `${runtimeServer}-0a1B2c3D4e`
 const agentcore: readonly Row[] = [
   ...['GetAgentRuntime', 'GetAgentRuntimeEndpoint'].flatMap((name): Row[] => [
     ['both', `bedrock-agentcore:${name}`, runtime(ours)],
@@ -135,7 +137,7 @@ const agentcore: readonly Row[] = [
     ],
   ),
   ['apply', 'bedrock-agentcore:UpdateAgentRuntimeEndpoint', runtime(`${ours}/runtime-endpoint/live`)],
-  ['apply', 'bedrock-agentcore:CreateAgentRuntime', '*', request(server)],
+  ['apply', 'bedrock-agentcore:CreateAgentRuntime', '*', request(runtimeServer)],
   ['neither', 'bedrock-agentcore:CreateAgentRuntime', '*', request('payroll')],
   ['neither', 'bedrock-agentcore:CreateAgentRuntime', '*'],
   ...['InvokeAgentRuntime', 'StopRuntimeSession'].flatMap((name): Row[] => [
@@ -145,12 +147,12 @@ const agentcore: readonly Row[] = [
   ]),
   ['neither', 'bedrock-agentcore:InvokeAgentRuntimeCommand', runtime(ours)],
   ['neither', 'bedrock-agentcore:InvokeAgentRuntimeForUser', runtime(ours)],
-  ['apply', 'iam:PassRole', role(`${server}-runtime-${suffix}`), passedTo('bedrock-agentcore.amazonaws.com')],
+  ['apply', 'iam:PassRole', role(`${runtimeServer}-ac-${suffix}`), passedTo('bedrock-agentcore.amazonaws.com')],
   ['neither', 'iam:PassRole', role('payroll-admin'), passedTo('bedrock-agentcore.amazonaws.com')],
-  ['neither', 'iam:PassRole', role(`${server}-runtime-${suffix}`), passedTo('lambda.amazonaws.com')],
-  ['apply', 'iam:CreateRole', role(`${server}-runtime-${suffix}`), boundary],
-  ['neither', 'iam:CreateRole', role(`${server}-runtime-${suffix}`)],
-  ['neither', 'iam:PutRolePolicy', role(`payroll-runtime-${suffix}`), boundary],
+  ['neither', 'iam:PassRole', role(`${runtimeServer}-ac-${suffix}`), passedTo('lambda.amazonaws.com')],
+  ['apply', 'iam:CreateRole', role(`${runtimeServer}-ac-${suffix}`), boundary],
+  ['neither', 'iam:CreateRole', role(`${runtimeServer}-ac-${suffix}`)],
+  ['neither', 'iam:PutRolePolicy', role(`payroll-ac-${suffix}`), boundary],
   ...['network', 'runtime-identity'].map((name): Row => {
     const service = `${name}.bedrock-agentcore.amazonaws.com`
     const linked = role(`aws-service-role/${service}/AWSServiceRole`)
@@ -249,13 +251,13 @@ const inNetwork: readonly Row[] = [
     'apply',
     'bedrock-agentcore:CreateAgentRuntime',
     '*',
-    { ...request(server), 'bedrock-agentcore:subnets': ['subnet-0a', 'subnet-0b'] },
+    { ...request(runtimeServer), 'bedrock-agentcore:subnets': ['subnet-0a', 'subnet-0b'] },
   ],
   [
     'neither',
     'bedrock-agentcore:CreateAgentRuntime',
     '*',
-    { ...request(server), 'bedrock-agentcore:subnets': ['subnet-others'] },
+    { ...request(runtimeServer), 'bedrock-agentcore:subnets': ['subnet-others'] },
   ],
   [
     'neither',
@@ -346,7 +348,7 @@ const targets: Readonly<
       ssm: [`arn:aws:ssm:HERE:parameter/terraform-mcp-deploy/agentcore/${ours}/live/passed-version`],
     },
   },
-  express: {
+  'ecs-express': {
     configuration: 'ecs-express',
     arns: {
       ecs: ['service', 'service-deployment', 'service-revision', 'task'].map(kind =>
@@ -357,12 +359,11 @@ const targets: Readonly<
     context: { 'ecs:cluster': ['arn:aws:ecs:us-east-1:123456789012:cluster/default'] },
   },
 }
-const aliases: Readonly<Record<string, string>> = { 'ecs-express': 'express' }
 
 describe.each(platforms.filter(({ kind }) => kind !== 'endpoint').map(platform => [platform.kind, platform] as const))(
   'what the platform %s calls',
   (kind, { permissions: { watch, evidence, rollBack, gate } }) => {
-    const { configuration, arns, context } = targets[aliases[kind] ?? kind] ?? { configuration: '', arns: {} }
+    const { configuration, arns, context } = targets[kind] ?? { configuration: '', arns: {} }
     const isAllowed = (name: string, action: string) => {
       const pair = pairOf(configuration)
       const resources = ['*', ...(arns[action.split(':')[0] ?? ''] ?? [])]

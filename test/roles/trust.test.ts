@@ -69,6 +69,7 @@ function taken(configuration: string, token: Token, module = 'roles', issuer = g
 
 /** By page below docs/, the configuration that its settings name, and the issuer of its tokens. */
 const pages: Readonly<Record<string, { configuration: string; issuer?: string; repository?: string }>> = {
+  'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'getting-started.md': { configuration: 'getting-started', repository: 'acme/weather' },
   'recipes/destroy-by-hand.md': { configuration: 'minimal' },
   'recipes/ec2.md': { configuration: 'ec2' },
@@ -80,6 +81,7 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/merge-queue.md': { configuration: 'merge-queue' },
   'recipes/opentofu.md': { configuration: 'minimal' },
   'recipes/own-root-module.md': { configuration: 'minimal' },
+  'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'recipes/pull-request-and-merge.md': { configuration: 'minimal' },
   'recipes/scheduled-verify-and-drift.md': { configuration: 'minimal' },
   'recipes/self-hosted-runner.md': { configuration: 'minimal' },
@@ -152,7 +154,11 @@ function jobsOf(page: string): Asked[] {
             skipped.add(job)
             return []
           }
-          const login = steps.find(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'))
+          const logins = steps.filter(({ uses = '' }) => uses.startsWith('aws-actions/configure-aws-credentials@'))
+          // A job may take another role before, such as one that pushes images, which terraform/github-oidc does not make.
+          const login =
+            logins.find(each => variables.includes(fillTemplate(String(each.with['role-to-assume']), contexts))) ??
+            logins[0]
           if (login === undefined || (login.if !== undefined && !conditionHolds(login.if, contexts, 'success')))
             return []
           const variable = fillTemplate(String(login.with['role-to-assume']), contexts)

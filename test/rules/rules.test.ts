@@ -167,6 +167,19 @@ const rows: Record<string, readonly Row[]> = {
       plan([replace('aws_ecs_express_gateway_service', { health_check_path: '/health' }, {})]),
       ['danger replaces-endpoint'],
     ],
+    [
+      'an endpoint of a runtime that gets another name',
+      plan([
+        replace('aws_bedrockagentcore_agent_runtime_endpoint', { ...runtime, name: 'live' }, { name: 'production' }),
+      ]),
+      ['danger replaces-endpoint'],
+      /The endpoint live of the runtime goes, and its name is part of the URL/,
+    ],
+    [
+      'an endpoint of a runtime that is destroyed, by the other provider of AWS',
+      plan([remove('awscc_bedrockagentcore_runtime_endpoint', { ...runtime, name: 'live' })]),
+      ['danger replaces-endpoint'],
+    ],
     ['a function without a URL', plan([replace('aws_lambda_function', lambda, {})]), []],
     [
       'an Express service that is changed in place',
@@ -276,6 +289,14 @@ const rows: Record<string, readonly Row[]> = {
       ]),
       ['danger agentcore-endpoint-unpinned'],
       /stays on version 7/,
+    ],
+    [
+      'the endpoint changes in something else, and a runtime of the other provider',
+      plan([
+        update('awscc_bedrockagentcore_runtime', runtime, {}),
+        update('awscc_bedrockagentcore_runtime_endpoint', runtime, { description: 'live' }),
+      ]),
+      ['danger agentcore-endpoint-unpinned'],
     ],
     [
       'the endpoint follows',

@@ -255,6 +255,8 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
   const vpc = subnet === undefined ? undefined : known.subnetVpcs.get(subnet)
   const context = (resource: string): Question['context'] => ({
     ...(/:image\//.test(resource) && isPublic !== undefined ? { 'ec2:Public': [String(isPublic)] } : {}),
+    // An association that is gone leads to no address, and this key is then absent.
+    ...(/:elastic-ip\/eipalloc-/.test(resource) ? { 'ec2:AllocationId': [nameOf(resource)] } : {}),
     ...(/:network-interface\//.test(resource) && vpc !== undefined ? { 'ec2:Vpc': [arn('ec2', `vpc/${vpc}`)] } : {}),
   })
   const diskKeys = Object.entries(parameters).flatMap(([name, value]) =>

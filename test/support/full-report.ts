@@ -122,6 +122,11 @@ export function fullFailure(text: string): Report {
         { what: 'attributes', address: text, actions: 'update', attributes: Array.from({ length: 20 }, () => text) },
       ],
     },
+    images: [
+      { variable: text, reference: `${text}@sha256:${text}`, context: text, tree: text, from: 'review' },
+      { variable: text, reference: text, from: 'input' },
+    ],
+    runningImages: [text],
     previousRevision: text,
     stability: {
       revision: text,

@@ -155,7 +155,7 @@ export const configurations: Readonly<Record<string, Configuration>> = {
   },
   agentcore: {
     page: 'terraform/github-oidc/README.md',
-    root: { text: provider + backend + withStacks('["agentcore"]') },
+    root: { text: provider + backend + withStacks('["agentcore"]').replace('["orders-mcp"]', '["orders_mcp"]') },
   },
   'ecs-express': {
     page: 'terraform/github-oidc/README.md',
@@ -181,7 +181,7 @@ export const configurations: Readonly<Record<string, Configuration>> = {
   networks           = { vpc_ids = ["vpc-0a"], subnet_ids = ["subnet-0a", "subnet-0b"] }
   plan_calls_servers = true
   policies_per_role  = 12`,
-        ),
+        ).replace('["orders-mcp"]', '["orders-mcp", "orders_mcp"]'),
     },
   },
   largest: { page: 'terraform/github-oidc/README.md', root: { text: provider + largest } },

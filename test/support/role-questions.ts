@@ -34,7 +34,7 @@ export function reaches(pair: RenderedPair, role: string, server: string, asked:
     { name: `${server}-task-${suffix}`, service: 'ecs-tasks.amazonaws.com' },
     { name: `${server}-${suffix}`, service: 'ec2.amazonaws.com' },
     { name: `${server}-fn-${suffix}`, service: 'lambda.amazonaws.com' },
-    { name: `${server}-runtime-${suffix}`, service: 'bedrock-agentcore.amazonaws.com' },
+    { name: `${server}-ac-${suffix}`, service: 'bedrock-agentcore.amazonaws.com' },
   ]
   return made.some(({ name, service }) => {
     const arn = `arn:aws:iam::${account}:role/${name}`

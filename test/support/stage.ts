@@ -42,6 +42,8 @@ export interface Stage {
   pushed(push: { before: string; after: string }): Trigger
   /** Changes files of the checkout, and of nothing else. */
   write(files: Readonly<Record<string, string>>): Promise<void>
+  /** Removes a file of the checkout, as a fresh checkout does with what no commit has. */
+  remove(name: string): void
   /** Reads a file of the checkout. */
   read(name: string): Promise<string>
   /** The runner's temporary directory. */
@@ -122,6 +124,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
           writeFileSync(join(workspace, name), content)
         }
       },
+      remove: name => rmSync(join(workspace, name), { force: true }),
       read: name => readFile(join(workspace, name), 'utf8'),
       temp,
       workspace,

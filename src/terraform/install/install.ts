@@ -101,7 +101,7 @@ interface Source {
 export async function installTerraform(options: InstallOptions): Promise<InstalledTerraform> {
   const tool = tools[options.tool]
   const wanted = readWantedVersion(tool, options.version, options.directory)
-  const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`
+  const constraint = wanted?.constraint ?? `>= ${tool.minVersionOnPath}`
   const onPath = await findOnPath(tool, options)
   const tooOldFor = tooOldSentence(tool, options)
   if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version))

@@ -3,15 +3,15 @@
 mock_provider "aws" {}
 
 variables {
-  name  = "orders_mcp"
+  name  = "orders-mcp"
   image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/orders-mcp@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 }
 
-run "a_name_with_a_hyphen" {
+run "a_name_with_an_underscore" {
   command = plan
 
   variables {
-    name = "orders-mcp"
+    name = "orders_mcp"
   }
 
   expect_failures = [var.name]

@@ -53,6 +53,14 @@ run "defaults" {
     error_message = "the plan role must have nothing but what reads and locks: ${jsonencode(keys(aws_iam_policy.this))}"
   }
   assert {
+    condition = alltrue([
+      for role in ["plan", "apply"] : jsonencode([
+        for statement in jsondecode(output.policy_documents[role]["look"]).Statement : statement.Resource if contains(statement.Action, "ecr:DescribeImages")
+      ]) == jsonencode([["arn:aws:ecr:eu-central-1:123456789012:repository/orders", "arn:aws:ecr:eu-central-1:123456789012:repository/orders/*"]])
+    ])
+    error_message = "both roles may read the digests of the servers' images, and of no others"
+  }
+  assert {
     condition     = { for name, attached in aws_iam_role_policy_attachment.this : name => attached.role } == { for name in keys(aws_iam_policy.this) : name => "mcp-deploy-${split("-", name)[0]}" }
     error_message = "each policy must be attached to its role"
   }
@@ -464,7 +472,7 @@ run "agentcore_alone" {
   command = plan
 
   variables {
-    servers = ["orders-mcp"]
+    servers = ["orders_mcp"]
     stacks  = ["agentcore"]
   }
 

@@ -8,6 +8,7 @@ import { eventRules } from '../../../src/platforms/aws/causes/event.ts'
 import { instanceRules } from '../../../src/platforms/aws/causes/instance.ts'
 import { balancerRules } from '../../../src/platforms/aws/causes/load-balancer.ts'
 import { logRules } from '../../../src/platforms/aws/causes/log.ts'
+import { microVmRules, signatureRules, tokenRules } from '../../../src/platforms/aws/causes/micro-vm.ts'
 import { targetRules } from '../../../src/platforms/aws/causes/target.ts'
 import { taskCause, taskRules } from '../../../src/platforms/aws/causes/task.ts'
 import { explained, symptoms } from '../../../src/platforms/aws/causes.ts'
@@ -447,6 +448,50 @@ const logRows: Row[] = [
   ],
 ]
 
+const inMicroVm = (...lines: string[]): Partial<Evidence> => ({
+  microVm: { failureReasons: [], authorizer: 'iam' },
+  log: log(...lines),
+})
+const microVmRows: Row[] = [
+  [
+    'RUNTIME_OTHER_CPU',
+    inMicroVm('exec /usr/local/bin/node: exec format error'),
+    'the image is built for another CPU: "exec format error"',
+  ],
+  [
+    'RUNTIME_MODULE_MISSING',
+    inMicroVm("Error: Cannot find module 'tea'", '    at kettle.js:1'),
+    'the server cannot load "tea"',
+  ],
+  [
+    'RUNTIME_OTHER_PORT',
+    inMicroVm('12:30:45 INFO started', 'INFO: Uvicorn running on http://127.0.0.1:8000 (Press CTRL+C to quit)'),
+    'the server listens elsewhere than at 0.0.0.0:8000: "running on http://127.0.0.1"',
+  ],
+  [
+    'RUNTIME_FAILED',
+    {
+      microVm: { failureReasons: ['Access denied while validating ECR URI.'], authorizer: undefined },
+      log: log('running on http://0.0.0.0:8000'),
+    },
+    'AgentCore says "Access denied while validating ECR URI"',
+  ],
+]
+const tokenRows: Row[] = [
+  [
+    'RUNTIME_WANTS_TOKENS',
+    { microVm: { failureReasons: [], authorizer: 'jwt' } },
+    'the runtime takes tokens of an issuer (authorizer_configuration), and the gate signed its requests',
+  ],
+]
+const signatureRows: Row[] = [
+  [
+    'RUNTIME_WANTS_SIGNATURES',
+    { microVm: { failureReasons: [], authorizer: 'iam' } },
+    'the runtime has no authorizer_configuration, so it takes only requests with an AWS signature',
+  ],
+]
+
 const endpoint = 'https://mcp.example.com/mcp'
 
 /** A failure whose causes lie in one kind of rule alone, so that each row meets its own table. */
@@ -459,6 +504,9 @@ describe.each([
   ['load balancers', 'TCP_REFUSED', balancerRules, balancerRows],
   ['instances', 'EC2_TIMEOUT', instanceRules, instanceRows],
   ['logs', 'RPC_ERROR', logRules, logRows],
+  ['microVMs', 'START_FAILED', microVmRules, microVmRows],
+  ['tokens', 'AWS_SIGNATURE_REFUSED', tokenRules, tokenRows],
+  ['signatures', 'AUTH_BARE_401', signatureRules, signatureRows],
 ] as const)('%s', (_, symptom, rules, rows) => {
   test.each(rows.map(row => [...row] as Row))('%s', (code, more, clause) => {
     const { cause, sentence, fix } = explained(failureOf(symptom), { ...base, ...more }, endpoint)
@@ -514,4 +562,12 @@ test('hostile words stay one bounded line', () => {
   const { sentence } = explained(failureOf('ECS_TIMEOUT'), { ...base, stopped: [hostile] }, endpoint)
   expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}]/u)
   expect(sentence.length).toBeLessThan(300)
+})
+
+test.each([
+  ['port 3000', 'server listening on port 3000', 'RUNTIME_OTHER_PORT'],
+  ['the right port', 'INFO: Uvicorn running on http://0.0.0.0:8000 (Press CTRL+C to quit)', undefined],
+  ['a time of day', '2026-11-28 12:30:45 server started', undefined],
+])('where a server listens, by its log: %s', (_, line, cause) => {
+  expect(explained(failureOf('START_FAILED'), { ...base, ...inMicroVm(line) }, endpoint).cause).toBe(cause)
 })

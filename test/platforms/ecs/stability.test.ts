@@ -3,7 +3,7 @@ import type { Ecs, EcsDeployment, ServiceState, Task } from '../../../src/platfo
 import { codes } from '../../../src/platforms/ecs/codes.ts'
 import { ecs as platform } from '../../../src/platforms/ecs/platform.ts'
 import type { EcsService } from '../../../src/platforms/ecs/service.ts'
-import { judge, watchService } from '../../../src/platforms/ecs/stability.ts'
+import { delayMs, judge, watchService } from '../../../src/platforms/ecs/stability.ts'
 import type { PlatformWatch } from '../../../src/platforms/platform.ts'
 import { followDeployment } from '../../../src/platforms/watch.ts'
 
@@ -357,5 +357,147 @@ describe('tasks that stop', () => {
     const { failure, lines } = await follow(ecs)
     expect(failure).toBeUndefined()
     expect(lines.filter(line => line.includes('ecs:ListTasks and ecs:DescribeTasks'))).toHaveLength(1)
+  })
+})
+
+test('the intervals of the looks grow from seconds to a quarter of a minute', () => {
+  expect([0, 9, 10, 19, 20, 59, 60, 500].map(delayMs)).toEqual([
+    1_500, 1_500, 5_000, 5_000, 10_000, 10_000, 15_000, 15_000,
+  ])
+})
+
+describe('a service whose deployments something else makes', () => {
+  const taskSet = (more: object = {}) => ({
+    status: 'PRIMARY',
+    taskDefinition: arn(7),
+    desiredCount: 2,
+    runningCount: 2,
+    isSteady: true,
+    ...more,
+  })
+  const of = (...taskSets: ReturnType<typeof taskSet>[]) =>
+    service([], { controller: 'CODE_DEPLOY', taskSets } as Partial<ServiceState>)
+
+  test('serves the revision of its primary task set when that is steady, and the log says once who deploys', async () => {
+    const waiting = of(taskSet({ status: 'ACTIVE' }))
+    const { failure, revision, lines } = await follow(
+      answers(waiting, waiting, of(taskSet({ status: 'ACTIVE', taskDefinition: arn(6) }), taskSet())),
+    )
+    expect(failure).toBeUndefined()
+    expect(revision).toBe('weather:7')
+    expect(lines.filter(line => line.startsWith('CODE_DEPLOY makes the deployments of prod/weather'))).toHaveLength(1)
+    expect(lines.join('\n')).toContain('Waiting for a task set of prod/weather that serves.')
+  })
+
+  test.each([
+    [{ runningCount: 1 }, '1 of 2 tasks of weather:7 run.', 'ECS_TIMEOUT'],
+    [{ isSteady: false }, '2 of 2 tasks of weather:7 run, not steady yet.', 'ECS_STILL_DEPLOYING'],
+    [{ runningCount: 3 }, '3 of 2 tasks of weather:7 run.', 'ECS_STILL_DEPLOYING'],
+  ])('with %j is waited for', async (more, text, code) => {
+    const { failure } = await follow(answers(of(taskSet(more))))
+    expect(failure).toMatchObject({ code, sentence: expect.stringContaining(`last seen: Waiting for ECS: ${text}`) })
+  })
+})
+
+test('a cluster that is not there is named, with what to check', async () => {
+  const missing = Object.assign(new Error('Cluster not found.'), { name: 'ClusterNotFoundException' })
+  expect((await follow(answers(missing))).failure).toMatchObject({
+    code: 'ECS_NO_SERVICE',
+    sentence: 'AWS finds no cluster for ECS service prod/weather: Cluster not found.',
+    fix: 'Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.',
+  })
+})
+
+test('a newer deployment of the same revision is followed, and the log says so', async () => {
+  const first = service([deployment(2, 'IN_PROGRESS', { runningCount: 0 })])
+  const second = service([deployment(2, 'COMPLETED', { id: 'ecs-svc/again', createdAt: 9_000 })])
+  const { failure, lines } = await follow(answers(first, second))
+  expect(failure).toBeUndefined()
+  expect(lines).toContain('ECS: deployment ecs-svc/again of the same revision has taken the place of ecs-svc/2.')
+})
+
+describe('the sentences', () => {
+  const waitingFor = (state: ServiceState) => {
+    const seen = verdict(state)
+    return seen.kind === 'waiting' ? [seen.for, 'isHealthy' in seen ? seen.isHealthy : undefined] : seen.kind
+  }
+
+  test('of what is waited for', () => {
+    expect(waitingFor(service([deployment(2, 'IN_PROGRESS')]))).toEqual([
+      'Waiting for ECS: deployment of weather:2 is IN_PROGRESS, 2 of 2 tasks run.',
+      true,
+    ])
+    expect(waitingFor(service([deployment(2, undefined, { runningCount: 1, failedTasks: 4 })]))).toEqual([
+      'Waiting for ECS: deployment of weather:2 is running, 1 of 2 tasks run, 4 failed to start.',
+      false,
+    ])
+    const old = deployment(1, 'COMPLETED', { status: 'ACTIVE' })
+    expect(waitingFor(service([deployment(2, 'COMPLETED'), old]))).toEqual([
+      'Waiting for ECS: deployment of weather:2 is COMPLETED, 2 of 2 tasks run, tasks of the revision before still run.',
+      true,
+    ])
+    expect(waitingFor(service([deployment(2, 'COMPLETED')], { runningCount: 3 }))).toEqual([
+      'Waiting for ECS: deployment of weather:2 is COMPLETED, 2 of 2 tasks run.',
+      true,
+    ])
+    expect(waitingFor(service([deployment(2, undefined), { ...old, runningCount: 0 }]))).toBe('serving')
+  })
+
+  const failureOf = (state: ServiceState | undefined, ...more: [string?, string?]) => {
+    const seen = verdict(state, ...more)
+    return seen.kind === 'failed' ? seen.failure : seen
+  }
+
+  test('of a failure have the reason of ECS and two events about failures since the deployment began', () => {
+    const event = (message: string, createdAt = 2_500) => ({ id: message, createdAt, message })
+    const events = [
+      event('tasks failed'),
+      event('has started 1 tasks'),
+      event('is unhealthy'),
+      event('was stopped'),
+      event('an old error', 1_999),
+    ]
+    const failedOne = deployment(2, 'FAILED', { rolloutStateReason: 'no luck.' })
+    expect(failureOf(service([failedOne], { events }))).toMatchObject({
+      code: 'ECS_DEPLOYMENT_FAILED',
+      sentence: 'The ECS deployment of weather:2 failed: no luck. tasks failed is unhealthy',
+    })
+    expect(failureOf(service([deployment(2, 'FAILED')], { events: [event('an old error', 1_999)] }))).toMatchObject({
+      sentence: 'The ECS deployment of weather:2 failed: ECS gives no reason.',
+    })
+  })
+
+  test('of a service that is not there, not active, or has no tasks', () => {
+    expect(failureOf(undefined)).toMatchObject({ sentence: 'There is no active ECS service prod/weather.' })
+    expect(failureOf(service([], { status: 'DRAINING' }))).toMatchObject({
+      code: 'ECS_NO_SERVICE',
+      sentence: 'There is no active ECS service prod/weather (its status is DRAINING).',
+    })
+    expect(failureOf(service([], { desiredCount: 0 }))).toMatchObject({
+      code: 'ECS_SCALED_TO_ZERO',
+      sentence: 'The desired count of ECS service prod/weather is 0: no task runs, so nothing can answer.',
+    })
+  })
+
+  test('of a rollback, each sign of it alone, and of a deployment by somebody else', () => {
+    const other = (more: Partial<EcsDeployment> = {}) => deployment(3, 'COMPLETED', more)
+    const failedOurs = deployment(2, 'FAILED', { status: 'ACTIVE', rolloutStateReason: 'no luck.' })
+    const rolledBack = 'ECS rolled prod/weather back: it runs weather:3, not weather:2, which this apply made.'
+    const rollbackReason = { rolloutStateReason: 'rolled back by ECS' }
+    expect(failureOf(service([other(), failedOurs]))).toMatchObject({
+      code: 'ECS_ROLLED_BACK',
+      sentence: `${rolledBack} no luck.`,
+    })
+    expect(failureOf(service([other(rollbackReason)]))).toMatchObject({ sentence: `${rolledBack} rolled back by ECS` })
+    expect(failureOf(service([other()]), arn(2), arn(3))).toMatchObject({
+      code: 'ECS_ROLLED_BACK',
+      sentence: rolledBack,
+    })
+    const failedRollback = other({ ...rollbackReason, rolloutState: 'FAILED' })
+    for (const state of [service([other()]), service([failedRollback])])
+      expect(failureOf(state)).toMatchObject({
+        code: 'ECS_SUPERSEDED',
+        sentence: 'Somebody deployed weather:3 to prod/weather after this apply made weather:2.',
+      })
   })
 })

@@ -1,7 +1,8 @@
 /** Which Lambda function serves an endpoint, by outputs and by the address in the state. */
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../../src/errors.ts'
-import { findTarget } from '../../../src/platforms/index.ts'
+import { withAccess } from '../../../src/platforms/access.ts'
+import { accessTo, findTarget } from '../../../src/platforms/index.ts'
 import { findFunction, type LambdaFunction, versionInState } from '../../../src/platforms/lambda/function.ts'
 import type { PlatformInputs } from '../../../src/platforms/platform.ts'
 import type { StateJson, StateResource } from '../../../src/terraform/json.ts'
@@ -163,4 +164,38 @@ test('the version before is that of the alias in the earlier state', () => {
   expect(versionInState(target, state([alias('weather', 'live', '6')]))).toBe('6')
   expect(versionInState(target, state([alias('weather', 'blue', '6')]))).toBeUndefined()
   expect(versionInState(target, undefined)).toBeUndefined()
+})
+
+describe('a function URL that asks for signatures', () => {
+  const resources = [
+    code('weather'),
+    alias('weather', 'live', '7'),
+    url('weather', host, { qualifier: 'live', authorization_type: 'AWS_IAM' }),
+  ]
+  const endpoint = `https://${host}/mcp`
+  const accessAt = (found: readonly StateResource[], at = endpoint) =>
+    accessTo(findTarget(given, state(found, { lambda_function_name: 'weather' }), endpoint), at)
+
+  test('is signed as the state says, without an input', () => {
+    const signing = { service: 'lambda', region: 'eu-west-1' }
+    expect(accessAt(resources)).toEqual({ signing })
+    const request = {
+      endpoint,
+      headers: {},
+      require: 'any',
+      transport: 'auto',
+      tools: [],
+      rounds: 1,
+      timeoutMs: 0,
+    } as const
+    expect(withAccess(request, { signing }).sigv4).toBe('lambda/eu-west-1')
+    // An input of the user wins, and credentials of another kind leave no place for a signature.
+    expect(withAccess({ ...request, sigv4: 'none' }, { signing }).sigv4).toBe('none')
+    expect(withAccess({ ...request, headers: { authorization: 'Bearer x' } }, { signing }).sigv4).toBeUndefined()
+  })
+
+  test('is not signed at another host, or without AWS_IAM', () => {
+    expect(accessAt(resources, 'https://mcp.example.com/mcp')).toEqual({})
+    expect(accessAt([...resources.slice(0, 2), url('weather', host, { qualifier: 'live' })])).toEqual({})
+  })
 })

@@ -21,7 +21,7 @@ variable "image" {
 module "mcp" {
   source = "../.."
 
-  name  = "orders_mcp"
+  name  = "orders-mcp"
   image = var.image
 }
 

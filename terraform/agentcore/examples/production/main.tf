@@ -36,7 +36,7 @@ variable "upstream_secret_arn" {
 module "mcp" {
   source = "../.."
 
-  name               = "orders_mcp"
+  name               = "orders-mcp"
   image              = var.image
   log_retention_days = 365
 

@@ -19,6 +19,7 @@ variable "production_account_id" {
 }
 
 resource "aws_kms_key" "images" {
+  # checkov:skip=CKV2_AWS_64: Without a policy, AWS gives the key to the account, whose IAM policies decide.
   description             = "Images of the MCP servers"
   enable_key_rotation     = true
   deletion_window_in_days = 30

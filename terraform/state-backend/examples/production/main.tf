@@ -25,6 +25,7 @@ variable "access_log_bucket" {
 }
 
 resource "aws_kms_key" "state" {
+  # checkov:skip=CKV2_AWS_64: Without a policy, AWS gives the key to the account, whose IAM policies decide.
   description         = "Terraform state"
   enable_key_rotation = true
 }

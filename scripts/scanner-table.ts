@@ -1,0 +1,60 @@
+/**
+ * Writes the exceptions from security scanners into the README of each Terraform module: every `checkov:skip=ID: reason` of its files
+ * and examples, by the scanner's id. The comments stand beside the resources, and test/modules/scanners.test.ts runs the scanner. With
+ * `--check` it writes nothing and exits 1 when a README is out of date.
+ */
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { between } from './readme-tables.ts'
+
+const root = join(import.meta.dirname, '..', 'terraform')
+
+/** A finding that stays, with its reason. */
+export interface ScannerException {
+  readonly id: string
+  /** The block, such as `aws_lb.this`. */
+  readonly resource: string
+  readonly reason: string
+}
+
+/** Reads the exceptions of a file, in its order. @throws {Error} for one outside of a block or without a reason */
+export function exceptionsIn(hcl: string): ScannerException[] {
+  let resource: string | undefined
+  return hcl.split('\n').flatMap(line => {
+    const [, type, name] = /^(?:resource|data) "([^"]+)" "([^"]+)"/.exec(line) ?? []
+    if (type !== undefined) resource = `${type}.${name}`
+    if (line.startsWith('}')) resource = undefined
+    if (!line.includes('checkov:skip')) return []
+    const [, id, reason] = /^\s*#\s*checkov:skip=(CKV2?_[A-Z]+_\d+):\s*(\S.*)$/.exec(line) ?? []
+    if (id === undefined || reason === undefined || resource === undefined)
+      throw new Error(`An exception needs an id, a reason and a block around it: ${line.trim()}`)
+    return [{ id, resource, reason }]
+  })
+}
+
+/** The table in Markdown, sorted by id; a sentence if there are none. */
+export function scannerTable(exceptions: readonly ScannerException[]): string {
+  if (exceptions.length === 0) return 'There are none.'
+  const row = ({ id, resource, reason }: ScannerException) => `| \`${id}\` | \`${resource}\` | ${reason} |`
+  const order = new Intl.Collator('en', { numeric: true })
+  const sorted = exceptions.toSorted((a, b) => order.compare(a.id, b.id) || order.compare(a.resource, b.resource))
+  return ['| checkov | resource | reason |', '| --- | --- | --- |', ...sorted.map(row)].join('\n')
+}
+
+if (import.meta.main) {
+  for (const readme of globSync('*/README.md', { cwd: root }).sort()) {
+    const path = join(root, readme)
+    const files = globSync('{*.tf,examples/*/*.tf}', { cwd: join(path, '..') }).sort()
+    const exceptions = files.flatMap(file => exceptionsIn(readFileSync(join(path, '..', file), 'utf8')))
+    const before = readFileSync(path, 'utf8')
+    const after = between(before, 'scanners', `\n${scannerTable(exceptions)}\n`, `terraform/${readme}`)
+    if (after === before) continue
+    if (process.argv.includes('--check')) {
+      console.error(`terraform/${readme} is out of date: run npm run fix.`)
+      process.exitCode = 1
+    } else {
+      writeFileSync(path, after)
+      console.log(`terraform/${readme} written`)
+    }
+  }
+}
