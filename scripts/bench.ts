@@ -18,6 +18,7 @@ import { listenHttp } from '../test/support/mcp/listen.ts'
 import { v1StatefulApp, v1Stateless } from '../test/support/mcp/servers.ts'
 import { missingParts } from '../test/support/needs.ts'
 import { runAction } from '../test/support/runner.ts'
+import { countRequests } from './bench-requests.ts'
 import { generateStacks } from './bench-stacks.ts'
 import { between } from './readme-tables.ts'
 
@@ -210,6 +211,22 @@ async function processes(): Promise<Row[]> {
   }
 }
 
+/** The requests to GitHub, for a few resources and for many. */
+async function requests(): Promise<Row[]> {
+  const missing = await missingParts()
+  const budget = 'the same for 10 and for 200 resources'
+  if (missing.length > 0)
+    return [{ what: 'requests to GitHub', measured: `not measured: ${missing.join(' ')}`, budget }]
+  const counted = await countRequests(root, [10, 200])
+  return counted
+    .filter(({ resources }) => resources === 10)
+    .map(({ what, count, operations }) => {
+      const many = counted.find(each => each.what === what && each.resources !== 10)
+      const growth = many?.count === count ? '' : ` (${many?.count} for 200 resources)`
+      return { what: `requests to GitHub: ${what}`, measured: `${count}${growth}: ${operations}`, budget }
+    })
+}
+
 /** One discovery over a generated repository, from its files to the matrices. */
 async function discovery(): Promise<Row[]> {
   const repository = mkdtempSync(join(tmpdir(), 'bench-stacks-'))
@@ -345,6 +362,7 @@ const rows = [
   ...(await coldStart(process.argv[2])),
   ...plans(),
   ...(await processes()),
+  ...(await requests()),
   ...(await discovery()),
   ...(await gates()),
   ...(await memory()),

@@ -69,6 +69,13 @@ export interface EventPayload {
     readonly head_branch?: string | null
     readonly head_repository?: { readonly full_name?: string } | null
   }
+  /** The issue or pull request of a comment. */
+  readonly issue?: { readonly number: number; readonly pull_request?: object | null }
+  readonly comment?: {
+    readonly body?: string
+    readonly created_at?: string
+    readonly user?: { readonly login?: string } | null
+  }
   readonly merge_group?: { readonly head_ref: string; readonly base_sha?: string; readonly head_sha?: string }
 }
 
@@ -97,6 +104,8 @@ export type DeployTrigger =
       readonly untrustedAuthor?: UntrustedAuthor | undefined
       /** Number of the pull request that a merge queue is about to merge. */
       readonly queued?: number | undefined
+      /** The comment that asks for an apply before the merge. The command checks it before anything runs: approval/request.ts. */
+      readonly request?: ApplyRequest
     }
   | {
       readonly command: 'none'
@@ -105,13 +114,22 @@ export type DeployTrigger =
       readonly closed?: { readonly pullRequest: number; readonly sha: string }
     }
 
+/** A comment that asks for an apply before the merge. */
+export interface ApplyRequest {
+  /** Login of the person who wrote it. */
+  readonly by: string
+  /** When it was written, in ISO 8601. */
+  readonly at: string
+}
+
 /** Facts about a run that decide what it does. */
 type TriggerRun = Pick<Run, 'event' | 'payload' | 'owner' | 'repo' | 'sha' | 'ref' | 'actor' | 'repositoryUrl'>
 
 /**
  * Decides what the run does.
  * @param checkout what is checked out in `working-directory`, undefined if it cannot be read
- * @param verifiesOnlyEndpoint whether `verify` runs no code of the checkout
+ * @param options `verifiesOnlyEndpoint`: whether `verify` runs no code of the checkout; `applyBeforeMerge`: the text of the comment that
+ *   asks for an apply before the merge
  * @throws InputError for code of unknown origin, for untrusted code in a run with credentials or in any command but a plan, for a
  * destroy by unmerged code, and for a rollback that nobody asked for
  */
@@ -119,27 +137,49 @@ export function decideTrigger(
   command: DeployCommand | MatrixCommand,
   run: TriggerRun,
   checkout: Checkout | undefined,
-  verifiesOnlyEndpoint = false,
+  options: { readonly verifiesOnlyEndpoint?: boolean; readonly applyBeforeMerge?: string | undefined } = {},
 ): Trigger {
+  const { verifiesOnlyEndpoint = false, applyBeforeMerge } = options
   if (command === 'discover' || command === 'summary') return { command }
-  if (command === 'destroy') assertMerged(run)
+  if (run.event === 'issue_comment' && applyBeforeMerge !== undefined && (command === 'auto' || command === 'apply'))
+    return requestTrigger(run, checkout, applyBeforeMerge)
+  if (command === 'destroy') assertMerged(run, checkout)
   if (command === 'rollback') assertRequested(run)
   const trigger = command === 'auto' ? automaticTrigger(run) : triggerFor(command, run)
   if (trigger.command === 'none' || (trigger.command === 'verify' && verifiesOnlyEndpoint)) return trigger
   const origin = codeOrigin(run, checkout)
-  if (origin.from === 'unknown') {
-    throw new InputError(
-      `It is not known where the checked-out code comes from, because ${origin.why}. Terraform executes that code with the credentials of the job, so it is not run. ` +
-        'Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.',
-      'CODE_UNKNOWN',
-    )
-  }
+  if (origin.from === 'unknown') throw unknownOrigin(origin.why)
   if (origin.from === 'repository') return { ...trigger, untrustedAuthor: undefined }
   assertNoPrivilege(run, origin.from, checkout?.commit ?? '')
   if (trigger.command === 'plan') return { ...trigger, untrustedAuthor: origin.from }
   throw new InputError(
     `Input command is "${trigger.command}" for code ${ofAuthor[origin.from]}: only what was merged is applied or verified. Leave command at "auto".`,
     'CODE_UNTRUSTED',
+  )
+}
+
+/**
+ * The trigger of a comment. Only a new comment counts: people with write access can edit those of others. The event does not name the
+ * commit of the pull request, so the origin of the code is checked with what GitHub says about the pull request, before anything runs.
+ */
+function requestTrigger({ payload }: TriggerRun, checkout: Checkout | undefined, wanted: string): Trigger {
+  const { action, issue, comment } = payload
+  const { login } = comment?.user ?? {}
+  if (action !== 'created') return noTrigger(`a comment was ${action}, and only a new one asks for an apply.`)
+  if (issue?.pull_request === undefined || issue.pull_request === null)
+    return noTrigger('the comment is not on a pull request.')
+  if (comment?.body?.trim() !== wanted || login === undefined || comment.created_at === undefined)
+    return noTrigger(`the comment is not "${wanted}".`)
+  if (checkout === undefined) throw unknownOrigin('no commit can be read in working-directory')
+  const request = { by: login, at: comment.created_at }
+  return { command: 'apply', pullRequest: issue.number, sha: checkout.commit, request }
+}
+
+function unknownOrigin(why: string): InputError {
+  return new InputError(
+    `It is not known where the checked-out code comes from, because ${why}. Terraform executes that code with the credentials of the job, so it is not run. ` +
+      'Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.',
+    'CODE_UNKNOWN',
   )
 }
 
@@ -299,13 +339,23 @@ function assertNoPrivilege({ event }: Pick<Run, 'event'>, author: UntrustedAutho
   )
 }
 
-/** Refuses a destroy by unmerged code, whoever wrote it. */
-function assertMerged({ event, payload }: Pick<Run, 'event' | 'payload'>): void {
-  const isProposal = payload.pull_request !== undefined && payload.pull_request.merged !== true
+/**
+ * Refuses a destroy by unmerged code, whoever wrote it. On `pull_request_target` the workflow file is that of the default branch, so
+ * nothing of the pull request takes part if its commit is checked out, too. That may destroy the preview of a closed pull request, but a
+ * stranger can open and close one from a fork.
+ */
+function assertMerged(
+  { event, payload, sha }: Pick<Run, 'event' | 'payload' | 'sha'>,
+  checkout: Checkout | undefined,
+): void {
+  const { pull_request: pull, action } = payload
+  const isMergedCode = event === 'pull_request_target' && checkout?.commit === sha
+  if (isMergedCode && action === 'closed' && pull !== undefined && !isFork(pull)) return
+  const isProposal = pull !== undefined && pull.merged !== true
   if (!isProposal && event !== 'merge_group') return
   throw new InputError(
     `Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. ` +
-      'Run it on workflow_dispatch, push or schedule, with confirm-destroy.',
+      'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.',
   )
 }
 

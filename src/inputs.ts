@@ -85,6 +85,8 @@ export interface Inputs {
   readonly ignoredPaths: readonly IgnoredPath[]
   /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
   readonly planWorkflow: string | undefined
+  /** The comment that asks for an apply before the merge; undefined when only merges are applied. */
+  readonly applyBeforeMerge: string | undefined
   /** Images that are resolved once and reviewed with the plan, by the variable that gets them. */
   readonly reviewedImages: readonly ImageInput[]
   readonly forks: 'check' | 'fail'
@@ -213,6 +215,7 @@ export function readInputs(workspace: string): Inputs {
     planApprovalKey,
     ignoredPaths: readList('plan-approval-ignore').map(readIgnoredPath),
     planWorkflow: readPlanWorkflow('plan-workflow'),
+    applyBeforeMerge: readApplyComment('apply-before-merge'),
     reviewedImages: readReviewedImages('reviewed-images'),
     forks: readOneOf('forks', ['check', 'fail']),
     githubToken,
@@ -746,6 +749,18 @@ function readPlanWorkflow(name: string): string | undefined {
   if (value === undefined || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value
   throw new InputError(
     `Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`,
+  )
+}
+
+/** The longest comment that asks for an apply, in UTF-16 units. */
+const maxCommandUnits = 100
+
+/** Reads the comment that asks for an apply. It begins with a slash, so that no sentence of a discussion is one. */
+function readApplyComment(name: string): string | undefined {
+  const value = readOptional(name)
+  if (value === undefined || (/^\/[\w-][^\p{Cc}]*$/u.test(value) && value.length <= maxCommandUnits)) return value
+  throw new InputError(
+    `Input ${name} is "${value}": it must be one line of at most ${maxCommandUnits} characters that begins with a slash, such as /apply.`,
   )
 }
 

@@ -6,10 +6,12 @@ import type { Checkout } from '../src/checkout.ts'
 import type { CodeOrigin, EventPayload } from '../src/event.ts'
 import { codeOrigin, decideTrigger, readRun } from '../src/event.ts'
 import {
+  commented,
   mergeGroup,
   pullRequestClosed,
   pullRequestMerged,
   pullRequestOpened,
+  pullRequestTargetClosed,
   pushed,
   scheduled,
   type Trigger,
@@ -126,7 +128,7 @@ describe('a destroy', () => {
     expect(() => decide(event, 'destroy', 'dependabot[bot]')).toThrow(refused)
   })
 
-  test('is refused on pull_request_target, also with the base branch checked out', () => {
+  test('is refused on pull_request_target of an open pull request, also with the base branch checked out', () => {
     const opened = pullRequestOpened(place, pull)
     const target = { event: { ...opened.event, name: 'pull_request_target' }, github: opened.github }
     expect(() => decide(target, 'destroy')).toThrow(/not merged/)
@@ -699,7 +701,108 @@ describe('where the checked-out code comes from', () => {
 
   test('a verify that runs no code needs no checkout', () => {
     const run = runOf('schedule', {})
-    expect(decideTrigger('auto', run, undefined, true)).toMatchObject({ command: 'verify' })
-    expect(() => decideTrigger('auto', run, undefined, false)).toThrow(/CODE_UNKNOWN|not known/)
+    expect(decideTrigger('auto', run, undefined, { verifiesOnlyEndpoint: true })).toMatchObject({ command: 'verify' })
+    expect(() => decideTrigger('auto', run, undefined, { verifiesOnlyEndpoint: false })).toThrow(
+      /CODE_UNKNOWN|not known/,
+    )
   })
+})
+
+describe('a comment that asks for an apply before the merge', () => {
+  const decideComment = (more: Partial<Parameters<typeof commented>[2]> = {}, applyBeforeMerge?: string) => {
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice', ...more })
+    const payload = event.payload as EventPayload
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    return decideTrigger('auto', run, at(head), { applyBeforeMerge })
+  }
+  const wanted = '/apply'
+
+  test('is a request for the commit that is checked out, by the person who wrote it', () => {
+    expect(decideComment({ at: '2026-01-02T03:04:05Z' }, wanted)).toEqual({
+      command: 'apply',
+      pullRequest: 7,
+      sha: head,
+      request: { by: 'alice', at: '2026-01-02T03:04:05Z' },
+    })
+    expect(decideComment({ body: '/apply\r\n' }, wanted)).toMatchObject({ command: 'apply' })
+  })
+
+  test.each([
+    ['edited', { action: 'edited' }],
+    ['deleted', { action: 'deleted' }],
+    ['with more words', { body: '/apply please' }],
+    ['that quotes it', { body: '> /apply' }],
+    ['in another case', { body: '/Apply' }],
+  ])('%s is nothing', (_, more) => {
+    expect(decideComment(more, wanted)).toMatchObject({ command: 'none' })
+  })
+
+  test('is nothing without the input, and on an issue', () => {
+    expect(() => decideComment({}, undefined)).not.toThrow()
+    expect(decideComment({}, undefined)).toMatchObject({ command: 'none' })
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice' })
+    const { issue, ...payload } = event.payload as EventPayload
+    const onIssue = { ...payload, issue: { number: issue?.number ?? 0 } }
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload: onIssue,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    expect(decideTrigger('apply', run, at(head), { applyBeforeMerge: wanted })).toMatchObject({ command: 'none' })
+  })
+
+  test('runs no other command on the code of the pull request', () => {
+    const { event, github } = commented(place, { number: 7 }, { sha: merge, body: '/apply', by: 'alice' })
+    const payload = event.payload as EventPayload
+    const run = {
+      ...place,
+      repositoryUrl,
+      event: event.name,
+      payload,
+      sha: github.sha,
+      ref: github.ref,
+      actor: 'alice',
+    }
+    for (const command of ['plan', 'verify', 'destroy'] as const)
+      expect(() => decideTrigger(command, run, at(head), { applyBeforeMerge: wanted })).toThrow(/not known where/)
+  })
+})
+
+test('a closed pull request is destroyed by merged code only: workflow and checkout of the default branch', () => {
+  const closed = pullRequestTargetClosed(place, pull, { sha: merge })
+  expect(decide(closed, 'destroy')).toMatchObject({ command: 'destroy', pullRequest: 7 })
+  const payload = closed.event.payload as EventPayload
+  const run = {
+    ...place,
+    repositoryUrl,
+    event: 'pull_request_target',
+    payload,
+    sha: merge,
+    ref: 'refs/heads/main',
+    actor: 'a',
+  }
+  expect(() => decideTrigger('destroy', run, at(head))).toThrow(/unmerged code must not destroy/)
+  expect(() => decideTrigger('destroy', run, undefined)).toThrow(/unmerged code must not destroy/)
+  const from = (full_name: string) => ({ ...payload.pull_request?.head, sha: head, repo: { full_name } })
+  const inFork = {
+    ...payload,
+    pull_request: { ...payload.pull_request, head: from('mallory/mcp-server') },
+  } as EventPayload
+  expect(() => decideTrigger('destroy', { ...run, payload: inFork }, at(merge))).toThrow(/unmerged code/)
+  const reopened = { ...run, payload: { ...payload, action: 'reopened' } }
+  expect(() => decideTrigger('destroy', reopened, at(merge))).toThrow(/unmerged code/)
+  expect(decideTrigger('destroy', run, at(merge))).toMatchObject({ command: 'destroy' })
+  expect(() => decide(pullRequestClosed(place, pull), 'destroy')).toThrow(/unmerged code must not destroy/)
 })

@@ -142,6 +142,11 @@ describe('which reviewed plans count', () => {
       /Input plan-approval-ignore has the line "aws_lb\.this", which is not TYPE\.NAME:/,
     ],
     ['plan-approval-ignore', 'a.b:c\naws_lb.this[0]:name', /has the line "aws_lb\.this\[0\]:name"/],
+    ['plan-status', 'yes', /Input plan-status is "yes"/],
+    ['apply-before-merge', 'apply', /Input apply-before-merge is "apply": it must be one line .* begins with a slash/],
+    ['apply-before-merge', '/apply\n/plan', /Input apply-before-merge is/],
+    ['apply-before-merge', '/ apply', /Input apply-before-merge is/],
+    ['apply-before-merge', `/${'a'.repeat(100)}`, /Input apply-before-merge is/],
     ['plan-workflow', 'plan.yml', /Input plan-workflow is "plan\.yml": it must be the path of a workflow file/],
     ['plan-workflow', '.github/workflows/../plan.yml', /Input plan-workflow is/],
     ['plan-workflow', '.github/workflows/plan.yml@main', /Input plan-workflow is/],
@@ -151,6 +156,12 @@ describe('which reviewed plans count', () => {
     expect(() => readInputs(workspace)).toThrow(message)
     expect(() => readInputs(workspace)).toThrow(InputError)
   })
+})
+
+test('apply-before-merge and plan-status are read', () => {
+  expect(readInputs(workspace)).toMatchObject({ applyBeforeMerge: undefined, planStatus: 'always' })
+  set({ 'apply-before-merge': '/apply services/weather', 'plan-status': 'never' })
+  expect(readInputs(workspace)).toMatchObject({ applyBeforeMerge: '/apply services/weather', planStatus: 'never' })
 })
 
 test('plan-workflow may name a file with an at sign', () => {

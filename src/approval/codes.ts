@@ -75,6 +75,47 @@ export const approvalCodes = {
     fix: 'If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.',
     remedy: 'config',
   },
+  APPLY_NOT_PERMITTED: {
+    meaning: 'the person who asked for an apply before the merge has no write access',
+    fix: 'Somebody with write access comments again.',
+    remedy: 'config',
+  },
+  APPLY_CODE_UNTRUSTED: {
+    meaning: 'an apply before the merge was asked for code of a fork or of Dependabot',
+    fix: 'Review the commits and push them to a branch of this repository, or merge the pull request: the merge applies it.',
+    remedy: 'config',
+  },
+  APPLY_NOT_OPEN: {
+    meaning: 'an apply before the merge was asked for a pull request that is not open any more',
+    fix: 'If it was merged, the run of its merge applies it. Otherwise reopen it and comment again.',
+    remedy: 'config',
+  },
+  APPLY_HEAD_MOVED: {
+    meaning: 'the checked-out commit is not the last commit of the pull request that is to be applied',
+    fix: 'Check out refs/pull/NUMBER/head as the recipe does. If somebody pushed in the meantime, have the new plan approved and comment again.',
+    remedy: 'config',
+  },
+  APPLY_BEHIND: {
+    meaning: 'the pull request that is to be applied does not contain the newest commit of its base branch',
+    fix: 'Update the branch. Have the new plan approved, and comment again.',
+    remedy: 'config',
+  },
+  APPLY_NOT_APPROVED: {
+    meaning:
+      'nobody else with write access approved the last commit of the pull request and its plan before the comment',
+    fix: 'Have the last commit approved after its plan is on the pull request, and comment again after that.',
+    remedy: 'config',
+  },
+  APPLY_NOT_MERGEABLE: {
+    meaning: 'the rules of the base branch do not allow the merge of the pull request that is to be applied',
+    fix: 'Do what GitHub asks for above the merge button, such as a required check or a review of a code owner. Then comment again.',
+    remedy: 'config',
+  },
+  APPLY_OTHER_UNMERGED: {
+    meaning: 'another pull request is applied and not merged, so this apply would take its changes back',
+    fix: 'Merge the other pull request first, then update this branch, have the new plan approved and comment again.',
+    remedy: 'config',
+  },
   IMAGE_OUTDATED: {
     meaning: 'the source of the image was changed after the plan was reviewed; nothing was changed',
     fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,

@@ -153,7 +153,7 @@ function decideAfterApply(
   life: Extract<PlanRecord['life'], { stage: 'applied' }>,
 ): Decision {
   const { plan, commit } = facts
-  const isSameCommit = life.commit === commit
+  const isSameCommit = isOfCommit(life, record, commit)
   const beyond = changesBeyondTaint(record.outline, plan.digest('attributes'), isSameCommit ? life.tainted : [])
   if (isSameCommit && beyond.length === 0) return allow(facts, 'remainder', record)
   return refuse(
@@ -201,8 +201,14 @@ function reviewedPlanOf({ record }: EarlierReview): ReviewedPlan {
   return { outline: record.outline, progress: record.life.stage === 'applying' ? 'begun' : 'whole' }
 }
 
-function progressOf({ life }: PlanRecord, commit: string): ReviewedPlan['progress'] {
-  return life.stage === 'applying' && life.commit === commit ? 'begun' : 'whole'
+function progressOf(record: PlanRecord, commit: string): ReviewedPlan['progress'] {
+  const { life } = record
+  return life.stage === 'applying' && isOfCommit(life, record, commit) ? 'begun' : 'whole'
+}
+
+/** Whether a life is that of this commit. Before the merge, the head of the pull request was applied, and the merge has its plan. */
+function isOfCommit(life: { readonly commit: string }, { head }: PlanRecord, commit: string): boolean {
+  return life.commit === commit || life.commit === head
 }
 
 function allow(

@@ -16,6 +16,8 @@ export interface OpenPlan extends OpenPullRequest {
   readonly record: PlanRecord
   /** Whether no secret signed the record, and a state exists now. The apply after the merge refuses such a record. */
   readonly isUnsigned: boolean
+  /** The whole comment. */
+  readonly body: string
 }
 
 /** The plans that were read. */
@@ -51,12 +53,13 @@ export async function readOpenPlans(
   const plans: OpenPlan[] = []
   for (const { number, head } of open.slice(0, maxOpenPlans)) {
     const body = await source.readFirstComments(number)
-    const found = body === undefined ? undefined : findRecord(body, secrets)
+    if (body === undefined) continue
+    const found = findRecord(body, secrets)
     if (found === undefined || (found.integrity !== 'intact' && found.integrity !== 'unsigned')) continue
     const { record } = found
     const here = { binding: { ...binding, workflow: record.binding.workflow }, formerTarget }
     const isOurs = whyRecordUnusable({ record, integrity: 'intact' }, { number, head: record.head }, here) === undefined
-    if (isOurs) plans.push({ number, head, record, isUnsigned: found.integrity === 'unsigned' })
+    if (isOurs) plans.push({ number, head, record, isUnsigned: found.integrity === 'unsigned', body })
   }
   return { plans, unread: Math.max(open.length - maxOpenPlans, 0) }
 }

@@ -93,6 +93,12 @@ export function readSettings(body: string): Values | undefined {
   return decode(linePattern.exec(second)?.[1] ?? '')?.record.outline.settings
 }
 
+/** The stage of a comment's record, unverified; undefined if the comment has no record. */
+export function readStage(body: string): Life['stage'] | undefined {
+  const [, second = ''] = body.split('\n', 2)
+  return decode(linePattern.exec(second)?.[1] ?? '')?.record.life.stage
+}
+
 /**
  * The text that the signature covers: record and comment line by line. GitHub may change line ends, and an editor the spaces in front of
  * them. All other white space counts: without its line break, a row of a table or a line of a diff is not visible any more.

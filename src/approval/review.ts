@@ -45,6 +45,8 @@ export interface PlanToApprove {
   readonly branch: string
   readonly run: ApplyRun
   readonly runUrl: string
+  /** Whether the pull request is applied before its merge, so that no commit of the branch can be newer than it. */
+  readonly isBeforeMerge?: boolean
   /** The images of the plan, which the record keeps. */
   readonly images?: readonly ReviewedImage[]
   /** Removes secrets from texts that stay readable. */
@@ -103,11 +105,17 @@ export async function reviewPlan(
   source: ReviewSource | undefined,
 ): Promise<{ approval: Approval; failure?: Failure; plan: FingerprintedPlan } & ReviewRecords> {
   const own = await readOwnFacts(request, pullRequest, source)
-  const superseded = source && own.hasChanges ? await findSuperseding(request, pullRequest, source) : undefined
+  const mayBeSuperseded = own.hasChanges && !request.isBeforeMerge
+  const superseded = source && mayBeSuperseded ? await findSuperseding(request, pullRequest, source) : undefined
   let facts: ApprovalFacts = { ...own, superseded }
   let decided = decideApproval(facts)
   const { code } = decided.failure ?? {}
-  if (source !== undefined && pullRequest !== undefined && (code === 'PLAN_CHANGED' || code === 'PLAN_NOT_REVIEWED')) {
+  if (
+    source !== undefined &&
+    pullRequest !== undefined &&
+    !request.isBeforeMerge &&
+    (code === 'PLAN_CHANGED' || code === 'PLAN_NOT_REVIEWED')
+  ) {
     facts = { ...facts, earlier: await readEarlierReviews(request, pullRequest, source) }
     if (facts.earlier.length > 0) decided = decideApproval(facts)
   }

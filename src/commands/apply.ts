@@ -46,10 +46,14 @@ import type { Job } from './job.ts'
 import { mergedPullRequest } from './merged-pull-request.ts'
 import { planForApproval, prepare } from './prepare.ts'
 import { postComment, startGitHubDeployment } from './publish.ts'
+import { checkOthersMerged, checkRequest } from './request.ts'
 
 export async function runApply(job: Job): Promise<void> {
   assertReviewable(job)
-  const pullRequest = await mergedPullRequest(job)
+  const { request } = job.trigger
+  const pullRequest = request === undefined ? await mergedPullRequest(job) : await checkRequest(job, request)
+  // Nothing of an unmerged pull request runs before its request was checked.
+  if (request !== undefined && pullRequest === undefined) return
   job.record({ pullRequest: pullRequest?.number })
   if (pullRequest === undefined)
     log.notice(
@@ -61,12 +65,19 @@ export async function runApply(job: Job): Promise<void> {
   if (!(await checkPlan(job, terraform))) return
   const approved = await checkApproval(job, planned, pullRequest)
   if (approved === undefined || !checkCredentialLifetime(job)) return
+  // The plan took a while, and the branch or a review may have changed.
+  if (request !== undefined && job.report.plan?.hasChanges === true && (await checkRequest(job, request)) === undefined)
+    return
 
   await announceApply(job, approved.begun)
   job.begunPlan = { request: planned, plan: approved.plan, branch: pullRequest?.base ?? planned.branch }
   await startGitHubDeployment(job)
   const began = Date.now()
   const deployment = await applyPlan(job, terraform)
+  if (request !== undefined)
+    job.warn(
+      'This pull request is applied and not merged. Merge it now: until then, the plan of every other pull request takes its changes back.',
+    )
   const isStable = await checkStability(job, deployment, began)
   // Before that, the platform may go back to the earlier version, and the next run must be able to apply the plan again.
   if (isStable) recordApplied(job, [])
@@ -79,7 +90,11 @@ export async function runApply(job: Job): Promise<void> {
   await recordRunningImages(job, deployment.serving)
 }
 
-function assertReviewable({ inputs: { comment, planApproval } }: Job): void {
+function assertReviewable({ inputs: { comment, planApproval }, trigger }: Job): void {
+  if (trigger.request !== undefined && (comment === 'never' || planApproval !== 'reviewed'))
+    throw new InputError(
+      `Input apply-before-merge needs the reviewed plan: set plan-approval to "reviewed" (it is "${planApproval}") and comment to "always" or "changes" (it is "${comment}").`,
+    )
   if (comment !== 'never' || planApproval !== 'reviewed') return
   throw new InputError(
     'Input comment is "never" and plan-approval is "reviewed": without the comment there is no plan to review. ' +
@@ -101,7 +116,9 @@ async function checkApproval(
     const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job))
     job.signedRecord = record
     approved = { begun, plan }
-    return { adds: { approval }, failure }
+    if (planned.isBeforeMerge !== true || pullRequest === undefined) return { adds: { approval }, failure }
+    if (failure !== undefined) return { adds: { approval }, failure: { ...failure, fix: beforeMergeFix } }
+    return { adds: { approval }, failure: await checkOthersMerged(job, planned, pullRequest.base) }
   })
   return isApproved ? approved : undefined
 }
@@ -117,6 +134,10 @@ function reviewSource(job: Job): ReviewSource | undefined {
     }
   )
 }
+
+/** What helps against every refusal of a plan before the merge. */
+const beforeMergeFix =
+  'Nothing was changed. Update the branch so that it is planned again, have the new plan approved, and comment again.'
 
 /** Updates the comment before the apply. A token without permission ends the run; any other GitHub error is a warning. */
 async function announceApply(job: Job, begun: SignedRecord | undefined): Promise<void> {

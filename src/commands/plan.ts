@@ -24,6 +24,9 @@ export async function runPlan(job: Job): Promise<void> {
     const { approval, record } = requestReview(planned, job.report.pullRequest)
     job.record({ approval })
     job.warn(...datedWarnings(approval))
+    const base = job.run.payload.pull_request?.base.ref
+    if (job.inputs.applyBeforeMerge !== undefined && base !== undefined && job.inputs.comment !== 'never')
+      await (await import('./request.ts')).warnOfUnmerged(job, planned, base)
     job.signedRecord = record
   } else await checkQueuedPlan(job, planned, queued)
 }

@@ -130,6 +130,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
     const { workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
+    const { request } = job.trigger
     const { directory, planFile } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
@@ -141,7 +142,8 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
         directory,
         checkout,
         lockFile: job.lockFile,
-        commits: [...new Set([job.run.sha, job.report.commit])],
+        // A comment's run is on the base branch, whose commit is not the one that is applied.
+        commits: request === undefined ? [...new Set([job.run.sha, job.report.commit])] : [job.report.commit],
       },
       secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
       approval: planApproval,
@@ -149,6 +151,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       commit: job.report.commit,
       branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
       run: runOf(job.report.runUrl),
+      isBeforeMerge: request !== undefined,
       runUrl: job.report.runUrl,
       images: images.map(({ from: _, ...image }) => image),
       redact: secrets.redact,

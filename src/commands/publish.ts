@@ -21,7 +21,8 @@ import type { Job } from './job.ts'
 
 /** Publishes the report of a run, complete or not. */
 export async function publish(job: Job): Promise<void> {
-  if (!job.signal.aborted) {
+  // Anybody may comment, so a refused request to apply notifies no monitor and opens no issue.
+  if (!job.signal.aborted && !isRefusedRequest(job)) {
     await attempt(job, job.phase, () => notifyMonitors(job, notificationOf(job.report, job.run, job.inputs)))
     await attempt(job, job.phase, () => updateIssue(job))
   }
@@ -45,6 +46,11 @@ export async function publish(job: Job): Promise<void> {
   writeOutcome(job.report.failures[0])
   await writeAnnotations(job.report)
   await finishGitHubDeployment(job).catch(error => log.warning(line`${messageOf(error)}`))
+}
+
+/** Whether the run refused a comment that asked for an apply before the merge. */
+function isRefusedRequest({ trigger, report }: Job): boolean {
+  return trigger.request !== undefined && report.apply === undefined && report.failures.length > 0
 }
 
 /** Runs a writer. Its error fails a run that passed, and is a warning in a run that already failed. */
@@ -74,6 +80,8 @@ async function writeComment(job: Job): Promise<string | undefined> {
   // The token of a fork can only read.
   const isUntrusted = job.trigger.untrustedAuthor !== undefined
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
+  // Before the plan was compared, the comment has what the reviewers need, and anybody may have written the request.
+  if (isRefusedRequest(job) && job.report.approval === undefined) return undefined
   const github = job.github()
   if (github === undefined) return undefined
   const { report, marker, isOurComment: isOurs, signedRecord: record } = job
@@ -178,13 +186,16 @@ async function orNotice(what: string, action: () => Promise<void>): Promise<void
   }
 }
 
-/** Notifies the person who merged a pull request whose deployment failed. With `issue: failures` the issue does that. */
+/** Notifies the person who merged a pull request whose deployment failed, or asked to apply it. With `issue: failures` the issue does that. */
 async function notifyMergerOf(job: Job, commentUrl: string | undefined): Promise<void> {
   if (job.report.command !== 'apply' || outcomeOf(job.report).status !== 'failed') return
   const github = job.github()
+  const { request } = job.trigger
   if (github === undefined || job.inputs.issue !== 'never') return
+  // A stranger cannot make this action write comments.
+  if (job.report.failures[0]?.code === 'APPLY_NOT_PERMITTED') return
   const { notifyMerger } = await import('../github/merger.ts')
-  await notifyMerger(github, job.report, commentUrl)
+  await notifyMerger(github, job.report, commentUrl, request?.by)
 }
 
 /** Notifies every configured monitor, in the order of the table. */

@@ -31,6 +31,23 @@ export interface CommitsBetween {
   readonly commits: readonly string[] | undefined
 }
 
+/** A pull request that somebody wants to apply before its merge. */
+export interface RequestedPullRequest extends PullRequest {
+  readonly fromDependabot: boolean
+  readonly author: string
+  /** GitHub's word for whether the rules of the base branch allow the merge, such as `clean` or `blocked`. */
+  readonly mergeability: string
+}
+
+/** A review that approves, requests changes, or was dismissed. */
+export interface SubmittedReview {
+  readonly by: string
+  readonly state: 'approved' | 'changes-requested' | 'dismissed'
+  readonly commit: string
+  /** ISO 8601 */
+  readonly at: string
+}
+
 export interface PostedComment {
   readonly id: number
   readonly url: string
@@ -39,6 +56,8 @@ export interface PostedComment {
 interface Comment {
   readonly id: number
   readonly body: string
+  /** ISO 8601 */
+  readonly updatedAt: string
 }
 
 /** The start of our comment, or a predicate over the comment text. */
@@ -100,6 +119,9 @@ export const defaultGitHubTimes: GitHubTimes = {
 
 /** How often one run writes the comment when other runs write it at the same time. */
 const maxWrites = 4
+
+/** How often GitHub is asked whether a pull request can be merged, until it knows. */
+const maxMergeabilityRequests = 5
 
 /** The most commits between two commits that are listed, a hundred with each request. */
 const maxCommits = 300
@@ -323,6 +345,72 @@ export class GitHub {
   async readFirstComments(pullRequest: number, marker: CommentMarker): Promise<string | undefined> {
     const what = `the comment on pull request #${pullRequest}`
     return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs, 1))[0]?.body
+  }
+
+  /** Returns our comment and when it was written last, in ISO 8601; undefined without one. @throws ServiceError */
+  async findComment(
+    pullRequest: number,
+    marker: CommentMarker,
+  ): Promise<{ readonly body: string; readonly updatedAt: string } | undefined> {
+    const what = `the comment on pull request #${pullRequest}`
+    return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]
+  }
+
+  /**
+   * Returns a pull request with what an apply before its merge depends on. GitHub computes whether it can be merged in the background,
+   * so the request is repeated for some seconds until that is known.
+   * @throws ServiceError
+   */
+  async requestedPullRequest(number: number): Promise<RequestedPullRequest> {
+    for (let asked = 1; ; asked++) {
+      const { data } = await this.#callWithRetry(`pull request #${number}`, async () =>
+        (await this.#api()).rest.pulls.get({ ...this.#repository, pull_number: number }),
+      )
+      const { user, head, mergeable_state: mergeability, draft } = data
+      if (mergeability === 'unknown' && data.state === 'open' && asked < maxMergeabilityRequests) {
+        await sleep(this.#times.mergeDelayMs)
+        continue
+      }
+      const author = user?.login ?? ''
+      const fromDependabot = author === 'dependabot[bot]' || /^dependabot[/-]/.test(head.ref)
+      return { ...toPullRequest(data), author, fromDependabot, mergeability: draft === true ? 'draft' : mergeability }
+    }
+  }
+
+  /** Returns what a person may do in the repository. @throws ServiceError */
+  async accessOf(login: string): Promise<'admin' | 'write' | 'read' | 'none'> {
+    try {
+      const { data } = await this.#callWithRetry(`the permission of ${login}`, async () =>
+        (await this.#api()).rest.repos.getCollaboratorPermissionLevel({ ...this.#repository, username: login }),
+      )
+      const { permission } = data
+      return permission === 'admin' || permission === 'write' || permission === 'read' ? permission : 'none'
+    } catch (error) {
+      if (statusOf(error) === 404) return 'none'
+      throw error
+    }
+  }
+
+  /** Returns the reviews of people that approve, request changes or were dismissed, oldest first. @throws ServiceError */
+  async reviewsOf(number: number): Promise<SubmittedReview[]> {
+    const query = { ...this.#repository, pull_number: number, per_page: 100 }
+    const reviews = await this.#callWithRetry(
+      `the reviews of pull request #${number}`,
+      async () => (await this.#api()).paginate((await this.#api()).rest.pulls.listReviews, query),
+      undefined,
+      'pull-requests: read',
+    )
+    const states: Readonly<Record<string, SubmittedReview['state']>> = {
+      APPROVED: 'approved',
+      CHANGES_REQUESTED: 'changes-requested',
+      DISMISSED: 'dismissed',
+    }
+    return reviews.flatMap(({ user, state, commit_id, submitted_at }) => {
+      const known = states[state]
+      // A workflow can approve with its own token.
+      if (known === undefined || user?.type !== 'User' || commit_id === null || submitted_at === undefined) return []
+      return [{ by: user.login, state: known, commit: commit_id, at: submitted_at }]
+    })
   }
 
   /**
@@ -672,7 +760,7 @@ export class GitHub {
     this.#login ??= await this.#readLogin(deadline)
     return candidates
       .filter(({ user }) => isLoginOf(user, this.#login))
-      .map(({ id, body = '' }) => ({ id, body }))
+      .map(({ id, body = '', updated_at }) => ({ id, body, updatedAt: updated_at }))
       .sort((a, b) => a.id - b.id)
   }
 

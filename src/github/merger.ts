@@ -22,6 +22,7 @@ export function noticeMarker(report: Report): string {
 
 /**
  * Posts the notice, unless one about this failure exists. Needs 3 requests for a failure, none for a deployment that passed.
+ * @param requester who asked to apply the pull request before its merge; undefined after a merge
  * @param commentUrl the comment with the whole report; undefined if no comment was written
  * @throws ServiceError
  */
@@ -29,11 +30,14 @@ export async function notifyMerger(
   github: Pick<GitHub, 'mergerOf' | 'commentOnce'>,
   report: Report,
   commentUrl: string | undefined,
+  requester?: string,
 ): Promise<void> {
   const { command, pullRequest } = report
   if (command !== 'apply' || pullRequest === undefined || outcomeOf(report).status !== 'failed') return
   const marker = noticeMarker(report)
   await github.commentOnce(pullRequest, { marker, prefix, max: maxNotices }, async () =>
-    renderFailureNotice(report, marker, await github.mergerOf(pullRequest), commentUrl),
+    requester === undefined
+      ? renderFailureNotice(report, marker, await github.mergerOf(pullRequest), commentUrl)
+      : renderFailureNotice(report, marker, requester, commentUrl, 'requested'),
   )
 }

@@ -8,6 +8,7 @@ import type { Report } from './report.ts'
 /**
  * @param marker the hidden first line
  * @param login the person to mention; undefined if nobody is known
+ * @param what what the person did
  * @param commentUrl the comment with the whole report; undefined if no comment was written
  */
 export function renderFailureNotice(
@@ -15,6 +16,7 @@ export function renderFailureNotice(
   marker: string,
   login: string | undefined,
   commentUrl: string | undefined,
+  what: 'merged' | 'requested' = 'merged',
 ): Markdown {
   const [failure] = report.failures
   const { headline } = outcomeOf(report)
@@ -27,7 +29,9 @@ export function renderFailureNotice(
   return Markdown.join(
     [
       md`${hiddenLine(marker)}\n❌ ${who}**${Markdown.word(headline)}** · ${stackLabel(report)}`,
-      md`What you merged is not deployed and verified.${code} ${sentence}`,
+      what === 'merged'
+        ? md`What you merged is not deployed and verified.${code} ${sentence}`
+        : md`What you asked to apply is not deployed and verified.${code} ${sentence}`,
       fix,
       md`See ${where}.`,
     ],

@@ -214,6 +214,39 @@ describe('every combination of', () => {
   })
 })
 
+describe('the run of a merge, after the head was applied before it', () => {
+  const at = (changes: Case['changes'], life: Life) => {
+    const base: Case = {
+      changes,
+      superseded: false,
+      required: 'reviewed',
+      merged: true,
+      record: 'intact',
+      life: 'reviewed',
+    }
+    const { commentRecord, ...facts } = factsOf(base)
+    const record = { ...recordOf(base), life }
+    const { approval, failure } = decideApproval({ ...facts, commentRecord: { record, integrity: 'intact' } })
+    return failure?.code ?? approval.outcome
+  }
+  const applied = (at: string): Life => ({ stage: 'applied', commit: at, tainted: ['a.served'] })
+  const applying = (at: string): Life => ({ stage: 'applying', commit: at, run: 1, attempt: 1 })
+
+  test('may finish that apply and replace what it has tainted, and nothing else', () => {
+    expect(at('none', applied(head))).toBe('no-changes')
+    expect(at('taint', applied(head))).toBe('remainder')
+    expect(at('remainder', applying(head))).toBe('remainder')
+    expect(at('equal', applied(head))).toBe('PLAN_APPLIED')
+    expect(at('other', applied(head))).toBe('PLAN_APPLIED')
+    expect(at('other', applying(head))).toBe('PLAN_CHANGED')
+  })
+
+  test('may not do so after the apply of another commit', () => {
+    expect(at('taint', applied(elsewhere))).toBe('PLAN_APPLIED')
+    expect(at('none', applied(elsewhere))).toBe('no-changes')
+  })
+})
+
 describe('what a refusal says', () => {
   const base: Case = {
     changes: 'other',

@@ -134,7 +134,10 @@ describe.each(workflows)('the workflow of $page', ({ text, workflow: { jobs }, f
       .filter(([, job]) => hasLogin(job))
       .map(([name, job]) => ({ name, ...givenTo(job, contexts) }))
 
-  test('takes the fingerprint of a refused plan and applies that plan, with the apply role', () => {
+  // A preview is applied without a review, with a role of its own, so it has nothing to approve.
+  const isPreview = 'pull_request_target' in on
+
+  test.skipIf(isPreview)('takes the fingerprint of a refused plan and applies that plan, with the apply role', () => {
     expect(Object.keys(declared)).toContain('approve')
     for (const approve of fingerprints) {
       const given = withLogin(onMain('workflow_dispatch', { ...others, approve }))
@@ -144,11 +147,14 @@ describe.each(workflows)('the workflow of $page', ({ text, workflow: { jobs }, f
     }
   })
 
-  test('plans with the plan role when a manual run has no fingerprint, or does not start without one', () => {
-    if (declared.approve?.required) return
-    const given = withLogin(onMain('workflow_dispatch', { approve: '', stack: '' }))
-    expect(given).toMatchObject([{ command: 'auto', approval: 'reviewed', role: 'plan' }])
-  })
+  test.skipIf(isPreview)(
+    'plans with the plan role when a manual run has no fingerprint, or does not start without one',
+    () => {
+      if (declared.approve?.required) return
+      const given = withLogin(onMain('workflow_dispatch', { approve: '', stack: '' }))
+      expect(given).toMatchObject([{ command: 'auto', approval: 'reviewed', role: 'plan' }])
+    },
+  )
 
   test.each(['none', ' none ', 'NONE', 'reviewed'])('never switches the comparison off: %j', approve => {
     for (const { approval } of withLogin(onMain('workflow_dispatch', { ...others, approve })))
@@ -159,7 +165,8 @@ describe.each(workflows)('the workflow of $page', ({ text, workflow: { jobs }, f
     const given = (contexts: ReturnType<typeof onMain>) =>
       withLogin(contexts).map(({ approval, role }) => ({ approval, role }))
     const applied = given(onMain('push'))
-    expect(applied.length).toBeGreaterThan(0)
+    // Some workflows apply only what a person starts.
+    expect(applied.length > 0).toBe('push' in on)
     for (const each of applied) expect(each).toEqual({ approval: 'reviewed', role: 'apply' })
     for (const event of Object.keys(on).filter(name => name === 'merge_group'))
       expect(given(onMain(event))).toEqual([{ approval: 'reviewed', role: 'plan' }])

@@ -5,7 +5,16 @@
  */
 
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -17,7 +26,8 @@ import { type Aws, startAws } from '../support/aws.ts'
 import { EcrRepository } from '../support/ecr.ts'
 import { type Egress, forwardTo, startEgress } from '../support/egress.ts'
 import { tofuOnPath } from '../support/engine.ts'
-import { mergeGroup, pullRequestOpened } from '../support/events.ts'
+import { commented, mergeGroup, pullRequestOpened, pullRequestTargetClosed, pushed } from '../support/events.ts'
+import { readBody } from '../support/faults.ts'
 import { hashicorpReleases } from '../support/hashicorp-releases.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
@@ -120,7 +130,7 @@ describe('the pages', () => {
 
   test.each(all)('%s: pinned, least permissions, queued, in the index, and executed here', page => {
     for (const { text } of workflowsOf(page)) {
-      const uses = [...text.matchAll(/uses: (\S+)/g)].map(([, each = '']) => each)
+      const uses = [...text.matchAll(/\buses: (\S+)/g)].map(([, each = '']) => each)
       for (const each of uses.filter(use => use !== 'OWNER/terraform-mcp-deploy@v1'))
         expect(each).toMatch(/@[0-9a-f]{40}$/)
       expect(text).toContain('\npermissions: {}\n')
@@ -336,6 +346,279 @@ describe('two workflow files', () => {
   })
 })
 
+describe('apply before the merge', () => {
+  test('a comment applies the approved head with the role of the environment, and the merge finds nothing to do', async () => {
+    const trial = await trials.of(['recipes/apply-before-merge.md'], {
+      environments: { production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['main'] } },
+      roles: { ...roles, 'arn:apply-production': ['repo:acme/mcp-server:environment:production'] },
+    })
+    for (const person of ['alice', 'bob']) trial.github.setRole(person, 'write')
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(conclusions(run)).toEqual(['plan success', 'apply skipped', 'check skipped'])
+    const say = (body: string, more: { by?: string; action?: string } = {}) =>
+      trial.run(commented(trial.github, pull, { sha: pull.baseSha, body, by: 'alice', ...more }))
+
+    const talk = await say('Looks good')
+    expect(conclusions(talk)).toEqual(['plan skipped', 'apply skipped', 'check skipped'])
+    await expect(say('/apply', { action: 'edited' })).rejects.toThrow(/0 workflows for issue_comment/)
+    const early = await say('/apply')
+    expect(outputsOf(early.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'APPLY_NOT_APPROVED' })
+    trial.github.review(pull.number, { by: 'bob', commit: pull.headSha })
+    const stranger = await say('/apply', { by: 'mallory' })
+    expect(outputsOf(stranger.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'APPLY_NOT_PERMITTED' })
+    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+
+    const applied = await say('/apply')
+    green(applied)
+    expect(applied.jobs[1]).toMatchObject({ roles: ['arn:apply-production'], environment: { name: 'production' } })
+    expect(outputsOf(applied.jobs[1])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(await trial.state('mcp-server.tfstate')).toContain('one')
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(outputsOf(merged.jobs[1])).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
+    expect(trial.github.violations).toEqual([])
+  })
+})
+
+describe('from a laptop', () => {
+  test('the local state is moved by the commands of the page, and the workflow finds nothing to change', async () => {
+    const page = 'recipes/from-a-laptop.md'
+    const trial = await trials.of([page])
+    const laptop = mkdtempSync(join(directory, 'laptop-'))
+    const env = { ...process.env, ...trials.machine, AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' }
+    const files = small('infra', 'one')
+    const source = files['infra/main.tf'] ?? ''
+    const write = (text: string) => writeFileSync(join(laptop, 'infra/main.tf'), text)
+    const shell = (command: string) =>
+      execFileSync('bash', ['-e', '-c', command], { cwd: laptop, env, encoding: 'utf8' })
+    mkdirSync(join(laptop, 'infra'))
+    write(source.replace('backend "s3" {}', ''))
+    shell('terraform -chdir=infra init -input=false && terraform -chdir=infra apply -auto-approve -input=false')
+    const local = JSON.parse(readFileSync(join(laptop, 'infra/terraform.tfstate'), 'utf8'))
+
+    // The block of the page goes into the root module, and its commands move the state.
+    const text = readFileSync(join(recipes, 'from-a-laptop.md'), 'utf8')
+    const block = /```hcl\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
+    const module = `${block}${source.replace(/terraform \{\s*backend "s3" \{\}\s*\}/, '')}`
+    write(module)
+    shell((/```bash\n([\s\S]*?)```/.exec(text)?.[1] ?? 'false').replace('my-terraform-state', trial.bucket))
+    const moved = JSON.parse((await trial.state('mcp-server.tfstate')) ?? '{}')
+    expect(moved.resources).toEqual(local.resources)
+    expect(readdirSync(join(laptop, 'infra')).filter(name => name.includes('tfstate'))).toEqual([])
+
+    const { pull, run } = await trial.open('Take over', { 'infra/main.tf': module })
+    green(run)
+    expect((await trial.comments(pull))[0]).toMatch(/No changes|no changes/)
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(outputsOf(merged.jobs[0])).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
+    // With another key the plan would create everything, and the page says how that is seen.
+    expect(text).toContain('The first plan creates everything.')
+  })
+})
+
+describe('build, then plan', () => {
+  test('the merge builds the reviewed package again, and another package is refused', async () => {
+    const trial = await trials.of(['recipes/build-and-plan.md'])
+    const files = (server: string) => ({
+      ...small('infra', 'one', {
+        more: 'resource "terraform_data" "package" { input = filebase64sha256("${path.module}/server.zip") }',
+      }),
+      'server/run.sh': server,
+      'server/lib/b.js': 'b',
+      'server/a.js': 'a',
+    })
+    const { pull, run } = await trial.open('One', files('exec node a.js'))
+    green(run)
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect((await trial.comments(pull))[0]).toMatch(/As reviewed/)
+
+    const second = await trial.open('Two', { 'server/run.sh': 'exec node a.js --two' })
+    green(second.run)
+    expect((await trial.comments(second.pull))[0]).toMatch(/terraform_data\.package/)
+    await trial.push({ 'server/a.js': 'changed by somebody else' })
+    const refused = await trial.merge(second.pull)
+    expect(outputsOf(refused.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_CHANGED' })
+    await approveByFingerprint(trial, refused)
+  })
+})
+
+describe('apply by hand', () => {
+  test('two merges change nothing; one manual run applies both as reviewed, when the reviewer agrees', async () => {
+    let agrees = false
+    const trial = await trials.of(['recipes/apply-by-hand.md'], {
+      environments: {
+        production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['main'], review: () => agrees },
+      },
+      roles: { ...roles, 'arn:apply-production': ['repo:acme/mcp-server:environment:production'] },
+    })
+    const one = await trial.open('One', small('infra', 'one'))
+    green(one.run)
+    const two = await trial.open('Two', { 'infra/two.tf': 'resource "terraform_data" "two" { input = "two" }' })
+    await expect(trial.merge(one.pull)).rejects.toThrow(/0 workflows for push/)
+    const planned = await trial.github.updateBranch(two.pull.number)
+    green(await trial.run(pullRequestOpened(trial.github, planned)))
+    await expect(trial.merge(two.pull)).rejects.toThrow(/0 workflows for push/)
+
+    const rejected = await trial.byHand({})
+    expect(rejected.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
+    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+    agrees = true
+    const branch = await trial.byHand({}, undefined, 'feature')
+    expect(branch.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
+    const applied = await trial.byHand({})
+    green(applied)
+    expect(applied.jobs[1]?.roles).toEqual(['arn:apply-production'])
+    expect(outputsOf(applied.jobs[1])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+
+    await trial.push({ 'infra/pushed.tf': 'resource "terraform_data" "pushed" { input = "pushed" }' })
+    const refused = await trial.byHand({})
+    expect(outputsOf(refused.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+    const { 'plan-fingerprint': approve } = outputsOf(refused.jobs[1])
+    green(await trial.byHand({ approve }))
+    expect(await trial.state('mcp-server.tfstate')).toContain('pushed')
+  })
+})
+
+describe('notify a chat', () => {
+  test('each deployment is one message, a refused one too, and a plan is none', async () => {
+    const messages: { text: string }[] = []
+    const chat = await listen(
+      createServer(async (request, response) => {
+        messages.push(JSON.parse(await readBody(request)))
+        response.end('ok')
+      }),
+    )
+    try {
+      const trial = await trials.of(['recipes/notify-a-chat.md'], { secrets: { CHAT_WEBHOOK_URL: `${chat.url}/hook` } })
+      const { pull, run } = await trial.open('One', small('infra', 'one'))
+      green(run)
+      expect(messages).toEqual([])
+      green(await trial.merge(pull))
+      expect(messages).toEqual([{ text: expect.stringContaining(`apply: success  ${server.url}/mcp https://`) }])
+      const refused = await trial.run(await trial.push(small('infra', 'two')))
+      expect(refused.conclusion).toBe('failure')
+      expect(messages[1]?.text).toMatch(/^apply: failure PLAN_NOT_REVIEWED/)
+    } finally {
+      await chat[Symbol.asyncDispose]()
+    }
+  })
+})
+
+describe('a branch for each environment', () => {
+  test('a merge to a branch applies its environment, as reviewed for that branch, and nothing of the other one', async () => {
+    const names = ['staging', 'production'] as const
+    const trial = await trials.of(['recipes/branch-as-environment.md'], {
+      vars: { AWS_PLAN_ROLE_STAGING: 'arn:plan-staging', AWS_PLAN_ROLE_PRODUCTION: 'arn:plan-production' },
+      environments: {
+        staging: { vars: { AWS_APPLY_ROLE: 'arn:apply-staging' }, branches: ['main'] },
+        production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['production'] },
+      },
+      roles: Object.fromEntries(
+        names.flatMap(name => [
+          [`arn:plan-${name}`, ['repo:acme/mcp-server:pull_request']],
+          [`arn:apply-${name}`, [`repo:acme/mcp-server:environment:${name}`]],
+        ]),
+      ),
+    })
+    const { github } = trial
+    await github.createBranch('production')
+    const stateOf = (name: string) => trial.state(`mcp-server/${name}.tfstate`)
+    const { pull, run } = await trial.open('One', small('infra', 'one'))
+    green(run)
+    expect(run.jobs[0]?.roles).toEqual(['arn:plan-staging'])
+    const staged = await trial.merge(pull)
+    green(staged)
+    expect(staged.jobs[1]).toMatchObject({ roles: ['arn:apply-staging'], environment: { name: 'staging' } })
+    expect(await stateOf('staging')).toContain('one')
+    expect(await stateOf('production')).toBeUndefined()
+
+    const release = { title: 'Release', branch: 'release', base: 'production', files: small('infra', 'released') }
+    const opened = await github.createPullRequest(release)
+    const planned = await trial.run(pullRequestOpened(github, opened))
+    green(planned)
+    expect(planned.jobs[0]?.roles).toEqual(['arn:plan-production'])
+    const { sha: after, before } = await github.merge(opened.number)
+    const released = await trial.run(pushed(github, { before, after, branch: 'production' }))
+    green(released)
+    expect(released.jobs[1]).toMatchObject({ roles: ['arn:apply-production'], environment: { name: 'production' } })
+    expect((await trial.comments(opened))[0]).toMatch(/As reviewed/)
+    expect(await stateOf('production')).toContain('released')
+    expect(await stateOf('staging')).toContain('one')
+
+    // The branch of no environment, and a push that nobody reviewed.
+    const feature = await trial.byHand({ approve: `sha256:${'0'.repeat(64)}` }, undefined, 'feature')
+    expect(feature.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
+    const direct = await trial.run(await trial.push(small('infra', 'pushed')))
+    expect(outputsOf(direct.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
+  })
+})
+
+describe('two accounts', () => {
+  test('each account has its own roles and bucket, and production waits for staging', async () => {
+    const names = ['staging', 'production'] as const
+    const ofAccount = (name: string) => ({
+      [`arn:plan-${name}`]: ['repo:acme/mcp-server:pull_request'],
+      [`arn:apply-${name}`]: [`repo:acme/mcp-server:environment:${name}`],
+    })
+    const trial = await trials.of(['recipes/two-accounts.md'], {
+      vars: { AWS_PLAN_ROLE_STAGING: 'arn:plan-staging', AWS_PLAN_ROLE_PRODUCTION: 'arn:plan-production' },
+      environments: Object.fromEntries(
+        names.map(name => [name, { vars: { AWS_APPLY_ROLE: `arn:apply-${name}` }, branches: ['main'] }]),
+      ),
+      roles: { ...ofAccount('staging'), ...ofAccount('production') },
+    })
+    for (const name of names) await aws.createBucket(`${trial.bucket}-${name}`)
+    const stateOf = (name: string) => aws.object(`${trial.bucket}-${name}`, 'mcp-server.tfstate')
+    const { pull, run } = await trial.open('One', { ...small('staging', 'one-s'), ...small('production', 'one-p') })
+    green(run)
+    expect(run.jobs.flatMap(({ roles }) => roles)).toEqual(['arn:plan-staging', 'arn:plan-production'])
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(merged.jobs.flatMap(({ roles }) => roles)).toEqual(['arn:apply-staging', 'arn:apply-production'])
+    expect(await stateOf('staging')).toContain('one-s')
+    expect(await stateOf('production')).toContain('one-p')
+
+    const failing = 'resource "terraform_data" "bad" { provisioner "local-exec" { command = "exit 1" } }'
+    const bad = { ...small('staging', 'two-s', { more: failing }), ...small('production', 'two-p') }
+    const second = await trial.open('Two', bad)
+    const stopped = await trial.merge(second.pull)
+    expect(conclusions(stopped)).toEqual(['plan skipped', 'staging failure', 'production skipped', 'check skipped'])
+    expect(stopped.jobs.flatMap(({ roles }) => roles)).toEqual(['arn:apply-staging'])
+    expect(await stateOf('production')).toContain('one-p')
+  })
+})
+
+describe('a preview', () => {
+  test('each pull request has its own state, which the code of main destroys when it is closed', async () => {
+    const trial = await trials.of(['recipes/preview.md'], {
+      environments: { preview: { vars: { AWS_PREVIEW_ROLE: 'arn:preview' } } },
+      roles: { 'arn:preview': ['repo:acme/mcp-server:environment:preview'] },
+    })
+    const { after: sha } = await trial.github.push(small('infra', 'main'), 'The module')
+    const stateOf = async (number: number) =>
+      JSON.parse((await trial.state(`env:/pr-${number}/preview.tfstate`)) ?? '{}') as { resources?: unknown[] }
+    const more = 'resource "terraform_data" "more" { input = "of the pull request" }'
+    const first = await trial.open('One', small('infra', 'one', { more }))
+    green(first.run)
+    expect(conclusions(first.run)).toEqual(['preview success', 'destroy skipped', 'check skipped'])
+    expect(outputsOf(first.run.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    const second = await trial.open('Two', small('infra', 'two'))
+    green(second.run)
+    expect((await stateOf(first.pull.number)).resources).toHaveLength(2)
+
+    const closed = await trial.run(pullRequestTargetClosed(trial.github, first.pull, { sha }))
+    green(closed)
+    expect(conclusions(closed)).toEqual(['preview skipped', 'destroy success', 'check skipped'])
+    expect(outputsOf(closed.jobs[1])).toMatchObject({ command: 'destroy', destroyed: 'true' })
+    expect((await stateOf(first.pull.number)).resources).toEqual([])
+    expect((await stateOf(second.pull.number)).resources).toHaveLength(1)
+  })
+})
+
 describe('static keys', () => {
   test('the key that applies is used only on main, and a plan has the other one', async () => {
     const key = (name: string) => ({
@@ -511,12 +794,16 @@ describe('a merge queue', () => {
     green(same)
     expect(conclusions(same)).toEqual(['plan success', 'apply skipped', 'check skipped'])
     expect(same.jobs[0]).toMatchObject({ roles: [planRole], environment: { name: 'plan' } })
+    const queued = await trial.github.pullRequest(pull.number)
+    expect(trial.github.statusesOf(queued.mergeCommitSha)).toMatchObject([{ state: 'success' }])
     expect(await trial.comments(pull)).toEqual([before])
 
     await trial.github.pushTo(pull.number, small('infra', 'two'))
     const unreviewed = await queue()
     expect(unreviewed.conclusion).toBe('failure')
     expect(outputsOf(unreviewed.jobs[0])['gate-code']).toBe('PLAN_OUTDATED')
+    const outdated = await trial.github.pullRequest(pull.number)
+    expect(trial.github.statusesOf(outdated.mergeCommitSha)).toMatchObject([{ state: 'failure' }])
     expect(await trial.comments(pull)).toEqual([before])
 
     const now = await trial.github.pullRequest(pull.number)

@@ -128,6 +128,15 @@ const rows: readonly Row[] = [
     'failure',
     undefined,
   ],
+  [
+    run('apply', failures('APPLY_NOT_APPROVED', 'approval')),
+    'failed',
+    'Not applied: the request was refused',
+    '❌',
+    'failed',
+    'failure',
+    'failing',
+  ],
   [run('apply', failures('INPUT_INVALID', 'start')), 'failed', 'Nothing was done', '❌', 'failed', 'error', 'failing'],
   [
     run('apply', planned(true), failures('CREDENTIALS_EXPIRE', 'credentials')),

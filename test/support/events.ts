@@ -11,6 +11,8 @@ import type { ActionRun, GitHubContext } from './runner.ts'
 export interface Trigger {
   event: ActionRun['event']
   github: Pick<GitHubContext, 'repository' | 'sha' | 'ref' | 'baseRef' | 'headRef' | 'actor' | 'runAttempt'>
+  /** The commit that the workflow checks out, if it is not that of the event. */
+  checkedOut?: string
 }
 
 /** The repository in which it happens, whose default branch is `main`. */
@@ -78,7 +80,7 @@ function pullRequestPatch(place: Place, pull: PullRequest, fork?: string): objec
         ...(fork && { user: { login: fork } }),
         repo: fork ? { full_name: `${fork}/${place.repo}`, owner: { login: fork }, fork: true } : {},
       },
-      base: { ref: 'main', sha: pull.baseSha, label: `${place.owner}:main` },
+      base: { ref: pull.base ?? 'main', sha: pull.baseSha, label: `${place.owner}:${pull.base ?? 'main'}` },
     },
   }
 }
@@ -95,7 +97,12 @@ function onTestMerge(place: Place, pull: PullRequest, payload: object): Trigger 
   const context = { sha: pull.mergeCommitSha, ref: `refs/pull/${pull.number}/merge` }
   return {
     event: { name: 'pull_request', payload },
-    github: { repository: `${place.owner}/${place.repo}`, ...context, baseRef: 'main', headRef: pull.branch },
+    github: {
+      repository: `${place.owner}/${place.repo}`,
+      ...context,
+      baseRef: pull.base ?? 'main',
+      headRef: pull.branch,
+    },
   }
 }
 
@@ -115,6 +122,12 @@ export function pullRequestClosed(place: Place, pull: PullRequest): Trigger {
   return onTestMerge(place, pull, pullRequestExample(place, 'closed', pull))
 }
 
+/** A pull request was closed without a merge, for workflows of the default branch, which run at its tip. */
+export function pullRequestTargetClosed(place: Place, pull: PullRequest, { sha }: { sha: string }): Trigger {
+  const { event, github } = pullRequestClosed(place, pull)
+  return { event: { ...event, name: 'pull_request_target' }, github: { ...github, sha, ref: 'refs/heads/main' } }
+}
+
 /** A pull request was merged: the run is on the base branch, at the commit that the merge made. */
 export function pullRequestMerged(place: Place, pull: PullRequest): Trigger {
   const closed = pullRequestExample(place, 'closed', pull)
@@ -123,9 +136,12 @@ export function pullRequestMerged(place: Place, pull: PullRequest): Trigger {
   return { ...trigger, github: { ...trigger.github, ref: 'refs/heads/main' } }
 }
 
-/** The default branch moved, by a merge or by a direct push. */
-export function pushed(place: Place, push: { before: string; after: string; message?: string }): Trigger {
-  const { before, after } = push
+/** The default branch or another one moved, by a merge or by a direct push. */
+export function pushed(
+  place: Place,
+  push: { before: string; after: string; message?: string; branch?: string },
+): Trigger {
+  const { before, after, branch = 'main' } = push
   const payload = example(place, 'push', each => each.ref === 'refs/heads/master')
   const commit = patched(headCommit(place), { id: after, message: push.message ?? 'Merge pull request' })
   const repository = `${place.owner}/${place.repo}`
@@ -133,7 +149,7 @@ export function pushed(place: Place, push: { before: string; after: string; mess
     event: {
       name: 'push',
       payload: patched(payload, {
-        ref: 'refs/heads/main',
+        ref: `refs/heads/${branch}`,
         before,
         after,
         created: false,
@@ -143,7 +159,7 @@ export function pushed(place: Place, push: { before: string; after: string; mess
         commits: [commit],
       }),
     },
-    github: { repository, sha: after, ref: 'refs/heads/main' },
+    github: { repository, sha: after, ref: `refs/heads/${branch}` },
   }
 }
 
@@ -174,6 +190,30 @@ export function workflowDispatch(place: Place, { sha, inputs = {} }: { sha: stri
   return {
     event: { name: 'workflow_dispatch', payload },
     github: { repository: `${place.owner}/${place.repo}`, sha, ref: 'refs/heads/main' },
+  }
+}
+
+/** Somebody wrote a comment on a pull request, or did `action` to it. The run is on the default branch, at its tip. */
+export function commented(
+  place: Place,
+  { number }: { number: number },
+  { sha, body, by, at, action = 'created' }: { sha: string; body: string; by: string; at?: string; action?: string },
+): Trigger {
+  const published = example(place, 'issue_comment', each => each.action === 'created')
+  const { issue, comment } = published as unknown as Record<'issue' | 'comment', object>
+  const url = `https://api.github.com/repos/${place.owner}/${place.repo}/pulls/${number}`
+  const created_at = at ?? new Date().toISOString()
+  const payload = {
+    ...published,
+    action,
+    // The published examples are comments on issues, which have no such part.
+    issue: { ...patched(issue, { number }), pull_request: { url } },
+    comment: patched(comment, { body, user: { login: by }, created_at, updated_at: created_at }),
+    sender: patched(published.sender, { login: by }),
+  }
+  return {
+    event: { name: 'issue_comment', payload },
+    github: { repository: `${place.owner}/${place.repo}`, sha, ref: 'refs/heads/main', actor: by },
   }
 }
 

@@ -25,6 +25,8 @@ export interface PullRequest {
   headSha: string
   /** The tip of the default branch when the pull request was opened. */
   baseSha: string
+  /** The branch that it is to be merged into; without it `main`. */
+  base?: string
   /** The test merge, which is GITHUB_SHA of `pull_request` events; after the merge, the commit on the default branch. */
   mergeCommitSha: string
 }
@@ -145,8 +147,23 @@ export function createRepository(base: string, ask: Ask) {
     return sha
   }
 
+  /** What tests decide about a pull request: GitHub's word for whether it may be merged, its author, the owner of its fork. */
+  const overrides = new Map<number, { mergeable_state?: string; author?: string; fork?: string }>()
+
   /** A pull request as GitHub would show it now. */
   async function upToDate(pull: Pull): Promise<Pull> {
+    const { mergeable_state = 'clean', author, fork } = overrides.get(pull.number) ?? {}
+    const { user, head, ...followed } = (await follow(pull)) as Pull & { user: { login: string } }
+    const repo = (head as { repo?: object }).repo
+    return {
+      ...followed,
+      mergeable_state,
+      user: author === undefined ? user : { ...user, login: author },
+      head: fork === undefined ? head : { ...head, repo: { ...repo, full_name: `${fork}/fork` } },
+    } as Pull
+  }
+
+  async function follow(pull: Pull): Promise<Pull> {
     const merge = merges.get(pull.number)
     if (merge) {
       return { ...pull, merge_commit_sha: merge.shas.at(-1) ?? null, head: { ...pull.head, sha: merge.headSha } }
@@ -297,21 +314,39 @@ export function createRepository(base: string, ask: Ask) {
 
   function summary({ number, title, head, base, merge_commit_sha }: Pull): PullRequest {
     const mergeCommitSha = merge_commit_sha ?? ''
-    return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha }
+    const into = base.ref === 'main' ? {} : { base: base.ref }
+    return { number, title, branch: head.ref, headSha: head.sha, baseSha: base.sha, mergeCommitSha, ...into }
   }
 
   const actions = {
-    async createPullRequest(wanted: { title: string; branch: string; files: FileChanges }) {
-      const base = await tip('main')
+    /** Makes a branch at the tip of the default branch. */
+    async createBranch(name: string) {
+      await change('POST', '/git/refs', { ref: `refs/heads/${name}`, sha: await tip('main') })
+    },
+    async createPullRequest(wanted: { title: string; branch: string; files: FileChanges; base?: string }) {
+      const { base: into = 'main' } = wanted
+      const base = await tip(into)
       const head = await commitFiles(base, wanted.files, wanted.title)
       await change('POST', '/git/refs', { ref: `refs/heads/${wanted.branch}`, sha: head })
-      const opened = { title: wanted.title, head: wanted.branch, base: 'main' }
+      const opened = { title: wanted.title, head: wanted.branch, base: into }
       return summary(await upToDate(await change<Pull>('POST', '/pulls', opened)))
     },
     async pushTo(number: number, files: FileChanges) {
       const before = await pull(number)
       await moveBranch(before.head.ref, await commitFiles(before.head.sha, files, `Update ${Object.keys(files)}`))
       return { ...summary(await pull(number)), before: before.head.sha }
+    },
+    /** The button "Update branch": merges the default branch into that of the pull request. */
+    async updateBranch(number: number) {
+      const before = await pull(number)
+      const base = await tip(before.base.ref)
+      const tree = await mergedTree(base, before.base.sha, before.head.sha)
+      await moveBranch(before.head.ref, await createCommit('Merge branch main', tree, [before.head.sha, base]))
+      return summary(await pull(number))
+    },
+    /** Changes what GitHub says about a pull request. */
+    override(number: number, values: { mergeable_state?: string; author?: string; fork?: string }) {
+      overrides.set(number, values)
     },
     async push(files: FileChanges, message: string) {
       const before = await tip('main')
@@ -320,7 +355,7 @@ export function createRepository(base: string, ask: Ask) {
       return { before, after }
     },
     async merge(number: number, method: MergeMethod = 'merge') {
-      const before = await tip('main')
+      const before = await tip((await pull(number)).base.ref)
       const { sha } = demand<{ sha: string }>(await merge(number, { merge_method: method }))
       return { sha, before }
     },

@@ -12,6 +12,7 @@ import { type Answer, answerWithFaults, type Fault, readBody } from './faults.ts
 import { findOperation, type Operation } from './github-contract.ts'
 import { createDeployments, type Deployment } from './github-deployments.ts'
 import { createRepository, type MergeRequest, type Pull, type Repository } from './github-repository.ts'
+import { createReviews, type ReviewWanted, type Role } from './github-reviews.ts'
 import { type CommitStatus, createStatuses } from './github-statuses.ts'
 import { listen } from './mcp/listen.ts'
 
@@ -74,6 +75,10 @@ export interface GitHub extends Actions {
   deployments: readonly Deployment[]
   /** The statuses of a commit: the newest of each context. */
   statusesOf(sha: string): CommitStatus[]
+  /** A person or a bot reviews a pull request. */
+  review(number: number, review: ReviewWanted): void
+  /** Gives a person a role; nobody but the owner has one. */
+  setRole(login: string, role: Role): void
   stop(): Promise<void>
 }
 
@@ -94,7 +99,7 @@ const permissionsOf: ReadonlyArray<[prefix: RegExp, ...anyOf: Array<keyof Permis
   [/^pulls\/merge$/, 'contents'],
   [/^(pulls\/|repos\/list-pull-requests-associated)/, 'pull_requests'],
   [/^checks\//, 'checks'],
-  [/^repos\/get$/, 'metadata'],
+  [/^repos\/get(-collaborator-permission-level)?$/, 'metadata'],
   [/^(git|repos)\//, 'contents'],
 ]
 
@@ -193,6 +198,7 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     return found.status === 200 ? (found.body as { sha: string }) : undefined
   })
 
+  const reviews = createReviews(`${apiUrl}/repos/${owner}/${repo}`, owner)
   const statuses = createStatuses(`${apiUrl}/repos/${owner}/${repo}`, async sha => {
     return (await ask('GET', `/repos/${owner}/${repo}/commits/${sha}`)).status === 200
   })
@@ -200,7 +206,8 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
   async function carryOut(operation: string, request: Request): Promise<Answer> {
     const { method, path, body, token } = request
     const deployed = await deployments.carryOut(operation, path, body)
-    const answeredHere = deployed ?? (await statuses.carryOut(operation, path, body))
+    const answeredHere =
+      deployed ?? reviews.carryOut(operation, path) ?? (await statuses.carryOut(operation, path, body))
     if (answeredHere !== undefined) return answeredHere
     const number = Number(/\/pulls\/(\d+)/.exec(path)?.[1])
     if (operation === 'pulls/merge') return repository.merge(number, body as MergeRequest)
@@ -269,6 +276,8 @@ export async function startGitHub({ owner, repo, permissions }: GitHubOptions): 
     violations,
     deployments: deployments.all,
     statusesOf: statuses.of,
+    review: reviews.add,
+    setRole: reviews.setRole,
     ...repository.actions,
     async stop() {
       await listening[Symbol.asyncDispose]()

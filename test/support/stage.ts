@@ -107,6 +107,7 @@ export async function setStage({ images, inputs, env = {}, permissions }: StageO
         env: { PATH: engine.path, ...aws.env, ...settings, ...env, ...ownEnv },
         workspace,
         temp,
+        ...(trigger.checkedOut !== undefined && { checkedOut: trigger.checkedOut }),
       })
       running.add(action)
       void action.done.finally(() => running.delete(action)).catch(() => {})

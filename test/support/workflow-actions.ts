@@ -51,7 +51,7 @@ interface StandIn {
 }
 
 const actions: Readonly<Record<string, StandIn>> = {
-  'actions/checkout': { inputs: ['persist-credentials', 'fetch-depth', 'clean'], carryOut: checkOut },
+  'actions/checkout': { inputs: ['persist-credentials', 'fetch-depth', 'clean', 'ref'], carryOut: checkOut },
   'aws-actions/configure-aws-credentials': {
     inputs: [
       'role-to-assume',
@@ -88,8 +88,14 @@ export async function standInFor(
 }
 
 /** By default it removes what is there and git does not know; with `clean: false` it lets that be. */
-async function checkOut({ clean = 'true' }: Readonly<Record<string, string>>, job: StandInJob): Promise<Done> {
-  const { github, sha, workspace, permissions } = job
+async function checkOut(
+  { clean = 'true', ref = '' }: Readonly<Record<string, string>>,
+  job: StandInJob,
+): Promise<Done> {
+  const { github, workspace, permissions } = job
+  const number = /^refs\/pull\/(\d+)\/head$/.exec(ref)?.[1]
+  if (ref !== '' && number === undefined) throw new Error(`checkout: the ref ${ref} is not stood in for`)
+  const sha = number === undefined ? job.sha : (await github.pullRequest(Number(number))).headSha
   if (permissions.contents === undefined)
     throw new StepFailed(`fatal: repository '${github.owner}/${github.repo}' not found`)
   if (clean === 'true') {

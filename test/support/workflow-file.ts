@@ -79,8 +79,10 @@ const permissionNames = ['checks', 'contents', 'deployments', 'id-token', 'issue
 const events: Readonly<Record<string, { keys: readonly string[]; types?: readonly string[] }>> = {
   push: { keys: ['branches'] },
   pull_request: { keys: ['branches', 'types'], types: ['opened', 'synchronize', 'reopened'] },
+  pull_request_target: { keys: ['branches', 'types'], types: ['opened', 'synchronize', 'reopened'] },
   merge_group: { keys: ['branches', 'types'], types: ['checks_requested'] },
   schedule: { keys: [] },
+  issue_comment: { keys: ['types'], types: ['created', 'edited', 'deleted'] },
   workflow_dispatch: { keys: ['inputs'] },
   workflow_call: { keys: ['inputs', 'outputs'] },
 }

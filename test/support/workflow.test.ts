@@ -121,7 +121,7 @@ describe('nothing is passed over in silence', () => {
       onPush(job('a', echo('x')), 'concurrency: { group: x, cancel-in-progress: true }\n'),
       /cancel-in/,
     ],
-    ['an unknown event', onPush(job('a', echo('x'))).replace('push', 'issue_comment'), /event issue_comment is not/],
+    ['an unknown event', onPush(job('a', echo('x'))).replace('push', 'workflow_run'), /event workflow_run is not/],
     ['an unknown permission', onPush(job('a', echo('x'), 'permissions: { packages: read }\n')), /packages is not impl/],
     ['no permissions at all', onPush(job('a', echo('x'))).replace('permissions: {}\n', ''), /names no permissions/],
     ['an unknown runner', onPush(job('a', echo('x'))).replace('hosted', 'macos'), /there is no runner "macos"/],
