@@ -12,7 +12,10 @@ async function main() {
 	const { mcp, drift } = inputs;
 	const verifiesOnlyEndpoint = mcp.endpoint !== void 0 && driftMode(drift, mcp.endpoint) === "ignore";
 	const checkout = readCheckout(inputs.workingDirectory, run.workspace);
-	const trigger = decideTrigger(inputs.command, run, checkout, verifiesOnlyEndpoint);
+	const trigger = decideTrigger(inputs.command, run, checkout, {
+		verifiesOnlyEndpoint,
+		applyBeforeMerge: inputs.applyBeforeMerge
+	});
 	writeCommand(trigger.command);
 	switch (trigger.command) {
 		case "plan":

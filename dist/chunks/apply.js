@@ -12,6 +12,7 @@ import { t as checkPlan } from "./check-plan.js";
 import { i as recordRunningImages, n as chooseImages } from "./images2.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";
 import { i as startGitHubDeployment, n as postComment } from "./publish.js";
+import { n as checkRequest, t as checkOthersMerged } from "./request.js";
 // src/terraform/taint.ts
 function decideTaint(target, failure, onFailure) {
 	if (onFailure === "none") return {
@@ -64,7 +65,9 @@ function taintFailureMessage({ address }, error, tool) {
 // src/commands/apply.ts
 async function runApply(job) {
 	assertReviewable(job);
-	const pullRequest = await mergedPullRequest(job);
+	const { request } = job.trigger;
+	const pullRequest = request === void 0 ? await mergedPullRequest(job) : await checkRequest(job, request);
+	if (request !== void 0 && pullRequest === void 0) return;
 	job.record({ pullRequest: pullRequest?.number });
 	if (pullRequest === void 0) log.notice(line`No merged pull request belongs to ${job.report.commit}: the report of this apply is in the job summary only.`);
 	const terraform = await prepare(job);
@@ -73,6 +76,7 @@ async function runApply(job) {
 	if (!await checkPlan(job, terraform)) return;
 	const approved = await checkApproval(job, planned, pullRequest);
 	if (approved === void 0 || !checkCredentialLifetime(job)) return;
+	if (request !== void 0 && job.report.plan?.hasChanges === true && await checkRequest(job, request) === void 0) return;
 	await announceApply(job, approved.begun);
 	job.begunPlan = {
 		request: planned,
@@ -82,13 +86,15 @@ async function runApply(job) {
 	await startGitHubDeployment(job);
 	const began = Date.now();
 	const deployment = await applyPlan(job, terraform);
+	if (request !== void 0) job.warn("This pull request is applied and not merged. Merge it now: until then, the plan of every other pull request takes its changes back.");
 	const isStable = await checkStability(job, deployment, began);
 	if (isStable) recordApplied(job, []);
 	if (!(isStable && await checkGate(job, deployment.endpoint, deployment) && await checkStillServing(job, deployment, began))) return await repair(job, terraform, deployment, began);
 	await saveRevision(job, deployment);
 	await recordRunningImages(job, deployment.serving);
 }
-function assertReviewable({ inputs: { comment, planApproval } }) {
+function assertReviewable({ inputs: { comment, planApproval }, trigger }) {
+	if (trigger.request !== void 0 && (comment === "never" || planApproval !== "reviewed")) throw new InputError(`Input apply-before-merge needs the reviewed plan: set plan-approval to "reviewed" (it is "${planApproval}") and comment to "always" or "changes" (it is "${comment}").`);
 	if (comment !== "never" || planApproval !== "reviewed") return;
 	throw new InputError("Input comment is \"never\" and plan-approval is \"reviewed\": without the comment there is no plan to review. Set comment to \"always\" or \"changes\", or plan-approval to \"none\".");
 }
@@ -101,9 +107,20 @@ async function checkApproval(job, planned, pullRequest) {
 			begun,
 			plan
 		};
-		return {
+		if (planned.isBeforeMerge !== true || pullRequest === void 0) return {
 			adds: { approval },
 			failure
+		};
+		if (failure !== void 0) return {
+			adds: { approval },
+			failure: {
+				...failure,
+				fix: beforeMergeFix
+			}
+		};
+		return {
+			adds: { approval },
+			failure: await checkOthersMerged(job, planned, pullRequest.base)
 		};
 	}) ? approved : void 0;
 }
@@ -115,6 +132,7 @@ function reviewSource(job) {
 		mergedPullRequests: (branch) => github.mergedPullRequests(branch)
 	};
 }
+const beforeMergeFix = "Nothing was changed. Update the branch so that it is planned again, have the new plan approved, and comment again.";
 async function announceApply(job, begun) {
 	const before = job.signedRecord;
 	job.signedRecord = begun ?? before;

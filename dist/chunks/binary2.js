@@ -1,4 +1,4 @@
-import { At as tools, ht as findProgram } from "./verify.js";
+import { ht as findProgram, jt as tools } from "./verify.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { tmpdir } from "node:os";

@@ -75,14 +75,16 @@ const deployCommands = [
 	"destroy",
 	"rollback"
 ];
-function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
+function decideTrigger(command, run, checkout, options = {}) {
+	const { verifiesOnlyEndpoint = false, applyBeforeMerge } = options;
 	if (command === "discover" || command === "summary") return { command };
-	if (command === "destroy") assertMerged(run);
+	if (run.event === "issue_comment" && applyBeforeMerge !== void 0 && (command === "auto" || command === "apply")) return requestTrigger(run, checkout, applyBeforeMerge);
+	if (command === "destroy") assertMerged(run, checkout);
 	if (command === "rollback") assertRequested(run);
 	const trigger = command === "auto" ? automaticTrigger(run) : triggerFor(command, run);
 	if (trigger.command === "none" || trigger.command === "verify" && verifiesOnlyEndpoint) return trigger;
 	const origin = codeOrigin(run, checkout);
-	if (origin.from === "unknown") throw new InputError(`It is not known where the checked-out code comes from, because ${origin.why}. Terraform executes that code with the credentials of the job, so it is not run. Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.`, "CODE_UNKNOWN");
+	if (origin.from === "unknown") throw unknownOrigin(origin.why);
 	if (origin.from === "repository") return {
 		...trigger,
 		untrustedAuthor: void 0
@@ -93,6 +95,27 @@ function decideTrigger(command, run, checkout, verifiesOnlyEndpoint = false) {
 		untrustedAuthor: origin.from
 	};
 	throw new InputError(`Input command is "${trigger.command}" for code ${ofAuthor[origin.from]}: only what was merged is applied or verified. Leave command at "auto".`, "CODE_UNTRUSTED");
+}
+function requestTrigger({ payload }, checkout, wanted) {
+	const { action, issue, comment } = payload;
+	const { login } = comment?.user ?? {};
+	if (action !== "created") return noTrigger(`a comment was ${action}, and only a new one asks for an apply.`);
+	if (issue?.pull_request === void 0 || issue.pull_request === null) return noTrigger("the comment is not on a pull request.");
+	if (comment?.body?.trim() !== wanted || login === void 0 || comment.created_at === void 0) return noTrigger(`the comment is not "${wanted}".`);
+	if (checkout === void 0) throw unknownOrigin("no commit can be read in working-directory");
+	const request = {
+		by: login,
+		at: comment.created_at
+	};
+	return {
+		command: "apply",
+		pullRequest: issue.number,
+		sha: checkout.commit,
+		request
+	};
+}
+function unknownOrigin(why) {
+	return new InputError(`It is not known where the checked-out code comes from, because ${why}. Terraform executes that code with the credentials of the job, so it is not run. Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.`, "CODE_UNKNOWN");
 }
 const ofAuthor = {
 	fork: "of a fork",
@@ -223,9 +246,11 @@ function assertNoPrivilege({ event }, author, commit) {
 	if (unprivilegedEvents[author].includes(event)) return;
 	throw new InputError(`The workflow runs on ${event}, and commit ${commit.slice(0, 7)} is checked out: the code ${ofAuthor[author]} would run with the credentials of this repository. Run on pull_request instead, whose runs get no credentials for such code.`, "CODE_UNTRUSTED");
 }
-function assertMerged({ event, payload }) {
-	if (!(payload.pull_request !== void 0 && payload.pull_request.merged !== true) && event !== "merge_group") return;
-	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy.`);
+function assertMerged({ event, payload, sha }, checkout) {
+	const { pull_request: pull, action } = payload;
+	if (event === "pull_request_target" && checkout?.commit === sha && action === "closed" && pull !== void 0 && !isFork(pull)) return;
+	if (!(pull !== void 0 && pull.merged !== true) && event !== "merge_group") return;
+	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.`);
 }
 function assertRequested({ event }) {
 	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
@@ -1239,6 +1264,7 @@ function readInputs(workspace) {
 		planApprovalKey,
 		ignoredPaths: readList("plan-approval-ignore").map(readIgnoredPath),
 		planWorkflow: readPlanWorkflow("plan-workflow"),
+		applyBeforeMerge: readApplyComment("apply-before-merge"),
 		reviewedImages: readReviewedImages("reviewed-images"),
 		forks: readOneOf("forks", ["check", "fail"]),
 		githubToken,
@@ -1658,6 +1684,12 @@ function readPlanWorkflow(name) {
 	const value = readOptional(name)?.replace(/^\.\//, "");
 	if (value === void 0 || /^\.github\/workflows\/[^/\s]+\.ya?ml$/.test(value)) return value;
 	throw new InputError(`Input ${name} is "${value}": it must be the path of a workflow file in this repository, such as .github/workflows/plan.yml.`);
+}
+const maxCommandUnits = 100;
+function readApplyComment(name) {
+	const value = readOptional(name);
+	if (value === void 0 || /^\/[\w-][^\p{Cc}]*$/u.test(value) && value.length <= maxCommandUnits) return value;
+	throw new InputError(`Input ${name} is "${value}": it must be one line of at most ${maxCommandUnits} characters that begins with a slash, such as /apply.`);
 }
 function readBoolean(name) {
 	const value = getInput(name);

@@ -3,7 +3,7 @@ import { B as hiddenLine, F as Markdown, J as mention, W as knownLink, X as plai
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts
-function renderFailureNotice(report, marker, login, commentUrl) {
+function renderFailureNotice(report, marker, login, commentUrl, what = "merged") {
 	const [failure] = report.failures;
 	const { headline } = outcomeOf(report);
 	const who = login === void 0 ? md`` : md`${mention(login)} `;
@@ -14,7 +14,7 @@ function renderFailureNotice(report, marker, login, commentUrl) {
 	const where = commentUrl === void 0 ? run : md`${knownLink(md`the report`, commentUrl)} and ${run}`;
 	return Markdown.join([
 		md`${hiddenLine(marker)}\n❌ ${who}**${Markdown.word(headline)}** · ${stackLabel(report)}`,
-		md`What you merged is not deployed and verified.${code} ${sentence}`,
+		what === "merged" ? md`What you merged is not deployed and verified.${code} ${sentence}` : md`What you asked to apply is not deployed and verified.${code} ${sentence}`,
 		fix,
 		md`See ${where}.`
 	], "\n\n");
@@ -30,7 +30,7 @@ function noticeMarker(report) {
 	];
 	return `${prefix}${createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32)} -->`;
 }
-async function notifyMerger(github, report, commentUrl) {
+async function notifyMerger(github, report, commentUrl, requester) {
 	const { command, pullRequest } = report;
 	if (command !== "apply" || pullRequest === void 0 || outcomeOf(report).status !== "failed") return;
 	const marker = noticeMarker(report);
@@ -38,6 +38,6 @@ async function notifyMerger(github, report, commentUrl) {
 		marker,
 		prefix,
 		max: maxNotices
-	}, async () => renderFailureNotice(report, marker, await github.mergerOf(pullRequest), commentUrl));
+	}, async () => requester === void 0 ? renderFailureNotice(report, marker, await github.mergerOf(pullRequest), commentUrl) : renderFailureNotice(report, marker, requester, commentUrl, "requested"));
 }
 export { notifyMerger };

@@ -43,7 +43,8 @@ async function readOpenPlans({ binding, formerTarget, secrets }, branch, except,
 	const plans = [];
 	for (const { number, head } of open.slice(0, 20)) {
 		const body = await source.readFirstComments(number);
-		const found = body === void 0 ? void 0 : findRecord(body, secrets);
+		if (body === void 0) continue;
+		const found = findRecord(body, secrets);
 		if (found === void 0 || found.integrity !== "intact" && found.integrity !== "unsigned") continue;
 		const { record } = found;
 		const here = {
@@ -63,7 +64,8 @@ async function readOpenPlans({ binding, formerTarget, secrets }, branch, except,
 			number,
 			head,
 			record,
-			isUnsigned: found.integrity === "unsigned"
+			isUnsigned: found.integrity === "unsigned",
+			body
 		});
 	}
 	return {
@@ -74,4 +76,4 @@ async function readOpenPlans({ binding, formerTarget, secrets }, branch, except,
 function stalePlansOf({ plans }, applied) {
 	return plans.filter(({ head, record, isUnsigned }) => record.head === head && (isUnsigned || isStale(record.outline, applied)));
 }
-export { maxOpenPlans, readOpenPlans, stalePlansOf };
+export { readOpenPlans as n, stalePlansOf as r, maxOpenPlans as t };

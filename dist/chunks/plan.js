@@ -195,6 +195,8 @@ async function runPlan(job) {
 		const { approval, record } = requestReview(planned, job.report.pullRequest);
 		job.record({ approval });
 		job.warn(...datedWarnings(approval));
+		const base = job.run.payload.pull_request?.base.ref;
+		if (job.inputs.applyBeforeMerge !== void 0 && base !== void 0 && job.inputs.comment !== "never") await (await import("./request2.js")).warnOfUnmerged(job, planned, base);
 		job.signedRecord = record;
 	} else await checkQueuedPlan(job, planned, queued);
 }

@@ -9,7 +9,7 @@ import { c as runOf } from "./history.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
-import { A as fromValidate, At as tools, D as terraformEnvironment, E as preparePluginCache, M as readDiagnostics, O as untrustedSettings, _t as query, g as prepareRootModule, gt as isIn, h as configuredStateKey, ht as findProgram, k as varFileArguments, kt as releasePlatform, m as configuredBackend, p as assertRemoteBackend, vt as startDetached, w as hasCliSetting } from "./verify.js";
+import { A as fromValidate, At as releasePlatform, D as terraformEnvironment, E as preparePluginCache, M as readDiagnostics, O as untrustedSettings, _t as query, g as prepareRootModule, gt as isIn, h as configuredStateKey, ht as findProgram, jt as tools, k as varFileArguments, m as configuredBackend, p as assertRemoteBackend, vt as startDetached, w as hasCliSetting } from "./verify.js";
 import { t as require_semver } from "./semver.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { n as request, t as download } from "./http.js";
@@ -5847,6 +5847,7 @@ async function planForApproval(job, terraform) {
 		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
 		const { workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
+		const { request } = job.trigger;
 		const { directory, planFile } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
@@ -5858,7 +5859,7 @@ async function planForApproval(job, terraform) {
 				directory,
 				checkout,
 				lockFile: job.lockFile,
-				commits: [...new Set([job.run.sha, job.report.commit])]
+				commits: request === void 0 ? [...new Set([job.run.sha, job.report.commit])] : [job.report.commit]
 			},
 			secrets: {
 				key: planApprovalKey,
@@ -5869,6 +5870,7 @@ async function planForApproval(job, terraform) {
 			commit: job.report.commit,
 			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
 			run: runOf(job.report.runUrl),
+			isBeforeMerge: request !== void 0,
 			runUrl: job.report.runUrl,
 			images: images.map(({ from: _, ...image }) => image),
 			redact: secrets.redact

@@ -889,7 +889,7 @@ async function notify(monitors, { method, event }) {
 }
 // src/commands/publish.ts
 async function publish(job) {
-	if (!job.signal.aborted) {
+	if (!job.signal.aborted && !isRefusedRequest(job)) {
 		await attempt(job, job.phase, () => notifyMonitors(job, notificationOf(job.report, job.run, job.inputs)));
 		await attempt(job, job.phase, () => updateIssue(job));
 	}
@@ -914,6 +914,9 @@ async function publish(job) {
 	await writeAnnotations(job.report);
 	await finishGitHubDeployment(job).catch((error) => log.warning(line`${messageOf(error)}`));
 }
+function isRefusedRequest({ trigger, report }) {
+	return trigger.request !== void 0 && report.apply === void 0 && report.failures.length > 0;
+}
 async function attempt(job, phase, write) {
 	try {
 		await write();
@@ -931,6 +934,7 @@ async function writeComment(job) {
 	const wanted = decideComment(job.inputs.comment, job.report);
 	const isUntrusted = job.trigger.untrustedAuthor !== void 0;
 	if (pullRequest === void 0 || wanted === "nothing" || isUntrusted) return void 0;
+	if (isRefusedRequest(job) && job.report.approval === void 0) return void 0;
 	const github = job.github();
 	if (github === void 0) return void 0;
 	const { report, marker, isOurComment: isOurs, signedRecord: record } = job;
@@ -987,7 +991,7 @@ async function markStalePlans(job) {
 	const { begunPlan, report, inputs } = job;
 	if (begunPlan === void 0 || !setsPlanStatus(job) || inputs.planApproval === "none" || job.signal.aborted) return;
 	await orNotice("The commit status of other plans is not up to date (input plan-status)", async () => {
-		const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import("./open-plans.js");
+		const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import("./open-plans2.js");
 		const { markStale } = await import("./plan-status.js");
 		const { request, plan, branch } = begunPlan;
 		const github = job.githubFor("plan-status", "never");
@@ -1025,9 +1029,11 @@ async function orNotice(what, action) {
 async function notifyMergerOf(job, commentUrl) {
 	if (job.report.command !== "apply" || outcomeOf(job.report).status !== "failed") return;
 	const github = job.github();
+	const { request } = job.trigger;
 	if (github === void 0 || job.inputs.issue !== "never") return;
+	if (job.report.failures[0]?.code === "APPLY_NOT_PERMITTED") return;
 	const { notifyMerger } = await import("./merger.js");
-	await notifyMerger(github, job.report, commentUrl);
+	await notifyMerger(github, job.report, commentUrl, request?.by);
 }
 async function notifyMonitors(job, notification) {
 	const monitors = monitorsFor(job.inputs);

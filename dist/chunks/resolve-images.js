@@ -1,4 +1,4 @@
-import { Nt as approvalCodes, Tt as shortHash, _t as query, ht as findProgram, mt as childEnvironment, wt as decideImage } from "./verify.js";
+import { Et as shortHash, Pt as approvalCodes, Tt as decideImage, _t as query, ht as findProgram, mt as childEnvironment } from "./verify.js";
 import { G as ServiceError, H as CancelledError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
 import { c as lineageInState, t as bindingOf } from "./prepare.js";
 import { a as readRecordedImages, i as readEarlierImages } from "./review.js";

@@ -1,4 +1,4 @@
-import { Ct as signatureMode, Dt as applying, Et as applied, Mt as nullDigest, Nt as approvalCodes, Ot as reviewed, jt as digestOf, xt as recordLength, yt as readRecord } from "./verify.js";
+import { Dt as applied, Mt as digestOf, Nt as nullDigest, Ot as applying, Pt as approvalCodes, St as recordLength, kt as reviewed, wt as signatureMode, yt as readRecord } from "./verify.js";
 import { B as parseHcl, at as canonical, ct as withoutInstanceKeys, it as at, nt as ignoredPathsOf, ot as shape, rt as markIgnored, st as listManagedResources } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
 import { A as asList, I as parseJson, M as asText, j as asObject } from "./base.js";
@@ -281,7 +281,7 @@ function isApplyOf(record, fingerprint, commit) {
 }
 function decideAfterApply(facts, record, life) {
 	const { plan, commit } = facts;
-	const isSameCommit = life.commit === commit;
+	const isSameCommit = isOfCommit(life, record, commit);
 	const beyond = changesBeyondTaint(record.outline, plan.digest("attributes"), isSameCommit ? life.tainted : []);
 	if (isSameCommit && beyond.length === 0) return allow(facts, "remainder", record);
 	return refuse(facts, "PLAN_APPLIED", isSameCommit ? `The reviewed plan was applied already. What this plan changes was changed outside of this workflow since then.` : `The reviewed plan was applied already, at commit ${life.commit.slice(0, 7)}.`, beyond, record);
@@ -315,8 +315,12 @@ function reviewedPlanOf({ record }) {
 		progress: record.life.stage === "applying" ? "begun" : "whole"
 	};
 }
-function progressOf({ life }, commit) {
-	return life.stage === "applying" && life.commit === commit ? "begun" : "whole";
+function progressOf(record, commit) {
+	const { life } = record;
+	return life.stage === "applying" && isOfCommit(life, record, commit) ? "begun" : "whole";
+}
+function isOfCommit(life, { head }, commit) {
+	return life.commit === commit || life.commit === head;
 }
 function allow({ plan: { fingerprint } }, outcome, record, pullRequests) {
 	const numbers = pullRequests === void 0 ? {} : { pullRequests };
@@ -1125,14 +1129,15 @@ function requestReview(request, pullRequest) {
 }
 async function reviewPlan(request, pullRequest, source) {
 	const own = await readOwnFacts(request, pullRequest, source);
-	const superseded = source && own.hasChanges ? await findSuperseding(request, pullRequest, source) : void 0;
+	const mayBeSuperseded = own.hasChanges && !request.isBeforeMerge;
+	const superseded = source && mayBeSuperseded ? await findSuperseding(request, pullRequest, source) : void 0;
 	let facts = {
 		...own,
 		superseded
 	};
 	let decided = decideApproval(facts);
 	const { code } = decided.failure ?? {};
-	if (source !== void 0 && pullRequest !== void 0 && (code === "PLAN_CHANGED" || code === "PLAN_NOT_REVIEWED")) {
+	if (source !== void 0 && pullRequest !== void 0 && !request.isBeforeMerge && (code === "PLAN_CHANGED" || code === "PLAN_NOT_REVIEWED")) {
 		facts = {
 			...facts,
 			earlier: await readEarlierReviews(request, pullRequest, source)

@@ -1,5 +1,5 @@
 import { L as namingSettings, at as canonical } from "./entry.js";
-import { At as tools } from "./verify.js";
+import { jt as tools } from "./verify.js";
 import { A as asList, M as asText, j as asObject } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";

@@ -80,6 +80,46 @@ const approvalCodes = {
 		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
 		remedy: "config"
 	},
+	APPLY_NOT_PERMITTED: {
+		meaning: "the person who asked for an apply before the merge has no write access",
+		fix: "Somebody with write access comments again.",
+		remedy: "config"
+	},
+	APPLY_CODE_UNTRUSTED: {
+		meaning: "an apply before the merge was asked for code of a fork or of Dependabot",
+		fix: "Review the commits and push them to a branch of this repository, or merge the pull request: the merge applies it.",
+		remedy: "config"
+	},
+	APPLY_NOT_OPEN: {
+		meaning: "an apply before the merge was asked for a pull request that is not open any more",
+		fix: "If it was merged, the run of its merge applies it. Otherwise reopen it and comment again.",
+		remedy: "config"
+	},
+	APPLY_HEAD_MOVED: {
+		meaning: "the checked-out commit is not the last commit of the pull request that is to be applied",
+		fix: "Check out refs/pull/NUMBER/head as the recipe does. If somebody pushed in the meantime, have the new plan approved and comment again.",
+		remedy: "config"
+	},
+	APPLY_BEHIND: {
+		meaning: "the pull request that is to be applied does not contain the newest commit of its base branch",
+		fix: "Update the branch. Have the new plan approved, and comment again.",
+		remedy: "config"
+	},
+	APPLY_NOT_APPROVED: {
+		meaning: "nobody else with write access approved the last commit of the pull request and its plan before the comment",
+		fix: "Have the last commit approved after its plan is on the pull request, and comment again after that.",
+		remedy: "config"
+	},
+	APPLY_NOT_MERGEABLE: {
+		meaning: "the rules of the base branch do not allow the merge of the pull request that is to be applied",
+		fix: "Do what GitHub asks for above the merge button, such as a required check or a review of a code owner. Then comment again.",
+		remedy: "config"
+	},
+	APPLY_OTHER_UNMERGED: {
+		meaning: "another pull request is applied and not merged, so this apply would take its changes back",
+		fix: "Merge the other pull request first, then update this branch, have the new plan approved and comment again.",
+		remedy: "config"
+	},
 	IMAGE_OUTDATED: {
 		meaning: "the source of the image was changed after the plan was reviewed; nothing was changed",
 		fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,
@@ -500,6 +540,10 @@ function readRecord(body, signerOf) {
 function readSettings(body) {
 	const [, second = ""] = body.split("\n", 2);
 	return decode(linePattern.exec(second)?.[1] ?? "")?.record.outline.settings;
+}
+function readStage(body) {
+	const [, second = ""] = body.split("\n", 2);
+	return decode(linePattern.exec(second)?.[1] ?? "")?.record.life.stage;
 }
 function signedText(text, body) {
 	return `${text}\n${body.normalize("NFC").split(/\r\n|\r|\n/).map((line) => line.replace(/\p{Cc}/gu, "").trimEnd()).join("\n")}`.trimEnd();
@@ -5143,6 +5187,7 @@ const defaultGitHubTimes = {
 	mergeDelayMs: 2e3
 };
 const maxWrites = 4;
+const maxMergeabilityRequests = 5;
 const maxCommits = 300;
 var GitHub = class {
 	#token;
@@ -5302,6 +5347,67 @@ var GitHub = class {
 	async readFirstComments(pullRequest, marker) {
 		const what = `the comment on pull request #${pullRequest}`;
 		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs, 1))[0]?.body;
+	}
+	async findComment(pullRequest, marker) {
+		const what = `the comment on pull request #${pullRequest}`;
+		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0];
+	}
+	async requestedPullRequest(number) {
+		for (let asked = 1;; asked++) {
+			const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
+				...this.#repository,
+				pull_number: number
+			}));
+			const { user, head, mergeable_state: mergeability, draft } = data;
+			if (mergeability === "unknown" && data.state === "open" && asked < maxMergeabilityRequests) {
+				await sleep(this.#times.mergeDelayMs);
+				continue;
+			}
+			const author = user?.login ?? "";
+			const fromDependabot = author === "dependabot[bot]" || /^dependabot[/-]/.test(head.ref);
+			return {
+				...toPullRequest(data),
+				author,
+				fromDependabot,
+				mergeability: draft === true ? "draft" : mergeability
+			};
+		}
+	}
+	async accessOf(login) {
+		try {
+			const { data } = await this.#callWithRetry(`the permission of ${login}`, async () => (await this.#api()).rest.repos.getCollaboratorPermissionLevel({
+				...this.#repository,
+				username: login
+			}));
+			const { permission } = data;
+			return permission === "admin" || permission === "write" || permission === "read" ? permission : "none";
+		} catch (error) {
+			if (statusOf(error) === 404) return "none";
+			throw error;
+		}
+	}
+	async reviewsOf(number) {
+		const query = {
+			...this.#repository,
+			pull_number: number,
+			per_page: 100
+		};
+		const reviews = await this.#callWithRetry(`the reviews of pull request #${number}`, async () => (await this.#api()).paginate((await this.#api()).rest.pulls.listReviews, query), void 0, "pull-requests: read");
+		const states = {
+			APPROVED: "approved",
+			CHANGES_REQUESTED: "changes-requested",
+			DISMISSED: "dismissed"
+		};
+		return reviews.flatMap(({ user, state, commit_id, submitted_at }) => {
+			const known = states[state];
+			if (known === void 0 || user?.type !== "User" || commit_id === null || submitted_at === void 0) return [];
+			return [{
+				by: user.login,
+				state: known,
+				commit: commit_id,
+				at: submitted_at
+			}];
+		});
 	}
 	async upsertComment(pullRequest, marker, compose) {
 		const what = `the comment on pull request #${pullRequest}`;
@@ -5578,9 +5684,10 @@ var GitHub = class {
 		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
 		if (candidates.length === 0) return [];
 		this.#login ??= await this.#readLogin(deadline);
-		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ id, body = "" }) => ({
+		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ id, body = "", updated_at }) => ({
 			id,
-			body
+			body,
+			updatedAt: updated_at
 		})).sort((a, b) => a.id - b.id);
 	}
 	async #readLogin(deadline) {
@@ -6590,4 +6697,4 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-export { withHiddenLine as $, fromValidate as A, tools as At, hiddenLine as B, queryHeldLock as C, signatureMode as Ct, terraformEnvironment as D, applying as Dt, preparePluginCache as E, applied as Et, Markdown as F, link as G, image as H, alreadyPosted as I, mention as J, list as K, code as L, readDiagnostics as M, nullDigest as Mt, GitHub as N, approvalCodes as Nt, untrustedSettings as O, reviewed as Ot, statusOf as P, row as Q, collapsible as R, parseHeldLock as S, recordLine as St, lockFileName as T, shortHash as Tt, knownHtmlLink as U, html as V, knownLink as W, plain as X, name as Y, prose as Z, shippedModuleDirectory as _, query as _t, Job as a, inLegacySession as at, runGate as b, readSettings as bt, formerIssueMarker as c, failureOf as ct, stackName as d, previewJson as dt, gate as et, targetName as f, secretsOf as ft, prepareRootModule as g, isIn as gt, configuredStateKey as h, findProgram as ht, unreadCertificate as i, inSseSession as it, placeText as j, digestOf as jt, varFileArguments as k, releasePlatform as kt, incidentOf as l, unfitRefusal as lt, configuredBackend as m, childEnvironment as mt, describeCertificate as n, ERAS as nt, emptyReport as o, closest as ot, assertRemoteBackend as p, codes as pt, md as q, readCertificate as r, modernRequests as rt, commentMarker as s, readHeaders as st, decideCertificate as t, targetFor as tt, issueMarker as u, clean as ut, checkGate as v, startDetached as vt, hasCliSetting as w, decideImage as wt, explanationOf as x, recordLength as xt, readCredentials as y, readRecord as yt, fence as z };
+export { withHiddenLine as $, fromValidate as A, releasePlatform as At, hiddenLine as B, queryHeldLock as C, recordLine as Ct, terraformEnvironment as D, applied as Dt, preparePluginCache as E, shortHash as Et, Markdown as F, link as G, image as H, alreadyPosted as I, mention as J, list as K, code as L, readDiagnostics as M, digestOf as Mt, GitHub as N, nullDigest as Nt, untrustedSettings as O, applying as Ot, statusOf as P, approvalCodes as Pt, row as Q, collapsible as R, parseHeldLock as S, recordLength as St, lockFileName as T, decideImage as Tt, knownHtmlLink as U, html as V, knownLink as W, plain as X, name as Y, prose as Z, shippedModuleDirectory as _, query as _t, Job as a, inLegacySession as at, runGate as b, readSettings as bt, formerIssueMarker as c, failureOf as ct, stackName as d, previewJson as dt, gate as et, targetName as f, secretsOf as ft, prepareRootModule as g, isIn as gt, configuredStateKey as h, findProgram as ht, unreadCertificate as i, inSseSession as it, placeText as j, tools as jt, varFileArguments as k, reviewed as kt, incidentOf as l, unfitRefusal as lt, configuredBackend as m, childEnvironment as mt, describeCertificate as n, ERAS as nt, emptyReport as o, closest as ot, assertRemoteBackend as p, codes as pt, md as q, readCertificate as r, modernRequests as rt, commentMarker as s, readHeaders as st, decideCertificate as t, targetFor as tt, issueMarker as u, clean as ut, checkGate as v, startDetached as vt, hasCliSetting as w, signatureMode as wt, explanationOf as x, readStage as xt, readCredentials as y, readRecord as yt, fence as z };

@@ -1,0 +1,1 @@
+export { r as warnOfUnmerged } from "./request.js";
