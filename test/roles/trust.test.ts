@@ -69,6 +69,7 @@ function taken(configuration: string, token: Token, module = 'roles', issuer = g
 
 /** By page below docs/, the configuration that its settings name, and the issuer of its tokens. */
 const pages: Readonly<Record<string, { configuration: string; issuer?: string; repository?: string }>> = {
+  'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'getting-started.md': { configuration: 'getting-started', repository: 'acme/weather' },
   'recipes/apply-before-merge.md': { configuration: 'readme' },
   'recipes/apply-by-hand.md': { configuration: 'readme' },
