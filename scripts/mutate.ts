@@ -51,7 +51,11 @@ export const targets: Readonly<Record<string, readonly string[]>> = {
   'src/approval/placeholders.ts': ['test/approval/placeholders.test.ts'],
   'src/approval/providers.ts': ['test/approval/providers.test.ts'],
   'src/approval/record.ts': ['test/approval/record.test.ts'],
-  'src/approval/review.ts': ['test/approval/history.test.ts'],
+  'src/approval/review.ts': [
+    'test/approval/decide.test.ts',
+    'test/approval/record.test.ts',
+    'test/approval/history.test.ts',
+  ],
   'src/approval/settings.ts': ['test/approval/settings.test.ts'],
   'src/approval/signer.ts': ['test/approval/signer.test.ts'],
   'src/approval/superseded.ts': ['test/approval/superseded.test.ts'],

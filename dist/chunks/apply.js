@@ -1,5 +1,5 @@
 import { a as prepare, c as lineageInState, i as planForApproval, s as readChecks } from "./prepare.js";
-import { c as signedWithState, n as asApplying, o as reviewPlan, t as asApplied } from "./review.js";
+import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
 import { G as ServiceError, H as CancelledError, K as TerraformError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
 import { P as statusOf, S as parseHeldLock, b as runGate, v as checkGate, x as explanationOf, y as readCredentials } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";

@@ -17,6 +17,10 @@ const thrownCodes = {
 		meaning: "code of a fork or of Dependabot would run with the credentials of the repository",
 		fix: "Run on `pull_request`, and leave `command` at `auto`."
 	},
+	REMOTE_EXECUTION: {
+		meaning: "the workspace plans and applies in HCP Terraform and not on the runner",
+		fix: "Set the execution mode of the workspace to Local. Nothing was applied."
+	},
 	STATE_LOCAL: {
 		meaning: "the state is local, so it would be lost with the job",
 		fix: "Add a backend block to the root module, or set the input backend-config. On a self-hosted runner that keeps the directory, set allow-local-state to true."

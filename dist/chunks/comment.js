@@ -1,9 +1,9 @@
-import { D as publicUrl, i as Line, m as lastPart, o as joinLines, s as line } from "./base.js";
+import { D as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
 import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
 import { S as short, U as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { B as hiddenLine, F as Markdown, G as link, H as image, K as list, L as code, R as collapsible, Tt as shortHash, U as knownHtmlLink, V as html, W as knownLink, X as plain, Y as name, Z as prose, q as md, z as fence } from "./verify.js";
+import { B as hiddenLine, F as Markdown, G as link, H as image, K as list, L as code, R as collapsible, U as knownHtmlLink, V as html, W as knownLink, X as plain, Y as name, Z as prose, q as md, z as fence } from "./verify.js";
 import { a as isGateCode, r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
@@ -178,17 +178,19 @@ function imageLine(image, { apply, runningImages }) {
 }
 function describeImage({ reference, context, tree }) {
 	const [name = "", digest = ""] = reference.split("@");
-	const image = code(`${lastPart(name)}@${shortened(digest)}`, 200);
+	const image = code(plain`${plain`${name}`.lastPart}@${shortened(digest)}`, 200);
 	if (context === void 0 || tree === void 0) return image;
 	const place = context === "." ? md`this repository` : code(context, 200);
-	return md`${image} (built from ${place}, tree ${code(plain`${shortHash(tree)}…`)})`;
+	return md`${image} (built from ${place}, tree ${code(plain`${plain`${tree}`.start(shownDigits)}…`)})`;
 }
 function shortDigest(digest) {
 	return code(shortened(digest), 100);
 }
 function shortened(digest) {
 	const [algorithm = "", hash = ""] = digest.split(":");
-	return `${algorithm}:${hash.slice(0, shownDigits)}…`;
+	const short = plain`${hash}`.start(shownDigits);
+	if (algorithm === "sha256") return plain`sha256:${short}…`;
+	return algorithm === "sha512" ? plain`sha512:${short}…` : plain`${algorithm}:${short}…`;
 }
 function variableName({ variable }) {
 	return code(variable, 100);

@@ -1,4 +1,4 @@
-import { d as settingDifferences, l as whyRecordUnusable, r as findRecord, u as isSameChange } from "./review.js";
+import { d as isSameChange, f as settingDifferences, r as findRecord, u as whyRecordUnusable } from "./review.js";
 // src/approval/stale.ts
 const ignoredSettings = [
 	"target",

@@ -1,4 +1,4 @@
-import { a as requestReview, s as reviewQueuedPlan } from "./review.js";
+import { c as reviewQueuedPlan, o as requestReview } from "./review.js";
 import { gt as isIn, j as placeText } from "./verify.js";
 import { B as parseHcl, V as plainString } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";

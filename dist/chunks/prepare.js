@@ -3155,18 +3155,24 @@ function iamMatch(address, wider) {
 const hostingRules = {
 	"replaces-endpoint": {
 		severity: "danger",
-		finds: "A function that has a function URL is replaced, or an ECS Express service.",
+		finds: "A function that has a function URL is replaced, or an ECS Express service. A named endpoint of an AgentCore runtime is replaced or destroyed.",
 		why: "The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.",
 		instead: "Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.",
 		find: (plan) => {
 			if (plan.endpoint.before !== void 0 && plan.endpoint.before === plan.endpoint.after) return [];
 			const urls = all(plan, "aws_lambda_function_url");
 			const hasUrl = ({ type, before }) => type !== "aws_lambda_function" || urls.some((url) => functionNameOf(url.function_name) === asString(before.function_name));
-			return plan.changed("aws_lambda_function", "aws_ecs_express_gateway_service").filter((resource) => resource.kind === "replace" && hasUrl(resource)).map(({ address, type }) => ({
+			const replaced = plan.changed("aws_lambda_function", "aws_ecs_express_gateway_service").filter((resource) => resource.kind === "replace" && hasUrl(resource)).map(({ address, type }) => ({
 				address,
 				sentence: `The replacement of the ${type === "aws_lambda_function" ? "function" : "service"} gives the server another address: all clients lose it.`,
 				fix: "Avoid the replacement, or announce the new address to the clients before the apply."
 			}));
+			const endpoints = plan.changed(...endpointTypes).filter(({ kind, before, after }) => kind === "delete" || kind === "replace" && before.name !== after.name).map(({ address, before }) => ({
+				address,
+				sentence: `The endpoint ${asString(before.name) ?? ""} of the runtime goes, and its name is part of the URL: all clients lose it.`,
+				fix: "Keep the endpoint until all clients have the new URL, and add another one beside it."
+			}));
+			return [...replaced, ...endpoints];
 		}
 	},
 	"lambda-without-alias": {
@@ -3210,12 +3216,13 @@ const hostingRules = {
 	},
 	"agentcore-endpoint-unpinned": {
 		severity: "danger",
-		finds: "An AgentCore runtime gets a new version while one of its named endpoints does not change.",
+		finds: "An AgentCore runtime gets a new version while the version of one of its named endpoints does not change.",
 		why: "A named endpoint without `agent_runtime_version` stays on the version that it was created with. The apply succeeds, and its clients get the old version.",
 		instead: "Set `agent_runtime_version = aws_bedrockagentcore_agent_runtime.NAME.agent_runtime_version` on the endpoint.",
-		find: (plan) => plan.changed("aws_bedrockagentcore_agent_runtime").flatMap(({ kind, before }) => {
+		find: (plan) => plan.changed(...runtimeTypes).flatMap(({ kind, before }) => {
 			if (kind !== "update") return [];
-			return plan.unchanged("aws_bedrockagentcore_agent_runtime_endpoint").filter(({ after }) => after.agent_runtime_id === before.agent_runtime_id).map(({ address, after }) => ({
+			const staying = plan.changed(...endpointTypes).filter((each) => each.kind === "update" && each.unknown.agent_runtime_version !== true && each.before.agent_runtime_version === each.after.agent_runtime_version);
+			return [...plan.unchanged(...endpointTypes), ...staying].filter(({ after }) => after.agent_runtime_id === before.agent_runtime_id).map(({ address, after }) => ({
 				address,
 				sentence: `The endpoint stays on version ${asString(after.agent_runtime_version) ?? "that it has"}: this apply deploys nothing to its clients.`,
 				fix: "Set agent_runtime_version of the endpoint to that of the runtime."
@@ -3250,6 +3257,8 @@ const hostingRules = {
 		})
 	}
 };
+const runtimeTypes = ["aws_bedrockagentcore_agent_runtime", "awscc_bedrockagentcore_runtime"];
+const endpointTypes = ["aws_bedrockagentcore_agent_runtime_endpoint", "awscc_bedrockagentcore_runtime_endpoint"];
 function all(plan, type) {
 	return [...plan.changed(type).filter(({ kind }) => kind !== "delete"), ...plan.unchanged(type)].map(({ after }) => after);
 }
@@ -3717,6 +3726,7 @@ const urls = {
 	aws_api_gateway_rest_api: "API",
 	aws_apprunner_service: "App Runner service",
 	aws_bedrockagentcore_agent_runtime: "agent runtime",
+	awscc_bedrockagentcore_runtime: "agent runtime",
 	aws_bedrockagentcore_gateway: "gateway"
 };
 const defaultTimeoutSeconds = 3;
@@ -4449,6 +4459,16 @@ function can(tool, version, capability) {
 	const since = capabilities[capability][tool];
 	return since !== void 0 && (0, import_semver.gte)(version, `${since}-0`);
 }
+// src/terraform/remote-plan.ts
+const maxUnits = 65536;
+function assertLocalPlan(planFile) {
+	if (!existsSync(planFile)) return;
+	const content = readFileSync(planFile);
+	if (content.length > maxUnits || content[0] !== "{".charCodeAt(0)) return;
+	const { remote_plan_format: format, hostname, run_id: run } = asObject(parseJson(content.toString("utf8")));
+	if (format === void 0) return;
+	throw new InputError(`The plan was made on ${asText(hostname) ?? "another machine"} (${asText(run) ?? "unknown run"}) and not on this runner, so it cannot be reviewed and applied here. Nothing was applied. Set the execution mode of the workspace to Local: then HCP Terraform keeps the state, and this action plans and applies.`, "REMOTE_EXECUTION");
+}
 // src/terraform/transient.ts
 const causes = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
@@ -4587,6 +4607,7 @@ var Terraform = class {
 			returnsOutput: true,
 			readsSecrets: true
 		});
+		assertLocalPlan(this.planFile);
 		return {
 			hasChanges: exitCode === 2,
 			text: stdout
@@ -5476,7 +5497,7 @@ const defaultInstallTimes = {
 async function installTerraform(options) {
 	const tool = tools[options.tool];
 	const wanted = readWantedVersion(tool, options.version, options.directory);
-	const constraint = wanted?.constraint ?? `>= ${tool.defaultVersion}`;
+	const constraint = wanted?.constraint ?? `>= ${tool.minVersionOnPath}`;
 	const onPath = await findOnPath(tool, options);
 	const tooOldFor = tooOldSentence(tool, options);
 	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version)) return onPath;

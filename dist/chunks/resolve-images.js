@@ -1,7 +1,7 @@
 import { Nt as approvalCodes, Tt as shortHash, _t as query, ht as findProgram, mt as childEnvironment, wt as decideImage } from "./verify.js";
 import { G as ServiceError, H as CancelledError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
 import { c as lineageInState, t as bindingOf } from "./prepare.js";
-import { i as readRecordedImages } from "./review.js";
+import { a as readRecordedImages, i as readEarlierImages } from "./review.js";
 import { r as isDenied } from "./client.js";
 import { J as parseReference, K as ecrRegistry, W as byDigest } from "./entry.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";
@@ -57,7 +57,7 @@ async function resolveImages(job, terraform, pullRequest, use) {
 	const chosen = [];
 	for (const input of job.inputs.reviewedImages) {
 		const image = await chooseImage(job, input, {
-			reviewed: recorded.images.find(({ variable }) => variable === input.variable),
+			reviewed: await findReviewed(job, input, recorded),
 			isRequired,
 			why: recorded.why
 		});
@@ -69,22 +69,35 @@ async function resolveImages(job, terraform, pullRequest, use) {
 	job.signedRecord = void 0;
 	job.record({ images: chosen });
 }
+const nothingReviewed = {
+	images: [],
+	readEarlier: async () => []
+};
 async function readReviewed(job, terraform, pullRequest, use) {
 	const { planApproval, planApprovalKey: key } = job.inputs;
-	if (use === "own" || planApproval === "none") return { images: [] };
+	if (use === "own" || planApproval === "none") return nothingReviewed;
 	const read = async () => {
 		const github = job.github();
 		const merged = use === "current" && pullRequest === void 0 ? await mergedPullRequest(job, 0) : pullRequest;
-		if (github === void 0 || merged === void 0) return { images: [] };
+		if (github === void 0 || merged === void 0) return nothingReviewed;
 		const lineage = key === "" ? lineageInState(await terraform.pullState()) || void 0 : void 0;
-		const source = { readComment: (number) => github.readComment(number, job.isOurComment) };
-		return await readRecordedImages({
+		const request = {
 			...bindingOf(job),
 			secrets: {
 				key,
 				lineage
 			}
-		}, merged, source);
+		};
+		const source = {
+			readComment: (number) => github.readComment(number, job.isOurComment),
+			mergedPullRequests: (branch) => github.mergedPullRequests(branch)
+		};
+		let earlier;
+		const readEarlier = () => earlier ??= readEarlierImages(request, merged, source);
+		return {
+			...await readRecordedImages(request, merged, source),
+			readEarlier
+		};
 	};
 	if (use === "reviewed") return await read();
 	try {
@@ -92,8 +105,17 @@ async function readReviewed(job, terraform, pullRequest, use) {
 	} catch (error) {
 		if (error instanceof CancelledError) throw error;
 		log.warning(line`The reviewed images could not be read, so this plan has the images of the input: ${messageOf(error)}`);
-		return { images: [] };
+		return nothingReviewed;
 	}
+}
+async function findReviewed(job, { variable }, { images, readEarlier }) {
+	const own = images.find((each) => each.variable === variable);
+	if (own?.context === void 0) return own;
+	const { context } = own;
+	const tree = await treeOf(job, context);
+	if (tree === own.tree) return own;
+	const isSame = (each) => each.variable === variable && each.context === context && each.tree === tree;
+	return (await readEarlier()).find(isSame) ?? own;
 }
 async function chooseImage(job, input, choice) {
 	const { reviewed, isRequired, why } = choice;

@@ -1246,6 +1246,14 @@ async function readRecordedImages(request, pullRequest, source) {
 		}
 	};
 }
+async function readEarlierImages(request, pullRequest, source) {
+	const merged = await source.mergedPullRequests(pullRequest.base);
+	const ownIndex = merged.findIndex(({ number }) => number === pullRequest.number);
+	const earlier = ownIndex < 0 ? [] : merged.slice(ownIndex + 1, ownIndex + 1 + maxOtherRecords);
+	const images = [];
+	for (const each of earlier) images.push(...(await readRecordedImages(request, each, source)).images);
+	return images;
+}
 async function readOwnFacts(request, pullRequest, source) {
 	const { json, hasChanges, context, secrets, approval, binding, formerTarget, commit, redact } = request;
 	const body = pullRequest === void 0 ? void 0 : await source?.readComment(pullRequest.number);
@@ -1399,4 +1407,4 @@ function createRecord({ fingerprint, signer, normalized, digest }, about) {
 	}
 	return recordWith("nothing");
 }
-export { requestReview as a, signedWithState as c, settingDifferences as d, readRecordedImages as i, whyRecordUnusable as l, asApplying as n, reviewPlan as o, findRecord as r, reviewQueuedPlan as s, asApplied as t, isSameChange as u };
+export { readRecordedImages as a, reviewQueuedPlan as c, isSameChange as d, settingDifferences as f, readEarlierImages as i, signedWithState as l, asApplying as n, requestReview as o, findRecord as r, reviewPlan as s, asApplied as t, whyRecordUnusable as u };

@@ -208,7 +208,7 @@ locals {
         Sid      = "Firewall"
         Effect   = "Allow"
         Action   = ["wafv2:GetWebACLForResource", "wafv2:GetWebACL"]
-        Resource = length(var.web_acl_arns) > 0 ? concat(local.load_balancers, tolist(var.web_acl_arns)) : []
+        Resource = length(local.on_ecs) > 0 && length(var.web_acl_arns) > 0 ? concat(local.load_balancers, tolist(var.web_acl_arns)) : []
       },
       {
         Sid       = "Instances"

@@ -80,7 +80,6 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/merge-queue.md': { configuration: 'merge-queue' },
   'recipes/opentofu.md': { configuration: 'minimal' },
   'recipes/own-root-module.md': { configuration: 'minimal' },
-  'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'recipes/pull-request-and-merge.md': { configuration: 'minimal' },
   'recipes/scheduled-verify-and-drift.md': { configuration: 'minimal' },
   'recipes/self-hosted-runner.md': { configuration: 'minimal' },
