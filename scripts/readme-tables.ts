@@ -50,7 +50,7 @@ export function inputsPage({ inputs }: Action, groups: readonly InputGroup[]): s
 
 <!-- Written by scripts/readme-tables.ts from action.yml and scripts/input-groups.ts: change these, then run \`npm run fix\`. -->
 
-This page lists every input of the action with its default and one example. The lines of an example stand below \`with:\` of the
+This page lists every input of the action with its default and one example. Put the lines of an example below \`with:\` of the
 step. A duration is a number and a unit, such as \`90s\`, \`10m\` or \`1h30m\`.
 
 ${table(['Group', 'Inputs'], overview)}

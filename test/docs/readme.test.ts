@@ -41,6 +41,14 @@ describe('the quick starts', () => {
     expect(parse(deploy).concurrency).toMatchObject({ queue: 'max' })
   })
 
+  test('both are all workflows of the page, and test/e2e/recipes.test.ts executes them', () => {
+    const workflows = [...files.keys()].filter(path => path.startsWith('.github/workflows/'))
+    expect(workflows).toEqual(['.github/workflows/verify.yml', '.github/workflows/deploy.yml'])
+    expect(blocks.filter(({ text }) => /^jobs:/m.test(text))).toHaveLength(workflows.length)
+    const recipes = readFileSync(join(repository, 'test/e2e/recipes.test.ts'), 'utf8')
+    expect(recipes).toMatch(/const page = '\.\.\/README\.md'[\s\S]*trials\.of\(\[page\]\)/)
+  })
+
   test('without AWS: one step that needs no permission', () => {
     expect(parse(verify).permissions).toEqual({})
     expect(parse(verify).jobs.verify.steps).toHaveLength(1)
