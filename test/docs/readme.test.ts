@@ -74,14 +74,14 @@ test('the tables end within three screens', () => {
   expect(withoutBlanks(before).length).toBeLessThanOrEqual(120)
 })
 
-test('each answer of the FAQ has at most three sentences and a link', () => {
+test('each answer of the FAQ has at most two sentences and a link', () => {
   const faq = readme.slice(readme.indexOf('## FAQ'), readme.indexOf('## Contributing'))
   const entries = faq.split('\n\n').filter(text => text.startsWith('**'))
   expect(entries.length).toBeGreaterThan(20)
   for (const entry of entries) {
     const answer = entry.replace(/^\*\*[^*]*\*\*/, '')
     expect(answer, entry).toMatch(/\]\((?:docs\/|SUPPORT)/)
-    expect(answer.match(/[.](?=\s|$)/g)?.length ?? 0, entry).toBeLessThanOrEqual(3)
+    expect(answer.match(/[.](?=\s|$)/g)?.length ?? 0, entry).toBeLessThanOrEqual(2)
   }
 })
 
