@@ -1,4 +1,4 @@
-import { A as asList, I as parseJson, M as asText, Y as messageOf, j as asObject, l as log, s as line, t as poll, u as secrets, x as environmentSecrets } from "./chunks/base.js";
+import { L as parseJson, M as asObject, N as asText, S as environmentSecrets, X as messageOf, j as asList, l as log, s as line, t as poll, u as secrets } from "./chunks/base.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts

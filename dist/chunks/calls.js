@@ -1,4 +1,4 @@
-import { P as isObject } from "./base.js";
+import { F as isObject } from "./base.js";
 import { at as inLegacySession, ct as failureOf, dt as previewJson, ft as secretsOf, it as inSseSession, lt as unfitRefusal, nt as ERAS, ot as closest, rt as modernRequests, st as readHeaders, ut as clean } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";

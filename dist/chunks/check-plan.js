@@ -1,4 +1,4 @@
-import { _ as shorten, l as log, s as line, u as secrets } from "./base.js";
+import { l as log, s as line, u as secrets, v as shorten } from "./base.js";
 import { D as terraformEnvironment, ht as findProgram, vt as startDetached } from "./verify.js";
 import { o as TailedFile } from "./prepare.js";
 import { fstatSync, rmSync } from "node:fs";

@@ -1,6 +1,6 @@
-import { D as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
+import { O as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
 import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { S as short, U as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
+import { S as short, W as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
 import { B as hiddenLine, F as Markdown, G as link, H as image, K as list, L as code, R as collapsible, U as knownHtmlLink, V as html, W as knownLink, X as plain, Y as name, Z as prose, q as md, z as fence } from "./verify.js";

@@ -1,4 +1,4 @@
-import { m as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
+import { h as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { C as timeOfDay, S as short, _ as count } from "./entry.js";
 import { F as Markdown, K as list, L as code, R as collapsible, V as html, X as plain, Z as prose, q as md, z as fence } from "./verify.js";

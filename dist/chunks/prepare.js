@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as asList, F as parseExactJson, G as ServiceError, H as CancelledError, I as parseJson, K as TerraformError, M as asText, W as InputError, Y as messageOf, _ as shorten, f as inNaturalOrder, j as asObject, l as log, p as joined, r as sleep, s as line, t as poll, u as secrets, v as visible } from "./base.js";
+import { G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { a as stateSettings, r as lockFileDigest } from "./settings.js";
-import { B as parseHcl, F as keySetting, H as isRuleName, I as mergeBackendConfig, P as isSetting, V as plainString, c as saveRunning, ct as withoutInstanceKeys, st as listManagedResources, z as stateName } from "./entry.js";
+import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, ct as listManagedResources, lt as withoutInstanceKeys } from "./entry.js";
 import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
 import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
@@ -1127,8 +1127,8 @@ var Differ = class {
 			return;
 		}
 		const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)];
-		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore === decodedAfter) return void this.#compareStrings(before, after, place, (path) => path);
-		this.#compareStrings(decodedBefore, decodedAfter, place, (path) => `base64decode(${path})`);
+		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore.text === decodedAfter.text) return void this.#compareStrings(before, after, place, (path) => path);
+		this.#compareStrings(decodedBefore.text, decodedAfter.text, place, (path) => `${decodedAfter.by}(${path})`);
 	}
 	#compareStrings(before, after, place, label) {
 		const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)];
@@ -1270,9 +1270,9 @@ var Differ = class {
 		const document = readJson(value);
 		if (document !== void 0) return void this.#flatten(sign, documentPart(document), place);
 		const decoded = decodedText(value);
-		const text = this.#redact(decoded ?? value);
+		const text = this.#redact(decoded?.text ?? value);
 		if (hasLines(text)) {
-			const label = decoded === void 0 ? path : `base64decode(${path})`;
+			const label = decoded === void 0 ? path : `${decoded.by}(${path})`;
 			const lines = text.split("\n");
 			const [before, after] = sign === "-" ? [lines, []] : [[], lines];
 			this.#addTexts(place, lineDifferences(before, after, {
@@ -3705,7 +3705,8 @@ function isHash(value) {
 function scriptOf(userData) {
 	const text = asString(userData) ?? "";
 	if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text;
-	const decoded = Buffer.from(text, "base64").toString("utf8");
+	const bytes = Buffer.from(text, "base64");
+	const decoded = gunzippedText(bytes) ?? bytes.toString("utf8");
 	return decoded.includes("�") ? text : decoded;
 }
 function assignedSecrets(script) {

@@ -1,6 +1,7 @@
 // docs/report.schema.json
 var report_schema_default = {
 	$schema: "https://json-schema.org/draft/2020-12/schema",
+	$id: "https://raw.githubusercontent.com/OWNER/terraform-mcp-deploy/v1/docs/report.schema.json",
 	title: "Report of Terraform MCP Deploy",
 	description: "The file of the output gate-report: what one run planned, applied and saw. Times are milliseconds. Fields may be added; those that are here keep their meaning.",
 	type: "object",

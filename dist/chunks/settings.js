@@ -1,6 +1,6 @@
-import { L as namingSettings, at as canonical } from "./entry.js";
+import { R as namingSettings, ot as canonical } from "./entry.js";
 import { jt as tools } from "./verify.js";
-import { A as asList, M as asText, j as asObject } from "./base.js";
+import { M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
-import { $ as createClientAssertion, A as inWordsOf, F as keySetting, I as mergeBackendConfig, L as namingSettings, M as toolTitles, Q as contractOf, Z as compareContracts, et as openSigner, pt as repositoryRoot, tt as readSigningScope } from "./entry.js";
-import { G as ServiceError, H as CancelledError, I as parseJson$1, K as TerraformError, M as asText, P as isObject, U as GitHubError, W as InputError, Y as messageOf, _ as shorten, d as count$1, h as oneLine, j as asObject, l as log, m as lastPart, n as retryAfterMs, q as codeOf, r as sleep, s as line, t as poll, u as secrets, v as visible } from "./base.js";
+import { $ as contractOf, A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, Q as compareContracts, R as namingSettings, et as createClientAssertion, mt as repositoryRoot, nt as readSigningScope, tt as openSigner } from "./entry.js";
+import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";

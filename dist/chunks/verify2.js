@@ -1,4 +1,4 @@
-import { H as CancelledError, Y as messageOf, l as log, s as line } from "./base.js";
+import { U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
 import { i as unreadCertificate, n as describeCertificate, r as readCertificate, t as decideCertificate, v as checkGate, y as readCredentials } from "./verify.js";
 import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 // src/commands/verify.ts
