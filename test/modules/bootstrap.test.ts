@@ -529,7 +529,10 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
       ${ask('challenge', challenge)}
       kill $server
     `
-    const { log, found } = await boot({ ...settings(), start: GUARDED, certificates: await arnOf('tls-guarded', {}) }, script)
+    const { log, found } = await boot(
+      { ...settings(), start: GUARDED, certificates: await arnOf('tls-guarded', {}) },
+      script,
+    )
     expect(found.exit, log).toBe('0')
     for (const [name] of refusals) {
       expect(found[name], log).toMatch(/refuses the host mcp\.example\.com: [\s\S]*1$/)
