@@ -10,6 +10,7 @@ resource "aws_lb" "this" {
   # checkov:skip=CKV_AWS_150: load_balancer.deletion_protection is off by default, so that a destroy destroys.
   # checkov:skip=CKV2_AWS_76: The ACL is yours; an ACL is often shared.
   name                       = var.name
+  internal                   = var.load_balancer.internal
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.load_balancer.id]
   subnets                    = local.public_subnet_ids
@@ -44,7 +45,7 @@ resource "aws_lb_target_group" "this" {
 
   health_check {
     path                = var.health_check.path
-    matcher             = "200"
+    matcher             = var.health_check.matcher
     interval            = var.health_check.interval
     timeout             = var.health_check.timeout
     healthy_threshold   = var.health_check.healthy_threshold

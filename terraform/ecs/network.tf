@@ -3,8 +3,9 @@
 
 data "aws_availability_zones" "available" {
   # checkov:skip=CKV_AWS_394: A subnet keeps its zone: aws_subnet.public ignores later changes of the list.
-  count = local.make_network ? 1 : 0
-  state = "available"
+  count            = local.make_network ? 1 : 0
+  state            = "available"
+  exclude_zone_ids = var.excluded_zone_ids
 
   # Local Zones and Wavelength Zones are opted into, and take no application load balancer.
   filter {
@@ -45,7 +46,7 @@ resource "aws_subnet" "public" {
 
   vpc_id            = aws_vpc.this[0].id
   cidr_block        = cidrsubnet(var.vpc_cidr, 4, count.index)
-  availability_zone = data.aws_availability_zones.available[0].names[count.index]
+  availability_zone = length(var.availability_zones) > 0 ? var.availability_zones[count.index] : data.aws_availability_zones.available[0].names[count.index]
   tags              = merge(local.tags, { Name = "${var.name}-public-${count.index}" })
 
   lifecycle {

@@ -25,6 +25,19 @@ output "load_balancer_dns_name" {
   value       = aws_lb.this.dns_name
 }
 
+output "dns_records" {
+  description = "Records that you make for `external_dns`, each with `name`, `type` and `value`: that of the certificate's validation, and that of the endpoint. Empty without it."
+  value = var.external_dns == null ? [] : [
+    { name = trimsuffix(local.validation_option.resource_record_name, "."), type = local.validation_option.resource_record_type, value = local.validation_option.resource_record_value },
+    { name = var.external_dns.domain_name, type = "CNAME", value = aws_lb.this.dns_name },
+  ]
+}
+
+output "zone_name_servers" {
+  description = "Name servers of the zone in `dns`. The registrar, or the zone above, must name the same ones, or no certificate is issued."
+  value       = flatten(data.aws_route53_zone.endpoint[*].name_servers)
+}
+
 output "load_balancer_arn" {
   description = "ARN of the load balancer, for alarms."
   value       = aws_lb.this.arn

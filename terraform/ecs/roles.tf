@@ -80,7 +80,7 @@ resource "aws_iam_role_policy_attachment" "execution" {
 }
 
 resource "aws_iam_role_policy" "read_secrets" {
-  count = length(var.secrets) + length(var.managed_secrets) > 0 ? 1 : 0
+  count = length(var.secrets) + length(var.managed_secrets) + sum(concat([0], [for sidecar in values(var.sidecars) : length(sidecar.secrets)])) > 0 ? 1 : 0
 
   name   = "read-secrets"
   role   = aws_iam_role.execution.id
@@ -101,6 +101,25 @@ resource "aws_iam_role_policy" "task" {
   name   = each.key
   role   = aws_iam_role.task.id
   policy = each.value
+}
+
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html
+resource "aws_iam_role_policy" "file_systems" {
+  count = length(var.file_systems) > 0 ? 1 : 0
+
+  name = "file-systems"
+  role = aws_iam_role.task.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for each in values(var.file_systems) : {
+        Effect    = "Allow"
+        Action    = concat(["elasticfilesystem:ClientMount"], each.read_only ? [] : ["elasticfilesystem:ClientWrite"])
+        Resource  = "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:file-system/${each.file_system_id}"
+        Condition = { StringEquals = { "elasticfilesystem:AccessPointArn" = "arn:${data.aws_partition.current.partition}:elasticfilesystem:${data.aws_region.current.id}:${data.aws_caller_identity.current.account_id}:access-point/${each.access_point_id}" } }
+      }
+    ]
+  })
 }
 
 resource "aws_iam_role_policy" "ecs_exec" {

@@ -17,6 +17,31 @@ resource "aws_appautoscaling_target" "this" {
   }
 }
 
+resource "aws_appautoscaling_policy" "requests" {
+  count = var.scaling.requests_target == null ? 0 : 1
+
+  name               = "${var.name}-requests"
+  policy_type        = "TargetTrackingScaling"
+  service_namespace  = aws_appautoscaling_target.this.service_namespace
+  scalable_dimension = aws_appautoscaling_target.this.scalable_dimension
+  resource_id        = aws_appautoscaling_target.this.resource_id
+
+  target_tracking_scaling_policy_configuration {
+    target_value       = var.scaling.requests_target
+    scale_out_cooldown = 60
+    scale_in_cooldown  = 300
+
+    predefined_metric_specification {
+      predefined_metric_type = "ALBRequestCountPerTarget"
+      resource_label         = "${aws_lb.this.arn_suffix}/${aws_lb_target_group.this.arn_suffix}"
+    }
+  }
+
+  lifecycle {
+    replace_triggered_by = [aws_appautoscaling_target.this.id]
+  }
+}
+
 resource "aws_appautoscaling_policy" "cpu" {
   count = local.max_tasks > local.min_tasks ? 1 : 0
 

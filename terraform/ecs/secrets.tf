@@ -36,8 +36,9 @@ locals {
   secret_arns = merge(var.secrets, { for name, secret in aws_secretsmanager_secret.this : name => secret.arn })
 
   # An ARN that picks one key or version out of a secret is longer than the ARN that IAM knows.
+  read_arns = concat(values(local.secret_arns), flatten([for sidecar in values(var.sidecars) : values(sidecar.secrets)]))
   readable_secrets = distinct([
-    for arn in values(local.secret_arns) : join(":", slice(split(":", arn), 0, 7)) if split(":", arn)[2] == "secretsmanager"
+    for arn in local.read_arns : join(":", slice(split(":", arn), 0, 7)) if split(":", arn)[2] == "secretsmanager"
   ])
-  readable_parameters = distinct([for arn in values(local.secret_arns) : arn if split(":", arn)[2] == "ssm"])
+  readable_parameters = distinct([for arn in local.read_arns : arn if split(":", arn)[2] == "ssm"])
 }

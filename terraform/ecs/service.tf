@@ -100,6 +100,7 @@ resource "aws_ecs_service" "this" {
   depends_on = [
     aws_ecs_cluster_capacity_providers.this,
     aws_iam_role_policy.ecs_exec,
+    aws_iam_role_policy.file_systems,
     aws_iam_role_policy.read_secrets,
     aws_iam_role_policy.task,
     aws_iam_role_policy_attachment.execution,

@@ -39,6 +39,10 @@ locals {
     ]
     secrets = [for name, arn in local.secret_arns : { name = name, valueFrom = arn }]
 
+    mountPoints = length(var.file_systems) == 0 ? null : [
+      for path, each in var.file_systems : { sourceVolume = local.volume_names[path], containerPath = path, readOnly = each.read_only }
+    ]
+
     # A server that starts children (many run npm or uv) is not the process that should reap them.
     linuxParameters = { initProcessEnabled = true }
 
@@ -50,15 +54,32 @@ locals {
       startPeriod = min(var.health_check.grace_period, 300)
     }
 
-    logConfiguration = {
-      logDriver = "awslogs"
-      options = {
-        awslogs-group         = aws_cloudwatch_log_group.this.name
-        awslogs-region        = data.aws_region.current.id
-        awslogs-stream-prefix = "mcp"
-      }
+    logConfiguration = local.log_configuration
+  }
+
+  log_configuration = {
+    logDriver = "awslogs"
+    options = {
+      awslogs-group         = aws_cloudwatch_log_group.this.name
+      awslogs-region        = data.aws_region.current.id
+      awslogs-stream-prefix = "mcp"
     }
   }
+
+  sidecar_settings = [
+    for name, sidecar in var.sidecars : {
+      name             = name
+      image            = sidecar.image
+      essential        = sidecar.essential
+      command          = sidecar.command
+      memory           = sidecar.memory
+      environment      = [for key, value in sidecar.environment : { name = key, value = value }]
+      secrets          = [for key, arn in sidecar.secrets : { name = key, valueFrom = arn }]
+      logConfiguration = local.log_configuration
+    }
+  ]
+
+  volume_names = { for path in keys(var.file_systems) : path => trim(replace(path, "/[^A-Za-z0-9_-]/", "-"), "-") }
 }
 
 resource "aws_ecs_task_definition" "this" {
@@ -69,11 +90,29 @@ resource "aws_ecs_task_definition" "this" {
   memory                   = var.task_size.memory
   execution_role_arn       = aws_iam_role.execution.arn
   task_role_arn            = aws_iam_role.task.arn
-  container_definitions    = jsonencode([{ for key, value in local.container_settings : key => value if value != null }])
+  container_definitions    = jsonencode(concat([{ for key, value in local.container_settings : key => value if value != null }], [for sidecar in local.sidecar_settings : { for key, value in sidecar : key => value if value != null }]))
   tags                     = local.tags
 
   # ECS cannot go back to a revision that has been deregistered.
   skip_destroy = true
+
+  dynamic "volume" {
+    for_each = var.file_systems
+
+    content {
+      name = local.volume_names[volume.key]
+
+      efs_volume_configuration {
+        file_system_id     = volume.value.file_system_id
+        transit_encryption = "ENABLED"
+
+        authorization_config {
+          access_point_id = volume.value.access_point_id
+          iam             = "ENABLED"
+        }
+      }
+    }
+  }
 
   runtime_platform {
     operating_system_family = "LINUX"

@@ -95,6 +95,79 @@ variable "container" {
   }
 }
 
+variable "sidecars" {
+  description = <<-EOT
+    Further containers of each task, by name. They share its network, so the server reaches them on 127.0.0.1, and its size.
+    - `image`: image with a tag or a digest.
+    - `command`: replaces the command of the image.
+    - `environment`: variables that may be read by anyone who sees the plan.
+    - `secrets`: variables from secrets that exist, as in `secrets`.
+    - `essential`: the task is replaced when the container ends.
+    - `memory`: MiB that it may use at most.
+  EOT
+  type = map(object({
+    image       = string
+    command     = optional(list(string))
+    environment = optional(map(string), {})
+    secrets     = optional(map(string), {})
+    essential   = optional(bool, true)
+    memory      = optional(number)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for name, sidecar in var.sidecars : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", name)) && name != "mcp-server"])
+    error_message = "sidecars must have names of letters, digits, _ and -; the name mcp-server is the server's."
+  }
+
+  validation {
+    condition     = alltrue([for sidecar in values(var.sidecars) : can(regex("^[^\\s]+(@sha256:[0-9a-f]{64}|:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})$", sidecar.image))])
+    error_message = "The image of each of sidecars must end in a tag or a digest."
+  }
+
+  validation {
+    condition     = alltrue(flatten([for sidecar in values(var.sidecars) : [for arn in values(sidecar.secrets) : can(regex("^arn:[^:]+:(secretsmanager:[^:]+:[0-9]+:secret:.+|ssm:[^:]+:[0-9]+:parameter/.+)$", arn))]]))
+    error_message = "The secrets of each of sidecars must be ARNs of Secrets Manager secrets or of SSM parameters."
+  }
+
+  validation {
+    condition     = alltrue([for sidecar in values(var.sidecars) : length(setintersection(keys(sidecar.environment), keys(sidecar.secrets))) == 0])
+    error_message = "environment and secrets of one of sidecars must not share a name: ECS refuses a container in which one variable is set twice."
+  }
+
+  validation {
+    condition     = alltrue([for sidecar in values(var.sidecars) : sidecar.memory == null ? true : sidecar.memory >= 6 && sidecar.memory == floor(sidecar.memory)]) && sum(concat([0], [for sidecar in values(var.sidecars) : coalesce(sidecar.memory, 0)])) < var.task_size.memory
+    error_message = "memory of each of sidecars must be a whole number from 6 MiB, and all together less than task_size.memory."
+  }
+}
+
+variable "file_systems" {
+  description = <<-EOT
+    EFS file systems of yours in the server's container, by the path at which they are mounted. Their security group must let in the output `task_security_group_id` on port 2049.
+    - `file_system_id`: the file system.
+    - `access_point_id`: an access point of it, which sets the user and the directory.
+    - `read_only`: nothing can be written.
+  EOT
+  type = map(object({
+    file_system_id  = string
+    access_point_id = string
+    read_only       = optional(bool, false)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for path in keys(var.file_systems) : can(regex("^(/[A-Za-z0-9._-]+)+$", path))])
+    error_message = "file_systems must map absolute paths, such as /data."
+  }
+
+  validation {
+    condition     = alltrue([for each in values(var.file_systems) : can(regex("^fs-[0-9a-f]{8,40}$", each.file_system_id)) && can(regex("^fsap-[0-9a-f]{8,40}$", each.access_point_id))])
+    error_message = "file_systems must have ids such as fs-0123456789abcdef0 and fsap-0123456789abcdef0."
+  }
+}
+
 variable "task_size" {
   description = <<-EOT
     Size of one Fargate task.
@@ -136,12 +209,14 @@ variable "scaling" {
     - `min`: the fewest.
     - `max`: the most. Left out it is `min`, and the number is fixed; larger, and tasks are added when the average CPU passes `cpu_target`.
     - `cpu_target`: percent.
+    - `requests_target`: requests per task and minute; tasks are also added when more arrive. For servers that wait for others and use little CPU. Streams count once.
     - `spot_percentage`: share of the tasks beyond the first that run on Fargate Spot, which AWS may stop with two minutes' notice.
   EOT
   type = object({
     min             = optional(number, 1)
     max             = optional(number)
     cpu_target      = optional(number, 60)
+    requests_target = optional(number)
     spot_percentage = optional(number, 0)
   })
   default  = {}
@@ -163,6 +238,11 @@ variable "scaling" {
   }
 
   validation {
+    condition     = var.scaling.requests_target == null ? true : var.scaling.requests_target >= 1 && coalesce(var.scaling.max, var.scaling.min) > var.scaling.min
+    error_message = "scaling.requests_target must be 1 or more, and needs a scaling.max above scaling.min."
+  }
+
+  validation {
     condition     = var.scaling.spot_percentage >= 0 && var.scaling.spot_percentage <= 100 && var.scaling.spot_percentage == floor(var.scaling.spot_percentage)
     error_message = "scaling.spot_percentage must be a whole number from 0 to 100."
   }
@@ -176,13 +256,15 @@ variable "scaling" {
 variable "health_check" {
   description = <<-EOT
     The load balancer's health check of each task.
-    - `path`: must answer 200 and must not be the MCP endpoint.
+    - `path`: must answer a status of `matcher`. The MCP endpoint is allowed only where `matcher` has a 4xx.
+    - `matcher`: statuses that are healthy, such as `200`, `200,401` or `200-299`. For an image without a health page: the MCP endpoint as `path` with `400,405,406`, and `401` for a server with authentication.
     - `interval`, `timeout`: seconds.
     - `healthy_threshold`, `unhealthy_threshold`: answers in a row that change the verdict.
     - `grace_period`: seconds after its start during which a task is not stopped for failing.
   EOT
   type = object({
     path                = optional(string, "/health")
+    matcher             = optional(string, "200")
     interval            = optional(number, 15)
     timeout             = optional(number, 5)
     healthy_threshold   = optional(number, 2)
@@ -198,8 +280,14 @@ variable "health_check" {
   }
 
   validation {
-    condition     = trimsuffix(split("?", var.health_check.path)[0], "/") != trimsuffix(var.mcp.path, "/")
-    error_message = "health_check.path must not be the MCP endpoint (${var.mcp.path}): a health check is a plain GET, which MCP answers with an error or with a stream that never ends, so a working server would be taken for dead."
+    condition     = trimsuffix(split("?", var.health_check.path)[0], "/") != trimsuffix(var.mcp.path, "/") || (can(regex("4[0-9]{2}", var.health_check.matcher)) && var.mcp.transport != "sse")
+    error_message = "health_check.path must not be the MCP endpoint (${var.mcp.path}), unless health_check.matcher has a 4xx and the transport is not sse: a health check is a plain GET, which MCP answers with an error or with a stream that never ends, so a working server would be taken for dead."
+  }
+
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+  validation {
+    condition     = can(regex("^[234][0-9]{2}(-[234][0-9]{2})?(,[234][0-9]{2}(-[234][0-9]{2})?)*$", var.health_check.matcher))
+    error_message = "health_check.matcher must hold statuses from 200 to 499: one (200), several (200,401) or a range (200-299). A 5xx is never healthy."
   }
 
   validation {
@@ -288,8 +376,8 @@ variable "task_role_policies" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for policy in values(var.task_role_policies) : can(jsondecode(policy).Statement)])
-    error_message = "task_role_policies must map each name to an IAM policy document in JSON, with a Statement."
+    condition     = alltrue([for name, policy in var.task_role_policies : can(jsondecode(policy).Statement) && !contains(["ecs-exec", "file-systems"], name)])
+    error_message = "task_role_policies must map each name to an IAM policy document in JSON, with a Statement; the names \"ecs-exec\" and \"file-systems\" are taken."
   }
 }
 
@@ -310,7 +398,7 @@ variable "network" {
   description = <<-EOT
     An existing network. Null: a VPC with two public subnets is made.
     - `vpc_id`: the VPC.
-    - `public_subnet_ids`: subnets of the load balancer, in two availability zones at least.
+    - `public_subnet_ids`: subnets of the load balancer, in two availability zones at least. Private ones for `load_balancer.internal`.
     - `task_subnet_ids`: private subnets of the tasks; they need a way out to pull the image and read secrets. Empty: the tasks run in the public subnets, with public addresses.
   EOT
   type = object({
@@ -327,14 +415,38 @@ variable "network" {
 }
 
 variable "vpc_cidr" {
-  description = "IPv4 range of the VPC that is made when `network` is null."
+  description = "IPv4 range of the VPC that is made when `network` is null. Each subnet has a sixteenth of it, and a load balancer needs a /27."
   type        = string
   default     = "10.42.0.0/16"
   nullable    = false
 
   validation {
-    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 24, false)
-    error_message = "vpc_cidr must be an IPv4 range from /16 to /24."
+    condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23, false)
+    error_message = "vpc_cidr must be an IPv4 range from /16 to /23: of a smaller one the subnets are too small for a load balancer."
+  }
+}
+
+variable "availability_zones" {
+  description = "Names of the two zones of the subnets that are made when `network` is null. Empty: the first two of the region. It counts when the subnets are made; later they stay where they are."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = contains([0, 2], length(distinct(var.availability_zones))) && length(var.availability_zones) <= 2 && alltrue([for zone in var.availability_zones : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$", zone))])
+    error_message = "availability_zones must hold two different names of zones, such as eu-central-1a and eu-central-1b, or be empty."
+  }
+}
+
+variable "excluded_zone_ids" {
+  description = "Ids of zones (not names: the same zone has other names in other accounts) in which no subnet is made. The default are zones that Fargate or load balancers do not serve, or not in full."
+  type        = set(string)
+  default     = ["apne1-az3", "cac1-az3", "cnn1-az3", "cnn1-az4", "use1-az3", "usw1-az2"]
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.excluded_zone_ids : can(regex("^[a-z0-9]+-az[0-9]+$", id))])
+    error_message = "excluded_zone_ids must hold ids of zones, such as use1-az3."
   }
 }
 
@@ -354,17 +466,52 @@ variable "dns" {
   description = <<-EOT
     Host name in a Route 53 zone. The record is made and, unless `certificate` is given, a certificate is issued and validated.
     - `domain_name`: host name of the endpoint.
-    - `zone_id`: the public zone that holds it.
+    - `zone_id`: the public zone that holds it. For `load_balancer.internal` it may be private.
+    - `validation_zone_id`: the public zone in which the certificate is validated. Null: `zone_id`. Required for a private `zone_id`, because certificates are only issued for names that the internet knows.
   EOT
   type = object({
-    domain_name = string
-    zone_id     = string
+    domain_name        = string
+    zone_id            = string
+    validation_zone_id = optional(string)
   })
   default = null
 
   validation {
     condition     = var.dns == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]{2,}$", var.dns.domain_name))
     error_message = "dns.domain_name must be a lower-case host name such as mcp.example.com, without scheme, path or wildcard."
+  }
+}
+
+variable "external_dns" {
+  description = <<-EOT
+    Host name that is not in Route 53. A certificate is issued; you make the two records in the output `dns_records` where the name is kept. See "A name outside of Route 53".
+    - `domain_name`: host name of the endpoint.
+  EOT
+  type = object({
+    domain_name = string
+  })
+  default = null
+
+  validation {
+    condition     = var.external_dns == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]{2,}$", var.external_dns.domain_name))
+    error_message = "external_dns.domain_name must be a lower-case host name such as mcp.example.com, without scheme, path or wildcard."
+  }
+
+  validation {
+    condition     = var.external_dns == null || (var.dns == null && var.certificate == null)
+    error_message = "The endpoint has one host name and one certificate: give external_dns, dns or certificate."
+  }
+}
+
+variable "certificate_timeout_minutes" {
+  description = "How long the apply waits until a new certificate is issued. It is minutes where the name is delegated, and never where it is not."
+  type        = number
+  default     = 15
+  nullable    = false
+
+  validation {
+    condition     = var.certificate_timeout_minutes == floor(var.certificate_timeout_minutes) && var.certificate_timeout_minutes >= 5 && var.certificate_timeout_minutes <= 120
+    error_message = "certificate_timeout_minutes must be a whole number from 5 to 120."
   }
 }
 
@@ -392,20 +539,21 @@ variable "certificate" {
 }
 
 variable "allow_insecure_http" {
-  description = "Serve plain HTTP when there is neither `dns` nor `certificate`. For trials: whatever clients send, tokens too, can be read on the way."
+  description = "Serve plain HTTP when there is no `dns`, `external_dns` or `certificate`. For trials: whatever clients send, tokens too, can be read on the way."
   type        = bool
   default     = false
   nullable    = false
 
   validation {
-    condition     = var.allow_insecure_http || var.dns != null || var.certificate != null
-    error_message = "There would be no TLS: give dns (a certificate is then issued) or certificate, or set allow_insecure_http = true for a trial."
+    condition     = var.allow_insecure_http || var.dns != null || var.external_dns != null || var.certificate != null
+    error_message = "There would be no TLS: give dns or external_dns (a certificate is then issued) or certificate, or set allow_insecure_http = true for a trial."
   }
 }
 
 variable "load_balancer" {
   description = <<-EOT
     The load balancer.
+    - `internal`: only reachable from the VPC and from what is connected to it. Needs `network`. The gate must run in the VPC, too.
     - `idle_timeout`: seconds without a byte after which a connection is cut, so the longest silent tool call. Left out: 300, and 3600 for `sse`, whose one stream lasts as long as the session.
     - `deregistration_delay`: seconds that requests in flight are given when their task is replaced. Left out: 60, and 300 for `sse`, whose streams end with it.
     - `deletion_protection`: AWS refuses to delete it.
@@ -413,6 +561,7 @@ variable "load_balancer" {
     - `waf`: `web_acl_arn` of a regional WAF ACL.
   EOT
   type = object({
+    internal             = optional(bool, false)
     idle_timeout         = optional(number)
     deregistration_delay = optional(number)
     deletion_protection  = optional(bool, false)
@@ -435,6 +584,11 @@ variable "load_balancer" {
   validation {
     condition     = var.load_balancer.deregistration_delay == null ? true : var.load_balancer.deregistration_delay >= 0 && var.load_balancer.deregistration_delay <= 3600
     error_message = "load_balancer.deregistration_delay must be 0 to 3600 seconds."
+  }
+
+  validation {
+    condition     = !var.load_balancer.internal || var.network != null
+    error_message = "load_balancer.internal needs network: nobody could reach a load balancer in a VPC of its own."
   }
 }
 

@@ -223,12 +223,12 @@ describe.each(rules)('$id: $must', ({ id }) => {
 
 const subnets = { public_subnet_ids: '["subnet-1","subnet-2"]', private_subnet_ids: '["subnet-3"]' }
 
-/** By module and root module, the variables without which it cannot be planned. `.` is the module with its defaults. */
+/** By module and root module, the variables without which it cannot be planned. `.` is the module with its defaults, `ZONE` the id of the zone. */
 const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ecs/.': {
     name: 'orders-mcp',
     image: 'mcp:1',
-    dns: '{domain_name="mcp.example.com",zone_id="Z1"}',
+    dns: '{domain_name="mcp.example.com",zone_id="ZONE"}',
     secret_values: '{}',
   },
   'ecs/minimal': { image: 'mcp:1' },
@@ -246,6 +246,14 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     certificate_arn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
   },
   'ecs/environments': {},
+  'ecs/internal': {
+    image: 'mcp:1',
+    vpc_id: 'vpc-1',
+    private_subnet_ids: '["subnet-1","subnet-2"]',
+    private_zone_id: 'ZONE',
+    public_zone_id: 'ZONE',
+    file_system: '{file_system_id="fs-0123456789abcdef0",access_point_id="fsap-0123456789abcdef0"}',
+  },
   'ec2/.': { name: 'orders-mcp', npm: '{package="@acme/mcp",version="1.0.0"}', domain_name: 'mcp.example.com' },
   'ec2/minimal': { package_version: '1.0.0' },
   'ec2/production': {
@@ -301,6 +309,7 @@ function exceptions(module: string): string[] {
 describe('the shipped modules', () => {
   let aws: Aws
   let workspace: Workspace
+  let zone: string
   beforeAll(async () => {
     workspace = openWorkspace()
     aws = await startAws({ tasks: {}, dir: workspace.directory })
@@ -313,10 +322,12 @@ describe('the shipped modules', () => {
           }
         }
         resource "aws_route53_zone" "this" { name = "example.com" }
+        output "zone_id" { value = aws_route53_zone.this.zone_id }
       `,
     )
     await workspace.must('zone', ['init', '-no-color'])
     await workspace.must('zone', ['apply', '-auto-approve', '-no-color'], aws.env)
+    zone = (await workspace.must('zone', ['output', '-raw', 'zone_id'], aws.env)).trim()
   })
   afterAll(async () => {
     await aws?.stop()
@@ -335,7 +346,10 @@ describe('the shipped modules', () => {
       for (const shape of ['.', ...examples]) {
         const folder = shape === '.' ? `terraform/${name}` : `terraform/${name}/examples/${shape}`
         const given = Object.entries(variables[`${name}/${shape}`] ?? {})
-        const env = { ...aws.env, ...Object.fromEntries(given.map(([key, value]) => [`TF_VAR_${key}`, value])) }
+        const env = {
+          ...aws.env,
+          ...Object.fromEntries(given.map(([key, value]) => [`TF_VAR_${key}`, value.replace('ZONE', zone)])),
+        }
         const varFiles = readdirSync(join(workspace.directory, folder)).filter(file => file.endsWith('.tfvars'))
         await workspace.must(folder, ['init', '-input=false', '-no-color'], env)
         for (const file of varFiles.length > 0 ? varFiles : [undefined]) {

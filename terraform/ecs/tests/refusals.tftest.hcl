@@ -529,3 +529,215 @@ run "key_of_the_log_that_is_no_key_is_refused" {
 
   expect_failures = [var.observability]
 }
+
+run "matcher_with_5xx_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { matcher = "200,500" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "matcher_that_is_no_status_is_refused" {
+  command = plan
+
+  variables {
+    health_check = { matcher = "2xx" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "health_check_on_the_stream_of_sse_is_refused" {
+  command = plan
+
+  variables {
+    mcp          = { transport = "sse", path = "/sse" }
+    health_check = { path = "/sse", matcher = "200,405" }
+  }
+
+  expect_failures = [var.health_check]
+}
+
+run "requests_target_of_a_fixed_number_is_refused" {
+  command = plan
+
+  variables {
+    scaling = { min = 2, requests_target = 100 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "requests_target_of_none_is_refused" {
+  command = plan
+
+  variables {
+    scaling = { max = 2, requests_target = 0 }
+  }
+
+  expect_failures = [var.scaling]
+}
+
+run "vpc_range_with_subnets_too_small_for_a_load_balancer_is_refused" {
+  command = plan
+
+  variables {
+    vpc_cidr = "10.0.0.0/24"
+  }
+
+  expect_failures = [var.vpc_cidr]
+}
+
+run "one_zone_is_refused" {
+  command = plan
+
+  variables {
+    availability_zones = ["us-east-1a"]
+  }
+
+  expect_failures = [var.availability_zones]
+}
+
+run "the_same_zone_twice_is_refused" {
+  command = plan
+
+  variables {
+    availability_zones = ["us-east-1a", "us-east-1a"]
+  }
+
+  expect_failures = [var.availability_zones]
+}
+
+run "zone_name_as_id_is_refused" {
+  command = plan
+
+  variables {
+    excluded_zone_ids = ["us-east-1a"]
+  }
+
+  expect_failures = [var.excluded_zone_ids]
+}
+
+run "url_as_external_name_is_refused" {
+  command = plan
+
+  variables {
+    dns          = null
+    external_dns = { domain_name = "https://mcp.example.org" }
+  }
+
+  expect_failures = [var.external_dns]
+}
+
+run "name_in_two_places_is_refused" {
+  command = plan
+
+  variables {
+    external_dns = { domain_name = "mcp.example.org" }
+  }
+
+  expect_failures = [var.external_dns]
+}
+
+run "hasty_certificate_timeout_is_refused" {
+  command = plan
+
+  variables {
+    certificate_timeout_minutes = 1
+  }
+
+  expect_failures = [var.certificate_timeout_minutes]
+}
+
+run "internal_load_balancer_in_a_vpc_of_its_own_is_refused" {
+  command = plan
+
+  variables {
+    load_balancer = { internal = true }
+  }
+
+  expect_failures = [var.load_balancer]
+}
+
+run "sidecar_with_the_name_of_the_server_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { mcp-server = { image = "a:1" } }
+  }
+
+  expect_failures = [var.sidecars]
+}
+
+run "sidecar_without_a_tag_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { proxy = { image = "proxy" } }
+  }
+
+  expect_failures = [var.sidecars]
+}
+
+run "secret_of_a_sidecar_that_is_no_arn_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { proxy = { image = "a:1", secrets = { KEY = "x" } } }
+  }
+
+  expect_failures = [var.sidecars]
+}
+
+run "one_name_twice_in_a_sidecar_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { proxy = { image = "a:1", environment = { KEY = "x" }, secrets = { KEY = "arn:aws:ssm:us-east-1:123456789012:parameter/key" } } }
+  }
+
+  expect_failures = [var.sidecars]
+}
+
+run "sidecar_that_takes_all_memory_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { proxy = { image = "a:1", memory = 1024 } }
+  }
+
+  expect_failures = [var.sidecars]
+}
+
+run "relative_mount_is_refused" {
+  command = plan
+
+  variables {
+    file_systems = { data = { file_system_id = "fs-0123456789abcdef0", access_point_id = "fsap-0123456789abcdef0" } }
+  }
+
+  expect_failures = [var.file_systems]
+}
+
+run "arn_as_file_system_is_refused" {
+  command = plan
+
+  variables {
+    file_systems = { "/data" = { file_system_id = "arn:aws:x", access_point_id = "fsap-0123456789abcdef0" } }
+  }
+
+  expect_failures = [var.file_systems]
+}
+
+run "policy_with_a_name_of_ours_is_refused" {
+  command = plan
+
+  variables {
+    task_role_policies = { file-systems = "{\"Statement\":[]}" }
+  }
+
+  expect_failures = [var.task_role_policies]
+}

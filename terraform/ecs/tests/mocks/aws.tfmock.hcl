@@ -16,6 +16,10 @@ mock_data "aws_region" {
   defaults = { id = "us-east-1" }
 }
 
+mock_data "aws_route53_zone" {
+  defaults = { name = "example.com", private_zone = false, name_servers = ["ns-1.awsdns-01.com"] }
+}
+
 mock_resource "aws_acm_certificate" {
   defaults = {
     arn = "arn:aws:acm:us-east-1:123456789012:certificate/issued"
@@ -50,13 +54,17 @@ mock_resource "aws_iam_role" {
 
 mock_resource "aws_lb" {
   defaults = {
-    arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/orders-mcp/0123456789abcdef"
-    dns_name = "orders-mcp-1234567890.us-east-1.elb.amazonaws.com"
+    arn        = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/orders-mcp/0123456789abcdef"
+    arn_suffix = "app/orders-mcp/0123456789abcdef"
+    dns_name   = "orders-mcp-1234567890.us-east-1.elb.amazonaws.com"
   }
 }
 
 mock_resource "aws_lb_target_group" {
-  defaults = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders-mcp/0123456789abcdef" }
+  defaults = {
+    arn        = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders-mcp/0123456789abcdef"
+    arn_suffix = "targetgroup/orders-mcp/0123456789abcdef"
+  }
 }
 
 mock_resource "aws_secretsmanager_secret" {
