@@ -2,7 +2,7 @@
  * A workspace of HCP Terraform that plans and applies: the real Terraform against a server with the published API. The reviewed plan is
  * applied there, and what could apply another plan is refused before anything is changed.
  */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -132,6 +132,23 @@ test('a plan without permission to read it is refused with the permission that i
   expect(planned.outputs['failure-code']).toBe('TERRAFORM_SHOW_FAILED')
   expect(planned.log).toMatch(/admin\s+permissions/)
   expect(statuses()).toEqual(['discarded'])
+})
+
+test('a plan of a workspace whose settings cannot be read is refused before anything is applied', async () => {
+  // Terraform finds the token by a program, and this action does not.
+  const plugins = join(directory, '.terraform.d/plugins')
+  mkdirSync(plugins, { recursive: true })
+  const helper = join(plugins, 'terraform-credentials-test')
+  writeFileSync(helper, `#!/bin/sh\necho '{"token":"${hcp.token}"}'\n`, { mode: 0o755 })
+  const settings = join(directory, 'helper.tfrc')
+  writeFileSync(settings, 'credentials_helper "test" {}\n')
+  const { [`TF_TOKEN_${hcp.host}`]: _, ...env } = hcp.env
+  const pull = await stage.open('Helper', module('input = var.who'))
+  const job = { ...env, HOME: directory, TF_CLI_CONFIG_FILE: settings }
+  const planned = await stage.start(stage.opened(pull), {}, job).done
+  expect(planned.outputs['failure-code'], planned.log).toBe('REMOTE_EXECUTION')
+  expect(planned.log).toMatch(/found no token for localhost:\d+\. Set the variable TF_TOKEN_localhost/)
+  expect(hcp.state()).toBeUndefined()
 })
 
 test('a workspace with local execution only keeps the state', async () => {
