@@ -53,7 +53,7 @@ export default defineConfig({
   resolve: { mainFields: ['module', 'main'] },
   input: { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' },
   preserveEntrySignatures: 'allow-extension',
-  // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions.md).
+  // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions/0125-dist-in-chunks.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
   output: {
     dir: 'dist',

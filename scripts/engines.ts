@@ -117,6 +117,16 @@ another backend can run against the emulator.
 Not run with any version: HCP Terraform and Terraform Enterprise. A workspace that plans and applies by itself was run against a server of our
 own with the published API, with Terraform 1.11.4 ([how](hcp-terraform.md)).
 
+## Where Terraform comes from
+
+The action uses the program on \`PATH\` if its version fits, otherwise the tool cache, otherwise releases.hashicorp.com. A download is used only
+with a valid signature of the pinned key of its publisher over its checksum. No input switches that off.
+
+\`terraform-mirror\` names a copy of the releases, for GitHub Enterprise Server and for machines without internet. \`tool: tofu\` runs OpenTofu.
+
+The action obeys a committed \`.terraform.lock.hcl\` and never changes it. With a lock file, providers are kept in
+\`$RUNNER_TOOL_CACHE/terraform-plugins\`. That directory lasts on self-hosted runners, and with actions/cache on those of GitHub.
+
 ## What depends on the version
 
 The first version that can do it. A pre-release counts as its release.

@@ -43,7 +43,7 @@ failure has a code. The message of a failure says what was seen in your run, and
 - \`config\`: nothing, because replacing it would change nothing.
 - –: nothing, because the run did not come so far, or its state is not known.
 
-What happens after a failure: [failures.md](failures.md).`
+What happens after a failure: [troubleshooting.md](troubleshooting.md#what-the-action-does-after-a-failure).`
 
 /** The page for some tables, and the index of the gate's codes. */
 export function failureCodes(

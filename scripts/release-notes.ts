@@ -13,6 +13,9 @@ interface Section {
   readonly text: string
 }
 
+/** The headings of changes in one version, in their order (keepachangelog.com). */
+export const kinds: readonly string[] = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
+
 const plain = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/
 
 /**
@@ -35,6 +38,7 @@ export function releaseNotes(changelog: string, version: string, packaged: strin
   const [unreleased, ...released] = sectionsOf(changelog)
   if (unreleased?.heading !== 'Unreleased')
     throw new Error('CHANGELOG.md must begin with the section "## Unreleased", which may be empty.')
+  for (const section of released) checkKinds(section)
   const versions = released.map(({ heading }) => versionOf(heading))
   const misplaced = versions.findIndex((each, index) => index > 0 && !isNewer(versions[index - 1] ?? '', each))
   if (misplaced !== -1)
@@ -56,6 +60,35 @@ function sectionsOf(changelog: string): Section[] {
     const [heading = '', ...lines] = section.split('\n')
     return { heading: heading.trim(), text: lines.join('\n').trim() }
   })
+}
+
+/**
+ * Checks that every change of a version is under one of the known headings, in their order. Sentences may come before the first one.
+ * @throws {Error} what to change, in one sentence
+ */
+function checkKinds({ heading, text }: Section): void {
+  const [introduction = '', ...parts] = text.split(/^### /m)
+  if (/^[-*|]/m.test(introduction))
+    throw new Error(
+      `CHANGELOG.md has a change of ${heading} above its first heading: move it below ${kinds.join(', ')}.`,
+    )
+  let last = -1
+  for (const part of parts) {
+    const [name = '', ...lines] = part.split('\n')
+    const place = kinds.indexOf(name.trim())
+    if (place <= last)
+      throw new Error(
+        `CHANGELOG.md has the heading "### ${name.trim()}" in ${heading}: allowed are ${kinds.join(', ')}, each once and in this order.`,
+      )
+    if (lines.join('').trim() === '')
+      throw new Error(`CHANGELOG.md has nothing under "### ${name.trim()}" in ${heading}.`)
+    last = place
+  }
+}
+
+/** Checks the headings of all versions in a changelog. @throws {Error} what to change, in one sentence */
+export function checkChangelog(changelog: string): void {
+  for (const section of sectionsOf(changelog)) checkKinds(section)
 }
 
 /** The version of a heading, whose day must be one of the calendar. */

@@ -160,7 +160,8 @@ export async function writeSummary(report: Report): Promise<void> {
 }
 
 /**
- * The toolkit's `summary` is not used: it loads fs/promises, which costs every event a tenth of its start (docs/decisions.md).
+ * The toolkit's `summary` is not used: it loads fs/promises, which costs every event a tenth of its start
+ * (docs/decisions/0125-dist-in-chunks.md).
  * @throws ServiceError
  */
 function addToSummary(markdown: Markdown): void {

@@ -191,7 +191,7 @@ const minMixedUnits = 6
 
 /**
  * Whether a text looks generated: at least 8 characters without a blank, and one part of at least 6 that mixes letters with digits
- * or symbols. Names, regions, versions, dates, numbers and addresses do not (docs/decisions.md, "Runner masks").
+ * or symbols. Names, regions, versions, dates, numbers and addresses do not (docs/decisions/0168-which-values-are-masked.md).
  */
 export function looksGenerated(text: string): boolean {
   if (text.length < minGeneratedUnits || /\s/.test(text)) return false

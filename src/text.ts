@@ -1,5 +1,7 @@
 /** Pure functions over text that every folder needs: visibility, shortening and the format of numbers. */
 
+import { gunzipSync } from 'node:zlib'
+
 /**
  * Characters that show nothing: controls, formats, lone surrogates, separators except the blank, and everything that a font
  * may ignore. The last three are symbols with an empty picture: Braille blank, Khitan filler, musical null notehead.
@@ -73,4 +75,17 @@ function isDigit(charCode: number): boolean {
 export function joined(words: readonly string[], conjunction: 'and' | 'or'): string {
   const last = words.at(-1) ?? ''
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`
+}
+
+/** Most bytes that are unpacked from gzip, which is more than any script of an instance. */
+const maxUnpackedBytes = 1024 * 1024
+
+/** Returns the text that gzip packed, of at most 1 MiB; undefined for bytes that are not gzip. */
+export function gunzippedText(bytes: Buffer): string | undefined {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }).toString()
+  } catch {
+    return undefined
+  }
 }

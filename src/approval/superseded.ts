@@ -1,7 +1,7 @@
 /**
  * Superseded commits: a commit that is older than one already applied to the stack is not applied, whatever its record says. This
  * stops "Re-run jobs" of an earlier deployment. The last applied commit is kept in the signed records of the merged pull
- * requests (docs/decisions.md).
+ * requests (docs/decisions/0173-last-applied-commit.md).
  */
 import type { Life } from './life.ts'
 

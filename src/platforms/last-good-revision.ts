@@ -1,7 +1,7 @@
 /**
  * The version of a target that the gate passed last, for a later rollback. It is stored in a parameter of AWS Systems Manager
  * and not in a tag of the version: Terraform would see the tag as a change made outside of it and plan its removal
- * (docs/decisions.md). Targets of platforms without versions have no such record, and AWS is not asked.
+ * (docs/decisions/0057-last-good-version-in-a-parameter.md). Targets of platforms without versions have no such record, and AWS is not asked.
  */
 import { messageOf, ServiceError } from '../errors.ts'
 import { isDenied } from './aws/client.ts'

@@ -3,6 +3,7 @@
  */
 
 import { asList, asObject, type JsonObject } from '../json.ts'
+import { gunzippedText } from '../text.ts'
 import { asString, type ChangedResource, containersOf, differs, firstBlock, type PlanView } from './plan-view.ts'
 import type { Rule, RuleMatch } from './rule.ts'
 
@@ -190,11 +191,12 @@ function isHash(value: unknown): boolean {
   return typeof value === 'string' && /^[\da-f]{40}$/.test(value)
 }
 
-/** The text of user data, which some arguments hold in base64. */
+/** The text of user data, which some arguments hold in base64, packed by gzip or not. */
 function scriptOf(userData: unknown): string {
   const text = asString(userData) ?? ''
   if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text
-  const decoded = Buffer.from(text, 'base64').toString('utf8')
+  const bytes = Buffer.from(text, 'base64')
+  const decoded = gunzippedText(bytes) ?? bytes.toString('utf8')
   // A text that is no base64 decodes to bytes that are not UTF-8.
   return decoded.includes('\ufffd') ? text : decoded
 }

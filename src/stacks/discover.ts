@@ -4,7 +4,7 @@
  */
 import { InputError } from '../errors.ts'
 import { isSetting, keySetting, mergeBackendConfig, stateName } from '../terraform/backend.ts'
-import type { shippedModules } from '../terraform/names.ts'
+import { shippedModuleNames, shippedModules } from '../terraform/names.ts'
 import { ancestorsOf, inRepository } from './paths.ts'
 import type { Directory, Repository } from './repository.ts'
 import { type Settings, settingsFile } from './settings.ts'
@@ -157,7 +157,7 @@ function assertValidRoot({ path, configuration }: Directory, { stack }: Settings
   const file = inRepository(path, settingsFile)
   if (stack === undefined && configuration === undefined) {
     throw new InputError(
-      `${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to "ecs" or "ec2" to run a shipped module.`,
+      `${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`,
     )
   }
   if (stack !== undefined && configuration !== undefined) {
@@ -207,9 +207,11 @@ function callsShipped(repository: Repository, path: string, isShipped: (source: 
   )
 }
 
+const copyPattern = new RegExp(`(^|/)terraform/(${shippedModules.join('|')})$`)
+
 /** Whether a directory is a copy of a shipped module: it has that module's path and an output `mcp_endpoint`. */
 function isCopy(repository: Repository, path: string): boolean {
-  if (!/(^|\/)terraform\/(ecs|ec2)$/.test(path)) return false
+  if (!copyPattern.test(path)) return false
   return repository.directory(path)?.configuration?.hasEndpoint === true
 }
 
@@ -227,7 +229,7 @@ function shippedSourceMatcher(names: readonly string[]): (source: string) => boo
     ]
   })
   const pattern = new RegExp(
-    `^[^?]*[/:](?:${spellings.join('|')})(?:/archive/[^?]*|/[\\w.-]+\\.(?:zip|tar\\.gz))?//terraform/(?:ecs|ec2)/?(?:\\?.*)?$`,
+    `^[^?]*[/:](?:${spellings.join('|')})(?:/archive/[^?]*|/[\\w.-]+\\.(?:zip|tar\\.gz))?//terraform/(?:${shippedModules.join('|')})/?(?:\\?.*)?$`,
     'i',
   )
   return source => pattern.test(source)

@@ -6,7 +6,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, par
 import { InputError, messageOf } from '../errors.ts'
 import { secrets } from '../log.ts'
 import { isSetting } from '../terraform/backend.ts'
-import { shippedModules, workspaceNamePattern } from '../terraform/names.ts'
+import { shippedModuleNames, shippedModules, workspaceNamePattern } from '../terraform/names.ts'
 import { inRepository } from './paths.ts'
 
 export const settingsFile = '.mcp-deploy.yml'
@@ -164,7 +164,7 @@ class Reader {
     const isInside = (path: string) => inRepository(this.#directory, path) !== undefined
     return {
       name: text('name', isLineUpTo(100), 'one line of at most 100 characters'),
-      stack: text('stack', value => isShipped(value), '"ecs" or "ec2"') as Settings['stack'],
+      stack: text('stack', value => isShipped(value), shippedModuleNames) as Settings['stack'],
       workspace: text(
         'workspace',
         value => workspaceNamePattern.test(value),

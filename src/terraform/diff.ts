@@ -202,9 +202,9 @@ class Differ {
       return void this.#add('!', place, [], this.#path(place), otherFormat)
     }
     const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)]
-    if (decodedBefore === undefined || decodedAfter === undefined || decodedBefore === decodedAfter)
+    if (decodedBefore === undefined || decodedAfter === undefined || decodedBefore.text === decodedAfter.text)
       return void this.#compareStrings(before, after, place, path => path)
-    this.#compareStrings(decodedBefore, decodedAfter, place, path => `base64decode(${path})`)
+    this.#compareStrings(decodedBefore.text, decodedAfter.text, place, path => `${decodedAfter.by}(${path})`)
   }
 
   /** Compares texts that are no documents. @param label formats the path of the text */
@@ -353,9 +353,9 @@ class Differ {
     const document = readJson(value)
     if (document !== undefined) return void this.#flatten(sign, documentPart(document), place)
     const decoded = decodedText(value)
-    const text = this.#redact(decoded ?? value)
+    const text = this.#redact(decoded?.text ?? value)
     if (hasLines(text)) {
-      const label = decoded === undefined ? path : `base64decode(${path})`
+      const label = decoded === undefined ? path : `${decoded.by}(${path})`
       const lines = text.split('\n')
       const [before, after] = sign === '-' ? [lines, []] : [[], lines]
       return void this.#addTexts(place, lineDifferences(before, after, { before, after }, label), [])

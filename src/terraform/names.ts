@@ -3,6 +3,12 @@
 /** The modules in terraform/ that the input `stack` runs. */
 export const shippedModules = ['ecs', 'ec2', 'lambda', 'agentcore'] as const
 
+/** The same for a message: `"ecs", "ec2" or "lambda"`. */
+export const shippedModuleNames = shippedModules
+  .map(name => `"${name}"`)
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ')
+
 /** A valid workspace name: Terraform requires that it needs no escaping in a URL path. */
 export const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/
 

@@ -9,7 +9,7 @@ data "aws_ami" "ubuntu" {
   count = var.instance.ami_id == null ? 1 : 0
 
   most_recent = true
-  owners      = ["099720109477"] # Canonical: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/
+  owners      = [local.canonical]
 
   filter {
     name   = "name"
@@ -23,21 +23,28 @@ data "aws_ami" "ubuntu" {
 }
 
 locals {
+  # Canonical's account in each partition: https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/
+  canonical = lookup({ aws-cn = "837727238323", aws-us-gov = "513442679011" }, data.aws_partition.current.partition, "099720109477")
+
   # Everything that the bootstrap is told, as data: nothing of it is ever read as shell.
   settings = {
     name             = var.name
     git              = var.git == null ? null : { url = var.git.url, ref = var.git.ref, token = var.git.token_secret_arn }
     npm              = var.npm == null ? null : "${var.npm.package}@${var.npm.version}"
-    build            = var.npm == null ? var.build_command : ""
+    pypi             = var.pypi == null ? null : "${var.pypi.package}==${var.pypi.version}"
+    runtime          = local.runtime
+    python           = var.python_version
+    build            = var.git == null ? "" : coalesce(var.build_command, lookup(local.build_commands, local.runtime, "true"))
     start            = local.start_command
     node             = var.node_major
     port             = var.mcp.port
     path             = var.mcp.path
     transport        = var.mcp.transport
     domain           = local.https ? local.domain_name : ""
+    host_header      = var.mcp.host_header
     email            = var.acme_email
     address          = aws_eip.this.public_ip
-    environment      = merge({ NODE_ENV = "production", HOST = "127.0.0.1", PORT = tostring(var.mcp.port) }, var.environment)
+    environment      = merge(local.runtime_environment, { HOST = "127.0.0.1", PORT = tostring(var.mcp.port), PUBLIC_HOST = local.host }, var.environment)
     secrets          = var.secrets
     certificates     = one(aws_secretsmanager_secret.certificates[*].arn)
     log_group        = one(aws_cloudwatch_log_group.this[*].name)
@@ -45,11 +52,15 @@ locals {
     deployment_token = var.deployment_token
   }
 
-  # Without its comments and empty lines, because EC2 takes 16 KB and a reader of the module should have them.
+  # Without its comments and empty lines, which are for readers of the module.
   user_data = replace(
     templatefile("${path.module}/bootstrap.sh.tftpl", { settings = base64encode(jsonencode(local.settings)) }),
     "/(?m)^[ \\t]*(# .*)?\\n/", "",
   )
+
+  # cloud-init unpacks it: https://docs.cloud-init.io/en/latest/explanation/format.html
+  packed_user_data = base64gzip(local.user_data)
+  user_data_bytes  = length(local.packed_user_data) / 4 * 3 - length(regexall("=", local.packed_user_data))
 }
 
 # A change of these would be carried out on the running instance, with an outage and without the check.
@@ -68,7 +79,7 @@ resource "aws_instance" "this" {
   iam_instance_profile        = aws_iam_instance_profile.this.name
   key_name                    = var.ssh == null ? null : var.ssh.key_name
   associate_public_ip_address = true # the way out while another instance has the Elastic IP
-  user_data                   = local.user_data
+  user_data_base64            = local.packed_user_data
   user_data_replace_on_change = true
   tags                        = merge(local.tags, { Name = var.name })
   volume_tags                 = merge(local.tags, { Name = var.name })
@@ -93,8 +104,8 @@ resource "aws_instance" "this" {
     replace_triggered_by = [terraform_data.machine]
 
     precondition {
-      condition     = length(local.user_data) <= 16384
-      error_message = "The bootstrap with these settings has ${length(local.user_data)} bytes, and EC2 takes 16384: shorten environment, build_command or start_command, or move long values into secrets."
+      condition     = local.user_data_bytes <= 16384
+      error_message = "The packed bootstrap with these settings has ${local.user_data_bytes} bytes, and EC2 takes 16384: shorten environment, build_command or start_command, or move long values into secrets."
     }
   }
 

@@ -15,8 +15,23 @@ locals {
   host        = local.https ? local.domain_name : aws_eip.this.public_ip
   endpoint    = "${local.https ? "https" : "http"}://${local.host}${var.mcp.path}"
 
-  # `npx` would ask the registry again at every start; the package's command is installed already.
-  start_command = coalesce(var.start_command, var.npm == null ? "npm start" : "node_modules/.bin/${reverse(split("/", try(var.npm.package, "")))[0]}")
+  runtime = coalesce(var.runtime, var.pypi != null ? "python" : var.command != null ? "none" : "node")
+
+  build_commands = {
+    node   = "npm ci && npm run build --if-present && npm prune --omit=dev"
+    python = "uv sync --locked --no-dev"
+  }
+
+  runtime_environment = local.runtime == "node" ? { NODE_ENV = "production" } : local.runtime == "python" ? { PYTHONUNBUFFERED = "1" } : {}
+
+  # `npx` and `uvx` would ask the registry again at every start; the package's command is installed already.
+  start_command = coalesce(
+    var.start_command,
+    var.command,
+    var.npm == null ? null : "node_modules/.bin/${reverse(split("/", try(var.npm.package, "")))[0]}",
+    var.pypi == null ? null : ".venv/bin/${try(var.pypi.package, "")}",
+    "npm start",
+  )
 
   # The roles of terraform/github-oidc know the server by this tag.
   tags = merge(var.tags, { McpServer = var.name })

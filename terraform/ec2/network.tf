@@ -42,9 +42,10 @@ resource "aws_internet_gateway" "this" {
 resource "aws_subnet" "public" {
   count = local.make_network ? 1 : 0
 
-  vpc_id            = aws_vpc.this[0].id
-  cidr_block        = cidrsubnet(var.vpc_cidr, 4, 0)
-  availability_zone = sort(data.aws_ec2_instance_type_offerings.this[0].locations)[0]
+  vpc_id     = aws_vpc.this[0].id
+  cidr_block = cidrsubnet(var.vpc_cidr, 4, 0)
+  # A Local Zone or Wavelength Zone that the account opted into is in the list too, with a longer name than the region's own.
+  availability_zone = sort([for zone in data.aws_ec2_instance_type_offerings.this[0].locations : zone if length(zone) == length(data.aws_region.current.id) + 1])[0]
   tags              = merge(local.tags, { Name = "${var.name}-public" })
 
   lifecycle {

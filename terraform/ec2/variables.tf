@@ -16,7 +16,7 @@ variable "name" {
 
 variable "git" {
   description = <<-EOT
-    The server from a git repository. Give this or `npm`.
+    The server from a git repository. Give this, `npm`, `pypi` or `command`.
     - `url`: https URL of the repository.
     - `ref`: tag, branch or full commit. With a commit the plan says exactly what will run; a branch that moved is only deployed with a new `deployment_token`.
     - `token_secret_arn`: secret with a token that may read a private repository, in Secrets Manager or as an SSM parameter.
@@ -44,14 +44,14 @@ variable "git" {
   }
 
   validation {
-    condition     = (var.git != null) != (var.npm != null)
-    error_message = "What runs comes from exactly one place: give git or npm."
+    condition     = length([for source in [var.git, var.npm, var.pypi, var.command] : source if source != null]) == 1
+    error_message = "What runs comes from exactly one place: give git, npm, pypi or command."
   }
 }
 
 variable "npm" {
   description = <<-EOT
-    The server from the npm registry. Give this or `git`.
+    The server from the npm registry.
     - `package`: name of the package.
     - `version`: exact version.
   EOT
@@ -72,21 +72,85 @@ variable "npm" {
   }
 }
 
-variable "build_command" {
-  description = "Shell command that installs and builds a server from `git`, run once in the checkout as the server's user. `npm ci` needs a package-lock.json."
+variable "pypi" {
+  description = <<-EOT
+    The server from the Python Package Index, installed by uv into a virtual environment.
+    - `package`: name of the package.
+    - `version`: exact version. Its dependencies are the newest that it allows; for pinned ones give `git` with a `uv.lock`.
+  EOT
+  type = object({
+    package = string
+    version = string
+  })
+  default = null
+
+  validation {
+    condition     = var.pypi == null ? true : can(regex("^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$", var.pypi.package))
+    error_message = "pypi.package must be the name of a package, such as example-mcp-server."
+  }
+
+  validation {
+    condition     = var.pypi == null ? true : can(regex("^[0-9]+(\\.[0-9]+)*((a|b|rc)[0-9]+)?(\\.post[0-9]+)?$", var.pypi.version))
+    error_message = "pypi.version must be an exact version such as 1.4.0: with a range nobody could say what runs."
+  }
+}
+
+variable "command" {
+  description = "Shell command of a server that is on the image already (`instance.ami_id`), instead of a package. It stays in the foreground, as a systemd service in `/opt/mcp/app`."
   type        = string
-  default     = "npm ci && npm run build --if-present && npm prune --omit=dev"
-  nullable    = false
+  default     = null
+
+  validation {
+    condition     = var.command == null ? true : trimspace(var.command) != ""
+    error_message = "command must not be empty."
+  }
+}
+
+variable "runtime" {
+  description = "What is installed for the server: `node`, `python` (uv and an interpreter from it) or `none`. Null: `node` for `git` and `npm`, `python` for `pypi`, `none` for `command`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.runtime == null ? true : contains(["node", "python", "none"], var.runtime)
+    error_message = "runtime must be node, python or none."
+  }
+
+  validation {
+    condition     = var.runtime == null ? true : (var.npm == null || var.runtime == "node") && (var.pypi == null || var.runtime == "python")
+    error_message = "runtime must be node for npm, and python for pypi; leave it out."
+  }
+}
+
+variable "build_command" {
+  description = "Shell command that installs and builds a server from `git`, run once in the checkout as the server's user. Null: `npm ci && npm run build --if-present && npm prune --omit=dev` for `node`, which needs a package-lock.json; `uv sync --locked --no-dev` for `python`, which needs a uv.lock; nothing for `none`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.build_command == null ? true : trimspace(var.build_command) != ""
+    error_message = "build_command must not be empty; leave it out for the default, and give true for nothing."
+  }
 }
 
 variable "start_command" {
-  description = "Shell command that starts the server and stays in the foreground. Null: `npm start` for `git`, the command named like the package for `npm`."
+  description = "Shell command that starts the server and stays in the foreground. Null: `npm start` for `git` with `node`, the command named like the package for `npm` and `pypi`. Required for `git` with another runtime: for example `.venv/bin/my-server`."
   type        = string
   default     = null
 
   validation {
     condition     = var.start_command == null ? true : trimspace(var.start_command) != ""
     error_message = "start_command must not be empty; leave it out for the default."
+  }
+
+  validation {
+    condition     = var.command == null || var.start_command == null
+    error_message = "command starts the server: give command or start_command, not both."
+  }
+
+  validation {
+    condition     = var.git == null || var.start_command != null || coalesce(var.runtime, "node") == "node"
+    error_message = "start_command is required for git with the runtime python or none: only npm has a standard command to start a server."
   }
 }
 
@@ -99,6 +163,18 @@ variable "node_major" {
   validation {
     condition     = contains([22, 24, 26], var.node_major)
     error_message = "node_major must be 22, 24 or 26: the versions with long-term support."
+  }
+}
+
+variable "python_version" {
+  description = "Version of CPython for the runtime `python`: a line such as `3.13`, or a release such as `3.13.5`. The pinned uv decides which release a line is, and checks the interpreter's digest."
+  type        = string
+  default     = "3.13"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^3\\.1[0-4](\\.[0-9]{1,2})?$", var.python_version))
+    error_message = "python_version must be 3.10 to 3.14, or a release of these such as 3.13.5."
   }
 }
 
@@ -115,11 +191,13 @@ variable "mcp" {
     - `path`: path of the endpoint.
     - `transport`: `streamable-http` or `sse`.
     - `port`: port on which the server listens on 127.0.0.1; it is given it as `PORT`, and the address as `HOST`.
+    - `host_header`: `Host` that Caddy sends to the server. Null: the name that the client used. For a server that accepts only `localhost` and cannot be configured.
   EOT
   type = object({
-    path      = optional(string, "/mcp")
-    transport = optional(string, "streamable-http")
-    port      = optional(number, 3000)
+    path        = optional(string, "/mcp")
+    transport   = optional(string, "streamable-http")
+    port        = optional(number, 3000)
+    host_header = optional(string)
   })
   default  = {}
   nullable = false
@@ -138,12 +216,17 @@ variable "mcp" {
     condition     = var.mcp.port == floor(var.mcp.port) && var.mcp.port >= 1024 && var.mcp.port <= 65535
     error_message = "mcp.port must be a whole number from 1024 to 65535: the server's user may not open a lower one, and 80 and 443 are Caddy's."
   }
+
+  validation {
+    condition     = var.mcp.host_header == null ? true : can(regex("^[A-Za-z0-9.-]+(:[0-9]{1,5})?$", var.mcp.host_header))
+    error_message = "mcp.host_header must be a host name with or without a port, such as localhost:3000."
+  }
 }
 
 # What it is given
 
 variable "environment" {
-  description = "Environment variables that may be read by anyone who sees the plan. `HOST` and `PORT` are set by the module, and `NODE_ENV` is `production` unless it is given."
+  description = "Environment variables that may be read by anyone who sees the plan. `HOST` and `PORT` are set by the module. `PUBLIC_HOST` is the host of the endpoint, for a server that has a list of allowed hosts; `NODE_ENV` is `production` for `node`; each unless it is given."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -352,7 +435,7 @@ variable "domain_name" {
 }
 
 variable "acme_email" {
-  description = "Address that the certificate authority writes to when something is wrong with the certificate. Empty: none."
+  description = "E-mail address of the account at the certificate authority. Let's Encrypt sends no notices of expiry to it; the action checks the certificate. Empty: none."
   type        = string
   default     = ""
   nullable    = false

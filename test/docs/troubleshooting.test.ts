@@ -58,3 +58,23 @@ test('phrases of causes that the table of stopped tasks quotes', () => {
   expect(phrases.length).toBeGreaterThan(6)
   expect(phrases.filter(phrase => !said.includes(phrase))).toEqual([])
 })
+
+test('the table of phases has the phases and codes of the action', () => {
+  const section = page.slice(page.indexOf('| Phase | What failed'), page.indexOf('### Taints'))
+  const rows = section
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => line.split(' | '))
+  const action = readFileSync(join(repository, 'action.yml'), 'utf8')
+  const described = /Phase of the first failure:([\s\S]*?)or\s+for\s+a\s+cancelled\s+run/.exec(action)?.[1] ?? ''
+  const phases = [...described.matchAll(/`([a-z]+)`/g)].map(([, name]) => name).filter(name => name !== 'summary')
+  const listed = rows.flatMap(([first = '']) => [...first.matchAll(/`([a-z]+)`/g)].map(([, name]) => name))
+  expect(listed.toSorted()).toEqual(phases.toSorted())
+  const failureCodes = readFileSync(join(repository, 'docs/failure-codes.md'), 'utf8')
+  const patterns = rows.flatMap(([, , codes = '']) =>
+    [...codes.matchAll(/`([A-Z][A-Z_*]+)`/g)].map(([, each = '']) => each),
+  )
+  expect(patterns.length).toBeGreaterThan(20)
+  for (const pattern of patterns)
+    expect(failureCodes, pattern).toMatch(new RegExp(`\\b${pattern.replace('*', '[A-Z_]+')}\\b`))
+})

@@ -7,7 +7,7 @@ import { type Contexts, conditionHolds, fillTemplate } from '../support/expressi
 
 const repository = join(import.meta.dirname, '../..')
 const recipes = readdirSync(join(repository, 'docs/recipes')).map(name => `docs/recipes/${name}`)
-const pages = ['README.md', 'docs/getting-started.md', 'docs/migrating.md', 'docs/many-stacks.md', ...recipes]
+const pages = ['docs/getting-started.md', 'docs/migrating.md', 'docs/many-stacks.md', ...recipes]
 
 interface Job {
   readonly if?: string
@@ -103,10 +103,11 @@ test('pages with a workflow for pull requests are found', () => {
   expect(workflows.length).toBeGreaterThan(10)
 })
 
-test('the condition that README adds for closed pull requests leaves out the merge, which is a push', () => {
-  const readme = readFileSync(join(repository, 'README.md'), 'utf8')
-  const added = /`(&& [^`]+)` to the conditions of\s+both jobs/.exec(readme)?.[1] ?? ''
-  const jobs: Readonly<Record<string, Job>> = workflows.find(({ page }) => page === 'README.md')?.workflow.jobs ?? {}
+test('the condition that the recipe adds for closed pull requests leaves out the merge, which is a push', () => {
+  const recipe = 'docs/recipes/pull-request-and-merge.md'
+  const markdown = readFileSync(join(repository, recipe), 'utf8')
+  const added = /`(&& [^`]+)` to the conditions of\s+both jobs/.exec(markdown)?.[1] ?? ''
+  const jobs: Readonly<Record<string, Job>> = workflows.find(({ page }) => page === recipe)?.workflow.jobs ?? {}
   const closed = (repository: string, merged: boolean) => {
     const contexts = pullRequest(repository, 'ann')
     const pull_request = { ...contexts.github.event.pull_request, merged }

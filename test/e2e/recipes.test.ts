@@ -29,6 +29,7 @@ import { tofuOnPath } from '../support/engine.ts'
 import { commented, mergeGroup, pullRequestOpened, pullRequestTargetClosed, pushed } from '../support/events.ts'
 import { readBody } from '../support/faults.ts'
 import { hashicorpReleases } from '../support/hashicorp-releases.ts'
+import { codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 import { type Listening, listen } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
 import { makeKey } from '../support/openpgp.ts'
@@ -139,6 +140,46 @@ describe('the pages', () => {
     const link = page.replace(/^recipes\//, '').replace(/^many/, '../many')
     expect(readFileSync(join(recipes, 'README.md'), 'utf8')).toContain(`](${link})`)
     expect(readFileSync(import.meta.filename, 'utf8')).toMatch(new RegExp(`\\('${page}'|\\['${page}'|= '${page}'`))
+  })
+})
+
+describe('the quick starts of the README', () => {
+  const page = '../README.md'
+  const markdown = readFileSync(join(recipes, '../../README.md'), 'utf8')
+  /** A file of the README, with another bucket and a server that needs no domain. */
+  const shown = (path: string, bucket: string) =>
+    (fileBlocks(codeBlocks(markdown)).get(path) ?? '')
+      .replace('my-terraform-state', bucket)
+      .replace(/^dns .*$/m, 'allow_insecure_http = true')
+      .replace(/".*\/weather:1\.4\.0"/, '"ghcr.io/acme/mcp-server:1.0.0"')
+
+  test('with AWS: planned, applied as reviewed and verified; a fork gets no role', async () => {
+    const trial = await trials.of([page])
+    const { pull, run } = await trial.open('Deploy', {
+      'production.tfvars': shown('production.tfvars', trial.bucket),
+      'production.s3.tfbackend': shown('production.s3.tfbackend', trial.bucket),
+    })
+    green(run)
+    expect(run.jobs[0]?.roles).toEqual([planRole])
+    expect((await trial.comments(pull))[0]).toMatch(/[12]\d to add, 0 to change, 0 to destroy/)
+
+    const fork = await trial.run(pullRequestOpened(trial.github, pull, { fork: 'mallory' }))
+    expect(fork.conclusion).toBe('failure')
+    expect(fork.jobs[0]?.roles).toEqual([])
+
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(merged.jobs[0]?.roles).toEqual([applyRole])
+    expect(outputsOf(merged.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(await trial.state('mcp-server.tfstate')).toContain('aws_ecs_service')
+  })
+
+  test('without AWS: the scheduled verify asks the endpoint', async () => {
+    const trial = await trials.of([page], {}, { 'https://mcp.example.com/mcp': `${server.url}/mcp` })
+    const run = await trial.atTime('17 5 * * *')
+    green(run)
+    expect(run.jobs[0]?.roles).toEqual([])
+    expect(outputsOf(run.jobs[0])).toMatchObject({ command: 'verify', gate: 'passed' })
   })
 })
 
@@ -882,9 +923,9 @@ describe('a matrix of stacks', () => {
   })
 })
 
-describe('destroy by hand', () => {
+describe('destroy a stack', () => {
   test('shown without a name, refused with another one, and done with its own', async () => {
-    const destroy = 'recipes/destroy-by-hand.md'
+    const destroy = 'recipes/destroy.md'
     const trial = await trials.of(['recipes/own-root-module.md', destroy])
     const { pull } = await trial.open('Deploy', small('infra', 'one'))
     green(await trial.merge(pull))

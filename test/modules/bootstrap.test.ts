@@ -114,6 +114,27 @@ async function makeKeys(home: string, names: readonly string[]): Promise<Record<
   return keys
 }
 
+/** The digest of the wheel of uv for the architecture of the test machine. */
+const pinnedWheel = 'fe2f51a5de367c602592c018a42a23d57fba5f2689fe6c3bf025dcf043b39c61'
+
+/** What stands for uv: a script that records its calls, and makes a server of one line. */
+const UV = `#!/bin/bash
+echo "uv $* with $UV_PYTHON as $(id -un)" >>/stage/calls
+if [ "$1" = venv ]; then mkdir -p .venv/bin; fi
+if [ "$1 $2" = "pip install" ]; then
+  printf '#!/bin/sh\\nexec node -e "require(\\\\"http\\\\").createServer((q, r) => r.end()).listen(process.env.PORT, process.env.HOST)"\\n' >.venv/bin/orders-mcp
+  chmod +x .venv/bin/orders-mcp
+fi
+`
+
+/** Writes a wheel with the script as its program, and gives the digest by which PyPI would address it. */
+async function makeWheel(file: string, script: string): Promise<string> {
+  const code = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1], "w").writestr("uv-9.data/scripts/uv", sys.argv[2])'
+  await run('python3', ['-c', code, file, script])
+  return (await run('b2sum', ['--length=256', file])).stdout.slice(0, 64)
+}
+
+let wheelDigest: string
 let keys: Record<string, Key>
 const keyOf = (name: string): Key => {
   const key = keys[name]
@@ -162,10 +183,14 @@ async function render(settings: Record<string, unknown>): Promise<string> {
   }
   const { stdout } = await run('sh', ['-c', 'terraform console <expression'], { cwd: template, env })
   const text = Buffer.from(stdout.trim().replaceAll('"', ''), 'base64').toString()
-  return Object.entries(pinned).reduce((all, [name, fingerprint]) => {
-    if (!all.includes(fingerprint)) throw new Error(`The bootstrap does not pin the key of ${name}.`)
-    return all.replace(fingerprint, keyOf(name).fingerprint)
-  }, text)
+  expect(text, 'the bootstrap pins the wheel').toContain(pinnedWheel)
+  return Object.entries(pinned).reduce(
+    (all, [name, fingerprint]) => {
+      if (!all.includes(fingerprint)) throw new Error(`The bootstrap does not pin the key of ${name}.`)
+      return all.replace(fingerprint, keyOf(name).fingerprint)
+    },
+    text.replace(pinnedWheel, wheelDigest),
+  )
 }
 
 /** What local.settings of the module holds, for a server from git with a host name. */
@@ -173,6 +198,9 @@ const settings = () => ({
   name: 'orders-mcp',
   git: { url: 'https://github.com/example/mcp.git', ref: 'v1.2.3', token: null },
   npm: null,
+  pypi: null,
+  runtime: 'node',
+  python: '3.13',
   build: 'echo built > built-by-$(id -un)',
   start: 'node server.js',
   node: 24,
@@ -180,6 +208,7 @@ const settings = () => ({
   path: '/mcp',
   transport: 'streamable-http',
   domain: 'mcp.example.com',
+  host_header: null as string | null,
   email: 'ops@example.com',
   address,
   environment: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: freePort, GREETING: 'a "b" $HOME `id` \\ c' },
@@ -248,6 +277,7 @@ beforeEach(async () => {
   for (const each of ['disk', 'keys', 'repository']) mkdirSync(join(stage, each))
   cpSync(here('../support/ubuntu'), stage, { recursive: true })
   for (const name of Object.keys(pinned)) writeFileSync(join(stage, 'keys', name), keyOf(name).armored)
+  wheelDigest = await makeWheel(join(stage, 'keys', 'uv'), UV)
   writeFileSync(
     join(stage, 'git-config'),
     '[safe]\n\tdirectory = *\n[url "file:///stage/repository"]\n\tinsteadOf = https://github.com/example/mcp.git\n',
@@ -409,6 +439,49 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
     expect(await ec2.stacks('CREATE_COMPLETE')).not.toContain(`${step}-ready-${instance}`)
   })
 
+  test('waits while another process holds a lock of apt', async () => {
+    writeFileSync(join(stage, 'keys', 'apt-busy'), 'update\nupdate\n')
+    const { log, found } = await boot({ ...settings(), domain: '' }, AFTER)
+    expect(found.exit, log).toBe('0')
+    expect(log).toContain('Could not get lock /var/lib/apt/lists/lock')
+    expect(found.calls?.match(/^apt-get update .*APT::Update::Error-Mode=any$/gm)).toHaveLength(4)
+  })
+
+  test('from PyPI: uv is what its digest says, and installs the interpreter and the package as the user of the server', async () => {
+    const given = { ...settings(), git: null, pypi: 'orders-mcp==1.4.0', runtime: 'python', domain: '' }
+    await ec2.createWait(`pypi-ready-${instance}`)
+    const { log, found } = await boot({ ...given, name: 'pypi', start: '.venv/bin/orders-mcp' }, AFTER + SERVE)
+    expect(found.exit, log).toBe('0')
+    const digest = [wheelDigest.slice(0, 2), wheelDigest.slice(2, 4), wheelDigest.slice(4)].join('/')
+    expect(found.calls).toContain(`https://files.pythonhosted.org/packages/${digest}/uv-0.13.9-py3-none-`)
+    expect(found.calls).toMatch(
+      /^uv python install with 3\.13 as mcp\n[\s\S]*^uv venv .*\n[\s\S]*^uv pip install --quiet orders-mcp==1\.4\.0 with 3\.13 as mcp$/m,
+    )
+    expect(found.calls).not.toMatch(/nodejs|npm/)
+    expect(await ec2.stacks('CREATE_COMPLETE')).toContain(`pypi-ready-${instance}`)
+  })
+
+  test('a uv that is not the expected one is not run', async () => {
+    await makeWheel(join(stage, 'keys', 'uv'), `${UV}# changed`)
+    const given = { ...settings(), git: null, pypi: 'orders-mcp==1.4.0', runtime: 'python' }
+    const { log, found } = await boot(given, `${AFTER}echo '== uv'; ls /usr/local/bin/uv 2>&1`)
+    expect(found.exit, log).not.toBe('0')
+    expect(found.failed).toBe('runtime')
+    expect(found.uv).toMatch(/No such file/)
+  })
+
+  test('a command of the image: nothing is fetched or built, and the unit is the same', async () => {
+    const start = `node -e 'require("http").createServer((q, r) => r.end()).listen(process.env.PORT, process.env.HOST)'`
+    const given = { ...settings(), git: null, runtime: 'none', build: '', domain: '', start, name: 'command' }
+    await ec2.createWait(`command-ready-${instance}`)
+    const { log, found } = await boot(given, AFTER + SERVE)
+    expect(found.exit, log).toBe('0')
+    expect(found.calls).not.toMatch(/nodejs|npm|uv |systemd-run/)
+    expect(found.calls).toMatch(/apt-get install .* caddy$/m)
+    expect(found.unit).toMatch(/^SystemCallFilter=~@privileged @resources$/m)
+    expect(await ec2.stacks('CREATE_COMPLETE')).toContain(`command-ready-${instance}`)
+  })
+
   test('what a build leaves behind to run later is gone before the server starts', async () => {
     const build = 'setsid sleep 987 >/dev/null 2>&1 & mkdir -p /tmp/x; echo "* * * * * id" >/tmp/x/crontab'
     const { log, found } = await boot(
@@ -417,6 +490,79 @@ describe.skipIf(!canBoot)('a machine that boots', () => {
     )
     expect(found.exit, log).toBe('0')
     expect(found.left).toBe('1')
+  })
+
+  /** A server that answers its own name with 200, and every other one as /tmp/answer says: the status, and then the body. */
+  const GUARDED = `node -e '
+    const { createServer } = require("http")
+    const { readFileSync } = require("fs")
+    createServer((request, response) => {
+      const [status, ...body] = readFileSync("/tmp/answer", "utf8").split(" ")
+      const isOwn = /^(127|localhost)/.test(request.headers.host)
+      response.writeHead(isOwn ? 200 : Number(status)).end(isOwn ? "{}" : body.join(" "))
+    }).listen(process.env.PORT, process.env.HOST)'`
+  const refusals: readonly (readonly [string, string])[] = [
+    ['typescript', '403 {"jsonrpc":"2.0","error":{"code":-32000,"message":"Invalid Host: mcp.example.com"},"id":null}'],
+    ['python', '421 Invalid Host header'],
+    ['go', '403 Forbidden: invalid Host header "mcp.example.com"'],
+    ['rust', '403 Forbidden: Host header is not allowed'],
+    ['starlette', '400 Invalid host header'],
+    ['vite', '403 Blocked request. This host ("mcp.example.com") is not allowed.'],
+  ]
+  const challenge = '403 {"error":"forbidden"}'
+  const ask = (name: string, answer: string) => `
+    jq -c '.name = "${name}"' /etc/mcp/machine.json >/tmp/machine && cp /tmp/machine /etc/mcp/machine.json
+    echo '${answer}' >/tmp/answer
+    echo '== ${name}'; mcp-ready; echo $?
+  `
+
+  test('a server that refuses its public name is never ready, so the address is never moved to it', async () => {
+    const names = [...refusals.map(([name]) => name), 'challenge']
+    for (const name of names) await ec2.createWait(`${name}-ready-${instance}`)
+    const script = `
+      ${AFTER}
+      mcp-secrets
+      echo '${challenge}' >/tmp/answer
+      as_unit >&2 & server=$!
+      for _ in {1..100}; do /usr/bin/curl -s -o /dev/null http://127.0.0.1:${freePort}/ && break; sleep 0.1; done
+      ${refusals.map(([name, answer]) => ask(name, answer)).join('')}
+      ${ask('challenge', challenge)}
+      kill $server
+    `
+    const { log, found } = await boot({ ...settings(), start: GUARDED, certificates: await arnOf('tls-guarded', {}) }, script)
+    expect(found.exit, log).toBe('0')
+    for (const [name] of refusals) {
+      expect(found[name], log).toMatch(/refuses the host mcp\.example\.com: [\s\S]*1$/)
+      for (const status of ['CREATE_COMPLETE', 'CREATE_IN_PROGRESS'])
+        expect(await ec2.stacks(status)).not.toContain(`${name}-ready-${instance}`)
+    }
+    expect(found.challenge, log).toMatch(/0$/)
+    expect(await ec2.stacks('CREATE_COMPLETE')).toContain(`challenge-ready-${instance}`)
+  })
+
+  test('a server that accepts only localhost gets that name from Caddy, and over plain HTTP a server is asked by its address', async () => {
+    await ec2.createWait(`rewritten-ready-${instance}`)
+    await ec2.createWait(`plain-ready-${instance}`)
+    const script = `
+      ${AFTER}
+      mcp-secrets
+      echo '403 Invalid Host: x' >/tmp/answer
+      as_unit >&2 & server=$!
+      for _ in {1..100}; do /usr/bin/curl -s -o /dev/null http://127.0.0.1:${freePort}/ && break; sleep 0.1; done
+      ${ask('rewritten', '403 Invalid Host: x')}
+      jq -c 'del(.host_header) | .domain = ""' /etc/mcp/machine.json >/tmp/machine && cp /tmp/machine /etc/mcp/machine.json
+      ${ask('plain', '403 Invalid Host: x')}
+      kill $server
+    `
+    const certificates = await arnOf('tls-rewritten', {})
+    const given = { ...settings(), start: GUARDED, host_header: `localhost:${freePort}`, certificates }
+    const { log, found } = await boot(given, script)
+    expect(found.exit, log).toBe('0')
+    expect(found.caddyfile).toMatch(new RegExp(`^\\t\\theader_up Host localhost:${freePort}$`, 'm'))
+    expect(found.rewritten, log).toMatch(/0$/)
+    expect(await ec2.stacks('CREATE_COMPLETE')).toContain(`rewritten-ready-${instance}`)
+    expect(found.plain, log).toContain(`refuses the host ${address}`)
+    expect(await ec2.stacks('CREATE_COMPLETE')).not.toContain(`plain-ready-${instance}`)
   })
 
   test('a key that is not the expected one is not trusted', async () => {

@@ -255,6 +255,7 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     repository_token_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:token-AbCdEf',
     database_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:database-AbCdEf',
   },
+  'ec2/python': { package_version: '1.0.0', zone_id: 'Z0123456789ABCDEFGHIJ' },
   'lambda/.': { name: 'orders-mcp', image: 'repo/mcp:v1' },
   'lambda/minimal': { image: 'repo/mcp:v1' },
   'lambda/production': {

@@ -143,6 +143,7 @@ test(
       'aws_eip_association.this: create, delete',
       'aws_iam_role.this: update',
       'aws_instance.this: create, delete',
+      'terraform_data.machine: update',
     ])
   },
   wholeLife,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../src/rules/all.ts'
@@ -1365,6 +1366,16 @@ const rows: Record<string, readonly Row[]> = {
       ]),
       ['warning secret-in-environment'],
       /The script sets API_KEY in user_data/,
+    ],
+    [
+      'in user data that is packed by gzip',
+      plan([
+        create('aws_instance', {
+          user_data_base64: gzipSync('#!/bin/sh\nexport API_KEY=abc123\n').toString('base64'),
+        }),
+      ]),
+      ['warning secret-in-environment'],
+      /The script sets API_KEY in user_data_base64/,
     ],
     [
       'in user data of which the plan shows only a digest',

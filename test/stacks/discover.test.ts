@@ -18,6 +18,8 @@ describe('a root module that calls a shipped module is a stack', () => {
     'acme/terraform-mcp-deploy/aws//terraform/ecs',
     'registry.acme.example/acme/deploy/mcp//terraform/ec2',
     'acme/deploy/mcp//terraform/ec2',
+    'github.com/acme/terraform-mcp-deploy//terraform/lambda?ref=v1',
+    'github.com/acme/terraform-mcp-deploy//terraform/agentcore',
   ])('%s', source => {
     write({ 'infra/main.tf': calls(source) })
     expect(found()).toEqual(['infra'])
@@ -54,10 +56,12 @@ describe('a root module that calls a shipped module is a stack', () => {
       'modules/server/inner/main.tf': shipped,
       'copied/main.tf': calls('../vendor/mcp/terraform/ecs'),
       'vendor/mcp/terraform/ecs/outputs.tf': 'output "mcp_endpoint" {\n  value = ""\n}\n',
+      'function/main.tf': calls('../vendor/mcp/terraform/lambda'),
+      'vendor/mcp/terraform/lambda/outputs.tf': 'output "mcp_endpoint" {\n  value = ""\n}\n',
       'another/main.tf': calls('../vendor/other/terraform/ecs'),
       'vendor/other/terraform/ecs/main.tf': 'resource "a" "b" {}\n',
     })
-    expect(found()).toEqual(['copied', 'json', 'list', 'through'])
+    expect(found()).toEqual(['copied', 'function', 'json', 'list', 'through'])
   })
 
   test('not what another module calls, nor what stands in a comment, a string or a heredoc', () => {

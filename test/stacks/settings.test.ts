@@ -53,7 +53,7 @@ describe('what is refused names the file, the line, the key, the value and what 
     ],
     ['a list', '- a', /:1: is a list: allowed is a map with the keys name/],
     ['a text', 'hello', /:1: is "hello": allowed is a map/],
-    ['another stack', '\n\nstack: eks', /:3: key stack is "eks": allowed is "ecs" or "ec2"/],
+    ['another stack', '\n\nstack: eks', /:3: key stack is "eks": allowed is "ecs", "ec2", "lambda" or "agentcore"/],
     ['no text', 'workspace: [a]', /:1: key workspace is a list: allowed is letters, digits/],
     ['a truth', 'workspace: true', /key workspace is true: allowed/],
     ['nothing', 'workspace:', /key workspace is empty: allowed/],

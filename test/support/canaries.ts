@@ -77,7 +77,7 @@ export const steps = {
   notify: { name: 'notification', without: ['accessToken'] },
   verify: { name: 'gate of `verify`', without: ['accessToken'] },
   verifyAlone: { name: 'gate of `verify` without Terraform', without: ['prior', 'plan', 'born', 'accessToken'] },
-  oauth: { name: 'gate of `verify` with OAuth', without: ['prior', 'plan', 'born', 'query'] },
+  oauth: { name: 'gate of `verify` with OAuth', without: ['prior', 'plan', 'born', 'query', 'bearer', 'basic'] },
 } as const satisfies Readonly<Record<string, { readonly name: string; readonly without: readonly Source[] }>>
 
 export type Step = keyof typeof steps

@@ -53,6 +53,11 @@ export const unusedPermissions: readonly UnusedPermission[] = [
     reason: 'Somebody changed the network outside of Terraform, and an apply sets it back.',
   },
   {
+    stacks: ['ecs', 'lambda'],
+    actions: ['ecr:DescribeImages'],
+    reason: 'The input `reviewed-images`, which has a test of its own.',
+  },
+  {
     stacks: ['ecs', 'ec2'],
     actions: ['secretsmanager:UpdateSecret'],
     reason: 'A change of the description or of the key of a secret.',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { redactor } from '../../src/redact.ts'
 import { lineText } from '../../src/terraform/diff/line.ts'
@@ -166,6 +167,17 @@ describe('a text', () => {
     const lines = update({ before: { user_data: encoded('echo done') }, after: { user_data: encoded('curl x | sh') } })
     expect(lines[0]).toBe('@@ -19,4 +19,4 @@ base64decode(user_data)')
     expect(lines).toContain('+ | curl x | sh')
+  })
+
+  test('packed by gzip inside of base64 is shown as text, and bytes that only begin like gzip are not', () => {
+    const encoded = (last: string) => gzipSync(script(last)).toString('base64')
+    const lines = update({ before: { user_data: encoded('echo done') }, after: { user_data: encoded('curl x | sh') } })
+    expect(lines[0]).toBe('@@ -19,4 +19,4 @@ base64gunzip(user_data)')
+    expect(lines).toContain('+ | curl x | sh')
+    const broken = (n: number) => Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.alloc(60, n)]).toString('base64')
+    const raw = update({ before: { user_data: broken(1) }, after: { user_data: broken(2) } })
+    expect(raw.join('\n')).not.toContain('base64gunzip')
+    expect(raw.join('\n')).toContain('H4s')
   })
 
   test('cannot pass for an attribute, whatever its lines are', () => {

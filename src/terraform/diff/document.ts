@@ -1,5 +1,7 @@
 /** JSON documents inside of strings. A document is compared as a value only if its value says all that its text says. Pure. */
 
+import { gunzippedText } from '../../text.ts'
+
 /** A reader of documents inside of strings; undefined for text that is not one, or that a value would not represent. */
 export type ReadDocument = (text: string) => object | undefined
 
@@ -39,11 +41,24 @@ const base64Pattern = /^(?:[A-Za-z\d+/]{4}){10,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is searched
 const binary = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/
 
-/** Returns the text of several lines inside of base64, such as a script of an instance; undefined for anything else. */
-export function decodedText(value: string): string | undefined {
+/** A text inside of an encoded value. */
+export interface DecodedText {
+  readonly text: string
+  /** The function of Terraform or OpenTofu that gives the text. */
+  readonly by: 'base64decode' | 'base64gunzip'
+}
+
+/**
+ * Returns the text of several lines inside of base64, packed by gzip or not, such as a script of an instance; undefined for anything
+ * else.
+ */
+export function decodedText(value: string): DecodedText | undefined {
   if (!base64Pattern.test(value)) return undefined
-  const text = Buffer.from(value, 'base64').toString()
-  return text.includes('\n') && !binary.test(text) ? text : undefined
+  const bytes = Buffer.from(value, 'base64')
+  const packed = gunzippedText(bytes)
+  const text = packed ?? bytes.toString()
+  if (!text.includes('\n') || binary.test(text)) return undefined
+  return { text, by: packed === undefined ? 'base64decode' : 'base64gunzip' }
 }
 
 /** UTF-16 units of the longest YAML that is read, because parsing it takes milliseconds. */

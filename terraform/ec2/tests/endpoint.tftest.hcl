@@ -116,3 +116,18 @@ run "plain_http_when_asked_for" {
     error_message = "mcp_endpoint is ${output.mcp_endpoint}"
   }
 }
+
+run "local_zones_are_not_used" {
+  command = plan
+
+  override_data {
+    target          = data.aws_ec2_instance_type_offerings.this
+    override_during = plan
+    values          = { locations = ["us-east-1-bos-1a", "us-east-1-wl1-bos-wlz-1", "us-east-1d", "us-east-1c"] }
+  }
+
+  assert {
+    condition     = aws_subnet.public[0].availability_zone == "us-east-1c"
+    error_message = "the subnet is in ${aws_subnet.public[0].availability_zone}"
+  }
+}

@@ -110,7 +110,7 @@ run "server_from_git" {
     error_message = "commands, port, path and transport are in the settings"
   }
   assert {
-    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).environment == { HOST = "127.0.0.1", LOG = "a \"b\" $HOME", NODE_ENV = "production", PORT = "8080" }
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).environment == { HOST = "127.0.0.1", LOG = "a \"b\" $HOME", NODE_ENV = "production", PORT = "8080", PUBLIC_HOST = "mcp.example.com" }
     error_message = "the environment is data"
   }
   assert {
@@ -126,8 +126,12 @@ run "server_from_git" {
     error_message = "rendered whole, without comments"
   }
   assert {
-    condition     = length(local.user_data) < 15000
-    error_message = "there is room for settings"
+    condition     = local.user_data_bytes < 8000
+    error_message = "at least half of the 16384 bytes is for settings, but the bootstrap has ${local.user_data_bytes}"
+  }
+  assert {
+    condition     = aws_instance.this.user_data_base64 == base64gzip(local.user_data) && local.user_data_bytes > length(aws_instance.this.user_data_base64) * 3 / 4 - 3 && local.user_data_bytes <= length(aws_instance.this.user_data_base64) * 3 / 4
+    error_message = "packed, and counted as EC2 counts: before base64"
   }
 }
 
@@ -215,5 +219,106 @@ run "disk_with_a_key_of_your_own" {
   assert {
     condition     = aws_instance.this.root_block_device[0].encrypted && aws_instance.this.root_block_device[0].kms_key_id == "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
     error_message = "disk is ${jsonencode(aws_instance.this.root_block_device)}"
+  }
+}
+
+run "image_in_another_partition" {
+  command = plan
+
+  override_data {
+    target          = data.aws_partition.current
+    override_during = plan
+    values          = { partition = "aws-us-gov" }
+  }
+
+  assert {
+    condition     = data.aws_ami.ubuntu[0].owners == tolist(["513442679011"])
+    error_message = "Canonical has an account of its own in GovCloud, but owners are ${jsonencode(data.aws_ami.ubuntu[0].owners)}"
+  }
+}
+
+run "image_in_china" {
+  command = plan
+
+  override_data {
+    target          = data.aws_partition.current
+    override_during = plan
+    values          = { partition = "aws-cn" }
+  }
+
+  assert {
+    condition     = data.aws_ami.ubuntu[0].owners == tolist(["837727238323"])
+    error_message = "Canonical has an account of its own in China, but owners are ${jsonencode(data.aws_ami.ubuntu[0].owners)}"
+  }
+}
+
+run "server_from_pypi" {
+  command = plan
+
+  variables {
+    git            = null
+    pypi           = { package = "orders-mcp", version = "1.4.0rc1" }
+    python_version = "3.12"
+    mcp            = { host_header = "localhost:3000" }
+  }
+
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).pypi == "orders-mcp==1.4.0rc1" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).npm == null && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).runtime == "python" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).python == "3.12"
+    error_message = "package, version and interpreter are in the settings"
+  }
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).start == ".venv/bin/orders-mcp" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).host_header == "localhost:3000"
+    error_message = "the command of the package, and the Host for it"
+  }
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).environment == { HOST = "127.0.0.1", PORT = "3000", PUBLIC_HOST = "mcp.example.com", PYTHONUNBUFFERED = "1" }
+    error_message = "the log of Python is not held back"
+  }
+}
+
+run "python_server_from_git" {
+  command = plan
+
+  variables {
+    runtime       = "python"
+    start_command = ".venv/bin/orders"
+  }
+
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).build == "uv sync --locked --no-dev" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).start == ".venv/bin/orders" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).runtime == "python"
+    error_message = "uv installs what the lock file says"
+  }
+}
+
+run "command_of_the_image" {
+  command = plan
+
+  variables {
+    git     = null
+    command = "/opt/orders/bin/server --port $PORT"
+  }
+
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).start == "/opt/orders/bin/server --port $PORT" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).runtime == "none" && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).git == null && jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).build == ""
+    error_message = "nothing is fetched, built or installed for it"
+  }
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).environment == { HOST = "127.0.0.1", PORT = "3000", PUBLIC_HOST = "mcp.example.com" }
+    error_message = "only what belongs to every server"
+  }
+}
+
+run "public_host_is_the_address_without_a_name" {
+  command = plan
+
+  variables {
+    dns                 = null
+    allow_insecure_http = true
+    environment         = { NODE_ENV = "staging" }
+  }
+
+  assert {
+    condition     = jsondecode(base64decode(regex("base64 -d <<<'([^']*)'", local.user_data)[0])).environment == { HOST = "127.0.0.1", PORT = "3000", PUBLIC_HOST = "203.0.113.10", NODE_ENV = "staging" }
+    error_message = "the server can allow the address"
   }
 }

@@ -429,7 +429,7 @@ run "bootstrap_that_ec2_does_not_take_is_refused" {
   command = plan
 
   variables {
-    environment = { CONFIGURATION = join("", [for n in range(500) : "0123456789"]) }
+    environment = { CONFIGURATION = join("", [for n in range(300) : sha512(tostring(n))]) }
   }
 
   expect_failures = [aws_instance.this]
@@ -453,4 +453,134 @@ run "alias_of_a_disk_key_is_refused" {
   }
 
   expect_failures = [var.instance]
+}
+
+run "python_package_that_is_a_url_is_refused" {
+  command = plan
+
+  variables {
+    git  = null
+    pypi = { package = "https://example.com/x.whl", version = "1.0.0" }
+  }
+
+  expect_failures = [var.pypi]
+}
+
+run "python_version_range_is_refused" {
+  command = plan
+
+  variables {
+    git  = null
+    pypi = { package = "mcp", version = ">=1.0" }
+  }
+
+  expect_failures = [var.pypi]
+}
+
+run "git_and_pypi_are_refused" {
+  command = plan
+
+  variables {
+    pypi = { package = "mcp", version = "1.0.0" }
+  }
+
+  expect_failures = [var.git]
+}
+
+run "empty_command_is_refused" {
+  command = plan
+
+  variables {
+    git     = null
+    command = " "
+  }
+
+  expect_failures = [var.command]
+}
+
+run "command_and_start_command_are_refused" {
+  command = plan
+
+  variables {
+    git           = null
+    command       = "/opt/server"
+    start_command = "npm start"
+  }
+
+  expect_failures = [var.start_command]
+}
+
+run "unknown_runtime_is_refused" {
+  command = plan
+
+  variables {
+    runtime       = "deno"
+    start_command = "x"
+  }
+
+  expect_failures = [var.runtime]
+}
+
+run "python_for_npm_is_refused" {
+  command = plan
+
+  variables {
+    git     = null
+    npm     = { package = "mcp", version = "1.0.0" }
+    runtime = "python"
+  }
+
+  expect_failures = [var.runtime]
+}
+
+run "node_for_pypi_is_refused" {
+  command = plan
+
+  variables {
+    git     = null
+    pypi    = { package = "mcp", version = "1.0.0" }
+    runtime = "node"
+  }
+
+  expect_failures = [var.runtime]
+}
+
+run "empty_build_command_is_refused" {
+  command = plan
+
+  variables {
+    build_command = ""
+  }
+
+  expect_failures = [var.build_command]
+}
+
+run "python_from_git_without_a_command_is_refused" {
+  command = plan
+
+  variables {
+    runtime = "python"
+  }
+
+  expect_failures = [var.start_command]
+}
+
+run "python_that_is_too_old_is_refused" {
+  command = plan
+
+  variables {
+    python_version = "3.9"
+  }
+
+  expect_failures = [var.python_version]
+}
+
+run "url_as_host_header_is_refused" {
+  command = plan
+
+  variables {
+    mcp = { host_header = "http://localhost" }
+  }
+
+  expect_failures = [var.mcp]
 }

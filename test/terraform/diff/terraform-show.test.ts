@@ -16,7 +16,7 @@ const fixtures = join(import.meta.dirname, '../../fixtures/plans')
 function shownByTerraform(text: string): Map<string, Set<string>> {
   const byAddress = new Map<string, Set<string>>()
   let attributes: Set<string> | undefined
-  const [, actions = ''] = text.split('Terraform will perform the following actions:')
+  const [, actions = ''] = text.split(/(?:Terraform|OpenTofu) will perform the following actions:/)
   for (const line of actions.split('\nChanges to Outputs:')[0]?.split('\n') ?? []) {
     const address = /^ {2}# ([^(].*?) (?:will|must|is|has) /.exec(line)?.[1]
     if (address !== undefined) {
