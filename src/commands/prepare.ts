@@ -121,8 +121,10 @@ export async function makeAndLogPlan(
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
-  const planned = await makePlan(terraform, { ...job.inputs, ...how })
-  job.record({ remoteRun: terraform.remoteRun })
+  // The page of the run also explains a plan that failed.
+  const planned = await makePlan(terraform, { ...job.inputs, ...how }).finally(() => {
+    job.record({ remoteRun: terraform.remoteRun })
+  })
   const { plan, json } = planned
   for (const values of [json.prior_state?.values, json.planned_values])
     secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs))

@@ -100,6 +100,7 @@ test('the errors of a plan in the workspace are shown with their place', async (
   const planned = await run(stage.opened(pull))
   expect(planned.outputs).toMatchObject({ 'failure-code': 'TERRAFORM_PLAN_FAILED' })
   expect(await body(pull.number)).toMatch(/Resource precondition failed[\s\S]*Nobody is not here\./)
+  expect(await body(pull.number)).toContain(`/app/acme/weather/runs/run-1">run in HCP Terraform</a>`)
 })
 
 describe('a workspace in which another plan could be applied is refused before anything is changed', () => {
