@@ -1,5 +1,5 @@
 import { A as urlSecrets, F as isObject, L as parseJson, M as asObject, T as isSecretName, u as secrets, x as compositeSecrets } from "./base.js";
-import { _ as shippedModuleDirectory } from "./verify.js";
+import { v as shippedModuleDirectory } from "./verify.js";
 import { F as isSetting, H as plainString, V as parseHcl, z as readSettings } from "./entry.js";
 import { t as isConfigurationFile } from "./configuration.js";
 import { readFileSync, readdirSync } from "node:fs";

@@ -1901,6 +1901,13 @@ function describeDetachedCommand(detached) {
 	const { running, isStillRunning, diagnostics, lock } = detached;
 	const what = `${running.tool} ${running.command}`;
 	const lockText = lockSentence(detached);
+	if (running.remoteRun !== void 0) return isStillRunning || lock !== void 0 ? {
+		level: "warning",
+		text: `The run in HCP Terraform goes on without this job: ${running.remoteRun}. Run the job again when it has ended.`
+	} : {
+		level: "info",
+		text: `${what} has ended. Its run in HCP Terraform: ${running.remoteRun}. Run the job again to continue.`
+	};
 	if (isStillRunning) return {
 		level: "warning",
 		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${lockText}`.trim()

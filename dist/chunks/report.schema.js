@@ -39,6 +39,15 @@ var report_schema_default = {
 			"pattern": "^[0-9a-f]{7,64}$"
 		},
 		"runUrl": { "type": "string" },
+		"remoteRun": {
+			"description": "The run in HCP Terraform that made the plan.",
+			"type": "object",
+			"required": ["id", "url"],
+			"properties": {
+				"id": { "type": "string" },
+				"url": { "type": "string" }
+			}
+		},
 		"pullRequest": { "type": "integer" },
 		"tool": {
 			"description": "Absent until the tool is installed.",

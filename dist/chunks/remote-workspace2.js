@@ -1,0 +1,1 @@
+export { n as assertRemoteRuns, a as readRemoteRuns, s as workspaceAccessOf } from "./remote-workspace.js";
