@@ -24,7 +24,14 @@ import {
 } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
-import { findRun, isLockTimeout, type RemoteRun, type RemoteRuns, readSavedRun } from './remote-workspace.ts'
+import {
+  findRun,
+  findUnknownRun,
+  isLockTimeout,
+  type RemoteRun,
+  type RemoteRuns,
+  readSavedRun,
+} from './remote-workspace.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
 import {
   addStateSecrets,
@@ -287,8 +294,11 @@ export class Terraform {
   /** Refuses a plan of a workspace whose settings could not be checked. */
   #assertKnownWorkspace(): void {
     const saved = readSavedRun(this.planFile)
-    if (saved === undefined || this.#remote !== undefined) return
-    throw new InputError(
+    if (saved !== undefined && this.#remote === undefined) throw this.#unknownWorkspace(saved)
+  }
+
+  #unknownWorkspace(saved: { readonly host: string; readonly id: string }): InputError {
+    return new InputError(
       `The plan was made on ${saved.host} (${saved.id}), and it is not known whether only the reviewed plan is applied there. ` +
         `${this.#remoteUnknown ?? ''} Nothing was applied. Otherwise set the execution mode of the workspace to Local: then it ` +
         'keeps the state, and this action plans and applies on the runner.',
@@ -557,6 +567,8 @@ export class Terraform {
           err.lastLines(maxDiagnosticBytes),
         ].join('\n')
         if (run && !this.#interrupted && isLockTimeout(out.text())) throw await this.#lockTimeout(run)
+        const unknown = this.#remoteUnknown === undefined ? undefined : findUnknownRun(out.text())
+        if (unknown !== undefined) throw this.#unknownWorkspace(unknown)
         const diagnostics = isKnown
           ? cleanDiagnostics(written)
           : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim()

@@ -271,6 +271,13 @@ export function findRun(output: string, { host, organization, name }: RemoteWork
   return id === undefined ? undefined : { id, url: `${page}${id}` }
 }
 
+/** Finds the run of a workspace that is not known, in the output of a plan. */
+export function findUnknownRun(output: string): { readonly host: string; readonly id: string } | undefined {
+  if (!/^Running plan in /m.test(output)) return undefined
+  const [, host, id] = /^https:\/\/([^/\s]+)\/app\/[^/\s]+\/[^/\s]+\/runs\/(run-\w+)\r?$/m.exec(output) ?? []
+  return host === undefined || id === undefined ? undefined : { host, id }
+}
+
 /** Whether a command gave up because the workspace was locked for too long. */
 export function isLockTimeout(output: string): boolean {
   return /^Lock timeout exceeded/m.test(output)

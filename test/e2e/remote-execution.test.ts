@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/approval/record.ts'
+import { workflowDispatch } from '../support/events.ts'
 import { type HcpTerraform, startHcpTerraform, type WorkspaceSettings } from '../support/hcp-terraform.ts'
 import type { Listening } from '../support/mcp/listen.ts'
 import { v2 } from '../support/mcp/servers.ts'
@@ -81,6 +82,20 @@ test('the reviewed plan is applied in the workspace, and the one of the pull req
   expect(existsSync(join(stage.workspace, 'infra/.terraform'))).toBe(false)
   expect(hcp.unknown).toEqual([])
   expect(stage.github.violations).toEqual([])
+})
+
+test('a destroy is a run of the workspace', async () => {
+  const pull = await stage.open('To destroy', module('input = var.who'))
+  const trigger = await stage.merged(pull)
+  const deployed = await run(trigger, { 'plan-approval': 'none' })
+  expect(deployed.conclusion, deployed.log).toBe('success')
+  expect(statuses()).toEqual(['applied'])
+  const again = workflowDispatch(stage.github, { sha: trigger.github.sha })
+  const destroyed = await run(again, { command: 'destroy', 'confirm-destroy': 'infra' })
+  expect(destroyed.conclusion, destroyed.log).toBe('success')
+  expect(statuses()).toEqual(['applied', 'applied'])
+  expect(hcp.runs.at(-1)?.attributes['is-destroy']).toBe(true)
+  expect(JSON.parse(hcp.state() ?? '{}')).toMatchObject({ resources: [] })
 })
 
 test('a variable of the workspace that was changed after the review is a difference, and nothing is applied', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import {
   assertRemoteRuns,
   findRun,
+  findUnknownRun,
   isLockTimeout,
   type RemoteWorkspace,
   readRemoteRuns,
@@ -136,6 +137,12 @@ describe('the output of Terraform', () => {
     ['nothing yet', 'Preparing the remote plan...\n'],
   ])('%s is not its run', (_, output) => {
     expect(findRun(output, workspace)).toBeUndefined()
+  })
+
+  test('it names the run of a workspace that is not known', () => {
+    const output = `Running plan in HCP Terraform. Output will stream here.\n\nTo view this run:\n${page}run-1\n`
+    expect(findUnknownRun(output)).toEqual({ host: 'app.terraform.io', id: 'run-1' })
+    expect(findUnknownRun(`No changes.\n${page}run-1\n`)).toBeUndefined()
   })
 
   test('the end of the wait for a lock is recognised only at the start of a line', () => {
