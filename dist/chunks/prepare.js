@@ -10,7 +10,7 @@ import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
 import { A as untrustedSettings, E as hasCliSetting, M as fromValidate, Mt as releasePlatform, Nt as tools, O as preparePluginCache, P as readDiagnostics, _ as readBackendRecord, _t as findProgram, bt as startDetached, g as prepareRootModule, h as configuredStateKey, j as varFileArguments, k as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, vt as isIn, yt as query } from "./verify.js";
-import { c as can, i as isLockTimeout, l as capabilities, o as readSavedRun, r as findRun } from "./remote-workspace.js";
+import { a as isLockTimeout, i as findUnknownRun, l as can, r as findRun, s as readSavedRun, u as capabilities } from "./remote-workspace.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { t as require_semver } from "./semver.js";
 import { n as request, t as download } from "./http.js";
@@ -4527,8 +4527,10 @@ var Terraform = class {
 	}
 	#assertKnownWorkspace() {
 		const saved = readSavedRun(this.planFile);
-		if (saved === void 0 || this.#remote !== void 0) return;
-		throw new InputError(`The plan was made on ${saved.host} (${saved.id}), and it is not known whether only the reviewed plan is applied there. ${this.#remoteUnknown ?? ""} Nothing was applied. Otherwise set the execution mode of the workspace to Local: then it keeps the state, and this action plans and applies on the runner.`, "REMOTE_EXECUTION");
+		if (saved !== void 0 && this.#remote === void 0) throw this.#unknownWorkspace(saved);
+	}
+	#unknownWorkspace(saved) {
+		return new InputError(`The plan was made on ${saved.host} (${saved.id}), and it is not known whether only the reviewed plan is applied there. ${this.#remoteUnknown ?? ""} Nothing was applied. Otherwise set the execution mode of the workspace to Local: then it keeps the state, and this action plans and applies on the runner.`, "REMOTE_EXECUTION");
 	}
 	async showPlan() {
 		const plan = parseExactJson(await this.#planJson());
@@ -4775,6 +4777,8 @@ var Terraform = class {
 				if (isKnown) logNewLines(err, true);
 				const written = [...options.isRemote ? [messagesOf(out.lastLines(maxDiagnosticBytes))] : [], err.lastLines(maxDiagnosticBytes)].join("\n");
 				if (run && !this.#interrupted && isLockTimeout(out.text())) throw await this.#lockTimeout(run);
+				const unknown = this.#remoteUnknown === void 0 ? void 0 : findUnknownRun(out.text());
+				if (unknown !== void 0) throw this.#unknownWorkspace(unknown);
 				const diagnostics = isKnown ? cleanDiagnostics(written) : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim();
 				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
 				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;

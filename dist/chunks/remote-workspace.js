@@ -268,7 +268,15 @@ function findRun(output, { host, organization, name }) {
 		url: `${page}${id}`
 	};
 }
+function findUnknownRun(output) {
+	if (!/^Running plan in /m.test(output)) return void 0;
+	const [, host, id] = /^https:\/\/([^/\s]+)\/app\/[^/\s]+\/[^/\s]+\/runs\/(run-\w+)\r?$/m.exec(output) ?? [];
+	return host === void 0 || id === void 0 ? void 0 : {
+		host,
+		id
+	};
+}
 function isLockTimeout(output) {
 	return /^Lock timeout exceeded/m.test(output);
 }
-export { readRemoteRuns as a, can as c, isLockTimeout as i, capabilities as l, assertRemoteRuns as n, readSavedRun as o, findRun as r, workspaceAccessOf as s, RemoteService as t };
+export { isLockTimeout as a, workspaceAccessOf as c, findUnknownRun as i, can as l, assertRemoteRuns as n, readRemoteRuns as o, findRun as r, readSavedRun as s, RemoteService as t, capabilities as u };
