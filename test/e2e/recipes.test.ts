@@ -489,7 +489,7 @@ describe('build, then plan', () => {
 describe('apply by hand', () => {
   test('two merges change nothing; one manual run applies both as reviewed, when the reviewer agrees', async () => {
     let agrees = false
-    const trial = await trials.of(['recipes/apply-by-hand.md'], {
+    const trial = await trials.of(['recipes/apply-manually.md'], {
       environments: {
         production: { vars: { AWS_APPLY_ROLE: 'arn:apply-production' }, branches: ['main'], review: () => agrees },
       },

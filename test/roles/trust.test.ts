@@ -73,7 +73,7 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
   'recipes/build-and-deploy.md': { configuration: 'minimal' },
   'getting-started.md': { configuration: 'getting-started', repository: 'acme/weather' },
   'recipes/apply-before-merge.md': { configuration: 'readme' },
-  'recipes/apply-by-hand.md': { configuration: 'readme' },
+  'recipes/apply-manually.md': { configuration: 'readme' },
   'recipes/build-and-plan.md': { configuration: 'minimal' },
   'recipes/destroy.md': { configuration: 'minimal' },
   'recipes/from-a-laptop.md': { configuration: 'minimal' },
