@@ -1,5 +1,5 @@
-import { D as loadMcpCalls, O as readInputs, a as failRun, dt as readRun, ft as readCheckout, lt as decideTrigger, m as writeOutcome, n as driftMode, u as writeCommand } from "./chunks/entry.js";
-import { Y as messageOf, c as linesOf, l as log, q as codeOf, s as line, u as secrets, x as environmentSecrets } from "./chunks/base.js";
+import { D as loadMcpCalls, O as readInputs, a as failRun, ft as readRun, m as writeOutcome, n as driftMode, pt as readCheckout, u as writeCommand, ut as decideTrigger } from "./chunks/entry.js";
+import { J as codeOf, S as environmentSecrets, X as messageOf, c as linesOf, l as log, s as line, u as secrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));

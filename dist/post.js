@@ -1,4 +1,4 @@
-import { A as asList, I as parseJson, M as asText, Y as messageOf, j as asObject, l as log, s as line, t as poll, u as secrets, x as environmentSecrets } from "./chunks/base.js";
+import { L as parseJson, M as asObject, N as asText, S as environmentSecrets, X as messageOf, j as asList, l as log, s as line, t as poll, u as secrets } from "./chunks/base.js";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { hostname, userInfo } from "node:os";
 // src/post.ts
@@ -31,19 +31,23 @@ async function readRunning(saved) {
 	if (binary === void 0 || directory === void 0 || command === void 0) return void 0;
 	if (started === void 0 || output === void 0 || errors === void 0) return void 0;
 	const { show, untaint } = asObject(more.varFiles);
+	const varFiles = {
+		show: await ownFiles(show),
+		untaint: await ownFiles(untaint)
+	};
+	const [remoteRun, dataDirectory] = [asText(more.remoteRun), asText(more.dataDirectory)];
 	return {
 		pid,
 		tool,
 		binary,
 		directory,
-		varFiles: {
-			show: await ownFiles(show),
-			untaint: await ownFiles(untaint)
-		},
+		varFiles,
 		command,
 		started,
 		log: output,
-		errors
+		errors,
+		...remoteRun !== void 0 && { remoteRun },
+		...dataDirectory !== void 0 && { dataDirectory }
 	};
 }
 async function ownFiles(files) {
@@ -51,11 +55,16 @@ async function ownFiles(files) {
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
 	return asList(files).filter((file) => typeof file === "string").filter((file) => [temp, checkout].some((each) => each !== "" && isIn(file, each)));
 }
-async function isOwn({ tool, binary, directory, log: output, errors }) {
+async function isOwn(running) {
+	const { tool, binary, directory, dataDirectory = running.log, log: output, errors } = running;
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
 	const { isIn } = await import("./chunks/child.js");
 	const { isKnownBinary } = await import("./chunks/binary.js");
-	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [output, errors].every((file) => isIn(file, temp));
+	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [
+		output,
+		errors,
+		dataDirectory
+	].every((file) => isIn(file, temp));
 }
 async function waitForTerraform(running) {
 	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/after-stop.js");
@@ -93,7 +102,8 @@ async function addStateSecrets(running, diagnostics) {
 	const { readStateSecrets } = await import("./chunks/state-secrets2.js");
 	const { terraformEnvironment } = await import("./chunks/environment.js");
 	const { binary, directory, varFiles } = running;
-	const env = terraformEnvironment(process.env);
+	const data = running.dataDirectory === void 0 ? {} : { TF_DATA_DIR: running.dataDirectory };
+	const env = terraformEnvironment(process.env, true, data);
 	return await readStateSecrets({
 		binary,
 		directory,

@@ -114,9 +114,8 @@ The tests of every commit run Terraform 1.11.4, with all suites. terraform/ecs, 
 demo cannot run with an older one. The S3 backend of Terraform 1.5 takes no endpoint from the environment, so only the suites with
 another backend can run against the emulator.
 
-Not run with any version: HCP Terraform and Terraform Enterprise. A workspace whose execution mode is Local only stores the state, as
-every backend does. A plan that such a server made is refused with [\`REMOTE_EXECUTION\`](failure-codes.md#REMOTE_EXECUTION), before
-anything is applied: the action could not stop its apply, and the workspace may apply by itself.
+Not run with any version: HCP Terraform and Terraform Enterprise. A workspace with remote execution was run against a server of our
+own with the published API, with Terraform 1.11.4 ([how](hcp-terraform.md)).
 
 ## Where Terraform comes from
 

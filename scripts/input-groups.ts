@@ -260,7 +260,6 @@ export const keyInputs: readonly string[] = [
   'mcp-headers',
   'plan-approval',
   'on-failure',
-  'webhook-url',
 ]
 
 /** Outputs in the README: those that later steps use most. */
@@ -271,6 +270,5 @@ export const keyOutputs: readonly string[] = [
   'failure-phase',
   'failure-code',
   'plan-fingerprint',
-  'terraform-outputs',
   'gate-report',
 ]

@@ -57,8 +57,16 @@ export const thrownCodes = {
     fix: 'Run on `pull_request`, and leave `command` at `auto`.',
   },
   REMOTE_EXECUTION: {
-    meaning: 'the workspace plans and applies in HCP Terraform and not on the runner',
-    fix: 'Set the execution mode of the workspace to Local. Nothing was applied.',
+    meaning: 'the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied',
+    fix: 'Do what the message says, or set the execution mode of the workspace to Local. Nothing was changed.',
+  },
+  REMOTE_AUTO_APPLY: {
+    meaning: 'the workspace in HCP Terraform applies plans that nobody has confirmed',
+    fix: 'Switch off both kinds of auto-apply in the general settings of the workspace. Nothing was changed.',
+  },
+  REMOTE_VCS: {
+    meaning: 'the workspace in HCP Terraform is connected to a repository, so it takes no saved plan',
+    fix: 'Disconnect the repository from the workspace, or set its execution mode to Local. Nothing was changed.',
   },
   STATE_LOCAL: {
     meaning: 'the state is local, so it would be lost with the job',

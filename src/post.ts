@@ -47,7 +47,12 @@ async function readRunning(saved: string): Promise<RunningCommand | undefined> {
   if (started === undefined || output === undefined || errors === undefined) return undefined
   const { show, untaint } = asObject(more.varFiles)
   const varFiles = { show: await ownFiles(show), untaint: await ownFiles(untaint) }
-  return { pid, tool, binary, directory, varFiles, command, started, log: output, errors }
+  const [remoteRun, dataDirectory] = [asText(more.remoteRun), asText(more.dataDirectory)]
+  return {
+    ...{ pid, tool, binary, directory, varFiles, command, started, log: output, errors },
+    ...(remoteRun !== undefined && { remoteRun }),
+    ...(dataDirectory !== undefined && { dataDirectory }),
+  }
 }
 
 /** Returns the variable files that are in the checkout or in the runner's temporary directory. Others are not read here. */
@@ -63,7 +68,8 @@ async function ownFiles(files: unknown): Promise<string[]> {
  * Whether the saved state names only what this action runs and writes. A program of the job can write the state of a step, and this step
  * runs the binary and prints the files that it names.
  */
-async function isOwn({ tool, binary, directory, log: output, errors }: RunningCommand): Promise<boolean> {
+async function isOwn(running: RunningCommand): Promise<boolean> {
+  const { tool, binary, directory, dataDirectory = running.log, log: output, errors } = running
   const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
   const { isIn } = await import('./child.ts')
   const { isKnownBinary } = await import('./terraform/install/binary.ts')
@@ -71,7 +77,7 @@ async function isOwn({ tool, binary, directory, log: output, errors }: RunningCo
     isKnownBinary(tool, binary, process.env) &&
     [temp, checkout].some(each => each !== '' && isIn(directory, each)) &&
     temp !== '' &&
-    [output, errors].every(file => isIn(file, temp))
+    [output, errors, dataDirectory].every(file => isIn(file, temp))
   )
 }
 
@@ -118,7 +124,8 @@ async function addStateSecrets(running: RunningCommand, diagnostics: string): Pr
   const { readStateSecrets } = await import('./terraform/state-secrets.ts')
   const { terraformEnvironment } = await import('./terraform/environment.ts')
   const { binary, directory, varFiles } = running
-  const env = terraformEnvironment(process.env)
+  const data = running.dataDirectory === undefined ? {} : { TF_DATA_DIR: running.dataDirectory }
+  const env = terraformEnvironment(process.env, true, data)
   return await readStateSecrets({
     binary,
     directory,

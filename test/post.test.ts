@@ -210,6 +210,37 @@ test('the message about a running command names the command that releases the lo
   expect(text).toContain('stays when the command is killed: `tofu force-unlock abc` in /infra releases it then')
 })
 
+test.each([
+  [
+    true,
+    undefined,
+    'warning',
+    /^The run in HCP Terraform goes on without this job: https:\S+run-1\. Run the job again when/,
+  ],
+  [false, 'acme/weather', 'warning', /goes on without this job: https:\S+run-1\./],
+  [
+    false,
+    undefined,
+    'info',
+    /^terraform apply has ended\. Its run in HCP Terraform: https:\S+run-1\. Run the job again/,
+  ],
+] as const)('a run in HCP Terraform is named (running: %s, lock: %s)', (isStillRunning, id, level, message) => {
+  const running = {
+    pid: 7,
+    tool: 'terraform',
+    command: 'apply',
+    directory: '/infra',
+    started: '2026-11-22T23:24:51Z',
+    remoteRun: 'https://app.terraform.io/app/acme/weather/runs/run-1',
+  } as const
+  const lock = id && { id, who: 'somebody', created: 'an unknown time' }
+  const now = '2026-11-22T23:28:55Z'
+  const described = describeDetachedCommand({ running, isStillRunning, diagnostics: '', lock, who: 'me@here', now })
+  expect(described.level).toBe(level)
+  expect(described.text).toMatch(message)
+  expect(described.text).not.toMatch(/killed|force-unlock/)
+})
+
 test('a long output is cut at a line, not in the middle of a secret', async () => {
   const secret = 's'.repeat(100)
   write(`${`${secret}\n`.repeat(300)}the end\n`)

@@ -1,13 +1,13 @@
 import { a as prepare, c as lineageInState, i as planForApproval, s as readChecks } from "./prepare.js";
 import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
-import { G as ServiceError, H as CancelledError, K as TerraformError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
-import { P as statusOf, S as parseHeldLock, b as runGate, v as checkGate, x as explanationOf, y as readCredentials } from "./verify.js";
+import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, q as TerraformError, s as line } from "./base.js";
+import { C as parseHeldLock, I as statusOf, S as explanationOf, b as readCredentials, x as runGate, y as checkGate } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";
 import { _ as watchTimes, g as versionBefore, h as unprovedOf, l as isWatched, m as taintTargetOf, n as consoleLinks } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { a as decideRepair, c as rollbackResult, d as startRollback, i as watchReport, l as rollbackStarted, n as isWatchedAgain, o as heldBack, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
 import { c as runOf } from "./history.js";
-import { st as listManagedResources } from "./entry.js";
+import { ct as listManagedResources } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
 import { i as recordRunningImages, n as chooseImages } from "./images2.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as os from "os";
 import * as crypto from "crypto";
 import * as fs from "fs";
+import { gunzipSync } from "node:zlib";
 // src/errors.ts
 const afterTerraform = "Fix what Terraform reports and run the job again.";
 const thrownCodes = {
@@ -18,8 +19,16 @@ const thrownCodes = {
 		fix: "Run on `pull_request`, and leave `command` at `auto`."
 	},
 	REMOTE_EXECUTION: {
-		meaning: "the workspace plans and applies in HCP Terraform and not on the runner",
-		fix: "Set the execution mode of the workspace to Local. Nothing was applied."
+		meaning: "the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied",
+		fix: "Do what the message says, or set the execution mode of the workspace to Local. Nothing was changed."
+	},
+	REMOTE_AUTO_APPLY: {
+		meaning: "the workspace in HCP Terraform applies plans that nobody has confirmed",
+		fix: "Switch off both kinds of auto-apply in the general settings of the workspace. Nothing was changed."
+	},
+	REMOTE_VCS: {
+		meaning: "the workspace in HCP Terraform is connected to a repository, so it takes no saved plan",
+		fix: "Disconnect the repository from the workspace, or set its execution mode to Local. Nothing was changed."
 	},
 	STATE_LOCAL: {
 		meaning: "the state is local, so it would be lost with the job",
@@ -861,6 +870,15 @@ function joined(words, conjunction) {
 	const last = words.at(-1) ?? "";
 	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
+const maxUnpackedBytes = 1048576;
+function gunzippedText(bytes) {
+	if (bytes[0] !== 31 || bytes[1] !== 139) return void 0;
+	try {
+		return gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }).toString();
+	} catch {
+		return;
+	}
+}
 // src/log.ts
 var Secrets = class {
 	#values = new Set();
@@ -1085,4 +1103,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { asList as A, setFailed as B, headerSecrets as C, publicUrl as D, numberText as E, parseExactJson as F, ServiceError as G, CancelledError as H, parseJson as I, isThrownCode as J, TerraformError as K, debug as L, asText as M, exactDigits as N, secretParts as O, isObject as P, getInput as R, hasUserInfo as S, looksGenerated as T, GitHubError as U, setOutput as V, InputError as W, thrownCodes as X, messageOf as Y, shorten as _, Terminal as a, compositeSecrets as b, linesOf as c, count as d, inNaturalOrder as f, seconds as g, oneLine as h, Line as i, asObject as j, urlSecrets as k, log as l, lastPart as m, retryAfterMs as n, joinLines as o, joined as p, codeOf as q, sleep as r, line as s, poll as t, secrets as u, visible as v, isSecretName as w, environmentSecrets as x, redactAll as y, saveState as z };
+export { urlSecrets as A, saveState as B, hasUserInfo as C, numberText as D, looksGenerated as E, isObject as F, InputError as G, setOutput as H, parseExactJson as I, codeOf as J, ServiceError as K, parseJson as L, asObject as M, asText as N, publicUrl as O, exactDigits as P, debug as R, environmentSecrets as S, isSecretName as T, CancelledError as U, setFailed as V, GitHubError as W, messageOf as X, isThrownCode as Y, thrownCodes as Z, seconds as _, Terminal as a, redactAll as b, linesOf as c, count as d, gunzippedText as f, oneLine as g, lastPart as h, Line as i, asList as j, secretParts as k, log as l, joined as m, retryAfterMs as n, joinLines as o, inNaturalOrder as p, TerraformError as q, sleep as r, line as s, poll as t, secrets as u, shorten as v, headerSecrets as w, compositeSecrets as x, visible as y, getInput as z };

@@ -1,4 +1,4 @@
-import { ht as findProgram, jt as tools } from "./verify.js";
+import { Nt as tools, _t as findProgram } from "./verify.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-import { P as isObject } from "./base.js";
-import { at as inLegacySession, ct as failureOf, dt as previewJson, ft as secretsOf, it as inSseSession, lt as unfitRefusal, nt as ERAS, ot as closest, rt as modernRequests, st as readHeaders, ut as clean } from "./verify.js";
+import { F as isObject } from "./base.js";
+import { at as modernRequests, ct as closest, dt as unfitRefusal, ft as clean, it as ERAS, lt as readHeaders, mt as secretsOf, ot as inSseSession, pt as previewJson, st as inLegacySession, ut as failureOf } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

@@ -1,5 +1,5 @@
-import { M as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
-import { F as Markdown, K as list, L as code, Q as row, R as collapsible, U as knownHtmlLink, V as html, W as knownLink, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
+import { N as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
+import { $ as prose, B as collapsible, G as knownHtmlLink, J as list, K as knownLink, L as Markdown, Q as plain, U as html, V as fence, Y as md, et as row, z as code } from "./verify.js";
 import { n as problemLine } from "./problems.js";
 import { i as Line } from "./base.js";
 import { i as weights } from "./line.js";

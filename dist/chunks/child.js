@@ -1,1 +1,1 @@
-export { gt as isIn } from "./verify.js";
+export { vt as isIn } from "./verify.js";

@@ -1,4 +1,4 @@
-import { Y as messageOf } from "./base.js";
+import { X as messageOf } from "./base.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };
 const defaultAwsTimes = {

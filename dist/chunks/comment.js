@@ -1,9 +1,9 @@
-import { D as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
+import { O as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
 import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { S as short, U as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
+import { S as short, W as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { B as hiddenLine, F as Markdown, G as link, H as image, K as list, L as code, R as collapsible, U as knownHtmlLink, V as html, W as knownLink, X as plain, Y as name, Z as prose, q as md, z as fence } from "./verify.js";
+import { $ as prose, B as collapsible, G as knownHtmlLink, H as hiddenLine, J as list, K as knownLink, L as Markdown, Q as plain, U as html, V as fence, W as image, Y as md, Z as name, q as link, z as code } from "./verify.js";
 import { a as isGateCode, r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
@@ -479,11 +479,12 @@ function toolNames(tools) {
 	const named = tools.slice(0, 12).map((name) => code(name, 80));
 	return md`: ${Markdown.join(named, ", ")}${tools.length > 12 ? md` and ${tools.length - 12} more` : md``}`;
 }
-function footer({ commit, runUrl, plan, phases }) {
+function footer({ commit, runUrl, plan, phases, remoteRun }) {
 	const total = phases.reduce((sum, { ms }) => sum + ms, 0);
 	const version = plan?.terraformVersion ? md` with ${toolTitle(plan.tool)} ${plan.terraformVersion}` : md``;
 	const run = knownHtmlLink(md`run`, runUrl);
-	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`;
+	const remote = remoteRun === void 0 ? md`` : md`, ${knownHtmlLink(md`run in HCP Terraform`, remoteRun.url)}`;
+	return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}${remote}`;
 }
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);

@@ -1,5 +1,5 @@
-import { $ as withHiddenLine, Ct as recordLine, P as statusOf, St as recordLength, bt as readSettings, f as targetName } from "./verify.js";
-import { W as InputError, Y as messageOf } from "./base.js";
+import { I as statusOf, St as readSettings, Tt as recordLine, f as targetName, tt as withHiddenLine, wt as recordLength } from "./verify.js";
+import { G as InputError, X as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
 // src/github/comment.ts

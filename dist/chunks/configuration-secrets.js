@@ -1,6 +1,6 @@
-import { I as parseJson, P as isObject, b as compositeSecrets, j as asObject, k as urlSecrets, u as secrets, w as isSecretName } from "./base.js";
-import { _ as shippedModuleDirectory } from "./verify.js";
-import { B as parseHcl, P as isSetting, R as readSettings, V as plainString } from "./entry.js";
+import { A as urlSecrets, F as isObject, L as parseJson, M as asObject, T as isSecretName, u as secrets, x as compositeSecrets } from "./base.js";
+import { v as shippedModuleDirectory } from "./verify.js";
+import { F as isSetting, H as plainString, V as parseHcl, z as readSettings } from "./entry.js";
 import { t as isConfigurationFile } from "./configuration.js";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";

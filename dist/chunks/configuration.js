@@ -1,4 +1,4 @@
-import { B as parseHcl, R as readSettings, V as plainString } from "./entry.js";
+import { H as plainString, V as parseHcl, z as readSettings } from "./entry.js";
 // src/terraform/configuration.ts
 const endpointOutput = "mcp_endpoint";
 const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);

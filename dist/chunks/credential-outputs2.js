@@ -1,5 +1,5 @@
-import { C as headerSecrets, O as secretParts, P as isObject, W as InputError, j as asObject, p as joined } from "./base.js";
-import { X as issuerProblem, Y as headerProblem } from "./entry.js";
+import { F as isObject, G as InputError, M as asObject, k as secretParts, m as joined, w as headerSecrets } from "./base.js";
+import { X as headerProblem, Z as issuerProblem } from "./entry.js";
 // src/platforms/credential-outputs.ts
 const examples = {
 	"mcp-headers-from-output": "{ \"X-Api-Key\" = … }",

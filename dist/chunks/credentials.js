@@ -1,4 +1,4 @@
-import { G as ServiceError, Y as messageOf } from "./base.js";
+import { K as ServiceError, X as messageOf } from "./base.js";
 import { r as expectedWatchMs, u as platformOf } from "./platforms.js";
 import { r as isDenied, t as awsOptions } from "./client.js";
 // src/platforms/aws/parameters.ts

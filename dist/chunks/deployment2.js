@@ -1,4 +1,4 @@
-import { D as publicUrl, S as hasUserInfo, W as InputError } from "./base.js";
+import { C as hasUserInfo, G as InputError, O as publicUrl } from "./base.js";
 import { c as findTarget, i as findAddressedTarget, v as outputText } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {

@@ -1,5 +1,5 @@
-import { H as CancelledError, W as InputError } from "./base.js";
-import { st as listManagedResources } from "./entry.js";
+import { G as InputError, U as CancelledError } from "./base.js";
+import { ct as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

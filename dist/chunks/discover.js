@@ -1,6 +1,6 @@
-import { W as InputError, d as count, l as log, s as line } from "./base.js";
-import { N as GitHub } from "./verify.js";
-import { F as keySetting, I as mergeBackendConfig, P as isSetting, f as writeDiscovery, m as writeOutcome, z as stateName } from "./entry.js";
+import { G as InputError, d as count, l as log, s as line } from "./base.js";
+import { F as GitHub } from "./verify.js";
+import { B as stateName, F as isSetting, I as keySetting, L as mergeBackendConfig, M as shippedModules, f as writeDiscovery, j as shippedModuleNames, m as writeOutcome } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
 import { mkdtempSync } from "node:fs";
 import { basename, join, posix, relative, sep } from "node:path";
@@ -128,7 +128,7 @@ function createStack(repository, directory, settings, id) {
 }
 function assertValidRoot({ path, configuration }, { stack }) {
 	const file = inRepository(path, settingsFile);
-	if (stack === void 0 && configuration === void 0) throw new InputError(`${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to "ecs" or "ec2" to run a shipped module.`);
+	if (stack === void 0 && configuration === void 0) throw new InputError(`${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`);
 	if (stack !== void 0 && configuration !== void 0) throw new InputError(`${file}: key stack is "${stack}", and ${JSON.stringify(path)} also has .tf files. Remove stack to run them, or move them elsewhere.`);
 }
 function displayName(directory) {
@@ -157,8 +157,9 @@ function callsShipped(repository, path, isShipped) {
 	const local = localModulesOf(repository, path);
 	return [path, ...local].some((each) => repository.directory(each)?.configuration?.sources.some(isShipped)) || local.some((each) => isCopy(repository, each));
 }
+const copyPattern = new RegExp(`(^|/)terraform/(${shippedModules.join("|")})$`);
 function isCopy(repository, path) {
-	if (!/(^|\/)terraform\/(ecs|ec2)$/.test(path)) return false;
+	if (!copyPattern.test(path)) return false;
 	return repository.directory(path)?.configuration?.hasEndpoint === true;
 }
 function shippedSourceMatcher(names) {
@@ -166,7 +167,7 @@ function shippedSourceMatcher(names) {
 		const [, provider, rest] = /^terraform-([^-]+)-(.+)$/.exec(name) ?? [];
 		return [`${RegExp.escape(name)}(?:\\.git|/[\\w-]+)?`, ...provider === void 0 || rest === void 0 ? [] : [`${RegExp.escape(rest)}/${RegExp.escape(provider)}`]];
 	});
-	const pattern = new RegExp(`^[^?]*[/:](?:${spellings.join("|")})(?:/archive/[^?]*|/[\\w.-]+\\.(?:zip|tar\\.gz))?//terraform/(?:ecs|ec2)/?(?:\\?.*)?$`, "i");
+	const pattern = new RegExp(`^[^?]*[/:](?:${spellings.join("|")})(?:/archive/[^?]*|/[\\w.-]+\\.(?:zip|tar\\.gz))?//terraform/(?:${shippedModules.join("|")})/?(?:\\?.*)?$`, "i");
 	return (source) => pattern.test(source);
 }
 // src/stacks/changes.ts

@@ -1,4 +1,4 @@
-import { B as setFailed, C as headerSecrets, D as publicUrl, G as ServiceError, J as isThrownCode, N as exactDigits, O as secretParts, P as isObject, R as getInput, V as setOutput, W as InputError, X as thrownCodes, Y as messageOf, _ as shorten, d as count$1, g as seconds$1, i as Line, k as urlSecrets, l as log, s as line, u as secrets, y as redactAll, z as saveState } from "./base.js";
+import { A as urlSecrets, B as saveState, F as isObject, G as InputError, H as setOutput, K as ServiceError, O as publicUrl, P as exactDigits, V as setFailed, X as messageOf, Y as isThrownCode, Z as thrownCodes, _ as seconds$1, b as redactAll, d as count$1, i as Line, k as secretParts, l as log, s as line, u as secrets, v as shorten, w as headerSecrets, z as getInput } from "./base.js";
 import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
@@ -1207,6 +1207,7 @@ const shippedModules = [
 	"lambda",
 	"agentcore"
 ];
+const shippedModuleNames = shippedModules.map((name) => `"${name}"`).join(", ").replace(/, (?=[^,]*$)/, " or ");
 const workspaceNamePattern = /^(?!\.\.?$)[A-Za-z0-9$&+:=@._~-]{1,90}$/;
 const toolTitles = {
 	terraform: "Terraform",
@@ -1900,6 +1901,13 @@ function describeDetachedCommand(detached) {
 	const { running, isStillRunning, diagnostics, lock } = detached;
 	const what = `${running.tool} ${running.command}`;
 	const lockText = lockSentence(detached);
+	if (running.remoteRun !== void 0) return isStillRunning || lock !== void 0 ? {
+		level: "warning",
+		text: `The run in HCP Terraform goes on without this job: ${running.remoteRun}. Run the job again when it has ended.`
+	} : {
+		level: "info",
+		text: `${what} has ended. Its run in HCP Terraform: ${running.remoteRun}. Run the job again to continue.`
+	};
 	if (isStillRunning) return {
 		level: "warning",
 		text: `${what} (process ${running.pid}) is still running and is killed when the job ends. ${lockText}`.trim()
@@ -2214,4 +2222,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { createClientAssertion as $, inWordsOf as A, parseHcl as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, keySetting as F, dockerHub as G, isRuleName as H, mergeBackendConfig as I, parseReference as J, ecrRegistry as K, namingSettings as L, toolTitles as M, workspaceNamePattern as N, readInputs as O, isSetting as P, contractOf as Q, readSettings as R, short as S, describeDetachedCommand as T, ruleNames as U, plainString as V, byDigest as W, issuerProblem as X, headerProblem as Y, compareContracts as Z, count as _, failRun as a, canonical$1 as at, minute as b, saveRunning as c, withoutInstanceKeys as ct, writeCommentUrl as d, readRun as dt, openSigner as et, writeDiscovery as f, readCheckout as ft, writeSummary as g, writeReport as h, driftWord as i, at as it, shippedModules as j, readMcpInputs as k, writeAnnotations as l, decideTrigger as lt, writeOutcome as m, driftMode as n, ignoredPathsOf as nt, loadReportSchema as o, shape as ot, writeJoined as p, repositoryRoot as pt, isDigest as q, driftOf as r, markIgnored as rt, reportFiles as s, listManagedResources as st, driftFailure as t, readSigningScope as tt, writeCommand as u, isFork as ut, day as v, wordOf as w, seconds as x, failureCode as y, stateName as z };
+export { contractOf as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, compareContracts as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, headerProblem as X, parseReference as Y, issuerProblem as Z, count as _, failRun as a, at, minute as b, saveRunning as c, listManagedResources as ct, writeCommentUrl as d, isFork as dt, createClientAssertion as et, writeDiscovery as f, readRun as ft, writeSummary as g, writeReport as h, driftWord as i, markIgnored as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, withoutInstanceKeys as lt, writeOutcome as m, repositoryRoot as mt, driftMode as n, readSigningScope as nt, loadReportSchema as o, canonical$1 as ot, writeJoined as p, readCheckout as pt, ecrRegistry as q, driftOf as r, ignoredPathsOf as rt, reportFiles as s, shape as st, driftFailure as t, openSigner as tt, writeCommand as u, decideTrigger as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };

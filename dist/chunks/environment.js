@@ -1,1 +1,1 @@
-export { D as terraformEnvironment } from "./verify.js";
+export { k as terraformEnvironment } from "./verify.js";

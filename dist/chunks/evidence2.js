@@ -1,7 +1,7 @@
-import { m as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
+import { h as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { C as timeOfDay, S as short, _ as count } from "./entry.js";
-import { F as Markdown, K as list, L as code, R as collapsible, V as html, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
+import { $ as prose, B as collapsible, J as list, L as Markdown, Q as plain, U as html, V as fence, Y as md, z as code } from "./verify.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,

@@ -1,4 +1,4 @@
-import { Y as messageOf } from "./base.js";
+import { X as messageOf } from "./base.js";
 import { r as isDenied } from "./client.js";
 import { u as platformOf, y as noEvidence } from "./platforms.js";
 // src/platforms/evidence.ts

@@ -1,4 +1,4 @@
-import { F as Markdown, K as list, L as code, Q as row, R as collapsible, X as plain, Z as prose, nt as ERAS, pt as codes, q as md, z as fence } from "./verify.js";
+import { $ as prose, B as collapsible, J as list, L as Markdown, Q as plain, V as fence, Y as md, et as row, ht as codes, it as ERAS, z as code } from "./verify.js";
 import { i as Line, o as joinLines, s as line } from "./base.js";
 import { _ as count, x as seconds } from "./entry.js";
 // src/report/gate.ts

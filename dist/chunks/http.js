@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { G as ServiceError, Y as messageOf } from "./base.js";
+import { K as ServiceError, X as messageOf } from "./base.js";
 import { open, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/http.ts

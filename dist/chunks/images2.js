@@ -1,4 +1,4 @@
-import { G as ServiceError } from "./base.js";
+import { K as ServiceError } from "./base.js";
 // src/commands/images.ts
 async function chooseImages(job, terraform, pullRequest, use) {
 	if (job.inputs.reviewedImages.length === 0) return true;

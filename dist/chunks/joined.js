@@ -1,6 +1,6 @@
 import { l as countsLine } from "./history.js";
 import { _ as count, w as wordOf, y as failureCode } from "./entry.js";
-import { F as Markdown, K as list, L as code, Q as row, W as knownLink, X as plain, Z as prose, q as md } from "./verify.js";
+import { $ as prose, J as list, K as knownLink, L as Markdown, Q as plain, Y as md, et as row, z as code } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { t as maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts

@@ -1,1 +1,1 @@
-export { C as queryHeldLock } from "./verify.js";
+export { w as queryHeldLock } from "./verify.js";

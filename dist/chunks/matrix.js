@@ -1,5 +1,5 @@
-import { N as workspaceNamePattern, P as isSetting, j as shippedModules } from "./entry.js";
-import { W as InputError, Y as messageOf, u as secrets } from "./base.js";
+import { F as isSetting, M as shippedModules, P as workspaceNamePattern, j as shippedModuleNames } from "./entry.js";
+import { G as InputError, X as messageOf, u as secrets } from "./base.js";
 import { t as require_dist } from "./yaml.js";
 import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
@@ -143,7 +143,7 @@ var Reader = class {
 		const isInside = (path) => inRepository(this.#directory, path) !== void 0;
 		return {
 			name: text("name", isLineUpTo(100), "one line of at most 100 characters"),
-			stack: text("stack", (value) => isShipped(value), "\"ecs\" or \"ec2\""),
+			stack: text("stack", (value) => isShipped(value), shippedModuleNames),
 			workspace: text("workspace", (value) => workspaceNamePattern.test(value), "letters, digits and any of $&+:=@._~- (90 at most), and not \".\" or \"..\""),
 			varFiles: list("var-file", isInside, "paths of files in this repository, relative to this directory, one per line or a list"),
 			backendConfig: list("backend-config", (line) => isSetting(line) || isInside(line), "key=value, or paths of files in this repository, one per line or a list"),

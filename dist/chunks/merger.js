@@ -1,5 +1,5 @@
 import { h as stackLabel, r as failureName } from "./comment.js";
-import { B as hiddenLine, F as Markdown, J as mention, W as knownLink, X as plain, Z as prose, q as md, s as commentMarker } from "./verify.js";
+import { $ as prose, H as hiddenLine, K as knownLink, L as Markdown, Q as plain, X as mention, Y as md, s as commentMarker } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts

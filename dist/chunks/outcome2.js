@@ -1,4 +1,4 @@
-import { J as isThrownCode } from "./base.js";
+import { Y as isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);

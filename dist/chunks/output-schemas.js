@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { Y as messageOf } from "./base.js";
+import { X as messageOf } from "./base.js";
 import { setImmediate } from "node:timers/promises";
 // node_modules/ajv/dist/compile/codegen/code.js
 var require_code$1 = __commonJSMin(((exports) => {

@@ -1,4 +1,4 @@
-import { N as exactDigits } from "./base.js";
+import { P as exactDigits, f as gunzippedText } from "./base.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
@@ -27,8 +27,14 @@ const base64Pattern = /^(?:[A-Za-z\d+/]{4}){10,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/
 const binary = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;
 function decodedText(value) {
 	if (!base64Pattern.test(value)) return void 0;
-	const text = Buffer.from(value, "base64").toString();
-	return text.includes("\n") && !binary.test(text) ? text : void 0;
+	const bytes = Buffer.from(value, "base64");
+	const packed = gunzippedText(bytes);
+	const text = packed ?? bytes.toString();
+	if (!text.includes("\n") || binary.test(text)) return void 0;
+	return {
+		text,
+		by: packed === void 0 ? "base64decode" : "base64gunzip"
+	};
 }
 const maxYamlUnits = 65536;
 function mayBeYaml(text) {

@@ -1,6 +1,6 @@
 import { c as reviewQueuedPlan, o as requestReview } from "./review.js";
-import { gt as isIn, j as placeText } from "./verify.js";
-import { B as parseHcl, V as plainString } from "./entry.js";
+import { N as placeText, vt as isIn } from "./verify.js";
+import { H as plainString, V as parseHcl } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
 import { n as chooseImages } from "./images2.js";
 import { a as prepare, i as planForApproval, n as install } from "./prepare.js";

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as asList, F as parseExactJson, G as ServiceError, H as CancelledError, I as parseJson, K as TerraformError, M as asText, W as InputError, Y as messageOf, _ as shorten, f as inNaturalOrder, j as asObject, l as log, p as joined, r as sleep, s as line, t as poll, u as secrets, v as visible } from "./base.js";
+import { G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { a as stateSettings, r as lockFileDigest } from "./settings.js";
-import { B as parseHcl, F as keySetting, H as isRuleName, I as mergeBackendConfig, P as isSetting, V as plainString, c as saveRunning, ct as withoutInstanceKeys, st as listManagedResources, z as stateName } from "./entry.js";
+import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, ct as listManagedResources, lt as withoutInstanceKeys } from "./entry.js";
 import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
 import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
@@ -9,9 +9,10 @@ import { c as runOf } from "./history.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
-import { A as fromValidate, At as releasePlatform, D as terraformEnvironment, E as preparePluginCache, M as readDiagnostics, O as untrustedSettings, _t as query, g as prepareRootModule, gt as isIn, h as configuredStateKey, ht as findProgram, jt as tools, k as varFileArguments, m as configuredBackend, p as assertRemoteBackend, vt as startDetached, w as hasCliSetting } from "./verify.js";
-import { t as require_semver } from "./semver.js";
+import { A as untrustedSettings, E as hasCliSetting, M as fromValidate, Mt as releasePlatform, Nt as tools, O as preparePluginCache, P as readDiagnostics, _ as readBackendRecord, _t as findProgram, bt as startDetached, g as prepareRootModule, h as configuredStateKey, j as varFileArguments, k as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, vt as isIn, yt as query } from "./verify.js";
+import { a as isLockTimeout, i as findUnknownRun, l as can, r as findRun, s as readSavedRun, u as capabilities } from "./remote-workspace.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
+import { t as require_semver } from "./semver.js";
 import { n as request, t as download } from "./http.js";
 import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
 import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
@@ -1127,8 +1128,8 @@ var Differ = class {
 			return;
 		}
 		const [decodedBefore, decodedAfter] = [decodedText(before), decodedText(after)];
-		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore === decodedAfter) return void this.#compareStrings(before, after, place, (path) => path);
-		this.#compareStrings(decodedBefore, decodedAfter, place, (path) => `base64decode(${path})`);
+		if (decodedBefore === void 0 || decodedAfter === void 0 || decodedBefore.text === decodedAfter.text) return void this.#compareStrings(before, after, place, (path) => path);
+		this.#compareStrings(decodedBefore.text, decodedAfter.text, place, (path) => `${decodedAfter.by}(${path})`);
 	}
 	#compareStrings(before, after, place, label) {
 		const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)];
@@ -1270,9 +1271,9 @@ var Differ = class {
 		const document = readJson(value);
 		if (document !== void 0) return void this.#flatten(sign, documentPart(document), place);
 		const decoded = decodedText(value);
-		const text = this.#redact(decoded ?? value);
+		const text = this.#redact(decoded?.text ?? value);
 		if (hasLines(text)) {
-			const label = decoded === void 0 ? path : `base64decode(${path})`;
+			const label = decoded === void 0 ? path : `${decoded.by}(${path})`;
 			const lines = text.split("\n");
 			const [before, after] = sign === "-" ? [lines, []] : [[], lines];
 			this.#addTexts(place, lineDifferences(before, after, {
@@ -3705,7 +3706,8 @@ function isHash(value) {
 function scriptOf(userData) {
 	const text = asString(userData) ?? "";
 	if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text;
-	const decoded = Buffer.from(text, "base64").toString("utf8");
+	const bytes = Buffer.from(text, "base64");
+	const decoded = gunzippedText(bytes) ?? bytes.toString("utf8");
 	return decoded.includes("�") ? text : decoded;
 }
 function assignedSecrets(script) {
@@ -4356,119 +4358,6 @@ function sharedStateError(file, one, other, what, state, key) {
 	const jobs = a === b ? `Two steps of job ${a}` : `The jobs ${a} and ${b}`;
 	return new InputError(`${jobs} in ${file} deploy ${what} with the same state (${state}): each would replace what the other has deployed. Give each a state of its own: another ${key} in backend-config, or another workspace. Where both are one deployment, name the same environment in both (input deployment-environment).`, "STATE_SHARED");
 }
-// src/terraform/capabilities.ts
-const capabilities = {
-	supported: {
-		what: "Plans as JSON with the results of conditions and the time of the plan",
-		use: "An older version is refused before anything is run.",
-		terraform: "1.5.0",
-		tofu: "1.6.0"
-	},
-	ownFiles: {
-		what: "`.tofu` files, read instead of `.tf` files of the same name",
-		use: "The versions that they require are read.",
-		terraform: void 0,
-		tofu: "1.8.0"
-	},
-	languageBlock: {
-		what: "`language { compatible_with { opentofu } }`; `required_version` of a `.tf` file no longer counts",
-		use: "The version to install is read from there.",
-		terraform: void 0,
-		tofu: "1.12.0"
-	},
-	earlyVariables: {
-		what: "Variables in module sources, and in OpenTofu also in backends and in the encryption of the state",
-		use: "Variable files are passed to `init`, `validate`, `show`, `state pull` and `taint` too.",
-		terraform: "1.15.0",
-		tofu: "1.8.0"
-	},
-	workspaceVariables: {
-		what: "Variable files for `workspace select` and `untaint`",
-		use: "They are passed, because the backend may need them.",
-		terraform: void 0,
-		tofu: "1.8.0"
-	},
-	planVariables: {
-		what: "Variable files next to a saved plan",
-		use: "They are passed to `apply`, because a plan has no ephemeral values.",
-		terraform: "1.10.0",
-		tofu: "1.11.0"
-	},
-	stateEncryption: {
-		what: "Encrypted states and plans (`encryption` block, `TF_ENCRYPTION`)",
-		use: "The state is read by `show -json` only. `TF_ENCRYPTION` is a secret, and a job of a fork must not have it.",
-		terraform: void 0,
-		tofu: "1.7.0"
-	},
-	stateLockFile: {
-		what: "A lock in S3 without DynamoDB (`use_lockfile`)",
-		use: "The backend of `stack:` uses it.",
-		terraform: "1.10.0",
-		tofu: "1.10.0"
-	},
-	lockHolderOverHttp: {
-		what: "The holder of a lock of the backend `http`, in the message about it",
-		use: "It is named. An older version prints the lock that was asked for.",
-		terraform: "1.15.0",
-		tofu: "1.9.0"
-	},
-	removedBlocks: {
-		what: "`removed` blocks, which only forget a resource",
-		use: "The comment says that the resource stays.",
-		terraform: "1.7.0",
-		tofu: "1.7.0"
-	},
-	keptOnDestroy: {
-		what: "`lifecycle { destroy = false }`: a replacement or a removal leaves the old object",
-		use: "The comment says that the old object stays and that nothing manages it.",
-		terraform: void 0,
-		tofu: "1.12.0"
-	},
-	ephemeralValues: {
-		what: "Ephemeral variables and resources, which are in no plan and no state",
-		use: "Values of ephemeral variables are secrets.",
-		terraform: "1.10.0",
-		tofu: "1.11.0"
-	},
-	writeOnlyArguments: {
-		what: "Write-only arguments, such as `secret_string_wo`",
-		use: "They are in no plan. A new version number shows that the value is sent.",
-		terraform: "1.11.0",
-		tofu: "1.11.0"
-	},
-	importByIdentity: {
-		what: "`import` blocks with an `identity`",
-		use: "The comment shows the identity, without sensitive parts.",
-		terraform: "1.12.0",
-		tofu: "1.12.0"
-	},
-	actions: {
-		what: "Provider actions, which run during the apply",
-		use: "The comment lists them with their configuration. They are part of the approval.",
-		terraform: "1.14.0",
-		tofu: void 0
-	},
-	actionFailures: {
-		what: "`on_failure` of an action: halt, taint or continue",
-		use: "The comment says what a failure does.",
-		terraform: "1.16.0",
-		tofu: void 0
-	}
-};
-function can(tool, version, capability) {
-	const since = capabilities[capability][tool];
-	return since !== void 0 && (0, import_semver.gte)(version, `${since}-0`);
-}
-// src/terraform/remote-plan.ts
-const maxUnits = 65536;
-function assertLocalPlan(planFile) {
-	if (!existsSync(planFile)) return;
-	const content = readFileSync(planFile);
-	if (content.length > maxUnits || content[0] !== "{".charCodeAt(0)) return;
-	const { remote_plan_format: format, hostname, run_id: run } = asObject(parseJson(content.toString("utf8")));
-	if (format === void 0) return;
-	throw new InputError(`The plan was made on ${asText(hostname) ?? "another machine"} (${asText(run) ?? "unknown run"}) and not on this runner, so it cannot be reviewed and applied here. Nothing was applied. Set the execution mode of the workspace to Local: then HCP Terraform keeps the state, and this action plans and applies.`, "REMOTE_EXECUTION");
-}
 // src/terraform/transient.ts
 const causes = [
 	[/api error (SlowDown|Throttl\w*|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|ProvisionedThroughputExceeded\w*)\b|StatusCode: 429\b|response code:? 429\b|\b429 Too Many Requests/, "the service throttles"],
@@ -4498,15 +4387,23 @@ var Terraform = class {
 	planFile;
 	directory;
 	tool;
+	version;
 	#options;
 	#variableFile;
 	#child;
 	#interrupted = false;
 	#interruptedAt = 0;
+	#remote;
+	#remoteUnknown;
+	#dataDirectory;
+	#remoteOutput;
+	#openRuns = [];
+	#hasChanges = true;
 	constructor(options) {
 		this.#options = options;
 		this.directory = options.directory;
 		this.tool = options.tool;
+		this.version = options.version;
 		this.planFile = join(options.tempDirectory, "plan.tfplan");
 	}
 	setVariables(values) {
@@ -4514,6 +4411,19 @@ var Terraform = class {
 		const file = join(this.#options.tempDirectory, "variables.tfvars.json");
 		writeFileSync(file, JSON.stringify(values), { mode: 384 });
 		this.#variableFile = file;
+	}
+	useRemote(remote, dataDirectory) {
+		this.#dataDirectory = dataDirectory;
+		if (typeof remote === "string") this.#remoteUnknown = remote;
+		else this.#remote = remote;
+	}
+	get remoteRun() {
+		return this.#remote && this.#openRuns.at(-1);
+	}
+	async discardOpenRuns() {
+		const runs = this.#openRuns;
+		this.#openRuns = [];
+		for (const run of runs) await this.#remote?.service.discard(run);
 	}
 	async init(backendConfig) {
 		const args = [
@@ -4605,13 +4515,22 @@ var Terraform = class {
 			okCodes: [0, 2],
 			isRetried: true,
 			returnsOutput: true,
-			readsSecrets: true
+			readsSecrets: true,
+			isRemote: this.#remote !== void 0
 		});
-		assertLocalPlan(this.planFile);
+		this.#assertKnownWorkspace();
+		this.#hasChanges = exitCode === 2;
 		return {
-			hasChanges: exitCode === 2,
+			hasChanges: this.#hasChanges,
 			text: stdout
 		};
+	}
+	#assertKnownWorkspace() {
+		const saved = readSavedRun(this.planFile);
+		if (saved !== void 0 && this.#remote === void 0) throw this.#unknownWorkspace(saved);
+	}
+	#unknownWorkspace(saved) {
+		return new InputError(`The plan was made on ${saved.host} (${saved.id}), and it is not known whether only the reviewed plan is applied there. ${this.#remoteUnknown ?? ""} Nothing was applied. Otherwise set the execution mode of the workspace to Local: then it keeps the state, and this action plans and applies on the runner.`, "REMOTE_EXECUTION");
 	}
 	async showPlan() {
 		const plan = parseExactJson(await this.#planJson());
@@ -4639,6 +4558,11 @@ var Terraform = class {
 		return withoutPreface(stdout);
 	}
 	async apply() {
+		if (this.#remote !== void 0 && !this.#hasChanges) {
+			log.line(line`The plan has no changes, so there is nothing to apply in ${this.remoteRun?.url}.`);
+			return;
+		}
+		const run = this.#openRuns.pop();
 		const variables = this.#earlyVariables("planVariables");
 		await this.#run([
 			"apply",
@@ -4651,7 +4575,11 @@ var Terraform = class {
 		], {
 			isLogged: everyLine,
 			changesState: true,
-			readsSecrets: true
+			readsSecrets: true,
+			...run && {
+				isRemote: true,
+				run
+			}
 		});
 	}
 	async showState() {
@@ -4693,7 +4621,22 @@ var Terraform = class {
 		if (this.#interrupted) return;
 		this.#interrupted = true;
 		this.#interruptedAt = Date.now();
+		if (this.#remoteOutput !== void 0 && this.#remote !== void 0) this.#cancelRun(this.#remote, this.#remoteOutput);
+		else this.#interruptChild();
+	}
+	#interruptChild() {
 		if (process.platform !== "win32") this.#child?.kill("SIGINT");
+	}
+	async #cancelRun({ workspace, service }, output) {
+		const run = findRun(output.text(), workspace);
+		if (run === void 0) return this.#interruptChild();
+		try {
+			log.line(line`Cancelling the run ${run.url}`);
+			await service.cancel(run);
+		} catch (error) {
+			log.warning(line`The run goes on, because it could not be cancelled: ${messageOf(error)}. Cancel it there: ${run.url}`);
+			this.#interruptChild();
+		}
 	}
 	get isRunning() {
 		return this.#child !== void 0;
@@ -4737,6 +4680,7 @@ var Terraform = class {
 		const name = join(tempDirectory, `${randomUUID()}-${command}`);
 		const out = new TailedFile(`${name}.out`);
 		const err = new TailedFile(`${name}.err`);
+		this.#remoteOutput = options.isRemote ? out : void 0;
 		const trace = this.#isTraced() ? new TailedFile(`${name}.trace`) : void 0;
 		const logTrace = () => {
 			for (const text of trace?.newLines(true) ?? []) logOutput(text);
@@ -4794,6 +4738,10 @@ var Terraform = class {
 				log: out.path,
 				errors: err.path
 			};
+			const elsewhere = {
+				...options.run && { remoteRun: options.run.url },
+				...this.#dataDirectory !== void 0 && { dataDirectory: this.#dataDirectory }
+			};
 			onRunning({
 				pid: child.pid,
 				tool,
@@ -4802,7 +4750,8 @@ var Terraform = class {
 				varFiles,
 				command,
 				started,
-				...files
+				...files,
+				...elsewhere
 			});
 		}
 		const ticker = setInterval(() => {
@@ -4822,9 +4771,14 @@ var Terraform = class {
 				logTrace();
 				logMessages();
 			} else logOpenMessages();
+			const run = options.isRemote && options.run === void 0 && this.#remote && findRun(out.text(), this.#remote.workspace);
+			if (run) this.#openRuns.push(run);
 			if (hasFailed) {
 				if (isKnown) logNewLines(err, true);
-				const written = err.lastLines(maxDiagnosticBytes);
+				const written = [...options.isRemote ? [messagesOf(out.lastLines(maxDiagnosticBytes))] : [], err.lastLines(maxDiagnosticBytes)].join("\n");
+				if (run && !this.#interrupted && isLockTimeout(out.text())) throw await this.#lockTimeout(run);
+				const unknown = this.#remoteUnknown === void 0 ? void 0 : findUnknownRun(out.text());
+				if (unknown !== void 0) throw this.#unknownWorkspace(unknown);
 				const diagnostics = isKnown ? cleanDiagnostics(written) : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim();
 				if (this.#interrupted) throw new CancelledError(`The job was cancelled: ${tool} ${command} was interrupted and has stopped.\n${diagnostics}`.trim());
 				const killed = signal === null ? "" : `It was killed by ${signal}. Has the machine run out of memory?\n`;
@@ -4839,12 +4793,18 @@ var Terraform = class {
 		} finally {
 			clearInterval(ticker);
 			this.#child = void 0;
+			this.#remoteOutput = void 0;
 			log.closeFence();
 			out.remove();
 			err.remove();
 			trace?.remove();
 			if (options.changesState) onRunning(void 0);
 		}
+	}
+	async #lockTimeout(run) {
+		const { organization = "", name = "", host = "" } = this.#remote?.workspace ?? {};
+		await this.#remote?.service.cancel(run).catch((error) => log.warning(line`${messageOf(error)}`));
+		return new InputError(`Somebody or another run has locked the workspace ${organization}/${name} on ${host} for longer than lock-timeout (${this.#options.lockTimeoutMs / 1e3} s). Nothing was changed. Its page names the holder: https://${host}/app/${organization}/${name}. Wait for that run and run this job again, or raise lock-timeout. If nobody needs the lock any more, \`${this.tool} force-unlock ${organization}/${name}\` in the root module releases it.`, "STATE_LOCKED");
 	}
 	async #readSecrets(diagnostics) {
 		const { binary, directory } = this.#options;
@@ -4899,6 +4859,10 @@ var Terraform = class {
 		});
 	}
 };
+function messagesOf(output) {
+	const start = output.search(messageStart);
+	return start === -1 ? "" : output.slice(start);
+}
 function withNewLine(text) {
 	return text === "" ? "" : `${text}\n`;
 }
@@ -4926,10 +4890,16 @@ function isolateDataDirectory({ directory, checkout, tempDirectory, env }) {
 	mkdirSync(dirname(path), { recursive: true });
 	symlinkSync(own, path, "junction");
 	return () => {
-		if (!isLinkTo(path, /[/\\]terraform-data$/)) return;
-		rmSync(path);
-		if (exists(before)) move(before, path);
+		if (isLinkTo(path, /[/\\]terraform-data$/)) rmSync(path);
+		if (exists(before) && !exists(path)) move(before, path);
 	};
+}
+function unlinkDataDirectory(directory, env) {
+	const path = resolve(directory, env.TF_DATA_DIR || ".terraform");
+	if (!isLinkTo(path, /[/\\]terraform-data$/)) return void 0;
+	const data = readlinkSync(path);
+	rmSync(path);
+	return data;
 }
 function assertNoCommittedPlugins(tool, directory, env) {
 	const plugins = join(directory, "terraform.d", "plugins");
@@ -5767,8 +5737,29 @@ async function prepare(job) {
 			state: `${job.state.backend}, workspace ${job.state.workspace}`,
 			stateKey: configuredStateKey(terraform.directory, job.state.workspace)
 		});
+		await prepareRemoteRuns(job, terraform, job.state.workspace);
 	});
 	return terraform;
+}
+async function prepareRemoteRuns(job, terraform, selected) {
+	const { directory, tool, version } = terraform;
+	const backend = readBackendRecord(directory);
+	if (backend?.type !== "cloud" && backend?.type !== "remote" || job.report.command === "rollback") return;
+	const { assertRemoteRuns, readRemoteRuns, workspaceAccessOf } = await import("./remote-workspace2.js");
+	const access = workspaceAccessOf(backend, selected, tool, process.env);
+	const remote = access && await readRemoteRuns(access);
+	if (remote === void 0) return;
+	if (typeof remote === "string") return terraform.useRemote(remote);
+	assertRemoteRuns(remote.workspace, {
+		tool,
+		version,
+		parallelism: job.inputs.parallelism
+	});
+	const { host, organization, name } = remote.workspace;
+	log.line(line`${host} plans and applies in the workspace ${organization}/${name}, with the credentials and variables of that workspace.`);
+	const dataDirectory = unlinkDataDirectory(directory, process.env);
+	if (dataDirectory !== void 0) process.env.TF_DATA_DIR = dataDirectory;
+	terraform.useRemote(remote, dataDirectory);
 }
 async function install(job, isTrusted) {
 	const { tool, terraformVersion, terraformMirror } = job.inputs;
@@ -5800,6 +5791,8 @@ async function makeAndLogPlan(job, terraform, how) {
 	const planned = await makePlan(terraform, {
 		...job.inputs,
 		...how
+	}).finally(() => {
+		job.record({ remoteRun: terraform.remoteRun });
 	});
 	const { plan, json } = planned;
 	for (const values of [json.prior_state?.values, json.planned_values]) secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs));
@@ -5848,7 +5841,7 @@ async function planForApproval(job, terraform) {
 		const { workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
 		const { request } = job.trigger;
-		const { directory, planFile } = terraform;
+		const { directory } = terraform;
 		const { terraformVersion, hasChanges } = plan;
 		return {
 			json,
@@ -5859,11 +5852,12 @@ async function planForApproval(job, terraform) {
 				directory,
 				checkout,
 				lockFile: job.lockFile,
+				isRemote: terraform.remoteRun !== void 0,
 				commits: request === void 0 ? [...new Set([job.run.sha, job.report.commit])] : [job.report.commit]
 			},
 			secrets: {
 				key: planApprovalKey,
-				lineage: planLineage(planFile, job.inputs)
+				lineage: await planLineage(terraform, job.inputs)
 			},
 			approval: planApproval,
 			...bindingOf(job),
@@ -5889,14 +5883,20 @@ function bindingOf(job) {
 		formerTarget: job.formerMarker
 	};
 }
-function planLineage(planFile, { planApproval, planApprovalKey }) {
+async function planLineage(terraform, { planApproval, planApprovalKey }) {
 	if (planApprovalKey !== "") return void 0;
 	try {
-		return lineageOf(readFileSync(planFile));
+		return terraform.remoteRun === void 0 ? lineageOf(readFileSync(terraform.planFile)) : await remoteLineage(terraform);
 	} catch (error) {
 		if (planApproval === "none") return void 0;
 		throw error;
 	}
+}
+async function remoteLineage(terraform) {
+	const state = await terraform.pullState();
+	const lineage = state.trim() === "" ? "" : lineageInState(state);
+	if (lineage === void 0) throw new InputError("The state cannot be read, so its lineage cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.", "PLAN_FILE_UNREADABLE");
+	return lineage === "" ? void 0 : lineage;
 }
 function runningWorkflow({ workflow, job, action }) {
 	const usesPattern = action && new RegExp(`^[^/\\s]+/${RegExp.escape(basename(action.url))}(/[^@]*)?@`, "i");

@@ -1,5 +1,5 @@
 import { _ as count } from "./entry.js";
-import { F as Markdown, G as link, L as code, R as collapsible, W as knownLink, X as plain, Z as prose, q as md, z as fence } from "./verify.js";
+import { $ as prose, B as collapsible, K as knownLink, L as Markdown, Q as plain, V as fence, Y as md, q as link, z as code } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {

@@ -1,5 +1,5 @@
-import { D as publicUrl, G as ServiceError, I as parseJson, J as isThrownCode, Y as messageOf, j as asObject, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
-import { B as hiddenLine, F as Markdown, I as alreadyPosted, K as list, L as code, P as statusOf, W as knownLink, X as plain, Z as prose, c as formerIssueMarker, d as stackName, l as incidentOf, q as md, u as issueMarker } from "./verify.js";
+import { K as ServiceError, L as parseJson, M as asObject, O as publicUrl, X as messageOf, Y as isThrownCode, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
+import { $ as prose, H as hiddenLine, I as statusOf, J as list, K as knownLink, L as Markdown, Q as plain, R as alreadyPosted, Y as md, c as formerIssueMarker, d as stackName, l as incidentOf, u as issueMarker, z as code } from "./verify.js";
 import { r as writeReportComment, t as decideComment } from "./comment2.js";
 import { r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
@@ -551,6 +551,7 @@ function nameOf({ id, name }) {
 // docs/webhook.schema.json
 var webhook_schema_default = {
 	$schema: "https://json-schema.org/draft/2020-12/schema",
+	$id: "https://raw.githubusercontent.com/OWNER/terraform-mcp-deploy/v1/docs/webhook.schema.json",
 	title: "Delivery of the webhook of Terraform MCP Deploy",
 	description: "The JSON body of one POST to webhook-url. Fields may be added; those that are here keep their meaning as long as version is 1.",
 	type: "object",

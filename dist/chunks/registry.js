@@ -1,7 +1,7 @@
-import { G as ServiceError, I as parseJson, M as asText, Y as messageOf, j as asObject, r as sleep, u as secrets } from "./base.js";
+import { K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, r as sleep, u as secrets } from "./base.js";
 import { n as request } from "./http.js";
-import { _t as query, ht as findProgram, mt as childEnvironment } from "./verify.js";
-import { q as isDigest } from "./entry.js";
+import { _t as findProgram, gt as childEnvironment, yt as query } from "./verify.js";
+import { J as isDigest } from "./entry.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

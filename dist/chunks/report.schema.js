@@ -1,6 +1,7 @@
 // docs/report.schema.json
 var report_schema_default = {
 	$schema: "https://json-schema.org/draft/2020-12/schema",
+	$id: "https://raw.githubusercontent.com/OWNER/terraform-mcp-deploy/v1/docs/report.schema.json",
 	title: "Report of Terraform MCP Deploy",
 	description: "The file of the output gate-report: what one run planned, applied and saw. Times are milliseconds. Fields may be added; those that are here keep their meaning.",
 	type: "object",
@@ -38,6 +39,15 @@ var report_schema_default = {
 			"pattern": "^[0-9a-f]{7,64}$"
 		},
 		"runUrl": { "type": "string" },
+		"remoteRun": {
+			"description": "The run in HCP Terraform that made the plan.",
+			"type": "object",
+			"required": ["id", "url"],
+			"properties": {
+				"id": { "type": "string" },
+				"url": { "type": "string" }
+			}
+		},
 		"pullRequest": { "type": "integer" },
 		"tool": {
 			"description": "Absent until the tool is installed.",

@@ -1,4 +1,4 @@
-import { D as publicUrl } from "./base.js";
+import { O as publicUrl } from "./base.js";
 import { t as lineText } from "./line.js";
 // src/report/report.ts
 const reportCommands = [

@@ -1,9 +1,9 @@
-import { Et as shortHash, Pt as approvalCodes, Tt as decideImage, _t as query, ht as findProgram, mt as childEnvironment } from "./verify.js";
-import { G as ServiceError, H as CancelledError, W as InputError, Y as messageOf, l as log, s as line } from "./base.js";
+import { Dt as decideImage, It as approvalCodes, Ot as shortHash, _t as findProgram, gt as childEnvironment, yt as query } from "./verify.js";
+import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
 import { c as lineageInState, t as bindingOf } from "./prepare.js";
 import { a as readRecordedImages, i as readEarlierImages } from "./review.js";
 import { r as isDenied } from "./client.js";
-import { J as parseReference, K as ecrRegistry, W as byDigest } from "./entry.js";
+import { G as byDigest, Y as parseReference, q as ecrRegistry } from "./entry.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";
 // src/approval/context-tree.ts
 const hashPattern = /^[\da-f]{40}(?:[\da-f]{24})?$/;

@@ -1,7 +1,7 @@
-import { Dt as applied, Mt as digestOf, Nt as nullDigest, Ot as applying, Pt as approvalCodes, St as recordLength, kt as reviewed, wt as signatureMode, yt as readRecord } from "./verify.js";
-import { B as parseHcl, at as canonical, ct as withoutInstanceKeys, it as at, nt as ignoredPathsOf, ot as shape, rt as markIgnored, st as listManagedResources } from "./entry.js";
+import { At as applying, Et as signatureMode, Ft as nullDigest, It as approvalCodes, Pt as digestOf, jt as reviewed, kt as applied, wt as recordLength, xt as readRecord } from "./verify.js";
+import { V as parseHcl, at, ct as listManagedResources, it as markIgnored, lt as withoutInstanceKeys, ot as canonical, rt as ignoredPathsOf, st as shape } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
-import { A as asList, I as parseJson, M as asText, j as asObject } from "./base.js";
+import { L as parseJson, M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";

@@ -3,7 +3,7 @@ import { n as readDeployment } from "./deployment2.js";
 import { _ as watchTimes, n as consoleLinks, u as platformOf } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { d as startRollback, i as watchReport, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
-import { b as runGate, x as explanationOf, y as readCredentials } from "./verify.js";
+import { S as explanationOf, b as readCredentials, x as runGate } from "./verify.js";
 import { a as prepare } from "./prepare.js";
 import { i as startGitHubDeployment } from "./publish.js";
 // src/platforms/codes.ts

@@ -1,3 +1,4 @@
+import { X as messageOf, l as log, s as line } from "./base.js";
 import { a as Job } from "./verify.js";
 // src/commands/run.ts
 const commands = {
@@ -16,5 +17,6 @@ async function runCommand(inputs, run, trigger) {
 		job.fail(error);
 	}
 	await (await import("./publish2.js")).publish(job);
+	await job.terraform?.discardOpenRuns().catch((error) => log.warning(line`A plan could not be discarded: ${messageOf(error)}`));
 }
 export { runCommand };

@@ -1,6 +1,6 @@
-import { L as namingSettings, at as canonical } from "./entry.js";
-import { jt as tools } from "./verify.js";
-import { A as asList, M as asText, j as asObject } from "./base.js";
+import { R as namingSettings, ot as canonical } from "./entry.js";
+import { Nt as tools } from "./verify.js";
+import { M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
@@ -230,6 +230,7 @@ function settingsOf(context, env, form = 2) {
 			[formSetting]: String(form),
 			tool: `${tools[tool]?.title ?? tool} ${terraformVersion.split(".")[0]}`,
 			directory: [stack, relative(checkout, workingDirectory ?? context.directory).replaceAll(sep, "/") || "."].filter((part) => part !== void 0).join(" in "),
+			execution: context.isRemote ? "in the workspace" : "",
 			"plan-approval-ignore": ignoredPaths.map(({ text }) => text).toSorted().join(" ")
 		},
 		"provider versions": providerVersions(context.directory),
@@ -244,7 +245,7 @@ function stateSettings({ directory, checkout, workspace }, env, form = 2) {
 	const data = dataDirectory(directory, env);
 	return {
 		workspace: form === 1 ? workspace ?? (env.TF_WORKSPACE || "default") : selectedWorkspace(data, env),
-		backend: backendName(data, checkout, form)
+		backend: backendName(data, checkout, form, env)
 	};
 }
 function dataDirectory(directory, env) {
@@ -272,13 +273,24 @@ const storeSettings = [
 	"endpoints",
 	"custom_endpoint"
 ];
-function backendName(data, checkout, form) {
+function backendName(data, checkout, form, env) {
 	const backendFile = join(data, "terraform.tfstate");
 	if (!existsSync(backendFile)) return "local";
 	const { backend } = JSON.parse(readFileSync(backendFile, "utf8"));
 	const named = form === 1 ? namingSettings : [...namingSettings, ...storeSettings];
-	const config = Object.entries(backend?.config ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== "").map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)]).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
+	const all = form === 1 ? backend?.config : {
+		...backend?.config,
+		...cloudVariables(backend, env)
+	};
+	const config = Object.entries(all ?? {}).filter(([name, value]) => named.includes(name) && value !== null && value !== void 0 && value !== "").map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)]).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]).map(([name, value]) => `${name}=${name === "path" ? relative(checkout, resolve(value)) : value}`);
 	return [backend?.type ?? "local", ...config.sort()].join(" ");
+}
+function cloudVariables(backend, { TF_CLOUD_HOSTNAME: hostname, TF_CLOUD_ORGANIZATION: organization }) {
+	if (backend?.type !== "cloud") return {};
+	return {
+		...!backend.config?.hostname && { hostname },
+		...!backend.config?.organization && { organization }
+	};
 }
 function withoutUserInfos(value) {
 	return JSON.parse(JSON.stringify(value), (_, part) => typeof part === "string" ? withoutUserInfo(part) : part);

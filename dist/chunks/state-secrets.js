@@ -1,5 +1,5 @@
-import { _t as query, k as varFileArguments } from "./verify.js";
-import { E as numberText, F as parseExactJson, N as exactDigits, T as looksGenerated, b as compositeSecrets, k as urlSecrets, u as secrets } from "./base.js";
+import { j as varFileArguments, yt as query } from "./verify.js";
+import { A as urlSecrets, D as numberText, E as looksGenerated, I as parseExactJson, P as exactDigits, u as secrets, x as compositeSecrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {

@@ -1,4 +1,4 @@
-import { W as InputError, d as count, j as asObject, l as log, s as line } from "./base.js";
+import { G as InputError, M as asObject, d as count, l as log, s as line } from "./base.js";
 import { a as failRun, m as writeOutcome, p as writeJoined } from "./entry.js";
 import { a as destroyOutcomes } from "./destroy.js";
 import { t as outcomeOf } from "./outcome2.js";

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { L as debug } from "./base.js";
+import { R as debug } from "./base.js";
 import { t as require_semver } from "./semver.js";
 import * as os from "os";
 import * as fs from "fs";

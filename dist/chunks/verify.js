@@ -1,5 +1,5 @@
-import { $ as createClientAssertion, A as inWordsOf, F as keySetting, I as mergeBackendConfig, L as namingSettings, M as toolTitles, Q as contractOf, Z as compareContracts, et as openSigner, pt as repositoryRoot, tt as readSigningScope } from "./entry.js";
-import { G as ServiceError, H as CancelledError, I as parseJson$1, K as TerraformError, M as asText, P as isObject, U as GitHubError, W as InputError, Y as messageOf, _ as shorten, d as count$1, h as oneLine, j as asObject, l as log, m as lastPart, n as retryAfterMs, q as codeOf, r as sleep, s as line, t as poll, u as secrets, v as visible } from "./base.js";
+import { $ as contractOf, A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, Q as compareContracts, R as namingSettings, et as createClientAssertion, mt as repositoryRoot, nt as readSigningScope, tt as openSigner } from "./entry.js";
+import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";
@@ -5926,14 +5926,20 @@ function parseHeldLock(diagnostics) {
 		who: "somebody",
 		created: "an unknown time"
 	};
+	const ofWorkspace = /workspace already locked\s+\(lock\s+ID:\s+"([^"]+)"\)/.exec(diagnostics)?.[1];
+	if (ofWorkspace !== void 0) return {
+		id: ofWorkspace,
+		who: "somebody",
+		created: "an unknown time"
+	};
 	return id === void 0 ? void 0 : {
 		id,
 		who: field("Who") ?? "somebody",
 		created: field("Created") ?? "an unknown time"
 	};
 }
-async function queryHeldLock({ binary, directory, varFiles }) {
-	const { exitCode, stderr } = await query(binary, [
+async function queryHeldLock({ binary, directory, varFiles, dataDirectory }) {
+	const args = [
 		"untaint",
 		...[
 			"-allow-missing",
@@ -5942,9 +5948,11 @@ async function queryHeldLock({ binary, directory, varFiles }) {
 			...varFileArguments(varFiles)
 		],
 		"terraform_data.terraform_mcp_deploy"
-	], {
+	];
+	const data = dataDirectory === void 0 ? {} : { TF_DATA_DIR: dataDirectory };
+	const { exitCode, stderr } = await query(binary, args, {
 		cwd: directory,
-		env: terraformEnvironment(process.env),
+		env: terraformEnvironment(process.env, true, data),
 		timeoutMs: 3e4,
 		killSignal: "SIGINT"
 	});
@@ -6697,4 +6705,4 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-export { withHiddenLine as $, fromValidate as A, releasePlatform as At, hiddenLine as B, queryHeldLock as C, recordLine as Ct, terraformEnvironment as D, applied as Dt, preparePluginCache as E, shortHash as Et, Markdown as F, link as G, image as H, alreadyPosted as I, mention as J, list as K, code as L, readDiagnostics as M, digestOf as Mt, GitHub as N, nullDigest as Nt, untrustedSettings as O, applying as Ot, statusOf as P, approvalCodes as Pt, row as Q, collapsible as R, parseHeldLock as S, recordLength as St, lockFileName as T, decideImage as Tt, knownHtmlLink as U, html as V, knownLink as W, plain as X, name as Y, prose as Z, shippedModuleDirectory as _, query as _t, Job as a, inLegacySession as at, runGate as b, readSettings as bt, formerIssueMarker as c, failureOf as ct, stackName as d, previewJson as dt, gate as et, targetName as f, secretsOf as ft, prepareRootModule as g, isIn as gt, configuredStateKey as h, findProgram as ht, unreadCertificate as i, inSseSession as it, placeText as j, tools as jt, varFileArguments as k, reviewed as kt, incidentOf as l, unfitRefusal as lt, configuredBackend as m, childEnvironment as mt, describeCertificate as n, ERAS as nt, emptyReport as o, closest as ot, assertRemoteBackend as p, codes as pt, md as q, readCertificate as r, modernRequests as rt, commentMarker as s, readHeaders as st, decideCertificate as t, targetFor as tt, issueMarker as u, clean as ut, checkGate as v, startDetached as vt, hasCliSetting as w, signatureMode as wt, explanationOf as x, readStage as xt, readCredentials as y, readRecord as yt, fence as z };
+export { prose as $, untrustedSettings as A, applying as At, collapsible as B, parseHeldLock as C, readStage as Ct, lockFileName as D, decideImage as Dt, hasCliSetting as E, signatureMode as Et, GitHub as F, nullDigest as Ft, knownHtmlLink as G, hiddenLine as H, statusOf as I, approvalCodes as It, list as J, knownLink as K, Markdown as L, fromValidate as M, releasePlatform as Mt, placeText as N, tools as Nt, preparePluginCache as O, shortHash as Ot, readDiagnostics as P, digestOf as Pt, plain as Q, alreadyPosted as R, explanationOf as S, readSettings as St, cliConfigurationFiles as T, recordLine as Tt, html as U, fence as V, image as W, mention as X, md as Y, name as Z, readBackendRecord as _, findProgram as _t, Job as a, modernRequests as at, readCredentials as b, startDetached as bt, formerIssueMarker as c, closest as ct, stackName as d, unfitRefusal as dt, row as et, targetName as f, clean as ft, prepareRootModule as g, childEnvironment as gt, configuredStateKey as h, codes as ht, unreadCertificate as i, ERAS as it, varFileArguments as j, reviewed as jt, terraformEnvironment as k, applied as kt, incidentOf as l, readHeaders as lt, configuredBackend as m, secretsOf as mt, describeCertificate as n, gate as nt, emptyReport as o, inSseSession as ot, assertRemoteBackend as p, previewJson as pt, link as q, readCertificate as r, targetFor as rt, commentMarker as s, inLegacySession as st, decideCertificate as t, withHiddenLine as tt, issueMarker as u, failureOf as ut, shippedModuleDirectory as v, isIn as vt, queryHeldLock as w, recordLength as wt, runGate as x, readRecord as xt, checkGate as y, query as yt, code as z };

@@ -1,5 +1,5 @@
-import { H as CancelledError, Y as messageOf, l as log, s as line } from "./base.js";
-import { i as unreadCertificate, n as describeCertificate, r as readCertificate, t as decideCertificate, v as checkGate, y as readCredentials } from "./verify.js";
+import { U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
+import { b as readCredentials, i as unreadCertificate, n as describeCertificate, r as readCertificate, t as decideCertificate, y as checkGate } from "./verify.js";
 import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 // src/commands/verify.ts
 async function runVerify(job) {

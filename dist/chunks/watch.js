@@ -1,4 +1,4 @@
-import { Y as messageOf, s as line, t as poll } from "./base.js";
+import { X as messageOf, s as line, t as poll } from "./base.js";
 import { l as isWatched, u as platformOf } from "./platforms.js";
 import { n as isAccessError } from "./client.js";
 // src/platforms/rollback.ts

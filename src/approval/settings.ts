@@ -45,6 +45,8 @@ export interface PlanContext {
   readonly lockFile: string | undefined
   /** Full SHAs of the run's own commit, which are placeholders in values. */
   readonly commits?: readonly string[]
+  /** Whether HCP Terraform plans and applies, with the credentials of its workspace. */
+  readonly isRemote?: boolean
   /** Lines of the input plan-approval-ignore. */
   readonly ignoredPaths?: readonly IgnoredPath[]
 }
@@ -61,6 +63,7 @@ export function settingsOf(context: PlanContext, env: NodeJS.ProcessEnv, form: F
           directory: [stack, relative(checkout, workingDirectory ?? context.directory).replaceAll(sep, '/') || '.']
             .filter(part => part !== undefined)
             .join(' in '),
+          execution: context.isRemote ? 'in the workspace' : '',
           'plan-approval-ignore': ignoredPaths
             .map(({ text }) => text)
             .toSorted()
@@ -85,7 +88,7 @@ export function stateSettings(
 ): { readonly workspace: string; readonly backend: string } {
   const data = dataDirectory(directory, env)
   const selected = form === 1 ? (workspace ?? (env.TF_WORKSPACE || 'default')) : selectedWorkspace(data, env)
-  return { workspace: selected, backend: backendName(data, checkout, form) }
+  return { workspace: selected, backend: backendName(data, checkout, form, env) }
 }
 
 /** The directory in which Terraform keeps what `terraform init` has configured. */
@@ -126,19 +129,32 @@ function providerVersions(directory: string): string {
 const storeSettings = ['endpoint', 'endpoints', 'custom_endpoint']
 
 /** Name of the backend that `terraform init` has recorded, such as `s3 bucket=… key=…`. */
-function backendName(data: string, checkout: string, form: Form): string {
+function backendName(data: string, checkout: string, form: Form, env: NodeJS.ProcessEnv): string {
   const backendFile = join(data, 'terraform.tfstate')
   if (!existsSync(backendFile)) return 'local'
   const { backend } = JSON.parse(readFileSync(backendFile, 'utf8')) as {
     backend?: { type?: string; config?: Record<string, unknown> }
   }
   const named: readonly string[] = form === 1 ? namingSettings : [...namingSettings, ...storeSettings]
-  const config = Object.entries(backend?.config ?? {})
-    .filter(([name, value]) => named.includes(name) && value !== null && value !== '')
+  const all = form === 1 ? backend?.config : { ...backend?.config, ...cloudVariables(backend, env) }
+  const config = Object.entries(all ?? {})
+    .filter(([name, value]) => named.includes(name) && value !== null && value !== undefined && value !== '')
     .map(([name, value]) => [name, form === 1 ? value : withoutUserInfos(value)] as const)
     .map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const)
     .map(([name, value]) => `${name}=${name === 'path' ? relative(checkout, resolve(value)) : value}`)
   return [backend?.type ?? 'local', ...config.sort()].join(' ')
+}
+
+/** The settings of a `cloud` block that environment variables set. */
+function cloudVariables(
+  backend: { type?: string; config?: Record<string, unknown> } | undefined,
+  { TF_CLOUD_HOSTNAME: hostname, TF_CLOUD_ORGANIZATION: organization }: NodeJS.ProcessEnv,
+): Record<string, unknown> {
+  if (backend?.type !== 'cloud') return {}
+  return {
+    ...(!backend.config?.hostname && { hostname }),
+    ...(!backend.config?.organization && { organization }),
+  }
 }
 
 /** A setting without user names, passwords and queries in its URLs, at any depth: `endpoints` is an object of URLs. */

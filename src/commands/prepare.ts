@@ -1,10 +1,11 @@
 /** Steps from the inputs to a plan: installs and initializes Terraform, then plans. They change no resource. */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { lineageOf } from '../approval/lineage.ts'
+import { lineageInState, lineageOf } from '../approval/lineage.ts'
 import { assertImagesPlanned } from '../approval/planned-images.ts'
 import type { PlanToApprove } from '../approval/review.ts'
 import { lockFileDigest, stateSettings } from '../approval/settings.ts'
+import { InputError } from '../errors.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertCredentialOutputs, credentialSecrets } from '../platforms/credential-outputs.ts'
@@ -16,7 +17,7 @@ import { findingsOf, rulesPageUrl, unjudgedOf } from '../rules/findings.ts'
 import { Repository } from '../stacks/repository.ts'
 import { assertDistinctEnvironmentStates, type RunningWorkflow } from '../stacks/shared-state.ts'
 import { type PlanMode, Terraform } from '../terraform/cli.ts'
-import { assertNoCommittedPlugins, isolateDataDirectory } from '../terraform/data-directory.ts'
+import { assertNoCommittedPlugins, isolateDataDirectory, unlinkDataDirectory } from '../terraform/data-directory.ts'
 import { installTerraform } from '../terraform/install/install.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { makePlan, type PlanResult } from '../terraform/plan.ts'
@@ -25,6 +26,7 @@ import {
   configuredBackend,
   configuredStateKey,
   prepareRootModule,
+  readBackendRecord,
 } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
@@ -55,8 +57,32 @@ export async function prepare(job: Job): Promise<Terraform> {
       state: `${job.state.backend}, workspace ${job.state.workspace}`,
       stateKey: configuredStateKey(terraform.directory, job.state.workspace),
     })
+    await prepareRemoteRuns(job, terraform, job.state.workspace)
   })
   return terraform
+}
+
+/**
+ * Reads whether a workspace plans and applies instead of this machine, and refuses one that could apply another plan than the reviewed
+ * one. A rollback makes no plan.
+ */
+async function prepareRemoteRuns(job: Job, terraform: Terraform, selected: string): Promise<void> {
+  const { directory, tool, version } = terraform
+  const backend = readBackendRecord(directory)
+  if ((backend?.type !== 'cloud' && backend?.type !== 'remote') || job.report.command === 'rollback') return
+  const { assertRemoteRuns, readRemoteRuns, workspaceAccessOf } = await import('../terraform/remote-workspace.ts')
+  const access = workspaceAccessOf(backend, selected, tool, process.env)
+  const remote = access && (await readRemoteRuns(access))
+  if (remote === undefined) return
+  if (typeof remote === 'string') return terraform.useRemote(remote)
+  assertRemoteRuns(remote.workspace, { tool, version, parallelism: job.inputs.parallelism })
+  const { host, organization, name } = remote.workspace
+  log.line(
+    line`${host} plans and applies in the workspace ${organization}/${name}, with the credentials and variables of that workspace.`,
+  )
+  const dataDirectory = unlinkDataDirectory(directory, process.env)
+  if (dataDirectory !== undefined) process.env.TF_DATA_DIR = dataDirectory
+  terraform.useRemote(remote, dataDirectory)
 }
 
 /** Installs Terraform. @param isTrusted whether the root module is trusted, so that Terraform gets the credentials of the job */
@@ -95,7 +121,10 @@ export async function makeAndLogPlan(
   terraform: Terraform,
   how: { readonly replaces: readonly string[]; readonly mode: PlanMode },
 ): Promise<PlanResult> {
-  const planned = await makePlan(terraform, { ...job.inputs, ...how })
+  // The page of the run also explains a plan that failed.
+  const planned = await makePlan(terraform, { ...job.inputs, ...how }).finally(() => {
+    job.record({ remoteRun: terraform.remoteRun })
+  })
   const { plan, json } = planned
   for (const values of [json.prior_state?.values, json.planned_values])
     secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs))
@@ -131,7 +160,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     const { workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
     const { request } = job.trigger
-    const { directory, planFile } = terraform
+    const { directory } = terraform
     const { terraformVersion, hasChanges } = plan
     return {
       json,
@@ -142,10 +171,11 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
         directory,
         checkout,
         lockFile: job.lockFile,
+        isRemote: terraform.remoteRun !== undefined,
         // A comment's run is on the base branch, whose commit is not the one that is applied.
         commits: request === undefined ? [...new Set([job.run.sha, job.report.commit])] : [job.report.commit],
       },
-      secrets: { key: planApprovalKey, lineage: planLineage(planFile, job.inputs) },
+      secrets: { key: planApprovalKey, lineage: await planLineage(terraform, job.inputs) },
       approval: planApproval,
       ...bindingOf(job),
       commit: job.report.commit,
@@ -175,14 +205,32 @@ export function bindingOf(job: Job): Pick<PlanToApprove, 'binding' | 'formerTarg
 }
 
 /** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */
-function planLineage(planFile: string, { planApproval, planApprovalKey }: Job['inputs']): string | undefined {
+async function planLineage(
+  terraform: Terraform,
+  { planApproval, planApprovalKey }: Job['inputs'],
+): Promise<string | undefined> {
   if (planApprovalKey !== '') return undefined
   try {
-    return lineageOf(readFileSync(planFile))
+    return terraform.remoteRun === undefined
+      ? lineageOf(readFileSync(terraform.planFile))
+      : await remoteLineage(terraform)
   } catch (error) {
     if (planApproval === 'none') return undefined
     throw error
   }
+}
+
+/** Reads the lineage of the state of a remote plan, whose file is only a reference. An unknown lineage must not count as none. */
+async function remoteLineage(terraform: Terraform): Promise<string | undefined> {
+  const state = await terraform.pullState()
+  const lineage = state.trim() === '' ? '' : lineageInState(state)
+  if (lineage === undefined) {
+    throw new InputError(
+      'The state cannot be read, so its lineage cannot sign the plan record. Set the input plan-approval-key, the same for plan and apply.',
+      'PLAN_FILE_UNREADABLE',
+    )
+  }
+  return lineage === '' ? undefined : lineage
 }
 
 /** Returns the running workflow. `uses: ./` is this action only if the runner has no repository for it. */

@@ -337,11 +337,12 @@ function toolNames(tools: readonly string[]): Markdown {
   return md`: ${Markdown.join(named, ', ')}${tools.length > 12 ? md` and ${tools.length - 12} more` : md``}`
 }
 
-function footer({ commit, runUrl, plan, phases }: Report): Markdown {
+function footer({ commit, runUrl, plan, phases, remoteRun }: Report): Markdown {
   const total = phases.reduce((sum, { ms }) => sum + ms, 0)
   const version = plan?.terraformVersion ? md` with ${toolTitle(plan.tool)} ${plan.terraformVersion}` : md``
   const run = knownHtmlLink(md`run`, runUrl)
-  return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}`
+  const remote = remoteRun === undefined ? md`` : md`, ${knownHtmlLink(md`run in HCP Terraform`, remoteRun.url)}`
+  return md`${code(plain`${commit}`.start(7))}${version}, ${run}${phases.length === 0 ? md`` : md` of ${seconds(total)}`}${remote}`
 }
 
 function runLink({ runUrl }: Pick<Report, 'runUrl'>): Markdown {

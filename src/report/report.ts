@@ -24,6 +24,7 @@ import type { DriftReport } from '../terraform/drift.ts'
 import type { ToolName } from '../terraform/names.ts'
 import type { Plan } from '../terraform/plan.ts'
 import type { PlanCheckResult } from '../terraform/plan-checks.ts'
+import type { RemoteRun } from '../terraform/remote-workspace.ts'
 import type { Taint } from '../terraform/taint.ts'
 import type { Target } from './target.ts'
 
@@ -49,6 +50,8 @@ export interface Report {
   /** The tool of this run; undefined until it is installed. */
   tool?: ToolName
   plan?: Plan
+  /** The run in HCP Terraform that made the plan; unset for a plan of the runner. */
+  remoteRun?: RemoteRun
   /** Findings of the plan rules about the MCP server. */
   findings?: readonly Finding[]
   /** What the plan rules could not judge. */

@@ -5,7 +5,7 @@ import type { HeldLock } from './lock.ts'
 
 /** A Terraform command that outlived its step, and the state lock after the wait for it. */
 export interface DetachedCommand {
-  readonly running: Pick<RunningCommand, 'pid' | 'tool' | 'command' | 'directory' | 'started'>
+  readonly running: Pick<RunningCommand, 'pid' | 'tool' | 'command' | 'directory' | 'started' | 'remoteRun'>
   /** Whether it was still running when the wait timed out. */
   readonly isStillRunning: boolean
   readonly diagnostics: string
@@ -30,6 +30,18 @@ export function describeDetachedCommand(detached: DetachedCommand): {
   const { running, isStillRunning, diagnostics, lock } = detached
   const what = `${running.tool} ${running.command}`
   const lockText = lockSentence(detached)
+  if (running.remoteRun !== undefined) {
+    // The run does not end with the command, which only shows its log.
+    return isStillRunning || lock !== undefined
+      ? {
+          level: 'warning',
+          text: `The run in HCP Terraform goes on without this job: ${running.remoteRun}. Run the job again when it has ended.`,
+        }
+      : {
+          level: 'info',
+          text: `${what} has ended. Its run in HCP Terraform: ${running.remoteRun}. Run the job again to continue.`,
+        }
+  }
   if (isStillRunning) {
     return {
       level: 'warning',

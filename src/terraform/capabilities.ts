@@ -72,6 +72,12 @@ export const capabilities = {
     terraform: '1.15.0',
     tofu: '1.9.0',
   },
+  savedCloudPlans: {
+    what: 'Saved plans of a `cloud` workspace that plans and applies in HCP Terraform',
+    use: 'Such a plan is reviewed and applied there. An older version is refused.',
+    terraform: '1.6.0',
+    tofu: '1.6.0',
+  },
   removedBlocks: {
     what: '`removed` blocks, which only forget a resource',
     use: 'The comment says that the resource stays.',

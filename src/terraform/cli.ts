@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChildEnvironment, query, startDetached } from '../child.ts'
-import { CancelledError, messageOf, TerraformError } from '../errors.ts'
+import { CancelledError, InputError, messageOf, TerraformError } from '../errors.ts'
 import { parseExactJson } from '../json.ts'
 import { line, log, secrets } from '../log.ts'
 import { sleep } from '../poll.ts'
@@ -24,7 +24,14 @@ import {
 } from './environment.ts'
 import type { PlanJson, StateJson } from './json.ts'
 import { parseOutput, withoutPreface } from './json-output.ts'
-import { assertLocalPlan } from './remote-plan.ts'
+import {
+  findRun,
+  findUnknownRun,
+  isLockTimeout,
+  type RemoteRun,
+  type RemoteRuns,
+  readSavedRun,
+} from './remote-workspace.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
 import {
   addStateSecrets,
@@ -52,6 +59,10 @@ export interface RunningCommand {
   readonly command: string
   /** Start time in ISO 8601. */
   readonly started: string
+  /** Page of the run in HCP Terraform that the command shows. The run does not end with the command. */
+  readonly remoteRun?: string
+  /** Absolute path of the data directory, if the action has moved it. */
+  readonly dataDirectory?: string
   /** Paths of the files with its stdout and its stderr. */
   readonly log: string
   readonly errors: string
@@ -110,6 +121,10 @@ interface RunOptions {
   readonly runsAfterInterrupt?: boolean
   /** Whether the secrets of the state are read before messages are logged or thrown, which may hold them. */
   readonly readsSecrets?: boolean
+  /** Whether a workspace with remote execution runs it. Then stdout has the messages of the run. */
+  readonly isRemote?: boolean
+  /** The run in HCP Terraform that the command confirms. */
+  readonly run?: RemoteRun
 }
 
 const everyLine = () => true
@@ -129,16 +144,28 @@ export class Terraform {
   /** Path of the root module. */
   readonly directory: string
   readonly tool: ToolName
+  readonly version: string
   readonly #options: TerraformOptions
   #variableFile: string | undefined
   #child: ChildProcess | undefined
   #interrupted = false
   #interruptedAt = 0
+  /** The workspace that plans and applies; undefined while this machine does. */
+  #remote: RemoteRuns | undefined
+  /** The reason why the settings of the workspace are not known. */
+  #remoteUnknown: string | undefined
+  #dataDirectory: string | undefined
+  /** The output of the command that a remote run belongs to. */
+  #remoteOutput: TailedFile | undefined
+  /** Runs with a plan that is not confirmed, oldest first. The last one is that of `planFile`. */
+  #openRuns: RemoteRun[] = []
+  #hasChanges = true
 
   constructor(options: TerraformOptions) {
     this.#options = options
     this.directory = options.directory
     this.tool = options.tool
+    this.version = options.version
     this.planFile = join(options.tempDirectory, 'plan.tfplan')
   }
 
@@ -151,6 +178,29 @@ export class Terraform {
     const file = join(this.#options.tempDirectory, 'variables.tfvars.json')
     writeFileSync(file, JSON.stringify(values), { mode: 0o600 })
     this.#variableFile = file
+  }
+
+  /**
+   * Sets the workspace that plans and applies from now on.
+   * @param remote the workspace, or the reason why it is not known where the root module is planned
+   * @param dataDirectory value of TF_DATA_DIR, which `post` does not have
+   */
+  useRemote(remote: RemoteRuns | string, dataDirectory?: string): void {
+    this.#dataDirectory = dataDirectory
+    if (typeof remote === 'string') this.#remoteUnknown = remote
+    else this.#remote = remote
+  }
+
+  /** The run in HCP Terraform that made the plan; undefined for a plan of this machine. */
+  get remoteRun(): RemoteRun | undefined {
+    return this.#remote && this.#openRuns.at(-1)
+  }
+
+  /** Discards the plans in HCP Terraform that were not applied, so that nobody confirms one of them there. @throws ServiceError */
+  async discardOpenRuns(): Promise<void> {
+    const runs = this.#openRuns
+    this.#openRuns = []
+    for (const run of runs) await this.#remote?.service.discard(run)
   }
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
@@ -233,10 +283,27 @@ export class Terraform {
         isRetried: true,
         returnsOutput: true,
         readsSecrets: true,
+        isRemote: this.#remote !== undefined,
       },
     )
-    assertLocalPlan(this.planFile)
-    return { hasChanges: exitCode === 2, text: stdout }
+    this.#assertKnownWorkspace()
+    this.#hasChanges = exitCode === 2
+    return { hasChanges: this.#hasChanges, text: stdout }
+  }
+
+  /** Refuses a plan of a workspace whose settings could not be checked. */
+  #assertKnownWorkspace(): void {
+    const saved = readSavedRun(this.planFile)
+    if (saved !== undefined && this.#remote === undefined) throw this.#unknownWorkspace(saved)
+  }
+
+  #unknownWorkspace(saved: { readonly host: string; readonly id: string }): InputError {
+    return new InputError(
+      `The plan was made on ${saved.host} (${saved.id}), and it is not known whether only the reviewed plan is applied there. ` +
+        `${this.#remoteUnknown ?? ''} Nothing was applied. Otherwise set the execution mode of the workspace to Local: then it ` +
+        'keeps the state, and this action plans and applies on the runner.',
+      'REMOTE_EXECUTION',
+    )
   }
 
   /** Reads `planFile` as JSON with every digit of its numbers (parseExactJson). From then on its sensitive values are redacted. */
@@ -265,6 +332,12 @@ export class Terraform {
    * ephemeral variables reject them next to a plan.
    */
   async apply(): Promise<void> {
+    if (this.#remote !== undefined && !this.#hasChanges) {
+      // The service refuses to apply such a plan.
+      log.line(line`The plan has no changes, so there is nothing to apply in ${this.remoteRun?.url}.`)
+      return
+    }
+    const run = this.#openRuns.pop()
     const variables = this.#earlyVariables('planVariables')
     await this.#run(
       [
@@ -276,7 +349,7 @@ export class Terraform {
         ...variables,
         this.planFile,
       ],
-      { isLogged: everyLine, changesState: true, readsSecrets: true },
+      { isLogged: everyLine, changesState: true, readsSecrets: true, ...(run && { isRemote: true, run }) },
     )
   }
 
@@ -312,13 +385,35 @@ export class Terraform {
   /**
    * Interrupts the running command once; a second SIGINT would make Terraform abort without saving the state.
    * No further command starts afterwards. On Windows, `kill` would end the process immediately, with the state unsaved
-   * and the lock held. There the command continues to its end, and `post` waits for it.
+   * and the lock held. There the command continues to its end, and `post` waits for it. A run in HCP Terraform goes on without the
+   * command, so the run is cancelled, and the command ends after it.
    */
   interrupt(): void {
     if (this.#interrupted) return
     this.#interrupted = true
     this.#interruptedAt = Date.now()
+    if (this.#remoteOutput !== undefined && this.#remote !== undefined)
+      void this.#cancelRun(this.#remote, this.#remoteOutput)
+    else this.#interruptChild()
+  }
+
+  #interruptChild(): void {
     if (process.platform !== 'win32') this.#child?.kill('SIGINT')
+  }
+
+  /** Cancels the run of a command. Before it has one, the command is interrupted and starts none. */
+  async #cancelRun({ workspace, service }: RemoteRuns, output: TailedFile): Promise<void> {
+    const run = findRun(output.text(), workspace)
+    if (run === undefined) return this.#interruptChild()
+    try {
+      log.line(line`Cancelling the run ${run.url}`)
+      await service.cancel(run)
+    } catch (error) {
+      log.warning(
+        line`The run goes on, because it could not be cancelled: ${messageOf(error)}. Cancel it there: ${run.url}`,
+      )
+      this.#interruptChild()
+    }
   }
 
   /** Whether a command is running that a signal must be forwarded to. */
@@ -383,6 +478,7 @@ export class Terraform {
     const name = join(tempDirectory, `${randomUUID()}-${command}`)
     const out = new TailedFile(`${name}.out`)
     const err = new TailedFile(`${name}.err`)
+    this.#remoteOutput = options.isRemote ? out : undefined
     const trace = this.#isTraced() ? new TailedFile(`${name}.trace`) : undefined
     const logTrace = () => {
       for (const text of trace?.newLines(true) ?? []) logOutput(text)
@@ -437,7 +533,11 @@ export class Terraform {
         untaint: this.#varFilesSince('workspaceVariables'),
       }
       const files = { log: out.path, errors: err.path }
-      onRunning({ pid: child.pid, tool, binary, directory, varFiles, command, started, ...files })
+      const elsewhere = {
+        ...(options.run && { remoteRun: options.run.url }),
+        ...(this.#dataDirectory !== undefined && { dataDirectory: this.#dataDirectory }),
+      }
+      onRunning({ pid: child.pid, tool, binary, directory, varFiles, command, started, ...files, ...elsewhere })
     }
     const ticker = setInterval(() => {
       if (readsSecrets) return logProgress()
@@ -457,9 +557,18 @@ export class Terraform {
         logTrace()
         logMessages()
       } else logOpenMessages()
+      const run =
+        options.isRemote && options.run === undefined && this.#remote && findRun(out.text(), this.#remote.workspace)
+      if (run) this.#openRuns.push(run)
       if (hasFailed) {
         if (isKnown) logNewLines(err, true)
-        const written = err.lastLines(maxDiagnosticBytes)
+        const written = [
+          ...(options.isRemote ? [messagesOf(out.lastLines(maxDiagnosticBytes))] : []),
+          err.lastLines(maxDiagnosticBytes),
+        ].join('\n')
+        if (run && !this.#interrupted && isLockTimeout(out.text())) throw await this.#lockTimeout(run)
+        const unknown = this.#remoteUnknown === undefined ? undefined : findUnknownRun(out.text())
+        if (unknown !== undefined) throw this.#unknownWorkspace(unknown)
         const diagnostics = isKnown
           ? cleanDiagnostics(written)
           : `${openMessages(written)}\n\n${leftOutMessages(tool)}`.trim()
@@ -477,12 +586,26 @@ export class Terraform {
     } finally {
       clearInterval(ticker)
       this.#child = undefined
+      this.#remoteOutput = undefined
       log.closeFence()
       out.remove()
       err.remove()
       trace?.remove()
       if (options.changesState) onRunning(undefined)
     }
+  }
+
+  /** The error of a plan that waited too long for the lock of its workspace. Terraform ends, and its run would still wait. */
+  async #lockTimeout(run: RemoteRun): Promise<InputError> {
+    const { organization = '', name = '', host = '' } = this.#remote?.workspace ?? {}
+    await this.#remote?.service.cancel(run).catch(error => log.warning(line`${messageOf(error)}`))
+    return new InputError(
+      `Somebody or another run has locked the workspace ${organization}/${name} on ${host} for longer than lock-timeout ` +
+        `(${this.#options.lockTimeoutMs / 1000} s). Nothing was changed. Its page names the holder: https://${host}/app/${organization}/${name}. ` +
+        'Wait for that run and run this job again, or raise lock-timeout. ' +
+        `If nobody needs the lock any more, \`${this.tool} force-unlock ${organization}/${name}\` in the root module releases it.`,
+      'STATE_LOCKED',
+    )
   }
 
   /**
@@ -546,6 +669,12 @@ export class Terraform {
     const settings = isTrusted ? preparePluginCache(tool, process.env, directory) : untrustedSettings(process.env)
     return terraformEnvironment(process.env, isTrusted, { ...settings, ...(trace && { TF_LOG_PATH: trace }) })
   }
+}
+
+/** Returns the messages in the log of a remote run, which ends with them. */
+function messagesOf(output: string): string {
+  const start = output.search(messageStart)
+  return start === -1 ? '' : output.slice(start)
 }
 
 /** Returns a text as whole lines; an empty text stays empty. */

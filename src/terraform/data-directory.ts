@@ -47,10 +47,22 @@ export function isolateDataDirectory({ directory, checkout, tempDirectory, env }
   mkdirSync(dirname(path), { recursive: true })
   symlinkSync(own, path, 'junction')
   return () => {
-    if (!isLinkTo(path, /[/\\]terraform-data$/)) return
-    rmSync(path)
-    if (exists(before)) move(before, path)
+    if (isLinkTo(path, /[/\\]terraform-data$/)) rmSync(path)
+    if (exists(before) && !exists(path)) move(before, path)
   }
+}
+
+/**
+ * Takes the link away, for a workspace that plans elsewhere: Terraform uploads the root module, and would follow the link to every
+ * provider and to the credentials of the backend. Paths of modules are made there.
+ * @returns the value of TF_DATA_DIR for every later command; undefined if there is no link
+ */
+export function unlinkDataDirectory(directory: string, env: NodeJS.ProcessEnv): string | undefined {
+  const path = resolve(directory, env.TF_DATA_DIR || '.terraform')
+  if (!isLinkTo(path, /[/\\]terraform-data$/)) return undefined
+  const data = readlinkSync(path)
+  rmSync(path)
+  return data
 }
 
 /**

@@ -80,7 +80,7 @@ export function hasCliSetting(tool: ToolName, env: NodeJS.ProcessEnv, setting: R
  * The files of the CLI configuration, some of which may not exist. OpenTofu reads Terraform's file where it has none of its own, and
  * both read every `.tfrc` of their directory if no variable names a file.
  */
-function cliConfigurationFiles(tool: ToolName, env: NodeJS.ProcessEnv): string[] {
+export function cliConfigurationFiles(tool: ToolName, env: NodeJS.ProcessEnv): string[] {
   const named = env.TF_CLI_CONFIG_FILE || env.TERRAFORM_CONFIG
   if (named) return [named]
   const home = env.HOME || homedir()

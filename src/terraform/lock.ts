@@ -17,6 +17,9 @@ export function parseHeldLock(diagnostics: string): HeldLock | undefined {
   // For the backend "http", older versions print the requested lock, whose ID differs from the one in the message.
   const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1]
   if (overHttp !== undefined && overHttp !== id) return { id: overHttp, who: 'somebody', created: 'an unknown time' }
+  // HCP Terraform does not name the holder, and Terraform prints the requested lock. There the workspace is the ID of its lock.
+  const ofWorkspace = /workspace already locked\s+\(lock\s+ID:\s+"([^"]+)"\)/.exec(diagnostics)?.[1]
+  if (ofWorkspace !== undefined) return { id: ofWorkspace, who: 'somebody', created: 'an unknown time' }
   return id === undefined
     ? undefined
     : { id, who: field('Who') ?? 'somebody', created: field('Created') ?? 'an unknown time' }
@@ -32,15 +35,19 @@ export async function queryHeldLock({
   binary,
   directory,
   varFiles,
+  dataDirectory,
 }: {
   readonly binary: string
   readonly directory: string
   /** The variable files, if this version needs them for it. */
   readonly varFiles: readonly string[]
+  /** Value of TF_DATA_DIR, if it is not that of the environment. */
+  readonly dataDirectory?: string
 }): Promise<HeldLock | undefined> {
   const flags = ['-allow-missing', '-no-color', '-lock-timeout=0s', ...varFileArguments(varFiles)]
   const args = ['untaint', ...flags, 'terraform_data.terraform_mcp_deploy']
-  const env = terraformEnvironment(process.env)
+  const data = dataDirectory === undefined ? {} : { TF_DATA_DIR: dataDirectory }
+  const env = terraformEnvironment(process.env, true, data)
   const { exitCode, stderr } = await query(binary, args, {
     cwd: directory,
     env,

@@ -135,7 +135,8 @@ export function configuredStateKey(directory: string, workspace: string): string
   return [typeof prefix === 'string' && prefix !== '' ? prefix : 'env:', workspace, value].join('/')
 }
 
-function readBackendRecord(directory: string): { type?: string; config?: Record<string, unknown> } | undefined {
+/** The backend that `terraform init` configured in a directory; undefined without a backend block. */
+export function readBackendRecord(directory: string): { type?: string; config?: Record<string, unknown> } | undefined {
   const record = join(resolve(directory, process.env.TF_DATA_DIR ?? '.terraform'), 'terraform.tfstate')
   if (!existsSync(record)) return undefined
   const { backend } = JSON.parse(readFileSync(record, 'utf8')) as {

@@ -56,6 +56,24 @@ test('a plan without anything special has few settings', () => {
   })
 })
 
+describe('a workspace of HCP Terraform', () => {
+  const workspaces = { name: 'weather', project: null, tags: null }
+
+  test('is named by the block and by variables', () => {
+    const named = settings(backend('cloud', { hostname: 'app.terraform.io', organization: 'acme', workspaces })).backend
+    const variables = { TF_CLOUD_HOSTNAME: 'app.terraform.io', TF_CLOUD_ORGANIZATION: 'acme' }
+    const block = backend('cloud', { hostname: null, organization: null, workspaces })
+    expect(named).toMatch(/^cloud hostname=app\.terraform\.io organization=acme workspaces=.*"weather"/)
+    expect(settings(block, {}, variables).backend).toBe(named)
+    expect(settings(block, {}, { ...variables, TF_CLOUD_ORGANIZATION: 'other' }).backend).not.toBe(named)
+  })
+
+  test('that plans itself is another plan than one that only keeps the state', () => {
+    expect(settings({}, { isRemote: true }).execution).toBe('in the workspace')
+    expect(settings({}, { isRemote: false }).execution).toBeUndefined()
+  })
+})
+
 describe('each of them makes another plan', () => {
   const s3 = { bucket: 'state', key: 'staging.tfstate', region: 'eu-west-1', access_key: null }
   test.each<[string, string, Record<string, string>, Record<string, string>]>([

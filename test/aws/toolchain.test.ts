@@ -64,7 +64,9 @@ test('the AWS provider comes from an implied mirror directory, all else from its
   const file = await evaluate(`toolchain.cliConfig(${JSON.stringify(directory)})`, env)
   const written = readFileSync(file, 'utf8')
   expect(written).toContain(`path    = "${mirror}"\n    include = ["registry.terraform.io/hashicorp/aws"]`)
-  expect(written).toContain('direct {\n    exclude = ["registry.terraform.io/hashicorp/aws"]')
+  expect(written).toContain(
+    'direct {\n    exclude = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"]',
+  )
   expect(written).toContain('disable_checkpoint = true')
 })
 

@@ -485,3 +485,13 @@ test('a wall that was all there was to see is called a wall, not a server that l
   )
   expect(lines.join()).not.toMatch(/Speaks MCP|Lists/)
 })
+
+test('a plan of HCP Terraform links its run, and an address cannot leave the link', async () => {
+  const url = 'https://app.terraform.io/app/acme/weather/runs/run-1'
+  const page = (address: string) =>
+    String(renderComment(report([resource('a.b', ['create'])], { remoteRun: { id: 'run-1', url: address } }), first))
+  const links = [...elements(await renderTree(page(url)))].filter(each => text(each) === 'run in HCP Terraform')
+  expect(links.map(({ properties }) => properties.href)).toEqual([url])
+  const tags = [...elements(await renderTree(page(`${url}"><img src=x>`)))].map(({ tagName }) => tagName)
+  expect(tags).not.toContain('img')
+})

@@ -138,10 +138,10 @@ test('an action.yml that the Marketplace does not take', async () => {
     .replace(/^ {2}color: .*\n/m, '')
   write('action.yml', unfit)
   expect(await lintWorkflows(root)).toEqual([
-    'action.yml:1: name "GitHub MCP Deploy" must be plain words that do not begin with GitHub',
-    'action.yml:2: description has 125 characters, the Marketplace takes 1 to 124',
-    'action.yml:4: branding needs an icon and a color',
+    'action.yml:2: name "GitHub MCP Deploy" must be plain words that do not begin with GitHub',
+    'action.yml:3: description has 125 characters, the Marketplace takes 1 to 124',
+    'action.yml:5: branding needs an icon and a color',
   ])
   write('action.yml', action.replace('icon: check-circle', 'icon: smile'))
-  expect(await lintWorkflows(root)).toEqual(["action.yml:5: Unexpected value 'smile'"])
+  expect(await lintWorkflows(root)).toEqual(["action.yml:6: Unexpected value 'smile'"])
 })

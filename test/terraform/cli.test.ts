@@ -216,7 +216,7 @@ describe('plan', { timeout: 60_000 }, () => {
   test('TF_LOG in a format that is not known stands in the job log and not before the first error', async () => {
     const binary = join(root, 'traced')
     const script =
-      '#!/bin/sh\nlog="${TF_LOG_PATH:-/dev/stderr}"\nprintf "an entry of a new format\\n{\\n  of two lines\\n}\\n" >> "$log"\n' +
+      '#!/bin/sh\n[ "$1" = show ] && echo "{}" && exit\nlog="${TF_LOG_PATH:-/dev/stderr}"\nprintf "an entry of a new format\\n{\\n  of two lines\\n}\\n" >> "$log"\n' +
       'echo "Error: the error" >&2\nexit 1\n'
     writeFileSync(binary, script, { mode: 0o755 })
     setEnvironment('TF_LOG', 'debug')

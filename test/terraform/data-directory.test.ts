@@ -14,7 +14,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { assertNoCommittedPlugins, isolateDataDirectory } from '../../src/terraform/data-directory.ts'
+import {
+  assertNoCommittedPlugins,
+  isolateDataDirectory,
+  unlinkDataDirectory,
+} from '../../src/terraform/data-directory.ts'
 
 let root: string
 let checkout: string
@@ -42,6 +46,24 @@ describe('the data directory', () => {
     putBack()
     expect(lstatSync(join(directory, '.terraform')).isDirectory()).toBe(true)
     expect(readFileSync(join(directory, '.terraform/environment'), 'utf8')).toBe('production')
+  })
+
+  test('is no link in a root module that is uploaded, and what was committed is put back', () => {
+    mkdirSync(join(directory, '.terraform'))
+    writeFileSync(join(directory, '.terraform/environment'), 'production')
+    const putBack = isolate()
+    writeFileSync(join(directory, '.terraform/environment'), 'weather')
+    const data = unlinkDataDirectory(directory, {}) ?? ''
+    expect(readFileSync(join(data, 'environment'), 'utf8')).toBe('weather')
+    expect(lstatSync(join(directory, '.terraform'), { throwIfNoEntry: false })).toBeUndefined()
+    putBack()
+    expect(readFileSync(join(directory, '.terraform/environment'), 'utf8')).toBe('production')
+  })
+
+  test('that the workflow named outside of the checkout stays as it is', () => {
+    const env = { TF_DATA_DIR: join(root, 'own') }
+    isolate(env)
+    expect(unlinkDataDirectory(directory, env)).toBeUndefined()
   })
 
   test('leaves nothing where nothing was', () => {

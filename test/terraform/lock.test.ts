@@ -34,6 +34,12 @@ test('blank lines without number are passed over', { timeout: 10_000 }, () => {
   expect(parseHeldLock(`${held}${blank}`)?.who).toBe('runner@host')
 })
 
+test('of a workspace of HCP Terraform the requested lock, which Terraform prints, is not taken for the held one', () => {
+  const message = 'workspace already locked (lock ID: "acme/weather")'
+  const ofWorkspace = held.replace('resource temporarily unavailable', message)
+  expect(parseHeldLock(ofWorkspace)).toEqual({ id: 'acme/weather', who: 'somebody', created: 'an unknown time' })
+})
+
 const overHttp = (message: string, id: string, who: string) =>
   `${held.replace('resource temporarily unavailable', `HTTP remote state already locked: ID=${message}`)}`
     .replace(/ID: .*/, `ID:        ${id}`)

@@ -186,7 +186,7 @@ run "unknown_stack_is_refused" {
   command = plan
 
   variables {
-    stacks = ["lambda"]
+    stacks = ["eks"]
   }
 
   expect_failures = [var.stacks]
