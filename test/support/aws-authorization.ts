@@ -621,6 +621,8 @@ export const scalableTarget = (resourceId: unknown) =>
   arn('application-autoscaling', `scalable-target/${String(resourceId).replaceAll('/', '-')}`)
 
 function route53({ operation, path, body }: AwsRequest): Question[] {
+  if (operation === 'GET' && /^\/2013-04-01\/hostedzone(\?|$)/.test(path))
+    return [{ action: 'route53:ListHostedZones', arns: ['*'] }]
   const [, kind, id, part] =
     /^\/2013-04-01\/(change|hostedzone|tags\/hostedzone)\/([A-Z0-9]+)(?:\/(\w+))?/.exec(path) ?? []
   const actions: Readonly<Record<string, string>> = {

@@ -19,14 +19,10 @@ export const unusedPermissions: readonly UnusedPermission[] = [
     reason: "The documentation of Terraform's S3 backend lists it for a lock table.",
   },
   {
-    stacks: everywhere,
-    actions: ['route53:ListHostedZones'],
-    reason: 'A root module that finds its zone by name, as the examples do. The stories give its id.',
-  },
-  {
     stacks: everywhere.filter(stack => stack !== 'ecs'),
-    actions: ['route53:ListTagsForResource'],
-    reason: 'A root module that reads its zone. terraform/ecs does.',
+    actions: ['route53:ListHostedZones', 'route53:ListTagsForResource'],
+    reason:
+      'A root module that finds its zone by name, as the examples do. The stories give its id. terraform/ecs reads its zone.',
   },
   {
     stacks: everywhere,
