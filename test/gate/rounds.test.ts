@@ -355,7 +355,7 @@ describe.concurrent('the deadline of the gate', () => {
     const report = await gate(request(`${server.url}/mcp`, until), quiet)
     expect(report.passed).toBe(true)
     const impatient = await gate(
-      request(`${server.url}/mcp`, { ...until, timeoutMs: 3000, requestTimeoutMs: 500 }),
+      request(`${server.url}/mcp`, { ...until, timeoutMs: 6000, requestTimeoutMs: 500 }),
       quiet,
     )
     expect(impatient.failure).toMatchObject({ code: 'HEADERS_TIMEOUT', sentence: expect.stringContaining('0.5 s') })
