@@ -56,15 +56,16 @@ async function ownFiles(files) {
 	return asList(files).filter((file) => typeof file === "string").filter((file) => [temp, checkout].some((each) => each !== "" && isIn(file, each)));
 }
 async function isOwn(running) {
-	const { tool, binary, directory, dataDirectory = running.log, log: output, errors } = running;
+	const { tool, binary, directory, dataDirectory, log: output, errors } = running;
+	const files = [
+		output,
+		errors,
+		...dataDirectory === void 0 ? [] : [dataDirectory]
+	];
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
 	const { isIn } = await import("./chunks/child.js");
 	const { isKnownBinary } = await import("./chunks/binary.js");
-	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && [
-		output,
-		errors,
-		dataDirectory
-	].every((file) => isIn(file, temp));
+	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && files.every((file) => isIn(file, temp));
 }
 async function waitForTerraform(running) {
 	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/after-stop.js");

@@ -24,7 +24,7 @@ import { isSigningValue, readSigningScope } from './gate/aws-signing.ts'
 import type { ToolCall } from './gate/call-list.ts'
 import { algorithmOf, readPrivateKey } from './gate/client-assertion.ts'
 import { readContract } from './gate/contract.ts'
-import { headerProblem, isHeaderName, isLoopback, issuerProblem } from './gate/header-rules.ts'
+import { hasAuthorization, headerProblem, isHeaderName, isLoopback, issuerProblem } from './gate/header-rules.ts'
 import { type HostName, hostNames } from './gate/host-names.ts'
 import type { Address, TlsOptions } from './gate/http-exchange.ts'
 import type { Tool } from './gate/tools.ts'
@@ -539,7 +539,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
   const isSigned = sigv4 !== undefined && sigv4 !== 'none'
   const ofToken = [
     oauth === undefined ? '' : 'mcp-oauth-client-id',
-    Object.keys(headers).some(name => /^authorization$/i.test(name)) ? 'mcp-headers' : '',
+    hasAuthorization(headers) ? 'mcp-headers' : '',
     isSigned ? 'mcp-sigv4' : '',
   ].find(name => name !== '')
   if (fromOutputs.oauth !== undefined && ofToken !== undefined) {
@@ -547,7 +547,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
       `Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`,
     )
   }
-  if (isSigned && (oauth !== undefined || Object.keys(headers).some(name => /^authorization$/i.test(name)))) {
+  if (isSigned && (oauth !== undefined || hasAuthorization(headers))) {
     throw new InputError(
       `Input mcp-sigv4 is "${sigv4}", and ${oauth === undefined ? 'mcp-headers' : 'mcp-oauth-client-id'} sets Authorization, too: use one of them.`,
     )
@@ -557,7 +557,7 @@ function validateMcpInputs(mcp: Inputs['mcp']): Inputs['mcp'] {
     fromOutputs.oauth !== undefined ||
     isSigned ||
     oauth !== undefined ||
-    Object.keys(headers).some(name => /^authorization$/i.test(name))
+    hasAuthorization(headers)
   const needsCredentials = [
     tools.length > 0 ? 'mcp-tools' : '',
     calls.length > 0 ? 'mcp-call' : '',

@@ -1,8 +1,8 @@
 /**
  * Post step, which runs after the job's steps, also if they were cancelled. The runner gives a cancelled step ten seconds, and
  * an interrupted Terraform may need longer to save the state and release its lock. This step logs the last output of Terraform,
- * because no other process reads it. After most jobs there is nothing to do, so what it needs is loaded when there is. It names a lock that is still held, with the command that releases it. It never fails the
- * job: anything it cannot read is one warning.
+ * because no other process reads it. It names a lock that is still held, with the command that releases it. It never fails the
+ * job: anything it cannot read is one warning. After most jobs it has nothing to do, so it loads what it needs only with a saved process.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
@@ -69,7 +69,8 @@ async function ownFiles(files: unknown): Promise<string[]> {
  * runs the binary and prints the files that it names.
  */
 async function isOwn(running: RunningCommand): Promise<boolean> {
-  const { tool, binary, directory, dataDirectory = running.log, log: output, errors } = running
+  const { tool, binary, directory, dataDirectory, log: output, errors } = running
+  const files = [output, errors, ...(dataDirectory === undefined ? [] : [dataDirectory])]
   const { RUNNER_TEMP: temp = '', GITHUB_WORKSPACE: checkout = '' } = process.env
   const { isIn } = await import('./child.ts')
   const { isKnownBinary } = await import('./terraform/install/binary.ts')
@@ -77,7 +78,7 @@ async function isOwn(running: RunningCommand): Promise<boolean> {
     isKnownBinary(tool, binary, process.env) &&
     [temp, checkout].some(each => each !== '' && isIn(directory, each)) &&
     temp !== '' &&
-    [output, errors, dataDirectory].every(file => isIn(file, temp))
+    files.every(file => isIn(file, temp))
   )
 }
 

@@ -1,13 +1,13 @@
 import { a as prepare, c as lineageInState, i as planForApproval, s as readChecks } from "./prepare.js";
 import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, q as TerraformError, s as line } from "./base.js";
-import { C as parseHeldLock, I as statusOf, S as explanationOf, b as readCredentials, x as runGate, y as checkGate } from "./verify.js";
+import { C as explanationOf, L as statusOf, S as runGate, b as gateEarlierVersion, w as parseHeldLock, x as readCredentials, y as checkGate } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";
 import { _ as watchTimes, g as versionBefore, h as unprovedOf, l as isWatched, m as taintTargetOf, n as consoleLinks } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { a as decideRepair, c as rollbackResult, d as startRollback, i as watchReport, l as rollbackStarted, n as isWatchedAgain, o as heldBack, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
 import { c as runOf } from "./history.js";
-import { ct as listManagedResources } from "./entry.js";
+import { ut as listManagedResources } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
 import { i as recordRunningImages, n as chooseImages } from "./images2.js";
 import { t as mergedPullRequest } from "./merged-pull-request.js";
@@ -336,17 +336,7 @@ async function rollBack(job, { endpoint, serving }, decision, began) {
 		previous: void 0
 	};
 	const stabilityFailure = () => waitUntilStable(target, context);
-	const withoutExpectations = {
-		tools: [],
-		contract: void 0,
-		expectVersion: void 0,
-		calls: [],
-		hosts: []
-	};
-	const gateFailure = async () => (await runGate(job, {
-		endpoint,
-		...withoutExpectations
-	}, target)).failure;
+	const gateFailure = async () => (await gateEarlierVersion(job, endpoint, target)).failure;
 	const failure = (await stabilityFailure()).failure ?? await gateFailure() ?? (await stabilityFailure()).failure;
 	const rollback = rollbackResult(serving, decision, failure);
 	job.record({ rollback });

@@ -1,5 +1,5 @@
 import { F as isObject } from "./base.js";
-import { at as modernRequests, ct as closest, dt as unfitRefusal, ft as clean, it as ERAS, lt as readHeaders, mt as secretsOf, ot as inSseSession, pt as previewJson, st as inLegacySession, ut as failureOf } from "./verify.js";
+import { at as ERAS, ct as inLegacySession, dt as failureOf, ft as unfitRefusal, ht as secretsOf, lt as closest, mt as previewJson, ot as modernRequests, pt as clean, st as inSseSession, ut as readHeaders } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

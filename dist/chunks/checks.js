@@ -1,5 +1,5 @@
 import { N as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
-import { $ as prose, B as collapsible, G as knownHtmlLink, J as list, K as knownLink, L as Markdown, Q as plain, U as html, V as fence, Y as md, et as row, z as code } from "./verify.js";
+import { $ as plain, B as code, H as fence, K as knownHtmlLink, R as Markdown, V as collapsible, W as html, X as md, Y as list, et as prose, q as knownLink, tt as row } from "./verify.js";
 import { n as problemLine } from "./problems.js";
 import { i as Line } from "./base.js";
 import { i as weights } from "./line.js";

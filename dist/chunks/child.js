@@ -1,1 +1,1 @@
-export { vt as isIn } from "./verify.js";
+export { yt as isIn } from "./verify.js";

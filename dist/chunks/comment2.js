@@ -1,4 +1,4 @@
-import { I as statusOf, St as readSettings, Tt as recordLine, f as targetName, tt as withHiddenLine, wt as recordLength } from "./verify.js";
+import { Ct as readSettings, Et as recordLine, L as statusOf, Tt as recordLength, f as targetName, nt as withHiddenLine } from "./verify.js";
 import { G as InputError, X as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";

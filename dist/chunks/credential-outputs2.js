@@ -1,5 +1,5 @@
 import { F as isObject, G as InputError, M as asObject, k as secretParts, m as joined, w as headerSecrets } from "./base.js";
-import { X as headerProblem, Z as issuerProblem } from "./entry.js";
+import { $ as issuerProblem, X as hasAuthorization, Z as headerProblem } from "./entry.js";
 // src/platforms/credential-outputs.ts
 const examples = {
 	"mcp-headers-from-output": "{ \"X-Api-Key\" = … }",
@@ -97,9 +97,6 @@ function checkDuplicates({ output }, headers, given) {
 	const twice = Object.keys(headers).find((name) => names.has(name.toLowerCase()));
 	if (twice === void 0) return;
 	throw new InputError(`The output ${output} and the input mcp-headers both set ${twice}: set it in one of them.`);
-}
-function hasAuthorization(headers) {
-	return Object.keys(headers).some((name) => /^authorization$/i.test(name));
 }
 function missing({ input, output }, where) {
 	return new InputError(`Input ${input} is "${output}", and ${where}. Add output "${output}" to the root module, with value = ${examples[input]} and sensitive = true.`);

@@ -1,5 +1,5 @@
 import { G as InputError, U as CancelledError } from "./base.js";
-import { ct as listManagedResources } from "./entry.js";
+import { ut as listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

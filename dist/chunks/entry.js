@@ -866,6 +866,9 @@ function headerProblem(name, value) {
 	if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) return `has a value of ${name} with a character that HTTP does not allow in a header`;
 	if (ownHeaders.test(name)) return `sets ${name}: only the gate decides about that header`;
 }
+function hasAuthorization(headers) {
+	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
+}
 function isHeaderName(name) {
 	return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name);
 }
@@ -1550,12 +1553,12 @@ function validateMcpInputs(mcp) {
 	const isSigned = sigv4 !== void 0 && sigv4 !== "none";
 	const ofToken = [
 		oauth === void 0 ? "" : "mcp-oauth-client-id",
-		Object.keys(headers).some((name) => /^authorization$/i.test(name)) ? "mcp-headers" : "",
+		hasAuthorization(headers) ? "mcp-headers" : "",
 		isSigned ? "mcp-sigv4" : ""
 	].find((name) => name !== "");
 	if (fromOutputs.oauth !== void 0 && ofToken !== void 0) throw new InputError(`Input mcp-oauth-from-output is "${fromOutputs.oauth}", and ${ofToken} also sets Authorization: use one of them.`);
-	if (isSigned && (oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name)))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
-	const hasCredentials = fromOutputs.headers !== void 0 || fromOutputs.oauth !== void 0 || isSigned || oauth !== void 0 || Object.keys(headers).some((name) => /^authorization$/i.test(name));
+	if (isSigned && (oauth !== void 0 || hasAuthorization(headers))) throw new InputError(`Input mcp-sigv4 is "${sigv4}", and ${oauth === void 0 ? "mcp-headers" : "mcp-oauth-client-id"} sets Authorization, too: use one of them.`);
+	const hasCredentials = fromOutputs.headers !== void 0 || fromOutputs.oauth !== void 0 || isSigned || oauth !== void 0 || hasAuthorization(headers);
 	const needsCredentials = [
 		tools.length > 0 ? "mcp-tools" : "",
 		calls.length > 0 ? "mcp-call" : "",
@@ -2222,4 +2225,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { contractOf as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, compareContracts as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, headerProblem as X, parseReference as Y, issuerProblem as Z, count as _, failRun as a, at, minute as b, saveRunning as c, listManagedResources as ct, writeCommentUrl as d, isFork as dt, createClientAssertion as et, writeDiscovery as f, readRun as ft, writeSummary as g, writeReport as h, driftWord as i, markIgnored as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, withoutInstanceKeys as lt, writeOutcome as m, repositoryRoot as mt, driftMode as n, readSigningScope as nt, loadReportSchema as o, canonical$1 as ot, writeJoined as p, readCheckout as pt, ecrRegistry as q, driftOf as r, ignoredPathsOf as rt, reportFiles as s, shape as st, driftFailure as t, openSigner as tt, writeCommand as u, decideTrigger as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };
+export { issuerProblem as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, isLoopback as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, hasAuthorization as X, parseReference as Y, headerProblem as Z, count as _, failRun as a, ignoredPathsOf as at, minute as b, saveRunning as c, canonical$1 as ct, writeCommentUrl as d, withoutInstanceKeys as dt, compareContracts as et, writeDiscovery as f, decideTrigger as ft, writeSummary as g, repositoryRoot as gt, writeReport as h, readCheckout as ht, driftWord as i, readSigningScope as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, shape as lt, writeOutcome as m, readRun as mt, driftMode as n, createClientAssertion as nt, loadReportSchema as o, markIgnored as ot, writeJoined as p, isFork as pt, ecrRegistry as q, driftOf as r, openSigner as rt, reportFiles as s, at as st, driftFailure as t, contractOf as tt, writeCommand as u, listManagedResources as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };

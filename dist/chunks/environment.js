@@ -1,1 +1,1 @@
-export { k as terraformEnvironment } from "./verify.js";
+export { A as terraformEnvironment } from "./verify.js";

@@ -1,7 +1,7 @@
 import { h as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { C as timeOfDay, S as short, _ as count } from "./entry.js";
-import { $ as prose, B as collapsible, J as list, L as Markdown, Q as plain, U as html, V as fence, Y as md, z as code } from "./verify.js";
+import { $ as plain, B as code, H as fence, R as Markdown, V as collapsible, W as html, X as md, Y as list, et as prose } from "./verify.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,

@@ -1,4 +1,4 @@
-import { $ as prose, B as collapsible, J as list, L as Markdown, Q as plain, V as fence, Y as md, et as row, ht as codes, it as ERAS, z as code } from "./verify.js";
+import { $ as plain, B as code, H as fence, R as Markdown, V as collapsible, X as md, Y as list, at as ERAS, et as prose, gt as codes, tt as row } from "./verify.js";
 import { i as Line, o as joinLines, s as line } from "./base.js";
 import { _ as count, x as seconds } from "./entry.js";
 // src/report/gate.ts

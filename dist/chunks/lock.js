@@ -1,1 +1,1 @@
-export { w as queryHeldLock } from "./verify.js";
+export { T as queryHeldLock } from "./verify.js";

@@ -1,4 +1,4 @@
-import { dt as isFork } from "./entry.js";
+import { pt as isFork } from "./entry.js";
 // src/commands/merged-pull-request.ts
 const pullRequestTimeoutMs = 15e3;
 async function mergedPullRequest(job, timeoutMs = pullRequestTimeoutMs) {

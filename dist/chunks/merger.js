@@ -1,5 +1,5 @@
 import { h as stackLabel, r as failureName } from "./comment.js";
-import { $ as prose, H as hiddenLine, K as knownLink, L as Markdown, Q as plain, X as mention, Y as md, s as commentMarker } from "./verify.js";
+import { $ as plain, R as Markdown, U as hiddenLine, X as md, Z as mention, et as prose, q as knownLink, s as commentMarker } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts

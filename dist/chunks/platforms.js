@@ -1,6 +1,6 @@
 import { G as InputError, K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, h as lastPart, j as asList, m as joined, s as line } from "./base.js";
 import { r as isDenied, t as awsOptions } from "./client.js";
-import { ct as listManagedResources } from "./entry.js";
+import { ut as listManagedResources } from "./entry.js";
 import { n as failing } from "./task-rule.js";
 import { t as taskCause } from "./task.js";
 import { randomUUID } from "node:crypto";

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { a as stateSettings, r as lockFileDigest } from "./settings.js";
-import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, ct as listManagedResources, lt as withoutInstanceKeys } from "./entry.js";
+import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, dt as withoutInstanceKeys, ut as listManagedResources } from "./entry.js";
 import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
 import { t as assertNoUserInfo } from "./deployment2.js";
 import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
@@ -9,7 +9,7 @@ import { c as runOf } from "./history.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
-import { A as untrustedSettings, E as hasCliSetting, M as fromValidate, Mt as releasePlatform, Nt as tools, O as preparePluginCache, P as readDiagnostics, _ as readBackendRecord, _t as findProgram, bt as startDetached, g as prepareRootModule, h as configuredStateKey, j as varFileArguments, k as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, vt as isIn, yt as query } from "./verify.js";
+import { A as terraformEnvironment, D as hasCliSetting, F as readDiagnostics, M as varFileArguments, N as fromValidate, Nt as releasePlatform, Pt as tools, _ as readBackendRecord, bt as query, g as prepareRootModule, h as configuredStateKey, j as untrustedSettings, k as preparePluginCache, m as configuredBackend, p as assertRemoteBackend, vt as findProgram, xt as startDetached, yt as isIn } from "./verify.js";
 import { a as isLockTimeout, i as findUnknownRun, l as can, r as findRun, s as readSavedRun, u as capabilities } from "./remote-workspace.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { t as require_semver } from "./semver.js";

@@ -1,5 +1,5 @@
 import { _ as count } from "./entry.js";
-import { $ as prose, B as collapsible, K as knownLink, L as Markdown, Q as plain, V as fence, Y as md, q as link, z as code } from "./verify.js";
+import { $ as plain, B as code, H as fence, J as link, R as Markdown, V as collapsible, X as md, et as prose, q as knownLink } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {

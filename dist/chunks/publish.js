@@ -1,5 +1,5 @@
 import { K as ServiceError, L as parseJson, M as asObject, O as publicUrl, X as messageOf, Y as isThrownCode, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
-import { $ as prose, H as hiddenLine, I as statusOf, J as list, K as knownLink, L as Markdown, Q as plain, R as alreadyPosted, Y as md, c as formerIssueMarker, d as stackName, l as incidentOf, u as issueMarker, z as code } from "./verify.js";
+import { $ as plain, B as code, L as statusOf, R as Markdown, U as hiddenLine, X as md, Y as list, c as formerIssueMarker, d as stackName, et as prose, l as incidentOf, q as knownLink, u as issueMarker, z as alreadyPosted } from "./verify.js";
 import { r as writeReportComment, t as decideComment } from "./comment2.js";
 import { r as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";

@@ -1,7 +1,7 @@
 import { K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, r as sleep, u as secrets } from "./base.js";
+import { J as isDigest, Q as isLoopback } from "./entry.js";
 import { n as request } from "./http.js";
-import { _t as findProgram, gt as childEnvironment, yt as query } from "./verify.js";
-import { J as isDigest } from "./entry.js";
+import { _t as childEnvironment, bt as query, vt as findProgram } from "./verify.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
@@ -154,8 +154,8 @@ var Registry = class {
 	async #bearer(challenge, credentials) {
 		const { realm = "", service, scope } = parametersOf(challenge);
 		const url = URL.parse(realm);
-		const isLocal = isLoopback(this.#reference.registry);
-		if (url === null || url.protocol !== "https:" && !(isLocal && isLoopback(url.host))) throw new ServiceError(`it sends clients for a token to ${realm === "" ? "no address" : realm}, which does not begin with https://`);
+		const isLocal = isThisMachine(this.#reference.registry);
+		if (url === null || url.protocol !== "https:" && !(isLocal && isThisMachine(url.host))) throw new ServiceError(`it sends clients for a token to ${realm === "" ? "no address" : realm}, which does not begin with https://`);
 		const wanted = {
 			...service && { service },
 			scope: scope ?? `repository:${this.#reference.repository}:pull`
@@ -210,10 +210,10 @@ var Registry = class {
 };
 function originOf(registry) {
 	if (registry === "docker.io") return "https://registry-1.docker.io";
-	return `${isLoopback(registry) ? "http" : "https"}://${registry}`;
+	return `${isThisMachine(registry) ? "http" : "https"}://${registry}`;
 }
-function isLoopback(host) {
-	return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host);
+function isThisMachine(host) {
+	return isLoopback(URL.parse(`http://${host}`)?.hostname ?? "");
 }
 function parametersOf(challenge) {
 	const found = challenge.matchAll(/([a-z_]+)=(?:"([^"]*)"|([^\s,"]+))/gi);

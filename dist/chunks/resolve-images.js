@@ -1,4 +1,4 @@
-import { Dt as decideImage, It as approvalCodes, Ot as shortHash, _t as findProgram, gt as childEnvironment, yt as query } from "./verify.js";
+import { Lt as approvalCodes, Ot as decideImage, _t as childEnvironment, bt as query, kt as shortHash, vt as findProgram } from "./verify.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
 import { c as lineageInState, t as bindingOf } from "./prepare.js";
 import { a as readRecordedImages, i as readEarlierImages } from "./review.js";

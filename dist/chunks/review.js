@@ -1,5 +1,5 @@
-import { At as applying, Et as signatureMode, Ft as nullDigest, It as approvalCodes, Pt as digestOf, jt as reviewed, kt as applied, wt as recordLength, xt as readRecord } from "./verify.js";
-import { V as parseHcl, at, ct as listManagedResources, it as markIgnored, lt as withoutInstanceKeys, ot as canonical, rt as ignoredPathsOf, st as shape } from "./entry.js";
+import { At as applied, Dt as signatureMode, Ft as digestOf, It as nullDigest, Lt as approvalCodes, Mt as reviewed, St as readRecord, Tt as recordLength, jt as applying } from "./verify.js";
+import { V as parseHcl, at as ignoredPathsOf, ct as canonical, dt as withoutInstanceKeys, lt as shape, ot as markIgnored, st as at, ut as listManagedResources } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
 import { L as parseJson, M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync, readdirSync } from "node:fs";

@@ -3,7 +3,7 @@ import { n as readDeployment } from "./deployment2.js";
 import { _ as watchTimes, n as consoleLinks, u as platformOf } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { d as startRollback, i as watchReport, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
-import { S as explanationOf, b as readCredentials, x as runGate } from "./verify.js";
+import { C as explanationOf, b as gateEarlierVersion, x as readCredentials } from "./verify.js";
 import { a as prepare } from "./prepare.js";
 import { i as startGitHubDeployment } from "./publish.js";
 // src/platforms/codes.ts
@@ -188,15 +188,5 @@ function newestExpectations({ inputs: { mcp } }) {
 		"mcp-hosts": mcp.hosts.length > 0
 	};
 	return Object.entries(isSet).flatMap(([name, isIt]) => isIt ? [name] : []);
-}
-function gateEarlierVersion(job, endpoint, serving) {
-	return runGate(job, {
-		endpoint,
-		tools: [],
-		contract: void 0,
-		expectVersion: void 0,
-		calls: [],
-		hosts: []
-	}, serving);
 }
 export { runRollback };

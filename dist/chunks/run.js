@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { G as InputError, J as codeOf, X as messageOf, i as Line, l as log, s as line, u as secrets } from "./base.js";
-import { ct as closest, ht as codes, nt as gate, rt as targetFor } from "./verify.js";
+import { gt as codes, it as targetFor, lt as closest, rt as gate } from "./verify.js";
 import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
 import { r as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";

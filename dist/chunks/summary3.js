@@ -4,7 +4,7 @@ import { _ as title, a as planOverview, d as planChecksSection, f as imagesSecti
 import { n as evidenceSection } from "./evidence2.js";
 import { i as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
-import { B as collapsible, J as list, L as Markdown, Q as plain, V as fence, Y as md, et as row } from "./verify.js";
+import { $ as plain, H as fence, R as Markdown, V as collapsible, X as md, Y as list, tt as row } from "./verify.js";
 // src/report/summary.ts
 const maxSummaryBytes = 1e6;
 const barLength = 24;

@@ -1,4 +1,4 @@
-import { $ as contractOf, A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, Q as compareContracts, R as namingSettings, et as createClientAssertion, mt as repositoryRoot, nt as readSigningScope, tt as openSigner } from "./entry.js";
+import { A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, R as namingSettings, X as hasAuthorization, et as compareContracts, gt as repositoryRoot, it as readSigningScope, nt as createClientAssertion, rt as openSigner, tt as contractOf } from "./entry.js";
 import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -734,7 +734,7 @@ const codes = {
 	NOT_HTTP: row$1("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only."),
 	HEADERS_TOO_BIG: row$1("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
 	HEADERS_TIMEOUT: row$1("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row$1("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	REDIRECT: row$1("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page is in front of it.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
 	ALB_404: row$1("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
 	ALB_502: row$1("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
 	ALB_503: row$1("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
@@ -760,7 +760,7 @@ const codes = {
 	AUTH_SCOPE: row$1("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server wants.", "Issue the token in mcp-headers with the scope that the server names."),
 	AUTH_NOT_REQUIRED: row$1("HTTP", "config", "final", "the endpoint is open, and an authorization wall is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
 	AUTH_METADATA_MISSING: row$1("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
-	AUTH_METADATA_INVALID: row$1("HTTP", "config", "final", "the protected-resource metadata is not valid", "The document was written by hand, or it is of another kind.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
+	AUTH_METADATA_INVALID: row$1("HTTP", "config", "final", "the protected-resource metadata is not valid", "Somebody wrote the document manually, or it is another kind of document.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
 	AUTH_RESOURCE_MISMATCH: row$1("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
 	AUTH_ISSUER_UNPINNED: row$1("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
 	AUTH_ISSUER_MISMATCH: row$1("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
@@ -813,7 +813,7 @@ const codes = {
 	HOST_INCOMPATIBLE: row$1("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence says, or take the host out of mcp-hosts."),
 	CONTRACT_BROKEN: row$1("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names."),
 	CONTRACT_MISSING: row$1("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
-	BAD_TOOLS: row$1("MCP", "replace", "final", "the tool list is not valid", "A schema that was written by hand or that a library turned into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	BAD_TOOLS: row$1("MCP", "replace", "final", "the tool list is not valid", "Somebody wrote a schema manually, or a library turned it into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
 	LIST_UNBUILDABLE: row$1("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK."),
 	PAGINATION_LOOP: row$1("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
 	SESSION_LOST: row$1("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
@@ -1324,11 +1324,15 @@ function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGa
 			key: tls$1.key
 		}
 	};
+	const agents = openAgents(connectTo === void 0 ? proxied : direct, client);
+	const otherAgents = openAgents(proxied, ca);
+	const { HTTPS_PROXY: upper, https_proxy: lower } = environment;
+	if (upper || lower) otherAgents["https:"];
 	return {
 		endpoint,
 		headers,
-		agents: openAgents(connectTo === void 0 ? proxied : direct, client),
-		otherAgents: openAgents(proxied, ca),
+		agents,
+		otherAgents,
 		hasClientCertificate: tls$1.cert !== void 0,
 		connectTo,
 		sign,
@@ -3931,9 +3935,6 @@ function targetFor(request, times, onSecret = () => {}) {
 function endsAtAuthChallenge({ auth, oauth, headers }) {
 	return auth === "required" && oauth === void 0 && !hasAuthorization(headers);
 }
-function hasAuthorization(headers) {
-	return Object.keys(headers).some((name) => name.toLowerCase() === "authorization");
-}
 // src/gate/result.ts
 function resultOf(request, outcome) {
 	const { eras, failure, challenge, warnings, latencies, elapsedMs, rounds } = outcome;
@@ -6026,6 +6027,19 @@ async function readCredentials(job, state) {
 	secrets.add(...credentialSecrets(state, fromOutputs));
 	job.outputCredentials = readOutputCredentials(state, fromOutputs, headers);
 }
+const newestOnly = {
+	tools: [],
+	contract: void 0,
+	expectVersion: void 0,
+	calls: [],
+	hosts: []
+};
+async function gateEarlierVersion(job, endpoint, serving) {
+	return await runGate(job, {
+		endpoint,
+		...newestOnly
+	}, serving);
+}
 async function runGate(job, more, serving) {
 	const request = {
 		...job.inputs.mcp,
@@ -6705,4 +6719,4 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-export { prose as $, untrustedSettings as A, applying as At, collapsible as B, parseHeldLock as C, readStage as Ct, lockFileName as D, decideImage as Dt, hasCliSetting as E, signatureMode as Et, GitHub as F, nullDigest as Ft, knownHtmlLink as G, hiddenLine as H, statusOf as I, approvalCodes as It, list as J, knownLink as K, Markdown as L, fromValidate as M, releasePlatform as Mt, placeText as N, tools as Nt, preparePluginCache as O, shortHash as Ot, readDiagnostics as P, digestOf as Pt, plain as Q, alreadyPosted as R, explanationOf as S, readSettings as St, cliConfigurationFiles as T, recordLine as Tt, html as U, fence as V, image as W, mention as X, md as Y, name as Z, readBackendRecord as _, findProgram as _t, Job as a, modernRequests as at, readCredentials as b, startDetached as bt, formerIssueMarker as c, closest as ct, stackName as d, unfitRefusal as dt, row as et, targetName as f, clean as ft, prepareRootModule as g, childEnvironment as gt, configuredStateKey as h, codes as ht, unreadCertificate as i, ERAS as it, varFileArguments as j, reviewed as jt, terraformEnvironment as k, applied as kt, incidentOf as l, readHeaders as lt, configuredBackend as m, secretsOf as mt, describeCertificate as n, gate as nt, emptyReport as o, inSseSession as ot, assertRemoteBackend as p, previewJson as pt, link as q, readCertificate as r, targetFor as rt, commentMarker as s, inLegacySession as st, decideCertificate as t, withHiddenLine as tt, issueMarker as u, failureOf as ut, shippedModuleDirectory as v, isIn as vt, queryHeldLock as w, recordLength as wt, runGate as x, readRecord as xt, checkGate as y, query as yt, code as z };
+export { plain as $, terraformEnvironment as A, applied as At, code as B, explanationOf as C, readSettings as Ct, hasCliSetting as D, signatureMode as Dt, cliConfigurationFiles as E, recordLine as Et, readDiagnostics as F, digestOf as Ft, image as G, fence as H, GitHub as I, nullDigest as It, link as J, knownHtmlLink as K, statusOf as L, approvalCodes as Lt, varFileArguments as M, reviewed as Mt, fromValidate as N, releasePlatform as Nt, lockFileName as O, decideImage as Ot, placeText as P, tools as Pt, name as Q, Markdown as R, runGate as S, readRecord as St, queryHeldLock as T, recordLength as Tt, hiddenLine as U, collapsible as V, html as W, md as X, list as Y, mention as Z, readBackendRecord as _, childEnvironment as _t, Job as a, ERAS as at, gateEarlierVersion as b, query as bt, formerIssueMarker as c, inLegacySession as ct, stackName as d, failureOf as dt, prose as et, targetName as f, unfitRefusal as ft, prepareRootModule as g, codes as gt, configuredStateKey as h, secretsOf as ht, unreadCertificate as i, targetFor as it, untrustedSettings as j, applying as jt, preparePluginCache as k, shortHash as kt, incidentOf as l, closest as lt, configuredBackend as m, previewJson as mt, describeCertificate as n, withHiddenLine as nt, emptyReport as o, modernRequests as ot, assertRemoteBackend as p, clean as pt, knownLink as q, readCertificate as r, gate as rt, commentMarker as s, inSseSession as st, decideCertificate as t, row as tt, issueMarker as u, readHeaders as ut, shippedModuleDirectory as v, findProgram as vt, parseHeldLock as w, readStage as wt, readCredentials as x, startDetached as xt, checkGate as y, isIn as yt, alreadyPosted as z };

@@ -1,5 +1,5 @@
 import { U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
-import { b as readCredentials, i as unreadCertificate, n as describeCertificate, r as readCertificate, t as decideCertificate, y as checkGate } from "./verify.js";
+import { i as unreadCertificate, n as describeCertificate, r as readCertificate, t as decideCertificate, x as readCredentials, y as checkGate } from "./verify.js";
 import { n as driftMode, r as driftOf, t as driftFailure } from "./entry.js";
 // src/commands/verify.ts
 async function runVerify(job) {

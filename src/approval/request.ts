@@ -56,7 +56,7 @@ const mergeableStates = ['clean', 'unstable', 'has_hooks']
 
 /**
  * Decides whether a request may be carried out.
- * @returns the first reason against it; undefined if there is none
+ * @returns the first reason against it; undefined if it may be carried out
  */
 export function whyRequestRefused(facts: RequestFacts): Failure | undefined {
   const { request, pullRequest, checkedOut, access, containsBase } = facts

@@ -37,7 +37,7 @@ import { runOf } from '../report/history.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { readChecks } from '../terraform/plan.ts'
 import { decideTaint, taint, taintFailureMessage } from '../terraform/taint.ts'
-import { checkGate, readCredentials, runGate } from './check-gate.ts'
+import { checkGate, gateEarlierVersion, readCredentials, runGate } from './check-gate.ts'
 import { checkPlan } from './check-plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
@@ -365,8 +365,7 @@ async function rollBack(
   const target = rolledBack(serving, to)
   const context = { ...watchContext(job, target, began), previous: undefined }
   const stabilityFailure = () => waitUntilStable(target, context)
-  const withoutExpectations = { tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
-  const gateFailure = async () => (await runGate(job, { endpoint, ...withoutExpectations }, target)).failure
+  const gateFailure = async () => (await gateEarlierVersion(job, endpoint, target)).failure
   const failure = (await stabilityFailure()).failure ?? (await gateFailure()) ?? (await stabilityFailure()).failure
   const rollback = rollbackResult(serving, decision, failure)
   job.record({ rollback })

@@ -37,6 +37,20 @@ export async function readCredentials(job: Job, state: StateJson): Promise<void>
   job.outputCredentials = readOutputCredentials(state, fromOutputs, headers)
 }
 
+/** What the inputs expect of the newest version. An earlier one is asked for none of it. */
+const newestOnly = {
+  tools: [],
+  contract: undefined,
+  expectVersion: undefined,
+  calls: [],
+  hosts: [],
+} as const satisfies Partial<GateRequest>
+
+/** Runs the gate for an earlier version, which the inputs are not about. */
+export async function gateEarlierVersion(job: Job, endpoint: string, serving: Target): Promise<GateReport> {
+  return await runGate(job, { endpoint, ...newestOnly }, serving)
+}
+
 /**
  * Runs the gate with the inputs of the workflow.
  * @param more values that replace some of them

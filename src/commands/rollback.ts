@@ -8,11 +8,11 @@ import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
 import { consoleLinks, watchTimes } from '../platforms/index.ts'
 import { readLastGoodRevision, saveLastGoodRevision } from '../platforms/last-good-revision.ts'
-import type { Target, WatchContext } from '../platforms/platform.ts'
+import type { WatchContext } from '../platforms/platform.ts'
 import { decideRequestedRollback, requestedRollback, whyNoRollback } from '../platforms/requested-rollback.ts'
 import { type RollbackTarget, rollbackLine, rolledBack, startRollback } from '../platforms/rollback.ts'
 import { gateHold, waitUntilStable, watchReport } from '../platforms/watch.ts'
-import { readCredentials, runGate } from './check-gate.ts'
+import { gateEarlierVersion, readCredentials } from './check-gate.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { explanationOf } from './explain.ts'
 import type { Job } from './job.ts'
@@ -41,7 +41,7 @@ export async function runRollback(job: Job): Promise<void> {
   if (passes && job.inputs.onFailure === 'rollback') await job.orWarn(() => saveLastGoodRevision(target.serving))
 }
 
-/** Decides the version before anything is changed. @returns undefined if there is none */
+/** Decides the version before anything is changed. @returns undefined if none can be used */
 async function checkVersion(job: Job, { serving }: Deployment): Promise<RollbackTarget | undefined> {
   let decision: RollbackTarget | undefined
   await job.check('rollback', async () => {
@@ -138,9 +138,4 @@ function newestExpectations({ inputs: { mcp } }: Job): string[] {
     'mcp-hosts': mcp.hosts.length > 0,
   }
   return Object.entries(isSet).flatMap(([name, isIt]) => (isIt ? [name] : []))
-}
-
-function gateEarlierVersion(job: Job, endpoint: string, serving: Target): Promise<GateReport> {
-  const asked = { endpoint, tools: [], contract: undefined, expectVersion: undefined, calls: [], hosts: [] }
-  return runGate(job, asked, serving)
 }

@@ -206,7 +206,7 @@ export const codes = {
     'config',
     'final',
     'the endpoint redirects',
-    'The listener sends http to https, the server adds or removes a final slash, or a login page stands in front.',
+    'The listener sends http to https, the server adds or removes a final slash, or a login page is in front of it.',
     'Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto.',
   ),
   ALB_404: row(
@@ -414,7 +414,7 @@ export const codes = {
     'config',
     'final',
     'the protected-resource metadata is not valid',
-    'The document was written by hand, or it is of another kind.',
+    'Somebody wrote the document manually, or it is another kind of document.',
     'Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2.',
   ),
   AUTH_RESOURCE_MISMATCH: row(
@@ -838,7 +838,7 @@ export const codes = {
     'replace',
     'final',
     'the tool list is not valid',
-    'A schema that was written by hand or that a library turned into something else.',
+    'Somebody wrote a schema manually, or a library turned it into something else.',
     'Give each tool a name and an inputSchema with type "object", and leave nextCursor out on the last page: clients refuse the whole list otherwise.',
   ),
   LIST_UNBUILDABLE: row(

@@ -13,6 +13,11 @@ export function headerProblem(name: string, value: string): string | undefined {
   return undefined
 }
 
+/** Whether the headers contain Authorization, in any case. */
+export function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some(name => name.toLowerCase() === 'authorization')
+}
+
 /** Whether HTTP allows this name of a header. */
 export function isHeaderName(name: string): boolean {
   return /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name)

@@ -175,11 +175,16 @@ export function openTarget(
   const client = { ...ca, ...(tls.cert !== undefined && { cert: tls.cert, key: tls.key }) }
   // The given address is the way to the endpoint, so no proxy is asked for another one.
   const own = connectTo === undefined ? proxied : direct
+  const agents = openAgents(own, client)
+  const otherAgents = openAgents(proxied, ca)
+  // Node reads a proxy variable when it makes the agent. An invalid one must be refused before any request.
+  const { HTTPS_PROXY: upper, https_proxy: lower } = environment
+  if (upper || lower) void otherAgents['https:']
   return {
     endpoint,
     headers,
-    agents: openAgents(own, client),
-    otherAgents: openAgents(proxied, ca),
+    agents,
+    otherAgents,
     hasClientCertificate: tls.cert !== undefined,
     connectTo,
     sign,

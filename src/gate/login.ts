@@ -5,8 +5,9 @@
 import { type AuthChallenge, findAuthChallenge, obtainToken, type Token } from './authorization.ts'
 import type { Failure } from './codes.ts'
 import type { Memory } from './eras.ts'
+import { hasAuthorization } from './header-rules.ts'
 import type { HttpTarget } from './http-exchange.ts'
-import { type GateRequest, hasAuthorization } from './request.ts'
+import type { GateRequest } from './request.ts'
 import type { Exchange } from './rpc.ts'
 
 /** The way to the endpoint, with the discovered challenge and the obtained token. */

@@ -6,6 +6,7 @@ import type { ClientCredentials } from './authorization.ts'
 import { openSigner, readSigningScope } from './aws-signing.ts'
 import type { ToolCall } from './call-list.ts'
 import type { Transport } from './eras.ts'
+import { hasAuthorization } from './header-rules.ts'
 import type { HostName } from './host-names.ts'
 import { type Address, type HttpTarget, openTarget, type TlsOptions } from './http-exchange.ts'
 import { http } from './node-http.ts'
@@ -130,9 +131,4 @@ export function targetFor(
 /** Whether the gate ends at the authentication challenge: it expects one and has no credentials to pass it. */
 export function endsAtAuthChallenge({ auth, oauth, headers }: GateRequest): boolean {
   return auth === 'required' && oauth === undefined && !hasAuthorization(headers)
-}
-
-/** Whether the headers contain Authorization, in any case. */
-export function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some(name => name.toLowerCase() === 'authorization')
 }

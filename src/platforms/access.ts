@@ -1,5 +1,6 @@
 /** What a platform says about the way to its endpoint, as a part of the request to the gate. Pure. */
-import { type GateRequest, hasAuthorization } from '../gate/request.ts'
+import { hasAuthorization } from '../gate/header-rules.ts'
+import type { GateRequest } from '../gate/request.ts'
 import type { Access } from './platform.ts'
 
 /**

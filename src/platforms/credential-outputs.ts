@@ -5,7 +5,7 @@
  */
 import { InputError } from '../errors.ts'
 import type { ClientCredentials } from '../gate/authorization.ts'
-import { headerProblem, issuerProblem } from '../gate/header-rules.ts'
+import { hasAuthorization, headerProblem, issuerProblem } from '../gate/header-rules.ts'
 import { asObject, isObject } from '../json.ts'
 import { headerSecrets, secretParts } from '../secret-parts.ts'
 import type { StateJson } from '../terraform/json.ts'
@@ -161,10 +161,6 @@ function checkDuplicates(
   const twice = Object.keys(headers).find(name => names.has(name.toLowerCase()))
   if (twice === undefined) return
   throw new InputError(`The output ${output} and the input mcp-headers both set ${twice}: set it in one of them.`)
-}
-
-function hasAuthorization(headers: Readonly<Record<string, string>>): boolean {
-  return Object.keys(headers).some(name => /^authorization$/i.test(name))
 }
 
 function missing({ input, output }: Source, where: string): InputError {

@@ -5,7 +5,7 @@ import { platformOf } from './index.ts'
 import type { Target, Version } from './platform.ts'
 import type { Rollback, RollbackTarget } from './rollback.ts'
 
-/** The version to go back to, or why there is none. */
+/** The version to go back to, or the reason why the target cannot go back. */
 export type RequestedRollback = RollbackTarget | Failure
 
 /** Why the target cannot go back to any version; undefined if it can. */

@@ -8,7 +8,7 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning'
   /** The first paragraph as one line. */
   readonly summary: string
-  /** The further paragraphs; empty if there are none. */
+  /** The further paragraphs; empty without further paragraphs. */
   readonly detail: string
   /** The place and its source lines, as Terraform prints them; empty without a place. */
   readonly excerpt: string

@@ -16,7 +16,7 @@ export interface DriftReport {
   readonly changes: readonly { readonly address: string; readonly kind: Kind; readonly lines: readonly DiffLine[] }[]
   /** Names of the outputs that would change. */
   readonly outputs: readonly string[]
-  /** Attributes that a newer provider fills in, which are not drift; absent if there are none. */
+  /** Attributes that a newer provider fills in, which are not drift; absent without such an attribute. */
   readonly filledIn?: readonly FilledIn[]
 }
 

@@ -48,7 +48,8 @@ resource "aws_bedrockagentcore_agent_runtime" "this" {
   depends_on = [aws_iam_role_policy.image, aws_iam_role_policy.log]
 }
 
-# A named endpoint moves only when it is told to. Pinned to the version of this apply, it moves with it, and can go back.
+# A named endpoint stays on its version until agent_runtime_version changes. With the version of this apply, each apply moves it, and a
+# rollback can move it back.
 resource "aws_bedrockagentcore_agent_runtime_endpoint" "this" {
   agent_runtime_id      = aws_bedrockagentcore_agent_runtime.this.agent_runtime_id
   agent_runtime_version = aws_bedrockagentcore_agent_runtime.this.agent_runtime_version

@@ -145,7 +145,7 @@ resource "aws_cloudformation_stack" "ready" {
 
   lifecycle {
     create_before_destroy = true
-    # An instance speaks once, so this wait is made anew with the instance and for no other reason.
+    # An instance speaks once, so this wait is made again with each instance and for no other reason.
     ignore_changes       = all
     replace_triggered_by = [aws_instance.this.id]
   }

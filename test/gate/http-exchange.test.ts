@@ -30,6 +30,15 @@ const get = (
   return exchange(openTarget(request.url, {}, 30_000, environment, times), request)
 }
 
+it.each(
+  ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'].flatMap(name => [
+    [name, 'http://127.0.0.1:9/mcp'],
+    [name, 'https://127.0.0.1:9/mcp'],
+  ]),
+)('%s that is not a URL is refused before any request to %s', (name, url) => {
+  expect(() => openTarget(new URL(url), {}, 1_000, { [name]: 'http://[not-a-host' })).toThrow(/Invalid proxy URL/)
+})
+
 /** A forward proxy that notes what it was asked for. */
 async function proxy(): Promise<Listening & { asked: string[] }> {
   const asked: string[] = []

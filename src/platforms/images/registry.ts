@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../../errors.ts'
+import { isLoopback } from '../../gate/header-rules.ts'
 import { type Answer, request } from '../../http.ts'
 import { asObject, asText, parseJson } from '../../json.ts'
 import { secrets } from '../../log.ts'
@@ -121,8 +122,8 @@ class Registry {
   async #bearer(challenge: string, credentials: RegistryCredentials | undefined): Promise<string> {
     const { realm = '', service, scope } = parametersOf(challenge)
     const url = URL.parse(realm)
-    const isLocal = isLoopback(this.#reference.registry)
-    if (url === null || (url.protocol !== 'https:' && !(isLocal && isLoopback(url.host))))
+    const isLocal = isThisMachine(this.#reference.registry)
+    if (url === null || (url.protocol !== 'https:' && !(isLocal && isThisMachine(url.host))))
       throw new ServiceError(
         `it sends clients for a token to ${realm === '' ? 'no address' : realm}, which does not begin with https://`,
       )
@@ -176,11 +177,12 @@ class Registry {
 /** The address of a registry. Only one on this machine is asked without TLS, as Docker does. */
 function originOf(registry: string): string {
   if (registry === dockerHub) return 'https://registry-1.docker.io'
-  return `${isLoopback(registry) ? 'http' : 'https'}://${registry}`
+  return `${isThisMachine(registry) ? 'http' : 'https'}://${registry}`
 }
 
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/i.test(host)
+/** @param host with or without a port */
+function isThisMachine(host: string): boolean {
+  return isLoopback(URL.parse(`http://${host}`)?.hostname ?? '')
 }
 
 /** The parameters of a challenge, such as `Bearer realm="…",service="…"` (RFC 9110 §11.2). */
