@@ -13,7 +13,7 @@ const maxWorkers = availableParallelism() + 2
 const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
-  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts'],
+  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts', 'test/site/browser.test.ts'],
   maxWorkers,
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -41,6 +41,7 @@ const longest = [
   'test/e2e/cancel.test.ts',
   'test/modules/account.test.ts',
   'test/modules/upgrade.test.ts',
+  'test/site/browser.test.ts',
   'test/e2e/lambda.test.ts',
   'test/e2e/blue-green.test.ts',
   'test/e2e/module.test.ts',
