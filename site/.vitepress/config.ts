@@ -58,6 +58,8 @@ export default defineConfig({
   description: start.tagline,
   lang: 'en',
   base,
+  // A browser asks for /favicon.ico of the whole host unless the page has an icon.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: '..',
   srcExclude: others,
   outDir: 'out',
