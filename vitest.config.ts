@@ -8,7 +8,7 @@ const maxWorkers = availableParallelism() + 2
 
 /**
  * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
- * left out, loudly, and on CI that is an error.
+ * left out, loudly, and on CI that is an error. `test/site/browser.test.ts` does the same for a browser.
  */
 const unit = {
   name: 'unit',

@@ -82,7 +82,20 @@ export default defineConfig({
     nav: navigation.slice(0, 4).flatMap(barItem),
     sidebar: navigation.map(group => ({ text: group.text, items: (group.items ?? []).map(sidebarItem) })),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          // The default splits TCP_REFUSED and mcp-endpoint into their parts, and fuzzy matches HCP for TCP.
+          options: { tokenize: text => text.split(/[^\p{L}\p{N}_-]+/u).filter(word => word !== '') },
+          searchOptions: {
+            fuzzy: (word: string) => (/[_-]/.test(word) ? false : 0.2),
+            // A decision says why, and most readers ask how.
+            boostDocument: (id: string) => (id.includes('/decisions/') ? 0.2 : 1),
+          },
+        },
+      },
+    },
     socialLinks: [{ icon: 'github', link: `https://github.com/${repository}` }],
     editLink: { pattern: `https://github.com/${repository}/edit/HEAD/:path`, text: 'Edit this page on GitHub' },
     externalLinkIcon: false,

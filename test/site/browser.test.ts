@@ -162,6 +162,21 @@ describe.skipIf(executablePath === undefined)('the documentation site', { timeou
     expect(backgrounds.size).toBe(2)
   })
 
+  test.each(Object.entries({ desktop, phone }))(
+    'shows the picture beside or below the head: %s',
+    async (_, viewport) => {
+      const [page] = await open('', viewport, 'light')
+      const overlaps = await page.evaluate(`(() => {
+      const box = selector => document.querySelector(selector).getBoundingClientRect()
+      const [text, picture] = [box('.VPHero .main'), box('.VPHero .hero-picture.light-only')]
+      return picture.width > 100 && picture.left < text.right && text.left < picture.right &&
+        picture.top < text.bottom && text.top < picture.bottom
+    })()`)
+      expect(overlaps).toBe(false)
+      await page.close()
+    },
+  )
+
   test('finds a gate code by the search, without a request to elsewhere', async () => {
     const [page, faults] = await open('', desktop, 'light')
     await page.click('#local-search button')
@@ -172,6 +187,8 @@ describe.skipIf(executablePath === undefined)('the documentation site', { timeou
       results.map(result => result.getAttribute('href')),
     )
     expect(links.join('\n')).toContain(`${base}docs/gate-codes.html`)
+    const titles = await page.$eval('.VPLocalSearchBox .results', list => (list as { textContent: string }).textContent)
+    expect(titles, 'a part of the code was searched').not.toContain('Refused settings')
     await page.screenshot({ path: join(pictures, 'search-light-desktop.png') })
     expect(faults).toEqual([])
     await page.close()
