@@ -6059,7 +6059,7 @@ function prepareRootModule({ stack, workingDirectory, backendConfig }, tempDirec
 	const ownFile = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
 	if (stack === void 0) {
 		if (ownFile !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs", "ec2" or "lambda" to run a shipped one.`);
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs", "ec2", "lambda" or "agentcore" to run a shipped one.`);
 	}
 	if (ownFile !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, ownFile)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
 	const directory = join(tempDirectory, stack);

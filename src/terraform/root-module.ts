@@ -46,7 +46,7 @@ export function prepareRootModule(
     if (ownFile !== undefined) return workingDirectory
     throw new InputError(
       `There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. ` +
-        'Set working-directory to your root module, or stack to "ecs", "ec2" or "lambda" to run a shipped one.',
+        'Set working-directory to your root module, or stack to "ecs", "ec2", "lambda" or "agentcore" to run a shipped one.',
     )
   }
   if (ownFile !== undefined) {
