@@ -12,6 +12,8 @@ import { keySetting } from './backend.ts'
 import type { Diagnostic, Problem } from './diagnostics.ts'
 
 /** The directory terraform/ of this action, which is next to both src/ and dist/. */
+import { shippedModuleNames } from './names.ts'
+
 const shippedModulesDirectory = fileURLToPath(new URL('../../terraform/', import.meta.url))
 
 /** Directory of a shipped module, which must not change. */
@@ -46,7 +48,7 @@ export function prepareRootModule(
     if (ownFile !== undefined) return workingDirectory
     throw new InputError(
       `There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. ` +
-        'Set working-directory to your root module, or stack to "ecs", "ec2" or "lambda" to run a shipped one.',
+        `Set working-directory to your root module, or stack to ${shippedModuleNames} to run a shipped one.`,
     )
   }
   if (ownFile !== undefined) {
