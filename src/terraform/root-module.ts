@@ -10,10 +10,9 @@ import { repositoryRoot } from '../checkout.ts'
 import { InputError } from '../errors.ts'
 import { keySetting } from './backend.ts'
 import type { Diagnostic, Problem } from './diagnostics.ts'
-
-/** The directory terraform/ of this action, which is next to both src/ and dist/. */
 import { shippedModuleNames } from './names.ts'
 
+/** The directory terraform/ of this action, which is next to both src/ and dist/. */
 const shippedModulesDirectory = fileURLToPath(new URL('../../terraform/', import.meta.url))
 
 /** Directory of a shipped module, which must not change. */

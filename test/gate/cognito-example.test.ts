@@ -3,6 +3,7 @@
  * tokens. moto has no token endpoint for client credentials, so this one signs the tokens.
  */
 import { generateKeyPairSync, sign } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GateRequest } from '../../src/gate/gate.ts'
 import { protectedServer } from '../../terraform/ecs/examples/cognito/server/server.ts'
@@ -17,6 +18,7 @@ let serving: Listening
 let issuer: string
 let resource: string
 let tokenRequests: string[] = []
+let keyRequests = 0
 
 /** Claims as Cognito makes them for a machine: no `aud`. */
 const claims = (more: object = {}) => {
@@ -34,21 +36,23 @@ const claims = (more: object = {}) => {
 }
 
 function tokenOf(body: object, { key = pair.privateKey, alg = 'RS256', kid = 'one' } = {}): string {
-  const parts = [{ alg, kid }, body].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  const parts = [{ alg, ...(kid !== '' && { kid }) }, body]
+    .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
   const signature = alg === 'none' ? '' : sign('RSA-SHA256', Buffer.from(parts), key).toString('base64url')
   return `${parts}.${signature}`
 }
 
 const metadataUrl = () => `${serving.url}/.well-known/oauth-protected-resource/mcp`
 
-async function post(token?: string): Promise<Response> {
+async function post(token?: string, url = resource): Promise<Response> {
   const headers = {
     accept: 'application/json, text/event-stream',
     'content-type': 'application/json',
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   }
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
-  return await fetch(resource, { method: 'POST', headers, body })
+  return await fetch(url, { method: 'POST', headers, body })
 }
 
 beforeAll(async () => {
@@ -62,8 +66,10 @@ beforeAll(async () => {
       return json(200, { issuer, ...endpoints, token_endpoint_auth_methods_supported: methods })
     }
     if (req.url === `${pool}/.well-known/jwks.json`) {
+      keyRequests++
       const key = { ...pair.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }
-      return json(200, { keys: [key] })
+      const other = { ...foreign.publicKey.export({ format: 'jwk' }), kid: 'other', alg: 'RS256', use: 'sig' }
+      return json(200, { keys: [key, other] })
     }
     if (req.url !== '/oauth2/token') return json(404, {})
     const chunks: Buffer[] = []
@@ -134,6 +140,8 @@ test.each<[string, () => string | undefined]>([
   ['one that is not valid yet', () => tokenOf(claims({ nbf: Date.now() / 1000 + 600 }))],
   ['the signature of another key', () => tokenOf(claims(), { key: foreign.privateKey })],
   ['an unknown key', () => tokenOf(claims(), { kid: 'two' })],
+  ['no key id', () => tokenOf(claims(), { kid: '' })],
+  ['claims that are no object', () => tokenOf([])],
   ['no signature', () => tokenOf(claims(), { alg: 'none' })],
   ['another algorithm in the header', () => tokenOf(claims(), { alg: 'RS512' })],
   ['another issuer', () => tokenOf(claims({ iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Other' }))],
@@ -149,4 +157,27 @@ test('403 with the scope for a token without it', async () => {
   const response = await post(tokenOf(claims({ scope: 'mcp/write' })))
   expect(response.status).toBe(403)
   expect(response.headers.get('www-authenticate')).toMatch(/error="insufficient_scope".*scope="mcp\/read"/)
+})
+
+test('tokens with unknown keys cause no load on the issuer', async () => {
+  await post(tokenOf(claims()))
+  const before = keyRequests
+  await Promise.all(Array.from({ length: 20 }, (_, index) => post(tokenOf(claims(), { kid: `unknown-${index}` }))))
+  expect(keyRequests).toBe(before)
+})
+
+test('503, and no refused token, while the keys cannot be fetched', async () => {
+  const broken = protectedServer({ resource, issuer: `${issuing.url}/nothing`, clientIds: [], scope: 'mcp/read' })
+  await using listening = await listenHttp((req, res) => void broken.emit('request', req, res))
+  const response = await post(tokenOf(claims()), `${listening.url}/mcp`)
+  expect(response.status).toBe(503)
+  expect(response.headers.get('www-authenticate')).toBeNull()
+})
+
+test('the packages of the example are those that it is tested with', () => {
+  const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'))
+  const { devDependencies } = read('package.json')
+  const { dependencies } = read('terraform/ecs/examples/cognito/server/package.json')
+  const tested = Object.keys(dependencies).map(name => [name, devDependencies[name]])
+  expect(dependencies).toEqual(Object.fromEntries(tested))
 })
