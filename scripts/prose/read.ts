@@ -70,6 +70,8 @@ function readInline(node: Nodes, kind: Kind, firstLine: number): Prose[] {
       text += CODE
       names.push({ kind: 'name', text: part.value, lineAt: () => line })
     } else if (part.type === 'break') text += ' '
+    // `test/file.test.ts`: *the name of a test*
+    else if (part.type === 'emphasis' && names.at(-1)?.text.endsWith('.test.ts') && text.endsWith(`${CODE}: `)) text += CODE
     else if ('children' in part) for (const child of part.children) walk(child)
   }
   walk(node)

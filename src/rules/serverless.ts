@@ -126,7 +126,7 @@ export const serverlessRules = {
         if (kind === 'update' && asString(permission.before.principal) === '*') return []
         const limits = ['source_arn', 'source_account', 'principal_org_id', 'function_url_auth_type']
         if (limits.some(name => unknown[name] === true || typeof after[name] === 'string')) return []
-        // The second permission of a function URL, which the rule function-url-one-permission asks for.
+        // The second permission of a function URL, which the rule function-url-one-permission requires.
         if (after.invoked_via_function_url === true) return []
         return [
           {

@@ -209,7 +209,7 @@ describe('the deployment does not become stable', () => {
         }),
         'ECS_TASKS_FAIL',
         'IMAGE_ACCESS',
-        'The tasks of weather:2 in prod/weather do not stay up because the image "docker.io/acme/weather:1" does not exist, or the registry wants credentials for it.',
+        'The tasks of weather:2 in prod/weather do not stay up because the image "docker.io/acme/weather:1" does not exist, or the registry requires credentials for it.',
       ],
       [
         'the execution role may not pull',
@@ -828,7 +828,7 @@ describe('the gate fails, and AWS knows why', () => {
       'ALB_502',
       'POST /mcp answered HTTP 502.',
       'LISTENS_ON_OTHER_PORT',
-      '502 from the load balancer because all 2 targets do not answer on port 3000: the log says that the server listens on port 8080.',
+      '502 from the load balancer because all 2 targets do not answer on port 3000: the log shows that the server listens on port 8080.',
       'config',
     ],
     [

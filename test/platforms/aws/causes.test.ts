@@ -96,7 +96,7 @@ const taskRows: Row[] = [
   [
     'IMAGE_NAME_INVALID',
     { stopped: [task('CannotPullContainerError: failed to parse: invalid reference format')] },
-    '"acme/weather:1" is no name of an image',
+    '"acme/weather:1" is not the name of an image',
   ],
   [
     'IMAGE_NOT_FOUND',
@@ -260,7 +260,7 @@ const eventRows: Row[] = [
   [
     'NO_INSTANCE',
     event('was unable to place a task because no container instance met all of its requirements.'),
-    'no container instance of the cluster has room for the task, or there is none',
+    'no container instance of the cluster has room for the task, or the cluster has no instance',
   ],
   [
     'NETWORK_SETTINGS',
@@ -317,7 +317,7 @@ const targetRows: Row[] = [
       targetGroups: [group([target('Target.FailedHealthChecks')])],
       log: log('Uvicorn running on http://0.0.0.0:8000'),
     },
-    'the only target does not answer on port 3000: the log says that the server listens on port 8000',
+    'the only target does not answer on port 3000: the log shows that the server listens on port 8000',
   ],
   [
     'HEALTH_TIMEOUT',
