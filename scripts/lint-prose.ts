@@ -34,9 +34,10 @@ const patterns = ['*.md', 'action.yml', 'src/*.ts', ':!test/fixtures', ':!dist']
  */
 export function lintProse(files: readonly string[], read: (file: string) => string, exceptions: Exceptions): string[] {
   const used = new Set<object>()
-  const isExcepted = (file: string, rule: string, { text }: Prose) => {
+  const isExcepted = (file: string, rule: string, piece?: Prose) => {
     const matching = exceptions.sentences.filter(
-      each => covers(each.file, file) && each.rule === rule && (each.text === undefined || text.includes(each.text)),
+      each =>
+        covers(each.file, file) && each.rule === rule && (each.text === undefined || piece?.text.includes(each.text)),
     )
     for (const each of matching) used.add(each)
     return matching.length > 0
@@ -53,7 +54,9 @@ export function lintProse(files: readonly string[], read: (file: string) => stri
       ),
     )
     return [
-      ...(file.endsWith('.md') ? pageFaults(pieces).map(fault => `${file}:1: page: ${fault}`) : []),
+      ...(file.endsWith('.md') ? pageFaults(pieces) : [])
+        .filter(() => !isExcepted(file, 'page'))
+        .map(fault => `${file}:1: page: ${fault}`),
       ...found
         .sort((a, b) => a.line - b.line)
         .map(({ line, rule, words, instead }) => `${file}:${line}: ${rule}: "${words}": write ${instead}`),
@@ -62,7 +65,9 @@ export function lintProse(files: readonly string[], read: (file: string) => stri
   const unused = exceptions.sentences.filter(each => !used.has(each) && checked.some(file => covers(each.file, file)))
   return [
     ...findings,
-    ...unused.map(({ file, rule }) => `scripts/prose/exceptions.json:1: the exception of ${file} for ${rule} matches nothing`),
+    ...unused.map(
+      ({ file, rule }) => `scripts/prose/exceptions.json:1: the exception of ${file} for ${rule} matches nothing`,
+    ),
   ]
 }
 
@@ -80,10 +85,14 @@ function pageFaults(pieces: readonly Prose[]): string[] {
 
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..')
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
   const only = process.argv.slice(2)
   const files = [...new Set(listed.split('\0'))].filter(
     file => file !== '' && existsSync(join(root, file)) && (only.length === 0 || only.includes(file)),

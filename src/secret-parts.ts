@@ -64,8 +64,8 @@ export function headerSecrets(name: string, value: string): string[] {
 }
 
 /**
- * Returns a secret with all parts that are secrets on their own: its lines, the token after a scheme, secret settings `name=value`,
- * the user info and the secret query values of a URL, and the secret values of a JSON document.
+ * Returns a secret with all parts that are secrets on their own: its lines, the token after a scheme, and secret settings
+ * `name=value`. For a URL also the user info and the secret query values; for a JSON document its secret values.
  */
 export function secretParts(secret: string): string[] {
   const parts = new Set<string>()

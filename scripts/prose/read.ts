@@ -52,32 +52,47 @@ function readMarkdown(source: string, firstLine = 1, paragraph: Kind = 'paragrap
   return found
 }
 
-/** The words below a node as one piece, and each piece of code in it as a name. */
+/** The words below a node, in a piece for each line that `<br>` ends, and each piece of code as a name. */
 function readInline(node: Nodes, kind: Kind, firstLine: number): Prose[] {
-  let text = ''
-  const starts: { offset: number; line: number }[] = []
+  const found: Prose[] = []
   const names: Prose[] = []
+  let text = ''
+  let starts: { offset: number; line: number }[] = []
+  let isExample = false
+  const lineOf = (part: Nodes) => (part.position?.start.line ?? 1) + firstLine - 1
+  const close = () => {
+    const own = starts
+    if (text.trim() !== '') {
+      const lineAt = (offset: number) => own.findLast(start => start.offset <= offset)?.line ?? lineOf(node)
+      found.push({ kind, text, lineAt })
+    }
+    text = ''
+    starts = []
+  }
   const walk = (part: Nodes) => {
-    const line = (part.position?.start.line ?? 1) + firstLine - 1
-    if (part.type === 'text') {
+    if (part.type === 'html') {
+      if (/^<\/?pre\b/.test(part.value)) isExample = part.value[1] !== '/'
+      if (/^<br\b/.test(part.value)) close()
+    } else if (isExample) return
+    else if (part.type === 'text') {
       for (const [index, row] of part.value.split('\n').entries()) {
         if (index > 0) text += ' '
-        starts.push({ offset: text.length, line: line + index })
+        starts.push({ offset: text.length, line: lineOf(part) + index })
         text += row
       }
     } else if (part.type === 'inlineCode') {
-      starts.push({ offset: text.length, line })
+      starts.push({ offset: text.length, line: lineOf(part) })
       text += CODE
-      names.push({ kind: 'name', text: part.value, lineAt: () => line })
+      names.push({ kind: 'name', text: part.value, lineAt: () => lineOf(part) })
     } else if (part.type === 'break') text += ' '
     // `test/file.test.ts`: *the name of a test*
-    else if (part.type === 'emphasis' && names.at(-1)?.text.endsWith('.test.ts') && text.endsWith(`${CODE}: `)) text += CODE
+    else if (part.type === 'emphasis' && names.at(-1)?.text.endsWith('.test.ts') && text.endsWith(`${CODE}: `))
+      text += CODE
     else if ('children' in part) for (const child of part.children) walk(child)
   }
   walk(node)
-  const lineAt = (offset: number) =>
-    starts.findLast(start => start.offset <= offset)?.line ?? (node.position?.start.line ?? 1) + firstLine - 1
-  return [...(text.trim() === '' ? [] : [{ kind, text, lineAt }]), ...names]
+  close()
+  return [...found, ...names]
 }
 
 /** The values of `description` and `deprecationMessage`. */
@@ -178,13 +193,29 @@ function withoutCode(text: string): string {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
+export interface Sentence {
+  readonly text: string
+  /** Where it begins in the text of its piece. */
+  readonly offset: number
+}
+
+/** The sentences of the pieces that were split. Each rule needs them, and the split takes longer than a rule. */
+const known = new WeakMap<Prose, Sentence[]>()
+
 /** The sentences of a piece, each with its offset. */
-export function sentencesOf({ text }: Prose): { readonly text: string; readonly offset: number }[] {
+export function sentencesOf(piece: Prose): readonly Sentence[] {
+  const sentences = known.get(piece) ?? split(piece.text)
+  known.set(piece, sentences)
+  return sentences
+}
+
+function split(text: string): Sentence[] {
   const sentences: { text: string; offset: number }[] = []
   for (const { segment, index } of segmenter.segment(text)) {
     const last = sentences.at(-1)
     // "e.g. this" and "v1. of" are one sentence.
-    if (last !== undefined && (/^[a-z]/.test(segment) || /\b(e\.g|i\.e|vs|cf)\.\s*$/.test(last.text))) last.text += segment
+    if (last !== undefined && (/^[a-z]/.test(segment) || /\b(e\.g|i\.e|vs|cf)\.\s*$/.test(last.text)))
+      last.text += segment
     else sentences.push({ text: segment, offset: index })
   }
   return sentences

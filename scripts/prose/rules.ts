@@ -2,7 +2,7 @@
  * The rules of our prose that a program can check. Each names the words that it finds and what to write instead. The numbers are
  * those of the ten rules in docs/writing.md.
  */
-import { CODE, type Kind, type Prose, sentencesOf, wordsOf } from './read.ts'
+import { type Prose, sentencesOf, wordsOf } from './read.ts'
 
 /** What a rule finds in a sentence. */
 export interface Match {
@@ -144,7 +144,10 @@ export const proseRules: readonly ProseRule[] = [
     'headless',
     2,
     [/\b(?:for|of|by|with|to|from|than) who(?:ever)? (?!can\b)/g, 'the person: "for a user who"'],
-    [/\bwhat (?:serves|it leaves|is left|was left|stands|remains)\b/gi, 'the thing: "the running revision", "the rest"'],
+    [
+      /\bwhat (?:serves|it leaves|is left|was left|stands|remains)\b/gi,
+      'the thing: "the running revision", "the rest"',
+    ],
   ),
   words('negation', 3, [
     /(?<!\bthere )\b(?:is|are|was|were) (?:none\b|no (?!longer|more\b|later|earlier|less))/gi,
@@ -200,11 +203,3 @@ export const proseRules: readonly ProseRule[] = [
   ),
   heading,
 ]
-
-/** The kinds of pieces that a reader reads as sentences. */
-export const sentenceKinds: readonly Kind[] = ['paragraph', 'comment', 'message']
-
-/** Whether the text is code and nothing else. */
-export function isCode(text: string): boolean {
-  return text.replaceAll(CODE, '').trim() === ''
-}

@@ -434,7 +434,10 @@ function readSuccess(reply: Reply, context: RequestContext, id: number): ParsedR
   const responses = messages.map(readMessage).filter(message => message !== undefined)
   return (
     pickAnswer(responses, id, address, context) ??
-    refusal('NOT_JSONRPC', `${address} answered with JSON that is not a JSON-RPC 2.0 response: ${quoted(body, context)}.`)
+    refusal(
+      'NOT_JSONRPC',
+      `${address} answered with JSON that is not a JSON-RPC 2.0 response: ${quoted(body, context)}.`,
+    )
   )
 }
 

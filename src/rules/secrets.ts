@@ -68,7 +68,7 @@ export const secretRules = {
   'secret-in-environment': {
     severity: 'warning',
     finds:
-      'A sensitive value, or one with the name of a secret, is in user data or in the plain environment of a container or a Lambda function. Empty values do not count.',
+      'A sensitive value, or one with the name of a secret, is in user data or in the plain environment of a container or function. Empty values do not count.',
     why: 'Everybody who may read task definitions (`ecs:DescribeTaskDefinition`), functions or instance attributes can read it. Old revisions contain it permanently, and so does the state.',
     instead:
       'Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance or in a Lambda function, read it at the start with its role. With terraform/ecs: `secrets` or `managed_secrets`.',

@@ -112,7 +112,7 @@ export const targetRules: readonly Rule[] = [
     evidence => {
       const path = healthPathOf(evidence)
       return path === undefined
-        ? 'Set the health check path of the target group to a path that the server answers with 200 to a plain GET, never the MCP path. Or let the server answer there.'
+        ? 'Set the health check path of the target group to a path that answers a plain GET with 200, never the MCP path. Or let the server answer there.'
         : `Set the health check path of the target group to ${path}.`
     },
     /^404$/,
