@@ -159,13 +159,16 @@ function readComment(comment: string, firstLine: number): Prose[] {
   const close = () => {
     const own = rows
     rows = []
-    const text = withoutCode(own.map(({ row }) => row.trim()).join(' '))
+    const textOf = (count: number) =>
+      withoutCode(
+        own
+          .slice(0, count)
+          .map(({ row }) => row.trim())
+          .join(' '),
+      )
+    const text = textOf(own.length)
     if (text.trim() === '' || /^biome-ignore|^@ts-/.test(text)) return
-    const ends = own.map(({ row }) => withoutCode(row.trim()).length + 1)
-    const lineAt = (offset: number) => {
-      let end = 0
-      return own.find((_, index) => offset < (end += ends[index] ?? 0))?.line ?? firstLine
-    }
+    const lineAt = (offset: number) => own.findLast((_, index) => textOf(index).length <= offset)?.line ?? firstLine
     found.push({ kind: 'comment', text, lineAt })
   }
   for (const [index, row] of comment.split('\n').entries()) {

@@ -85,9 +85,9 @@ function endSentence(name: string, to: string, end: Parameters<typeof requestedR
 
 /** What Terraform makes of it. */
 function driftSentence(name: string, from: string, to: string): string {
-  if (from === to) return `This is the version that Terraform plans, so ${name} has no drift.`
+  if (from === to) return `This is the version that Terraform has, so ${name} has no drift.`
   return (
-    `Terraform still plans ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. ` +
+    `Terraform still has ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. ` +
     'Before that, merge a pull request that reverts the change.'
   )
 }

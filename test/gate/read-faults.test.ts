@@ -330,7 +330,7 @@ describe('a status', () => {
     expect(sentenceOf(reply(307, ''))).toBe(`${address} answered HTTP 307 and redirects to nowhere.`)
     expect(sentenceOf(reply(500, rpc(-32603, 'x')))).toContain('JSON-RPC -32603 "x"')
     expect(sentenceOf(reply(429, '', { 'retry-after': '2' }))).toMatch(/ It requests a wait of 2 s\.$/)
-    expect(sentenceOf(reply(429, ''))).not.toContain('asks to wait')
+    expect(sentenceOf(reply(429, ''))).not.toContain('requests a wait')
     expect(sentenceOf(reply(403, '', { 'www-authenticate': 'Bearer error="insufficient_scope"' }))).toContain(
       'WWW-Authenticate: "Bearer error=',
     )

@@ -215,7 +215,7 @@ describe.each(platforms)('the platform $kind', platform => {
     if (versions === undefined) expect(messages.noRollback(target)).toMatch(/^[A-Z].*\.$/)
     else {
       expect(messages.noRollback(target)).toBeUndefined()
-      expect(messages.nextPlan(target)).toMatch(/^Terraform still wants/)
+      expect(messages.nextPlan(target)).toMatch(/^Terraform still has/)
       expect(versions.recordName(target)).toMatch(/^\/terraform-mcp-deploy\//)
     }
   })

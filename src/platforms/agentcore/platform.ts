@@ -111,7 +111,7 @@ export const agentcore: Platform<AgentCoreRuntime> = {
         ? `There is nothing to roll back to: clients of ${name} call the endpoint DEFAULT, which always follows the newest version. Give them a named endpoint with agent_runtime_version, which can go back.`
         : undefined,
     nextPlan: ({ version, qualifier }) =>
-      `Terraform still plans version ${version ?? ''}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`,
+      `Terraform still has version ${version ?? ''}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`,
   },
 }
 

@@ -121,7 +121,7 @@ export const ecs: Platform<EcsService> = {
         ? undefined
         : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides which version is live.`,
     nextPlan: ({ taskDefinition }) =>
-      `Terraform still plans ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
+      `Terraform still has ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
   },
 }
 

@@ -204,7 +204,7 @@ const taskRows: Row[] = [
       stopped: [exited(1)],
       log: log("ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"),
     },
-    `container server exits with code 1: it was written for version 1 of the Python package mcp, and its log says "ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"`,
+    `container server exits with code 1: it was written for version 1 of the Python package mcp, and its log shows "ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"`,
   ],
   [
     'MODULE_MISSING',
@@ -382,7 +382,7 @@ const balancerRows: Row[] = [
   [
     'LISTENER_PROTOCOL',
     balancer({ listeners: [{ port: 443, protocol: 'HTTP', defaultAction: 'forward' }] }),
-    'the listener on port 443 of the load balancer weather speaks HTTP, and the endpoint says https://',
+    'the listener on port 443 of the load balancer weather uses HTTP, and the endpoint has https://',
   ],
   [
     'LISTENER_DOES_NOT_FORWARD',
@@ -444,7 +444,7 @@ const logRows: Row[] = [
   [
     'LOG_SAYS',
     { log: log('Error: out of tea', '    at kettle.js:1') },
-    'the log of container server says "Error: out of tea"',
+    'the log of container server shows "Error: out of tea"',
   ],
 ]
 
