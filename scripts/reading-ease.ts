@@ -1,7 +1,7 @@
 /**
  * Prints how easy the pages are to read, by Flesch's formula (1948): 206.835 − 1.015 × words per sentence − 84.6 × syllables per
  * word. More is easier: 60 is plain English, 30 is difficult. Below the pages it prints the ten sentences with the lowest figure.
- * Headings, table cells and code blocks are left out. A piece of code in a sentence counts as a word, but not for the syllables.
+ * Headings, table cells and code blocks are left out. Code and paths in a sentence count as words, and not for the syllables.
  *
  *     node scripts/reading-ease.ts [file …]
  */
@@ -27,14 +27,14 @@ export function syllablesOf(word: string): number {
   const letters = word
     .toLowerCase()
     .replace(/[^a-z]/g, '')
-    .replace(/(?<=[^aeiouyl])e$|(?<=[^aeioudt])ed$|(?<=[^aeioucsxz]|[^sc]h)es$/, '')
+    .replace(/(?<=[^aeiouyl])e$|(?<=[^aeioudt])ed$|(?<=[^aeioucghsxz]|[^sc]h)es$/, '')
   return Math.max(1, letters.match(/[aeiouy]+/g)?.length ?? 0)
 }
 
 /** The figures of sentences as one text. */
 export function easeOf(sentences: readonly string[]): Ease {
   const words = sentences.flatMap(wordsOf)
-  const own = words.filter(word => word !== CODE)
+  const own = words.filter(word => word !== CODE && !/\w[/._]\w/.test(word))
   const syllables = own.reduce((sum, word) => sum + syllablesOf(word), 0)
   const flesch = 206.835 - 1.015 * (words.length / sentences.length) - 84.6 * (syllables / own.length)
   return { sentences: sentences.length, words: words.length, flesch }

@@ -654,12 +654,12 @@ const rows: Record<string, readonly Row[]> = {
       [
         'its command',
         { command: ['mcp-proxy', '--transport', 'sse', '--', 'server'] },
-        /command asks for the transport sse/,
+        /command sets the transport sse/,
       ],
       [
         'another command',
         { command: ['npx supergateway --outputTransport=sse --port 80'] },
-        /command asks for the transport sse/,
+        /command sets the transport sse/,
       ],
       ['its entry point', { entryPoint: ['supergateway', '--stateful'] }, /--stateful/],
       ['a variable', { environment: [{ name: 'MCP_STATEFUL', value: 'true' }] }, /MCP_STATEFUL=true/],

@@ -138,7 +138,7 @@ describe('every kind of text is read, with its line', () => {
       'docs/page.md',
       '# A page\n\nA table.\n\n| a |\n| --- |\n| <pre>object({<br>  anew = string<br>})</pre> |\n',
     ],
-    ['the name of a test', 'docs/page.md', page('| a |\n| --- |\n| `test/a.test.ts`: *it plans anew* |')],
+    ['the name of a test', 'docs/page.md', page('A table.\n\n| a |\n| --- |\n| `test/a.test.ts`: *it plans anew* |')],
     ['an example in a docstring', 'src/a.ts', '/**\n * A plan.\n *\n *     it plans anew\n */\nexport const a = 1\n'],
     ['a string that is not a sentence', 'src/a.ts', "const a = 'anew'\nconst b = 'plans-anew'\n"],
   ])('%s is not', (_, file, text) => {

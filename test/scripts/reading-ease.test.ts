@@ -24,7 +24,8 @@ test('the figure is that of the formula', () => {
   expect(flesch).toBeCloseTo(206.835 - 1.015 * (8 / 2) - 84.6 * (10 / 8), 6)
 })
 
-test('code is a word of the sentence and has no syllables', () => {
+test('code and a path are words of the sentence and have no syllables', () => {
+  expect(easeOf(['Set CODE in docs/configuration.md now.']).flesch).toBeCloseTo(206.835 - 1.015 * 5 - 84.6, 6)
   expect(easeOf(['Set CODE now.']).words).toBe(3)
   expect(easeOf(['Set CODE now.']).flesch).toBeCloseTo(206.835 - 1.015 * 3 - 84.6, 6)
 })
