@@ -182,9 +182,10 @@ function readComment(comment: string, firstLine: number): Prose[] {
   return found
 }
 
-/** At least four words with blanks between them, as only a sentence has. */
+/** Words with blanks between them, as only a sentence has: four, or three around a value. */
 function isMessage(text: string): boolean {
-  return (text.match(/(^|\s)[A-Za-z][a-z',.;:]*(?=\s|$)/g) ?? []).length >= 4
+  const words = text.match(/(?<=^|\s)[A-Za-z][a-z',.;:]*(?=\s|$)/g) ?? []
+  return words.length >= (text.includes(CODE) ? 3 : 4)
 }
 
 function withoutCode(text: string): string {

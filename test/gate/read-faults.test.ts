@@ -240,7 +240,7 @@ test('a port that speaks TLS behind a URL with http is named, with its certifica
   const url = new URL('http://mcp.example.com/mcp')
   expect(readOutcome(fault('headers', 'X', '', { certificate }), { ...context, url })).toMatchObject({
     code: 'PORT_SPEAKS_TLS',
-    sentence: `mcp.example.com:80 is a TLS port (its certificate is ${described}), and the URL says http.`,
+    sentence: `mcp.example.com:80 is a TLS port (its certificate is ${described}), and the URL has http.`,
   })
   expect(readOutcome(fault('headers', 'X', ''), { ...context, url })).toMatchObject({ code: 'CONN_FAILED' })
   expect(readOutcome(fault('headers', 'X', '', { certificate }), context)).toMatchObject({ code: 'CONN_FAILED' })

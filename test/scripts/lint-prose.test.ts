@@ -127,6 +127,7 @@ describe('every kind of text is read, with its line', () => {
     ['a comment', 'src/a.ts', 'const a = 1\n// It plans\n// anew.\nconst b = 2\n', 3],
     ['a message', 'src/a.ts', "const a = 1\nconst b = 'The action plans it anew.'\n", 2],
     ['a template', 'src/a.ts', 'const a = 1\nconst b = `The action plans ${a} anew.`\n', 2],
+    ['a short message', 'src/a.ts', 'const a = 1\nconst b = `; made anew by ${a}`\n', 2],
   ])('%s', (_, file, text, line) => {
     expect(lint(file, text)).toEqual([`${file}:${line}: small-words: "anew": write "again"`])
   })

@@ -474,7 +474,7 @@ const microVmRows: Row[] = [
       microVm: { failureReasons: ['Access denied while validating ECR URI.'], authorizer: undefined },
       log: log('running on http://0.0.0.0:8000'),
     },
-    'AgentCore says "Access denied while validating ECR URI"',
+    'AgentCore reports "Access denied while validating ECR URI"',
   ],
 ]
 const tokenRows: Row[] = [

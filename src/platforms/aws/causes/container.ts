@@ -128,7 +128,7 @@ export const exitRules: readonly TaskRule[] = [
     clause: (_, task, evidence) => {
       const line =
         evidence.log?.container === failing(task)?.name ? lastErrorLine(evidence.log?.lines ?? []) : undefined
-      return `${exit(task)}${line === undefined ? '' : `; its log says ${quoted(line)}`}`
+      return `${exit(task)}${line === undefined ? '' : `; its log shows ${quoted(line)}`}`
     },
     fix: 'Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay.',
   },

@@ -30,7 +30,7 @@ export const microVmRules: readonly Rule[] = [
     remedy: undefined,
     clause: ({ microVm }) => {
       const [reason] = microVm?.failureReasons ?? []
-      return reason === undefined ? undefined : `AgentCore says ${quoted(reason)}`
+      return reason === undefined ? undefined : `AgentCore reports ${quoted(reason)}`
     },
     fix: 'Correct what AgentCore names.',
   },
