@@ -110,7 +110,7 @@ export const codes = {
     'wait',
     'retry',
     'the connection was closed before a reply',
-    'The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.',
+    'The process crashes on the request, a proxy cuts it off, or the port uses https and http was sent.',
     'The process accepts connections but drops them: read its log. If the port uses TLS, use https:// in the URL.',
   ),
   CONN_FAILED: row(
@@ -134,7 +134,7 @@ export const codes = {
     'config',
     'final',
     'the certificate is for another name',
-    'The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.',
+    'The URL has the DNS name of the load balancer, or a name that the certificate does not have.',
     'Put the name of the certificate into the URL: the custom domain, not the DNS name of the load balancer. Or add this name to the ACM certificate.',
   ),
   TLS_EXPIRED: row(
@@ -319,7 +319,7 @@ export const codes = {
     'final',
     'the server refuses application/json and text/event-stream',
     'A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.',
-    'A proxy may remove the Accept header; else update the MCP SDK of the server.',
+    'Check whether a proxy removes the Accept header. If not, update the MCP SDK of the server.',
   ),
   HTTP_413: row(
     'HTTP',
@@ -622,7 +622,7 @@ export const codes = {
     'config',
     'final',
     '2026-07-28 works, and clients that send initialize do not get through',
-    'Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.',
+    'Most often several tasks: they serve 2026-07-28 without a state, and older clients with sessions that only one task knows.',
     'Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize.',
   ),
   LEGACY_OK_MODERN_BROKEN: row(
@@ -751,7 +751,7 @@ export const codes = {
     'final',
     'the server declares no tools',
     'Tools are registered after the server has connected, or not at all.',
-    'Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability.',
+    'Register the tools before the server connects; SDK 2 clients request no list from a server without the tools capability.',
   ),
   TOOL_MISSING: row(
     'MCP',
@@ -806,7 +806,7 @@ export const codes = {
     'config',
     'final',
     'a tool of mcp-call is annotated as changing something',
-    'Its annotations say destructiveHint or not readOnlyHint.',
+    'Its annotations have destructiveHint: true or readOnlyHint: false.',
     'Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment.',
   ),
   HOST_INCOMPATIBLE: row(
@@ -847,7 +847,7 @@ export const codes = {
     'final',
     'the server cannot build its tool list',
     'The argument or result model of a tool refers to itself, or has a type without a JSON Schema.',
-    'Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK.',
+    'Find the tool whose model is recursive or has no JSON Schema. The log of the server names it. Give it a plain argument or result type, or update the MCP SDK.',
   ),
   PAGINATION_LOOP: row(
     'MCP',
