@@ -189,6 +189,6 @@ test('an old name is not the new name of another one', () => {
   for (const name of Object.values(renamedNames)) expect(Object.hasOwn(renamedNames, name), name).toBe(false)
 })
 
-test('the repository passes', () => {
+test('the repository passes', { timeout: 240_000 }, () => {
   expect(execFileSync(process.execPath, ['scripts/lint-prose.ts'], { cwd: root, encoding: 'utf8' })).toBe('')
 })
