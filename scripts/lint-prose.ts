@@ -1,5 +1,5 @@
 /**
- * Checks the prose of the pages, of action.yml, and of the messages and comments in src with the rules in prose/rules.ts.
+ * Checks the prose of the pages and of action.yml, and the messages and comments in src, scripts, site and demo, with the rules in prose/rules.ts.
  * Prints `file:line: rule: "words": write … instead` lines and exits 1 when there is any. What may stay, with the reason, is in
  * prose/exceptions.json.
  *
@@ -25,7 +25,16 @@ export interface Exceptions {
 }
 
 /** The files with prose, as patterns of git. */
-const patterns = ['*.md', 'action.yml', 'src/*.ts', ':!test/fixtures', ':!dist']
+const patterns = [
+  '*.md',
+  'action.yml',
+  'src/*.ts',
+  'scripts/*.ts',
+  'site/*.ts',
+  'demo/*.ts',
+  ':!test/fixtures',
+  ':!dist',
+]
 
 /**
  * Every finding as `file:line: rule: "words": write … instead`, in the order of the files. An exception that matches nothing is
@@ -75,7 +84,7 @@ function covers(pattern: string, file: string): boolean {
   return pattern.endsWith('/') ? file.startsWith(pattern) : pattern === file
 }
 
-/** A page begins with its title and then a sentence that says what the page is for. */
+/** A page begins with its title and then a sentence about what the page is for. */
 function pageFaults(pieces: readonly Prose[]): string[] {
   const [first, second] = pieces.filter(({ kind }) => kind !== 'name')
   if (first === undefined) return []

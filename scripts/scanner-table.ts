@@ -32,7 +32,7 @@ export function exceptionsIn(hcl: string): ScannerException[] {
   })
 }
 
-/** The table in Markdown, sorted by id; a sentence if there are none. */
+/** The table in Markdown, sorted by id; a sentence without exceptions. */
 export function scannerTable(exceptions: readonly ScannerException[]): string {
   if (exceptions.length === 0) return 'None.'
   const row = ({ id, resource, reason }: ScannerException) => `| \`${id}\` | \`${resource}\` | ${reason} |`

@@ -137,9 +137,12 @@ function readTypeScript(file: string, source: string): Prose[] {
   close()
   const message = (start: number, text: string) => {
     const line = lineOf(start)
-    for (const part of isMessage(text) ? text.split(/\n\s*\n/) : []) {
-      found.push({ kind: 'message', text: withoutCode(part), lineAt: () => line })
-    }
+    // A generator has a page, or the beginning of one.
+    if (/^#+ .*\n\n/.test(text)) found.push(...readMarkdown(text, line, 'message'))
+    else
+      for (const part of isMessage(text) ? text.split(/\n\s*\n/) : []) {
+        found.push({ kind: 'message', text: withoutCode(part), lineAt: () => line })
+      }
   }
   new Visitor({
     Literal(node) {
@@ -184,6 +187,8 @@ function readComment(comment: string, firstLine: number): Prose[] {
 
 /** Words with blanks between them, as only a sentence has: four, or three around a value. */
 function isMessage(text: string): boolean {
+  // A style sheet or a program is not a text.
+  if (/[{}]\s*\n/.test(text)) return false
   const words = text.match(/(?<=^|\s)[A-Za-z][a-z',.;:]*(?=\s|$)/g) ?? []
   return words.length >= (text.includes(CODE) ? 3 : 4)
 }
