@@ -102,7 +102,7 @@ test('a broken repository: each fault at its line', () => {
     'README.md:10: //example.com is not an https address or a path in the repository',
     'README.md:11: javascript:alert is not an https address or a path in the repository',
     'README.md:11: mailto:a@example.com is not an https address or a path in the repository',
-    'README.md:12: src/main.ts#main has an anchor, and src/main.ts is no page',
+    'README.md:12: src/main.ts#main has an anchor, and src/main.ts is not a page',
     'README.md:13: docs/100%.md leads to docs/100%.md, which is not a file of the repository',
     'README.md:14: docs/guide.md#twice-2 has an anchor that docs/guide.md does not have',
     'README.md:16: docs/gone.png leads to docs/gone.png, which is not a file of the repository',
