@@ -140,7 +140,7 @@ function readTypeScript(file: string, source: string): Prose[] {
     // A generator has a page, or the beginning of one.
     if (/^#+ .*\n\n/.test(text)) found.push(...readMarkdown(text, line, 'message'))
     else
-      for (const part of isMessage(text) ? text.split(/\n\s*\n/) : []) {
+      for (const part of isMessage(text) ? text.split(/\n\s*\n|<[^>]+>/) : []) {
         found.push({ kind: 'message', text: withoutCode(part), lineAt: () => line })
       }
   }
