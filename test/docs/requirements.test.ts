@@ -1,7 +1,7 @@
 /** package.json owns the versions of Node.js that this project needs, and every place that names one has its figures. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 
@@ -81,5 +81,22 @@ describe.skipIf(older === undefined)('on an older Node.js', () => {
     })
     expect(`${stdout}${stderr}`.trim()).toBe(`mcp-gate needs Node.js ${runs} or newer, and this is ${version}.`)
     expect(status).toBe(2)
+  })
+
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+  const names = Object.keys(scripts).filter(name => !name.startsWith('pre'))
+  const checks = [...new Set(names.map(name => scripts[`pre${name}`]))].filter(command => command !== undefined)
+
+  test.skipIf(checks.length === 0)('each npm script ends with one sentence, before it does anything', () => {
+    for (const name of names) expect(scripts[`pre${name}`], name).toBeDefined()
+    for (const command of checks) {
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, PATH: `${dirname(old)}${delimiter}${process.env.PATH ?? ''}` },
+      })
+      expect(`${stdout}${stderr}`).toContain(`Node.js ${runs} or newer, and this is ${version}.`)
+      expect(status).not.toBe(0)
+    }
   })
 })
