@@ -108,6 +108,22 @@ test.each<[Fault, Code, string]>([
     'CLIENT_CERTIFICATE_REFUSED',
     `${at} refused the client certificate: X, "alert unknown CA".`,
   ],
+  ...[
+    'revoked certificate',
+    'unsupported certificate',
+    'certificate expired',
+    'certificate revoked',
+    'Alert Unknown CA',
+  ].map((message): [Fault, Code, string] => [
+    fault('tls', 'X', message),
+    'CLIENT_CERTIFICATE_REFUSED',
+    `${at} refused the client certificate: X, "${message}".`,
+  ]),
+  ...['unknown protocol', 'record layer failure'].map((message): [Fault, Code, string] => [
+    fault('tls', 'X', message),
+    'TLS_NOT_TLS',
+    `${at} does not speak TLS: it answered the handshake with something else.`,
+  ]),
   [
     fault('tls', 'X', 'certificate required'),
     'MTLS_REQUIRED',
