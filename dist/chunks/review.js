@@ -1066,11 +1066,11 @@ function normalizeInForm(form, json, context, signer, env) {
 		...providers
 	}, signer, view);
 }
-function viewInForm(form, json, { directory, commits = [], ignoredPaths = [] }, env) {
+function viewInForm(form, json, { directory, commits, ignoredPaths = [] }, env) {
 	if (form === 1) return void 0;
 	const configuration = new Configuration(json, moduleFilesOf(directory, dataDirectory(directory, env)));
 	return {
-		placeholders: placeholdersOf(json, commits),
+		placeholders: placeholdersOf(json, commits ?? []),
 		configuration,
 		ignoredPaths
 	};

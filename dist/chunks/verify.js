@@ -1939,6 +1939,11 @@ const MODERN_RPC_CODES = {
 	unsupportedVersion: -32022
 };
 const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
+const UNREACHABLE_CODES = new Set([
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+]);
 function readOutcome(outcome, context) {
 	const parsed = outcome.kind === "fault" ? readFault(outcome, context) : readReply(outcome, context);
 	return outcome.isCut && !parsed.answered ? {
@@ -1982,7 +1987,7 @@ function readFault(fault, context) {
 	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${detail}".`);
 	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
 	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (UNREACHABLE_CODES.has(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
 	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
 	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${detail}.`);
 	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
@@ -2547,11 +2552,12 @@ const being = (what, test) => (value, path) => test(value) ? void 0 : path === "
 const text = being("a string", (value) => typeof value === "string");
 const flag = being("true or false", (value) => typeof value === "boolean");
 const object = being("an object", isObject);
+const list$1 = being("a list", Array.isArray);
 const structure = being("an object", (value) => typeof value === "object" && value !== null);
 const token = being("a string or a whole number", (value) => typeof value === "string" || Number.isInteger(value));
 const oneOf = (...choices) => being(choices.map((choice) => `"${choice}"`).join(" or "), (value) => choices.some((choice) => choice === value));
 const listOf = (item) => (value, path) => {
-	if (!Array.isArray(value)) return being("a list", () => false)(value, path);
+	if (!Array.isArray(value)) return list$1(value, path);
 	for (const [index, each] of value.entries()) {
 		const fault = item(each, `${path}[${index}]`);
 		if (fault) return fault;
@@ -2632,7 +2638,7 @@ const discoverResult = members({
 	instructions: text,
 	_meta: object
 });
-const page = { tools: being("a list", Array.isArray) };
+const page = { tools: list$1 };
 const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const legacyPage = members(page, {
 	nextCursor: text,
