@@ -68,6 +68,7 @@ describe("Terraform's own plans", () => {
     )
     expect(text).toContain('(the old one stays, and nothing manages it)')
     expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
+    expect(text).toContain('- ⚡ `action.aws_sfn_start_execution.check`, which no change triggers (-invoke)')
     expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
     expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
   })
@@ -92,6 +93,9 @@ describe("Terraform's own plans", () => {
   test('with a write-only argument of an ephemeral value: its version, and no value', () => {
     const text = comment('write-only-ephemeral')
     expect(text).toContain('- secret_wo_version = 1\n+ secret_wo_version = 2')
+    expect(text).toContain(
+      '# sent to the provider, in no plan (write-only): secret_wo from ephemeral.notes_password.this',
+    )
     expect(text).not.toContain('swordfish')
   })
 
