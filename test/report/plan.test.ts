@@ -90,6 +90,34 @@ describe("Terraform's own plans", () => {
     expect(text).not.toContain('swordfish')
   })
 
+  test.each([
+    ['halt', '- ⚡ `action.notes_announce.release` after update of `notes_note.release`\n'],
+    ['taint', 'of `notes_note.release`; if it fails, the resource is tainted\n'],
+    ['continue', 'of `notes_note.release`; if it fails, the apply goes on\n'],
+  ])('with an action whose failure does %s', (on_failure, words) => {
+    const { action_invocations = [], ...json } = plan('provider-actions')
+    const withFailure = action_invocations.map(({ lifecycle_action_trigger, ...invocation }) => ({
+      ...invocation,
+      lifecycle_action_trigger: { ...lifecycle_action_trigger, on_failure },
+    }))
+    const report = planReport({ ...json, action_invocations: withFailure })
+    expect(String(renderComment(report, ''))).toContain(words)
+  })
+
+  test('with an import whose object is known only after the apply', () => {
+    const { resource_changes = [], ...json } = plan('import-and-forget')
+    const unknown = resource_changes.map(resource => {
+      const { importing, ...change } = resource.change
+      return { ...resource, change: { ...change, ...(importing !== undefined && { importing: { unknown: true } }) } }
+    })
+    const text = String(
+      renderComment(planReport({ ...json, resource_changes: unknown as typeof resource_changes }), ''),
+    )
+    expect(text).toContain('(imported, an object that is known after apply)')
+    expect(text).toContain('- `terraform_data.bucket`, an object that is known after apply')
+    expect(text).not.toContain('acme-logs')
+  })
+
   test('with a write-only argument of an ephemeral value: its version, and no value', () => {
     const text = comment('write-only-ephemeral')
     expect(text).toContain('- secret_wo_version = 1\n+ secret_wo_version = 2')
