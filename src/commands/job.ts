@@ -43,6 +43,14 @@ export interface CheckResult {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
+/** A plan whose apply began. It can make the plans of open pull requests stale. */
+export interface BegunPlan {
+  readonly request: Pick<PlanToApprove, 'binding' | 'formerTarget' | 'secrets'>
+  /** Undefined for a destroy, which nobody reviews. */
+  readonly plan: FingerprintedPlan | undefined
+  readonly branch: string
+}
+
 export class Job {
   readonly inputs: Inputs
   readonly run: Run
@@ -64,8 +72,8 @@ export class Job {
   outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
-  /** The plan that Terraform began to apply, with the plan's request; undefined until then. */
-  begunPlan: { readonly request: PlanToApprove; readonly plan: FingerprintedPlan; readonly branch: string } | undefined
+  /** The plan that Terraform began to apply; undefined until then. */
+  begunPlan: BegunPlan | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */
   lockFile: string | undefined
   readonly #report: Mutable<Report>
