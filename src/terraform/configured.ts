@@ -33,11 +33,12 @@ export function writeOnlyArguments(
 ): WriteOnlyArgument[] {
   const [was, will, unknown] = [asObject(before), asObject(after), asObject(after_unknown)]
   return Object.entries(set).flatMap(([name, expression]) => {
+    if (will[name] !== null || unknown[name] === true) return []
     const { constant_value: literal, references } = asObject(expression)
     const sources = sourcesIn(references)
     const isSet = sources.length > 0 || (literal !== undefined && literal !== null)
     const isWriteOnly = name.endsWith('_wo') || sources.some(source => source.startsWith('ephemeral.'))
-    if (!isSet || !isWriteOnly || will[name] !== null || unknown[name] === true) return []
+    if (!isSet || !isWriteOnly) return []
     const version = `${name}_version`
     const isSent = actions.includes('create') || !(version in will) || was[version] !== will[version]
     return isSent ? [{ name, sources }] : []
@@ -46,10 +47,10 @@ export function writeOnlyArguments(
 
 /** Returns the references of an expression. Of `a.b.c` and `a.b`, both of which Terraform lists for `a.b.c`, only the shorter one. */
 function sourcesIn(references: unknown): string[] {
-  const all = asList(references).flatMap(each => asText(each) ?? [])
-  const isPartOf = (longer: string, shorter: string) =>
-    longer.startsWith(shorter) && /^[.[]/.test(longer.slice(shorter.length))
-  return all.filter(each => !all.some(other => isPartOf(each, other)))
+  const all = new Set(asList(references).flatMap(each => asText(each) ?? []))
+  const isPart = (reference: string) =>
+    [...reference.matchAll(/[.[]/g)].some(({ index }) => all.has(reference.slice(0, index)))
+  return [...all].filter(each => !isPart(each))
 }
 
 function collect(module: ModuleJson | undefined, prefix: string, byAddress: Map<string, Expressions>): void {
