@@ -9,6 +9,8 @@ import type { FingerprintedPlan, PlanToApprove } from '../approval/review.ts'
 import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
+import type { GateReport } from '../gate/gate.ts'
+import type { Recorder } from '../gate/recorder.ts'
 import { GitHub } from '../github/api.ts'
 import { isCommentOf } from '../github/comment-owner.ts'
 import type { Inputs } from '../inputs.ts'
@@ -68,6 +70,8 @@ export class Job {
   terraform: Terraform | undefined
   /** Puts back the data directory of Terraform that was in the checkout before the run. */
   putBackData: () => void = () => {}
+  /** The recorder of each gate of this run, by its report. */
+  readonly recorders = new WeakMap<GateReport, Recorder>()
   /** Credentials of the gate that outputs of the root module hold; unset until a state was read. */
   outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */

@@ -31,7 +31,8 @@ export async function publish(job: Job): Promise<void> {
   }
   let commentUrl: string | undefined
   await attempt(job, 'report', () => writeSummary(job.report))
-  await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory))
+  const { gate } = job.report
+  await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory, gate && job.recorders.get(gate)))
   await attempt(job, 'report', () => deleteSecretFiles(job))
   let isSuperseded = false
   await attempt(job, 'comment', async () => {
