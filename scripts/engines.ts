@@ -115,7 +115,7 @@ demo cannot run with an older one. The S3 backend of Terraform 1.5 takes no endp
 another backend can run against the emulator.
 
 These tests run the AWS provider 5.100.0. Version 6 was not run. A [weekly workflow](../.github/workflows/engines.yml) on github.com runs the tests of
-the modules and six files of end-to-end tests with its newest release, and opens an issue when they fail.
+the modules and six files of end-to-end tests with its newest release. It opens an issue when they fail.
 
 Not run with any version: HCP Terraform and Terraform Enterprise. A workspace with remote execution was run against a server of our
 own with the published API, with Terraform 1.11.4 ([how](hcp-terraform.md)).
