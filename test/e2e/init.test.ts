@@ -180,24 +180,25 @@ test('endpoint: the workflow verifies a server that is deployed elsewhere, witho
   const github = await startGitHub({ owner: 'acme', repo: 'mcp-server' })
   try {
     await answers(`http://127.0.0.1:${port}/health`)
-    const { checkout } = await init({ platform: 'endpoint', endpoint: `http://127.0.0.1:${port}/mcp` })
-    const files = filesOf(checkout)
-    expect(Object.keys(files)).toEqual(['.github/workflows/verify.yml'])
-    const { after: sha } = await github.push(files, 'Verify')
     const actions = new GitHubActions({
       github,
       runners: { 'ubuntu-24.04': { env: {} } },
       directory: mkdtempSync(join(directory, 'runner-')),
     })
-    const verify = () => actions.run('.github/workflows/verify.yml', workflowDispatch(github, { sha, inputs: {} }))
-    const passed = await verify()
+    const verify = async (path: string) => {
+      const { checkout } = await init({ platform: 'endpoint', endpoint: `http://127.0.0.1:${port}${path}` })
+      const files = filesOf(checkout)
+      expect(Object.keys(files)).toEqual(['.github/workflows/verify.yml'])
+      const { after: sha } = await github.push(files, `Verify ${path}`)
+      return actions.run('.github/workflows/verify.yml', workflowDispatch(github, { sha, inputs: {} }))
+    }
+    const passed = await verify('/mcp')
     green(passed)
     expect(passed.jobs[0]?.roles).toEqual([])
     expect(outputsOf(passed.jobs[0])).toMatchObject({ command: 'verify', gate: 'passed' })
-    own.kill()
-    const failed = await verify()
+    const failed = await verify('/elsewhere')
     expect(failed.conclusion).toBe('failure')
-    expect(outputsOf(failed.jobs[0])).toMatchObject({ 'gate-code': 'TCP_REFUSED' })
+    expect(outputsOf(failed.jobs[0])).toMatchObject({ 'gate-code': 'PATH_404' })
   } finally {
     own.kill()
     await github.stop()
