@@ -166,7 +166,7 @@ test.each([
     const verified = await actions.run('.github/workflows/verify.yml', workflowDispatch(github, { sha, inputs: {} }))
     green(verified)
     expect(verified.jobs[0]?.roles).toEqual([planRole])
-    expect(outputsOf(verified.jobs[0])).toMatchObject({ command: 'verify', gate: 'passed', drift: '[]' })
+    expect(outputsOf(verified.jobs[0]), logOf(verified)).toMatchObject({ command: 'verify', gate: 'passed', drift: '[]' })
     expect(github.violations).toEqual([])
   } finally {
     await github.stop()

@@ -26,7 +26,8 @@ export async function collectAnswers(given: Texts, known: Known, respondent: Res
     return value === undefined ? [] : (faultOf(question, value, given) ?? [])
   })
   if (faults.length > 0) throw new InputError(faults.join('\n'))
-  if (given.platform !== undefined) refuseUnused(given, given)
+  // A host name and a VPC may still be asked for.
+  if (given.platform !== undefined) refuseUnused(given, { domain: 'later', vpc: 'later', ...given })
 
   const answers: Partial<Record<string, string>> = {}
   const missing: string[] = []
@@ -75,19 +76,11 @@ async function answer(
   }
 }
 
-/** @throws InputError when a flag has a value that nothing uses */
+/** @throws InputError with one line for each flag whose question does not apply to these answers */
 function refuseUnused(given: Texts, answers: Texts): void {
   const unused = questions.filter(({ flag, applies }) => given[flag] !== undefined && !applies(answers))
-  const reasons: Readonly<Record<string, string>> = {
-    zone: 'it needs --domain with a host name',
-    subnets: 'it needs --vpc with the id of a VPC',
-  }
-  const isPossible = (flag: string) => answers === given && reasons[flag] !== undefined
-  const lines = unused
-    .filter(({ flag }) => !isPossible(flag))
-    .map(({ flag }) => {
-      const reason = reasons[flag]
-      return `Option --${flag} is "${given[flag]}", and --platform ${answers.platform} does not use it${reason === undefined ? '' : `, or ${reason}`}.`
-    })
+  const lines = unused.map(
+    ({ flag, needs }) => `Option --${flag} is "${given[flag]}", and nothing uses it: it needs ${needs}.`,
+  )
   if (lines.length > 0) throw new InputError(lines.join('\n'))
 }

@@ -25,6 +25,8 @@ export interface Question {
   readonly prompt: string
   /** What is allowed, as the end of "it must be". */
   readonly allowed: string
+  /** The options that the question depends on. */
+  readonly needs: string
   /** Whether the question is asked, once the questions before it are answered. */
   readonly applies: (answers: Texts) => boolean
   readonly isAllowed: (value: string, answers: Texts) => boolean
@@ -54,6 +56,7 @@ export const questions: readonly Question[] = [
     value: 'PLATFORM',
     prompt: `Platform (${platforms.join(', ')})`,
     allowed: `one of ${platforms.join(', ')}`,
+    needs: 'nothing',
     applies: () => true,
     isAllowed: value => platforms.some(each => each === value),
     defaultValue: () => 'ecs',
@@ -63,6 +66,7 @@ export const questions: readonly Question[] = [
     value: 'URL',
     prompt: 'URL of the MCP endpoint',
     allowed: 'an http or https URL such as https://mcp.example.com/mcp, without user, query or fragment',
+    needs: '--platform endpoint',
     applies: ({ platform }) => platform === 'endpoint',
     isAllowed: value =>
       /^https?:\/\/[A-Za-z0-9][A-Za-z0-9.-]*(:\d{1,5})?(\/[A-Za-z0-9._~%/-]*)?$/.test(value) && URL.canParse(value),
@@ -73,6 +77,7 @@ export const questions: readonly Question[] = [
     value: 'OWNER/NAME',
     prompt: 'Repository on GitHub',
     allowed: 'OWNER/NAME of one repository on GitHub',
+    needs: '--platform ecs, ec2, lambda or agentcore',
     applies: isStack,
     isAllowed: value => repositoryPattern.test(value),
     defaultValue: (_, { repository }) => repository,
@@ -83,6 +88,7 @@ export const questions: readonly Question[] = [
     prompt: 'Name of the server',
     allowed:
       '2 to 24 lower-case letters, digits and single hyphens, beginning with a letter, not with internal-, and not ending in a hyphen',
+    needs: '--platform ecs, ec2, lambda or agentcore',
     applies: isStack,
     isAllowed: value => namePattern.test(value),
     defaultValue: ({ repository = '' }, { directory }) =>
@@ -93,6 +99,7 @@ export const questions: readonly Question[] = [
     value: 'ID',
     prompt: 'AWS account',
     allowed: 'the 12 digits of an AWS account',
+    needs: '--platform ecs, ec2, lambda or agentcore',
     applies: isStack,
     isAllowed: value => /^[0-9]{12}$/.test(value),
     defaultValue: () => undefined,
@@ -102,6 +109,7 @@ export const questions: readonly Question[] = [
     value: 'REGION',
     prompt: 'AWS region',
     allowed: 'a region such as eu-west-1; those of China and GovCloud are not supported here',
+    needs: '--platform ecs, ec2, lambda or agentcore',
     applies: isStack,
     isAllowed: value => /^(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-[1-9]$/.test(value),
     defaultValue: (_, { region }) => region,
@@ -111,6 +119,7 @@ export const questions: readonly Question[] = [
     value: 'HOST',
     prompt: 'Host name of the endpoint, in a Route 53 zone, or none',
     allowed: 'a lower-case host name such as mcp.example.com, or none',
+    needs: '--platform ecs, ec2 or lambda',
     applies: ({ platform }) => isStack({ platform }) && platform !== 'agentcore',
     isAllowed: value => value === none || domainPattern.test(value),
     defaultValue: () => none,
@@ -120,6 +129,7 @@ export const questions: readonly Question[] = [
     value: 'ID',
     prompt: 'Id of the public Route 53 zone that holds the host name',
     allowed: 'the id of a Route 53 zone such as Z0123456789ABCDEFGHIJ',
+    needs: '--domain with a host name',
     applies: ({ domain }) => domain !== undefined && domain !== none,
     isAllowed: value => /^Z[A-Z0-9]{1,31}$/.test(value),
     defaultValue: () => undefined,
@@ -129,6 +139,7 @@ export const questions: readonly Question[] = [
     value: 'ID',
     prompt: 'Existing VPC, or none to create one',
     allowed: 'the id of a VPC such as vpc-0123456789abcdef0, or none',
+    needs: '--platform ecs or ec2',
     applies: hasNetwork,
     isAllowed: value => value === none || /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/.test(value),
     defaultValue: () => none,
@@ -139,6 +150,7 @@ export const questions: readonly Question[] = [
     prompt: 'Public subnets of the VPC, separated by commas',
     allowed:
       'ids such as subnet-0123456789abcdef0, separated by commas: at least two different ones for ecs, exactly one for ec2',
+    needs: '--vpc with the id of a VPC',
     applies: ({ vpc }) => vpc !== undefined && vpc !== none,
     isAllowed: (value, { platform }) => {
       const ids = value.split(',')
@@ -153,6 +165,7 @@ export const questions: readonly Question[] = [
     prompt: 'Container image, with a tag or a digest',
     allowed:
       'an image with a tag or a digest, such as weather:1.0.0; for lambda in Amazon ECR, for agentcore in Amazon ECR by digest',
+    needs: '--platform ecs, lambda or agentcore',
     applies: runsImage,
     isAllowed: (value, { platform }) => {
       if (platform === 'agentcore')
@@ -171,6 +184,7 @@ export const questions: readonly Question[] = [
     value: 'REF',
     prompt: 'Tag or commit of the repository that the instance runs',
     allowed: 'a tag, a branch or a commit of letters, digits and . _ / + -',
+    needs: '--platform ec2',
     applies: ({ platform }) => platform === 'ec2',
     isAllowed: value => /^[A-Za-z0-9_][A-Za-z0-9._/+-]{0,199}$/.test(value),
     defaultValue: () => 'v1.0.0',
@@ -180,6 +194,7 @@ export const questions: readonly Question[] = [
     value: 'OWNER/NAME@REF',
     prompt: 'This action, as the workflow names it',
     allowed: 'OWNER/NAME@REF, such as OWNER/terraform-mcp-deploy@v1, with a tag or a commit as REF',
+    needs: 'nothing',
     applies: () => true,
     isAllowed: value => {
       const [repository = '', ref = '', ...more] = value.split('@')

@@ -1,5 +1,5 @@
 /** `mcp-gate init` as people run it: a process with flags or with answers on standard input, and the files that it leaves. */
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import {
   existsSync,
   lstatSync,
@@ -140,13 +140,16 @@ describe('flags', () => {
   })
 
   test.each([
-    [{ ...endpoint, region: 'eu-west-1' }, /Option --region is "eu-west-1", and --platform endpoint does not use it\./],
+    [
+      { ...endpoint, region: 'eu-west-1' },
+      /Option --region is "eu-west-1", and nothing uses it: it needs --platform ecs, ec2, lambda or agentcore\./,
+    ],
     [{ ...ecs, zone: 'Z0123456789' }, /Option --zone is "Z0123456789", .* it needs --domain with a host name\./],
     [
       { ...ecs, subnets: 'subnet-01234567,subnet-01234568' },
       /Option --subnets is .* it needs --vpc with the id of a VPC\./,
     ],
-    [{ ...ecs, ref: 'v1' }, /Option --ref is "v1", and --platform ecs does not use it\./],
+    [{ ...ecs, ref: 'v1' }, /Option --ref is "v1", and nothing uses it: it needs --platform ec2\./],
   ])('a flag that nothing uses is refused: %j', async (values, message) => {
     const { code, err } = await init(flags(values))
     expect([code, written()]).toEqual([2, []])
@@ -163,6 +166,16 @@ describe('flags', () => {
     expect(code).toBe(2)
     expect(err).toMatch(message)
   })
+})
+
+const olderNode = '/usr/bin/node'
+const isOlder =
+  existsSync(olderNode) && Number(/\d+/.exec(execFileSync(olderNode, ['--version'], { encoding: 'utf8' }))) < 24
+test.skipIf(!isOlder)('an older Node.js is refused with one sentence', () => {
+  const dist = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url))
+  const { status, stderr } = spawnSync(olderNode, [dist, 'init', '--yes'], { cwd: directory, encoding: 'utf8' })
+  expect([status, written()]).toEqual([2, []])
+  expect(stderr).toMatch(/^mcp-gate needs Node\.js 24 or newer, and this is v\d+\.\d+\.\d+\.$/m)
 })
 
 describe('questions', () => {
