@@ -11,10 +11,12 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
 import { pullRequestOpened, pushed, workflowDispatch } from '../support/events.ts'
 import { startGitHub } from '../support/github.ts'
+import { createHostedZone } from '../support/hosted-zone.ts'
 import { terraformSettings } from '../support/toolchain.ts'
 import { GitHubActions, type WorkflowRun } from '../support/workflow.ts'
 import { applyRole, outputsOf, planRole, roles } from './recipe.ts'
@@ -84,7 +86,7 @@ function useOwnModules(checkout: string): void {
 
 /** Runs commands in a checkout as a person does, and returns what `gh` was given. */
 async function execute(checkout: string, commands: string, env: Readonly<Record<string, string>>): Promise<string[]> {
-  const calls = join(checkout, '../calls.txt')
+  const calls = `${checkout}.calls`
   writeFileSync(calls, '')
   const all = {
     ...process.env,
@@ -106,7 +108,7 @@ const machine = ({ env }: Aws) => {
   return { ...rest, ...terraformSettings(directory) }
 }
 
-test.each([
+test.concurrent.each([
   ['ecs', { domain: 'none', vpc: 'none' }, /\*\*[23]\d to add, 0 to change, 0 to destroy\*\*/, 'aws_ecs_service'],
   ['lambda', { domain: 'none' }, /\*\*1\d to add, 0 to change, 0 to destroy\*\*/, 'aws_lambda_function'],
 ])('%s: bootstrap, plan, apply and verify by what was written', async (platform, more, plan, resource) => {
@@ -166,7 +168,65 @@ test.each([
     const verified = await actions.run('.github/workflows/verify.yml', workflowDispatch(github, { sha, inputs: {} }))
     green(verified)
     expect(verified.jobs[0]?.roles).toEqual([planRole])
-    expect(outputsOf(verified.jobs[0]), logOf(verified)).toMatchObject({ command: 'verify', gate: 'passed', drift: '[]' })
+    expect(outputsOf(verified.jobs[0]), logOf(verified)).toMatchObject({
+      command: 'verify',
+      gate: 'passed',
+      drift: '[]',
+    })
+    expect(github.violations).toEqual([])
+  } finally {
+    await github.stop()
+    await aws.stop()
+  }
+})
+
+test('ec2 and ecs in an existing network, with a host name: the plan of the pull request', async () => {
+  const aws = await startAws({ tasks: {}, dir: mkdtempSync(join(directory, 'aws-')) })
+  const github = await startGitHub({ owner: 'acme', repo: 'mcp-server' })
+  try {
+    const client = new EC2Client({
+      endpoint: aws.endpoint,
+      region,
+      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+    })
+    const { Subnets = [] } = await client.send(new DescribeSubnetsCommand({}))
+    client.destroy()
+    const [first = '', second = ''] = Subnets.map(({ SubnetId }) => SubnetId)
+    const network = { vpc: Subnets[0]?.VpcId ?? '' }
+    const zone = await createHostedZone(aws.endpoint, 'example.net')
+    const actions = new GitHubActions({
+      github,
+      runners: { 'ubuntu-24.04': { env: machine(aws) } },
+      vars: { AWS_PLAN_ROLE: planRole, AWS_APPLY_ROLE: applyRole },
+      roles,
+      directory: mkdtempSync(join(directory, 'runner-')),
+    })
+    for (const [platform, subnets] of [
+      ['ec2', first],
+      ['ecs', `${first},${second}`],
+    ] as const) {
+      const name = `init-${platform}`
+      const given = {
+        platform,
+        repository: 'acme/mcp-server',
+        name,
+        account,
+        region,
+        domain: `${name}.example.net`,
+        zone,
+        subnets,
+        ...network,
+      }
+      const { checkout } = await init(given)
+      await aws.createBucket(`${name}-terraform-state-${account}`)
+      const pull = await github.createPullRequest({ title: platform, branch: platform, files: filesOf(checkout) })
+      const planned = await actions.run('.github/workflows/deploy.yml', pullRequestOpened(github, pull))
+      green(planned)
+      const [comment] = await github.comments(pull.number)
+      expect(comment?.body).toMatch(/\*\*[12]\d to add, 0 to change, 0 to destroy\*\*/)
+      expect(comment?.body).not.toContain('aws_vpc.')
+      expect(comment?.body).toContain(`${name}.example.net`)
+    }
     expect(github.violations).toEqual([])
   } finally {
     await github.stop()

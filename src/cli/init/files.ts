@@ -85,7 +85,8 @@ export function stepsFor(answers: Texts, sources: Sources): Step[] {
   )
   return [
     {
-      title: 'State, roles and registry, with the credentials of an administrator:',
+      title:
+        'State, roles and registry, with the credentials of an administrator. For a repository made before 15 July 2026, add "in_subject": false to the ids in the first file:',
       lines: [
         `gh api repos/${repository} --jq '{repository_ids: {owner_id: .owner.id, repository_id: .id}}' > bootstrap/repository.auto.tfvars.json`,
         ...block('terraform -chdir=bootstrap init\nterraform'),
