@@ -193,7 +193,9 @@ test('ec2 and ecs in an existing network, with a host name: the plan of the pull
     client.destroy()
     const [first = '', second = ''] = Subnets.map(({ SubnetId }) => SubnetId)
     const network = { vpc: Subnets[0]?.VpcId ?? '' }
-    const zone = await createHostedZone(aws.endpoint, 'example.net')
+    // Ids of moto may begin with a digit; those of Route 53 do not.
+    let zone = ''
+    while (!/^[A-Z]/.test(zone)) zone = await createHostedZone(aws.endpoint, 'example.net')
     const actions = new GitHubActions({
       github,
       runners: { 'ubuntu-24.04': { env: machine(aws) } },

@@ -131,7 +131,7 @@ export const questions: readonly Question[] = [
     allowed: 'the id of a Route 53 zone such as Z0123456789ABCDEFGHIJ',
     needs: '--domain with a host name',
     applies: ({ domain }) => domain !== undefined && domain !== none,
-    isAllowed: value => /^Z[A-Z0-9]{1,31}$/.test(value),
+    isAllowed: value => /^[A-Z][A-Z0-9]{1,31}$/.test(value),
     defaultValue: () => undefined,
   },
   {

@@ -251,7 +251,7 @@ describe('what is allowed', () => {
       good: ['none', 'mcp.example.com'],
       bad: ['example', 'MCP.example.com', '*.example.com', 'https://a.b', 'a.b"', '-a.example.com'],
     },
-    zone: { good: ['Z0123456789ABCDEFGHIJ'], bad: ['none', 'z012', '/hostedzone/Z01'] },
+    zone: { good: ['Z0123456789ABCDEFGHIJ'], bad: ['none', 'z012', '0Z1', '/hostedzone/Z01'] },
     vpc: { good: ['none', 'vpc-01234567', 'vpc-0123456789abcdef0'], bad: ['vpc', 'vpc-xyz', 'subnet-01234567'] },
     subnets: {
       platform: 'ecs',
