@@ -186,6 +186,15 @@ test('an answer that is a name of the example is not replaced again', () => {
   expect(bootstrap).toContain('servers        = ["weather"]')
 })
 
+test('a name of the example inside a longer word stays', () => {
+  const changed = {
+    ...sources,
+    stack: sources.stack.replace('issue: failures', 'issue: failures # current_weather my-weather'),
+  }
+  const [verify] = filesFor(answersFor('ecs'), changed)
+  expect(verify?.text).toContain('issue: failures # current_weather my-weather\n')
+})
+
 test('without a domain there is no zone, and plain HTTP is named a trial; Lambda has a name of AWS', () => {
   for (const platform of ['ecs', 'ec2'] as const) {
     const answers = answersFor(platform, { domain: 'none' })
