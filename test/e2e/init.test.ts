@@ -36,7 +36,7 @@ beforeAll(() => {
   mkdirSync(bin)
   // The ids of the repository for `gh api`; of everything else it only notes what it was given.
   const gh = `#!/bin/sh
-if [ "$1" = api ]; then echo '{"repository_ids":{"owner_id":1,"repository_id":2}}'; else printf '%s\\n' "$*" >> "$GH_CALLS"; fi
+if [ "$1" = api ]; then echo 'repository_ids = { owner_id = 1, repository_id = 2 }'; else printf '%s\\n' "$*" >> "$GH_CALLS"; fi
 `
   writeFileSync(join(bin, 'gh'), gh, { mode: 0o755 })
 })

@@ -13,16 +13,15 @@ provider "aws" {
   region = "us-east-1"
 }
 
+variable "repository_ids" {
+  type = object({ owner_id = number, repository_id = number, in_subject = optional(bool, true) })
+}
+
 module "backend" {
   source = "github.com/OWNER/terraform-mcp-deploy//terraform/state-backend?ref=v1"
 
   bucket_name = "weather-terraform-state-123456789012"
   name        = "weather"
-}
-
-variable "repository_ids" {
-  description = "Ids of the repository and its owner, from repository.auto.tfvars.json. A repository made before 15 July 2026 also needs in_subject = false."
-  type        = object({ owner_id = number, repository_id = number, in_subject = optional(bool, true) })
 }
 
 module "roles" {

@@ -74,7 +74,7 @@ export function stepsFor(answers: Texts, sources: Sources): Step[] {
   }
   const page = readPage(sources.stack)
   const block = (start: string) => withNames(page.commands(start), answers).trimEnd().split('\n')
-  const { image = '', account, region, name, platform, repository } = answers
+  const { image = '', account, region, name, platform } = answers
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com/${name}`
   const isPushed = image === `${registry}:1.0.0` || image.endsWith(digestPlaceholder)
   const push = block('aws ecr get-login-password').map(each =>
@@ -86,9 +86,9 @@ export function stepsFor(answers: Texts, sources: Sources): Step[] {
   return [
     {
       title:
-        'State, roles and registry, with the credentials of an administrator. For a repository made before 15 July 2026, add "in_subject": false to the ids in the first file:',
+        'State, roles and registry, with the credentials of an administrator. For a repository made before 15 July 2026, add in_subject = false inside the braces of the first file:',
       lines: [
-        `gh api repos/${repository} --jq '{repository_ids: {owner_id: .owner.id, repository_id: .id}}' > bootstrap/repository.auto.tfvars.json`,
+        ...block('gh api repos/acme/weather'),
         ...block('terraform -chdir=bootstrap init\nterraform'),
         ...block('cp bootstrap/.terraform.lock.hcl'),
         'mv bootstrap/backend.tf.next bootstrap/backend.tf',
@@ -160,43 +160,27 @@ function withPlatformInputs(text: string, { platform = '' }: Texts): string {
   return added === undefined ? text : replace(text, /^( *)backend-config: \|\n/m, `$1${added}\n$&`)
 }
 
-/** The bootstrap of the page, for the platform and the network of the answers, and with the ids of the repository from a file. */
+/** The bootstrap of the page, for the platform and the network of the answers. */
 function bootstrap(text: string, answers: Texts): string {
   const { platform = '', domain = 'none', vpc = 'none', subnets = '' } = answers
   const roles = [
-    ...(platform === 'ecs' ? [] : [`  stacks         = ["${platform}"]`]),
-    ...(vpc === 'none' ? [] : [`  networks       = { vpc_ids = ["${vpc}"], subnet_ids = [${quoted(subnets)}] }`]),
+    ...(platform === 'ecs' ? [] : [`  stacks         = ["${platform}"]\n`]),
+    ...(vpc === 'none' ? [] : [`  networks       = { vpc_ids = ["${vpc}"], subnet_ids = [${quoted(subnets)}] }\n`]),
   ]
-  const calls =
-    platform === 'agentcore'
-      ? [
-          '',
-          '  # The endpoint is signed, and the scheduled job calls it with the plan role.',
-          '  plan_calls_servers = true',
-        ]
-      : []
-  const registry =
-    platform === 'ec2'
-      ? ''
-      : `module "images" {\n  source = "github.com/OWNER/terraform-mcp-deploy//terraform/ecr?ref=v1"\n\n  name ${platform === 'lambda' ? '  ' : ''}= "weather"\n${platform === 'lambda' ? '  lambda = true\n' : ''}}\n\n`
-  let own = replace(text, '{ owner_id = 1, repository_id = 2 } # see below', 'var.repository_ids')
-  own = replace(own, /^( *servers +=.*\n)/m, `$1${roles.map(each => `${each}\n`).join('')}`)
+  const calls = `
+  # The endpoint is signed, and the scheduled job calls it with the plan role.
+  plan_calls_servers = true
+`
+  let own = replace(text, /^( *servers +=.*\n)/m, `$1${roles.join('')}`)
   own = replace(
     own,
     /^ *hosted_zones .*\n/m,
-    each => `${domain === 'none' ? '' : each}${calls.map(line => `${line}\n`).join('')}`,
+    each => (domain === 'none' ? '' : each) + (platform === 'agentcore' ? calls : ''),
   )
-  own = replace(own, /^resource "aws_ecr_repository" "weather" \{[^}]*\}\n\n/m, registry)
-  own = replace(own, /^module "roles" \{/m, `${repositoryIds}\n$&`)
-  if (platform === 'ec2') return remove(own, /\noutput "image_repository" \{[^}]*\}\n/)
-  return replace(own, 'aws_ecr_repository.weather.repository_url', 'module.images.repository_url')
+  const images = /^module "images" \{\n( *source = .*\n)\n( *name) (= .*\n)\}\n\n/m
+  if (platform === 'lambda') return replace(own, images, 'module "images" {\n$1\n$2   $3  lambda = true\n}\n\n')
+  return platform === 'ec2' ? remove(remove(own, images), /\noutput "image_repository" \{[^}]*\}\n/) : own
 }
-
-const repositoryIds = `variable "repository_ids" {
-  description = "Ids of the repository and its owner, from repository.auto.tfvars.json. A repository made before 15 July 2026 also needs in_subject = false."
-  type        = object({ owner_id = number, repository_id = number, in_subject = optional(bool, true) })
-}
-`
 
 /** The variable file of the stack, as `terraform fmt` writes it. */
 function variableFile(answers: Texts): string {

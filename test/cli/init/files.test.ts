@@ -59,20 +59,11 @@ describe('the text has one source', () => {
     expect(fileOf(ecs, 'production.tfvars')).toBe(onPage('production.tfvars'))
   })
 
-  test('the bootstrap is that of the page, but for the ids and the registry', () => {
-    const lines = (text: string) => new Set(text.replaceAll('acme-weather-terraform-state', 'BUCKET').split('\n'))
-    const own = lines(fileOf(ecs, 'bootstrap/main.tf').replaceAll('weather-terraform-state-123456789012', 'BUCKET'))
-    const page = lines(onPage('bootstrap/main.tf'))
-    expect([...page].filter(each => !own.has(each))).toEqual([
-      '  repository_ids = { owner_id = 1, repository_id = 2 } # see below',
-      'resource "aws_ecr_repository" "weather" {',
-      '  name                 = "weather"',
-      '  image_tag_mutability = "IMMUTABLE"',
-      '  value = aws_ecr_repository.weather.repository_url',
-    ])
-    expect(fileOf(ecs, 'bootstrap/backend.tf.next')).toBe(
-      onPage('bootstrap/backend.tf').replace('acme-weather-terraform-state', 'weather-terraform-state-123456789012'),
-    )
+  test('the bootstrap is that of the page', () => {
+    const named = (path: string) =>
+      onPage(path).replace('acme-weather-terraform-state', 'weather-terraform-state-123456789012')
+    expect(fileOf(ecs, 'bootstrap/main.tf')).toBe(named('bootstrap/main.tf'))
+    expect(fileOf(ecs, 'bootstrap/backend.tf.next')).toBe(named('bootstrap/backend.tf'))
   })
 
   test('an endpoint that is deployed elsewhere gets the workflow of the recipe, with its URL', () => {
@@ -89,12 +80,7 @@ describe('the text has one source', () => {
     const left = stepsFor(ecs, sources).flatMap(({ lines }) => lines)
     const page = sources.stack.replaceAll('acme-weather-terraform-state', 'weather-terraform-state-123456789012')
     const own = left.filter(each => !page.includes(`\n${each}\n`))
-    expect(own).toEqual([
-      expect.stringMatching(/^gh api repos\/acme\/weather /),
-      expect.stringMatching(/^mv bootstrap\//),
-    ])
-    const [, ids = ''] = /\{repository_ids: (\{.*\})\}/.exec(own[0] ?? '') ?? []
-    expect(sources.stack).toContain(`gh api repos/acme/weather --jq '${ids}'`)
+    expect(own).toEqual(['mv bootstrap/backend.tf.next bootstrap/backend.tf'])
   })
 
   test('inputs that the page does not have are those of the recipes', () => {
@@ -113,7 +99,7 @@ describe('the text has one source', () => {
   })
 
   test('a page that lost its text is an error, and not a file without it', () => {
-    const changed = { ...sources, stack: sources.stack.replace('{ owner_id = 1, repository_id = 2 }', '{}') }
+    const changed = { ...sources, stack: sources.stack.replace('  servers        = ["weather"]\n', '') }
     expect(() => filesFor(ecs, changed)).toThrow(/The page has nothing like/)
     expect(() => readPage(sources.stack).file('other.tf')).toThrow('The page has no file other.tf.')
     expect(() => readPage(sources.stack).commands('terraform')).toThrow(/not one block/)
