@@ -58,11 +58,11 @@ export const thrownCodes = {
   },
   REMOTE_EXECUTION: {
     meaning: 'the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied',
-    fix: 'Do what the message says, or set the execution mode of the workspace to Local. Nothing was changed.',
+    fix: 'Follow the message, or set the execution mode of the workspace to Local. Nothing was changed.',
   },
   REMOTE_AUTO_APPLY: {
     meaning: 'the workspace in HCP Terraform applies plans that nobody has confirmed',
-    fix: 'Switch off both kinds of auto-apply in the general settings of the workspace. Nothing was changed.',
+    fix: 'Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, look there whether it has changed anything.',
   },
   REMOTE_VCS: {
     meaning: 'the workspace in HCP Terraform is connected to a repository, so it takes no saved plan',

@@ -90,7 +90,8 @@ export function stepsFor(answers: Texts, sources: Sources): Step[] {
       lines: [
         ...block('gh api repos/acme/weather'),
         ...block('terraform -chdir=bootstrap init\nterraform'),
-        ...block('cp bootstrap/.terraform.lock.hcl'),
+        // The module for AgentCore needs a newer provider than the bootstrap locks.
+        ...(platform === 'agentcore' ? [] : block('cp bootstrap/.terraform.lock.hcl')),
         'mv bootstrap/backend.tf.next bootstrap/backend.tf',
         ...block('terraform -chdir=bootstrap init -migrate-state'),
       ],

@@ -217,6 +217,12 @@ test('the image is built for the platform that runs it', () => {
   expect(build('ec2')).toEqual([])
 })
 
+test('the lock file of the bootstrap is that of the stack, but not for AgentCore, which needs a newer provider', () => {
+  const copies = (platform: string) =>
+    stepsFor(answersFor(platform), sources).some(({ lines }) => lines.some(each => each.startsWith('cp bootstrap/')))
+  expect(['ecs', 'ec2', 'lambda', 'agentcore'].map(copies)).toEqual([true, true, true, false])
+})
+
 test('every platform creates the same file first, so that two programs at once cannot both write', () => {
   expect(new Set(platforms.map(each => filesFor(answersFor(each), sources)[0]?.path)).size).toBe(1)
 })
