@@ -45,6 +45,7 @@ const longest = [
   'test/e2e/repair.test.ts',
   'test/modules/permissions.test.ts',
   'test/e2e/recipes.test.ts',
+  'test/e2e/init.test.ts',
   'test/e2e/cancel.test.ts',
   'test/modules/account.test.ts',
   'test/modules/upgrade.test.ts',

@@ -23,7 +23,6 @@ if (major < minNodeMajor) {
 const { runCli } = await import('./cli/run.ts')
 const root = new URL('../', import.meta.url)
 process.exitCode = await runCli(process.argv.slice(2), {
-  actionYml: () => readFileSync(new URL('action.yml', root), 'utf8'),
-  packageJson: () => readFileSync(new URL('package.json', root), 'utf8'),
+  packageFile: path => readFileSync(new URL(path, root), 'utf8'),
   environment: process.env,
 })

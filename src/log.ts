@@ -251,6 +251,12 @@ export class Terminal {
     process.stderr.write(`${this.#text(parts)}\n`)
   }
 
+  /** Writes the text of a question to stderr, without a line break after it. */
+  prompt(...parts: StyledLine): void {
+    this.clearStatus()
+    process.stderr.write(this.#text(parts))
+  }
+
   /** Shows the line at the bottom of a terminal until the next output. Nothing is written to a file or a pipe. */
   status(text: Line): void {
     if (!process.stderr.isTTY) return

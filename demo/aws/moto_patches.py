@@ -452,6 +452,28 @@ def cloudformation_waits_for_signals():
     CloudFormationResponse.signal_resource = signal_resource
 
 
+# --- Lambda -----------------------------------------------------------------------------------------------
+
+
+@patch
+def functions_have_only_the_image_settings_they_were_given():
+    """A function from an image has empty lists as its command and entry point, so every plan wants to remove them."""
+    from moto.awslambda.models import LambdaFunction
+
+    get_configuration = LambdaFunction.get_configuration
+
+    def get_given_configuration(self, on_create=False):
+        configuration = get_configuration(self, on_create)
+        given = {key: value for key, value in self.image_config.response().items() if value}
+        if "ImageConfigResponse" in configuration:
+            configuration["ImageConfigResponse"] = {"ImageConfig": given}
+            if not given:
+                del configuration["ImageConfigResponse"]
+        return configuration
+
+    LambdaFunction.get_configuration = get_given_configuration
+
+
 # --- EC2 and S3 -------------------------------------------------------------------------------------------
 
 

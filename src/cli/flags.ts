@@ -98,7 +98,7 @@ export function readArguments(
       ([flag, [value]]) => [flag, { type: value === '' ? 'boolean' : 'string' }] as const,
     ),
   ])
-  const { values, positionals } = parse(args, options)
+  const { values, positionals } = parseOptions(args, options, 'mcp-gate')
   const own = values as Readonly<Record<string, string | boolean | undefined>>
   const text = (flag: string): string | undefined => (typeof own[flag] === 'string' ? own[flag] : undefined)
   const watches = own.watch === true
@@ -125,15 +125,25 @@ export function readArguments(
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
 
-function parse(args: readonly string[], options: Readonly<Record<string, { readonly type: string }>>) {
+/**
+ * Parses a command line by its options.
+ *
+ * @param program the name of the program whose help a message names
+ * @throws InputError that names the option
+ */
+export function parseOptions(
+  args: readonly string[],
+  options: Readonly<Record<string, { readonly type: string }>>,
+  program: string,
+) {
   try {
     return parseArgs({ args: withJoinedLists(args, options), options: options as Options, allowPositionals: true })
   } catch (error) {
     const unknown = /^Unknown option '-{0,2}([^']*)'/.exec(messageOf(error))?.[1]
-    if (unknown === undefined) throw new InputError(`${firstSentence(messageOf(error))} See mcp-gate --help.`)
+    if (unknown === undefined) throw new InputError(`${firstSentence(messageOf(error))} See ${program} --help.`)
     const similar = closest(unknown, Object.keys(options))
     const hint = similar === undefined ? '' : ` Did you mean --${similar}?`
-    throw new InputError(`There is no option --${unknown.replace(/^mcp-/, '')}.${hint} See mcp-gate --help.`)
+    throw new InputError(`There is no option --${unknown.replace(/^mcp-/, '')}.${hint} See ${program} --help.`)
   }
 }
 
@@ -195,17 +205,19 @@ const helpWidth = 100
 
 /** Returns the lines of the help. Pure. */
 export function helpLines(flags: readonly InputFlag[]): string[] {
-  const own = Object.entries(ownFlags).map(([flag, [value, description]]) => option(flag, value, description))
+  const own = Object.entries(ownFlags).map(([flag, [value, description]]) => optionLines(flag, value, description))
   const inputs = flags.map(({ flag, description, defaultValue }) => {
     const single = singleCheckDefaults[flag]
     const usual = single === undefined ? defaultValue : `${single}, and ${defaultValue} with --watch`
     const shown = withFlagNames(description.replaceAll('`', ''), flags)
-    return option(flag, 'VALUE', usual === '' ? shown : `${shown} Default: ${usual}.`)
+    return optionLines(flag, 'VALUE', usual === '' ? shown : `${shown} Default: ${usual}.`)
   })
   return [
     'Usage: mcp-gate [options] URL...',
+    '       mcp-gate init [options]',
     '',
     'Checks over the wire that an endpoint speaks MCP, as its clients would find out. It only reads.',
+    'With init it writes the workflows for a server into a repository: see mcp-gate init --help.',
     '',
     'Options:',
     ...own.flat(),
@@ -229,7 +241,8 @@ export const exitCodes = [
   [4, 'An endpoint cannot be reached (DNS, TCP, TLS).'],
 ] as const
 
-function option(flag: string, value: string, description: string): string[] {
+/** Returns the lines of the help about one option. Pure. */
+export function optionLines(flag: string, value: string, description: string): string[] {
   const head = `  --${flag}${value === '' ? '' : ` ${value}`}`
   const indent = ' '.repeat(6)
   const lines: string[] = []

@@ -17,8 +17,8 @@ import { endpointLines, summaryLine, tableLines } from './text.ts'
 
 /** What a run reads from outside of its arguments. */
 export interface Surroundings {
-  readonly actionYml: () => string
-  readonly packageJson: () => string
+  /** Reads a file by its path from the root of the package. */
+  readonly packageFile: (path: string) => string
   readonly environment: NodeJS.ProcessEnv
 }
 
@@ -27,8 +27,12 @@ const usageExitCode = 2
 
 /** Runs the program. Returns its exit code; never throws. */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  if (args[0] === 'init') {
+    const { runInit } = await import('./init/run.ts')
+    return runInit(args.slice(1), surroundings)
+  }
   const { parse } = await import('yaml')
-  const flags = inputFlags(parse(surroundings.actionYml()))
+  const flags = inputFlags(parse(surroundings.packageFile('action.yml')))
   let terminal = log.openTerminal('auto')
   try {
     const read = readArguments(args, flags, surroundings.environment)
@@ -38,7 +42,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       return 0
     }
     if (read.action === 'version') {
-      terminal.line(line`${(JSON.parse(surroundings.packageJson()) as { version: string }).version}`)
+      terminal.line(line`${(JSON.parse(surroundings.packageFile('package.json')) as { version: string }).version}`)
       return 0
     }
     return await checkAll(read, flags, terminal)

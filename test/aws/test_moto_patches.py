@@ -312,6 +312,18 @@ def signalled_stacks(client):
     return seen, [event["ResourceStatusReason"] for event in events if event["ResourceStatus"] == "CREATE_FAILED"]
 
 
+def settings_of_image_functions(client):
+    role = client("iam").create_role(RoleName="mcp", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+
+    def settings(name, **more):
+        functions = client("lambda")
+        code = {"ImageUri": "123456789012.dkr.ecr.us-east-1.amazonaws.com/mcp:v1"}
+        functions.create_function(FunctionName=name, Role=role, PackageType="Image", Code=code, **more)
+        return functions.get_function(FunctionName=name)["Configuration"].get("ImageConfigResponse")
+
+    return [settings("plain"), settings("own", ImageConfig={"Command": ["serve"]})]
+
+
 def kept_versions(client):
     s3 = client("s3")
     s3.create_bucket(Bucket="state")
@@ -432,6 +444,10 @@ class MotoPatches(unittest.TestCase):
 
     def test_autoscaling_targets_have_tags(self):
         self.differs(tags_of_a_scalable_target, "NotImplementedError", {"team": "mcp", "more": "yes"})
+
+    def test_functions_have_only_the_image_settings_they_were_given(self):
+        raw = [{"ImageConfig": {"Command": command, "EntryPoint": []}} for command in ([], ["serve"])]
+        self.differs(settings_of_image_functions, raw, [None, {"ImageConfig": {"Command": ["serve"]}}])
 
     def test_security_group_rules_keep_their_description(self):
         self.differs(described_rule, None, "From the load balancer")
