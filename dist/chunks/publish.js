@@ -1,7 +1,7 @@
 import { K as ServiceError, L as parseJson, M as asObject, O as publicUrl, X as messageOf, Y as isThrownCode, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
-import { $ as plain, B as code, L as statusOf, R as Markdown, U as hiddenLine, X as md, Y as list, c as formerIssueMarker, d as stackName, et as prose, l as incidentOf, q as knownLink, u as issueMarker, z as alreadyPosted } from "./verify.js";
+import { $ as md, G as hiddenLine, H as code, Q as list, R as statusOf, V as alreadyPosted, X as knownLink, c as formerIssueMarker, d as stackName, l as incidentOf, nt as plain, rt as prose, u as issueMarker, z as Markdown } from "./verify.js";
 import { r as writeReportComment, t as decideComment } from "./comment2.js";
-import { r as erasLine } from "./gate2.js";
+import { i as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { b as minute, d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
 import { i as driftSection } from "./checks.js";
@@ -896,7 +896,8 @@ async function publish(job) {
 	}
 	let commentUrl;
 	await attempt(job, "report", () => writeSummary(job.report));
-	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory));
+	const { gate } = job.report;
+	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory, gate && job.recorders.get(gate)));
 	await attempt(job, "report", () => deleteSecretFiles(job));
 	let isSuperseded = false;
 	await attempt(job, "comment", async () => {
@@ -1001,19 +1002,22 @@ async function markStalePlans(job) {
 			readFirstComments: (number) => github.readFirstComments(number, job.isOurComment)
 		});
 		if (open.unread > 0) log.line(line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`);
-		const createdState = request.secrets.key === "" && request.secrets.lineage === void 0;
-		const tainted = report.taint?.tainted ?? [];
-		const stale = stalePlansOf(open, {
-			outline: plan.digest("attributes"),
-			tainted,
-			createdState
+		const stale = stalePlansOf(open, plan === void 0 ? "everything" : appliedChanges(job, request.secrets, plan));
+		const { pullRequest, commit } = report;
+		await markStale(github, report, stale, plan === void 0 ? "destroy" : {
+			pullRequest,
+			commit
 		});
-		await markStale(github, report, stale, {
-			pullRequest: report.pullRequest,
-			commit: report.commit
-		});
-		for (const { number } of stale) log.line(line`The plan of pull request #${number} is stale: this apply changed what it starts from.`);
+		for (const { number } of stale) log.line(line`The plan of pull request #${number} is stale: this run changed what it starts from.`);
 	});
+}
+function appliedChanges({ report }, { key, lineage }, plan) {
+	const createdState = key === "" && lineage === void 0;
+	return {
+		outline: plan.digest("attributes"),
+		tainted: report.taint?.tainted ?? [],
+		createdState
+	};
 }
 async function orNotice(what, action) {
 	try {
