@@ -227,6 +227,8 @@ describe('a plan that may be applied', () => {
   test.each([
     ['no comment', undefined],
     ['an edited comment', edited(commentOf(3, a))],
+    ['the record of an earlier commit', commentOf(3, a, { commit: head(9) })],
+    ['the record of another pull request', commentOf(4, a, { commit: head(3) })],
   ])('without a change and with %s gets a record of its own', async (_, comment) => {
     const { source } = github(comment === undefined ? {} : { 3: comment })
     const images = [{ variable: 'image', reference: 'ghcr.io/acme/weather@sha256:1' }]
