@@ -31,7 +31,7 @@ export async function waitUntilStable(target: Target, context: WatchContext): Pr
 }
 
 /**
- * Whether the target is watched once more after the gate: what answered must be what was applied, and not something that
+ * Whether the target is watched again after the gate: what answered must be what was applied, and not something that
  * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
 export function isWatchedAgain(target: Target): boolean {

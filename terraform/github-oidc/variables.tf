@@ -472,7 +472,7 @@ variable "policies_per_role" {
 }
 
 variable "max_session_duration" {
-  description = "Seconds for which a job may have the credentials of a role. Its `role-duration-seconds` asks for as many; more than an hour is for applies that take long."
+  description = "Seconds for which a job may have the credentials of a role. Its `role-duration-seconds` requests as many; more than an hour is for applies that take long."
   type        = number
   default     = 3600
   nullable    = false
