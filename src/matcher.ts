@@ -123,10 +123,7 @@ export class Matcher {
 
   #nodesByDepth(count: number): Int32Array {
     const places: number[] = []
-    for (let node = 1; node < count; node++) {
-      const depth = this.#depths[node] ?? 0
-      places[depth] = (places[depth] ?? 0) + 1
-    }
+    for (const depth of this.#depths.subarray(1, count)) places[depth] = (places[depth] ?? 0) + 1
     let next = 0
     for (let depth = 0; depth < places.length; depth++) {
       const size = places[depth] ?? 0

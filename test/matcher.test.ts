@@ -9,6 +9,11 @@ test('the longest word that ends at each place', () => {
   expect(found(['he', 'she', 'hers'], 'ushers')).toEqual(['she', 'hers'])
   expect(found(['aa'], 'aaaa')).toEqual(['aa', 'aa', 'aa'])
   expect(found(['abcd', 'cdef'], 'xabcdefx')).toEqual(['abcd', 'cdef'])
+  for (const words of [
+    ['abcd', 'bcde'],
+    ['bcde', 'abcd'],
+  ])
+    expect(found(words, 'abcde')).toEqual(['abcd', 'bcde'])
   expect(found([], 'text')).toEqual([])
   expect(found(['', ' '], 'a b')).toEqual([])
 })

@@ -180,7 +180,9 @@ function recordsAfter(
   const isKept = isReviewed || outcome === 'no-changes'
   const place = { ...binding, pullRequest: pullRequest.number }
   const about = { binding: place, head: pullRequest.head, runUrl, ...imagesPart(images) }
-  const record = (isKept ? own : undefined) ?? createRecord(plan, { ...about, life: reviewed })
+  // A plan without changes needs no review, so the record may be that of an earlier commit, and a new run would refuse it.
+  const isOfThisPlace = commentRecord && whyRecordUnusable(commentRecord, pullRequest, request) === undefined
+  const record = (isKept && isOfThisPlace ? own : undefined) ?? createRecord(plan, { ...about, life: reviewed })
   const withLife = (life: Life) => ({ record: { ...record, ...signature(record, signer), life }, signer })
   if (outcome === 'no-changes') return { record: withLife(applied(commit, [])) }
   return { record: kept, begun: withLife(applying(record.life, commit, run)) }

@@ -227,6 +227,8 @@ describe('a plan that may be applied', () => {
   test.each([
     ['no comment', undefined],
     ['an edited comment', edited(commentOf(3, a))],
+    ['the record of an earlier commit', commentOf(3, a, { commit: head(9) })],
+    ['the record of another pull request', commentOf(4, a, { commit: head(3) })],
   ])('without a change and with %s gets a record of its own', async (_, comment) => {
     const { source } = github(comment === undefined ? {} : { 3: comment })
     const images = [{ variable: 'image', reference: 'ghcr.io/acme/weather@sha256:1' }]
@@ -635,6 +637,10 @@ describe('the images of a reviewed plan', () => {
     const expected = [12, 10, 9, 8, 7, 6, 5, 4, 3].flatMap(imageOf)
     expect(await readEarlierImages(request(a), pull(13), source)).toEqual(expected)
     expect(asked).toEqual(['merged main', ...[12, 11, 10, 9, 8, 7, 6, 5, 4, 3].map(n => `comment ${n}`)])
+    // The newest merge has every other one before it.
+    expect(await readEarlierImages(request(a), pull(14), source)).toEqual(
+      [13, 12, 10, 9, 8, 7, 6, 5, 4].flatMap(imageOf),
+    )
     asked.length = 0
     expect(await readEarlierImages(request(a), pull(20), source)).toEqual([])
     expect(asked).toEqual(['merged main'])
