@@ -8,11 +8,10 @@ if (Number(process.versions.node.split(".")[0]) < minNodeMajor) {
 	log.openTerminal("auto").note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`);
 	process.exit(2);
 }
-const { runCli } = await import("./chunks/run.js");
+const { runCli } = await import("./chunks/run2.js");
 const root = new URL("../", import.meta.url);
 process.exitCode = await runCli(process.argv.slice(2), {
-	actionYml: () => readFileSync(new URL("action.yml", root), "utf8"),
-	packageJson: () => readFileSync(new URL("package.json", root), "utf8"),
+	packageFile: (path) => readFileSync(new URL(path, root), "utf8"),
 	environment: process.env
 });
 export {};

@@ -22,7 +22,7 @@ async function main() {
 		case "apply":
 		case "verify":
 		case "destroy":
-		case "rollback": return await (await import("./chunks/run2.js")).runCommand(inputs, run, trigger);
+		case "rollback": return await (await import("./chunks/run3.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":

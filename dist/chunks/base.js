@@ -428,10 +428,7 @@ var Matcher = class {
 	}
 	#nodesByDepth(count) {
 		const places = [];
-		for (let node = 1; node < count; node++) {
-			const depth = this.#depths[node] ?? 0;
-			places[depth] = (places[depth] ?? 0) + 1;
-		}
+		for (const depth of this.#depths.subarray(1, count)) places[depth] = (places[depth] ?? 0) + 1;
 		let next = 0;
 		for (let depth = 0; depth < places.length; depth++) {
 			const size = places[depth] ?? 0;
@@ -1041,6 +1038,10 @@ var Terminal = class {
 	note(...parts) {
 		this.clearStatus();
 		process.stderr.write(`${this.#text(parts)}\n`);
+	}
+	prompt(...parts) {
+		this.clearStatus();
+		process.stderr.write(this.#text(parts));
 	}
 	status(text) {
 		if (!process.stderr.isTTY) return;

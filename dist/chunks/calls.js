@@ -1,5 +1,5 @@
 import { F as isObject } from "./base.js";
-import { _t as unfitRefusal, bt as secretsOf, dt as modernRequests, ft as inSseSession, gt as failureOf, ht as readHeaders, mt as closest, pt as inLegacySession, ut as ERAS, vt as clean, yt as previewJson } from "./verify.js";
+import { _t as clean, dt as modernRequests, ft as inSseSession, gt as unfitRefusal, ht as failureOf, mt as closest, pt as inLegacySession, ut as ERAS, vt as previewJson, xt as readHeaders, yt as secretsOf } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

@@ -1,4 +1,4 @@
-import { B as Plain, J as isFreeOfSecrets, ct as findHostRefusals, lt as hostTitles, nt as plain, xt as codes } from "./verify.js";
+import { B as Plain, J as isFreeOfSecrets, bt as codes, ct as findHostRefusals, lt as hostTitles, nt as plain } from "./verify.js";
 import { O as publicUrl, g as oneLine, i as Line, s as line, u as secrets, y as visible } from "./base.js";
 import { C as timeOfDay, _ as count, b as minute, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { l as verdictWords, o as isGateCode, r as eraName, t as checksOf } from "./gate2.js";

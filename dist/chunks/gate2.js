@@ -1,4 +1,4 @@
-import { $ as md, H as code, Q as list, U as collapsible, W as fence, it as row, nt as plain, rt as prose, ut as ERAS, xt as codes, z as Markdown } from "./verify.js";
+import { $ as md, H as code, Q as list, U as collapsible, W as fence, bt as codes, it as row, nt as plain, rt as prose, ut as ERAS, z as Markdown } from "./verify.js";
 import { i as Line, o as joinLines, s as line } from "./base.js";
 import { _ as count, x as seconds } from "./entry.js";
 // src/report/gate.ts

@@ -1206,7 +1206,8 @@ function recordsAfter(request, { plan, pullRequest, commentRecord, commit }, { o
 		runUrl,
 		...imagesPart(images)
 	};
-	const record = (isKept ? own : void 0) ?? createRecord(plan, {
+	const isOfThisPlace = commentRecord && whyRecordUnusable(commentRecord, pullRequest, request) === void 0;
+	const record = (isKept && isOfThisPlace ? own : void 0) ?? createRecord(plan, {
 		...about,
 		life: reviewed
 	});
