@@ -644,7 +644,7 @@ variable "listener" {
 
   validation {
     condition = var.listener == null ? true : length(var.listener.path_patterns) == 0 || anytrue([
-      for pattern in var.listener.path_patterns : can(regex("^${replace(replace(replace(pattern, "/[+]/", "[$0]"), "*", ".*"), "?", ".")}$", var.mcp.path))
+      for pattern in var.listener.path_patterns : can(regex("^${replace(replace(replace(pattern, "/[.$+]/", "[$0]"), "*", ".*"), "?", ".")}$", var.mcp.path))
     ])
     error_message = "None of listener.path_patterns matches mcp.path, so no request would reach this server: the load balancer passes the path on as it is, and changes nothing of it."
   }
