@@ -90,7 +90,10 @@ test('bootstrap, variables, pull request', async () => {
   await sh(commandsOf(/^cp bootstrap/))
   const lockFile = readFileSync(join(checkout, '.terraform.lock.hcl'), 'utf8')
   const pull = await stage.open('First deployment', {
-    'production.tfvars': fileText('production.tfvars'),
+    'production.tfvars': fileText('production.tfvars').replace(
+      'Z0123456789ABCDEFGHIJ',
+      await createZone('example.com'),
+    ),
     '.terraform.lock.hcl': lockFile,
   })
   const planned = await stage.run(stage.opened(pull), inputsOf('deploy.yml'))
@@ -205,4 +208,21 @@ async function freePort(): Promise<number> {
       server.close(() => resolve(port))
     })
   })
+}
+
+/** Creates a public hosted zone in the emulator and returns its id. */
+async function createZone(name: string): Promise<string> {
+  const response = await fetch(`${stage.aws.endpoint}/2013-04-01/hostedzone`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/xml',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=none',
+    },
+    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
+  })
+  const answer = await response.text()
+  const [, id] = /<Id>\/hostedzone\/([^<]+)<\/Id>/.exec(answer) ?? []
+  if (id === undefined) throw new Error(`No hosted zone was created: ${response.status} ${answer}`)
+  return id
 }

@@ -188,7 +188,7 @@ describe('pull request and merge', () => {
     const trial = await trials.of(['recipes/pull-request-and-merge.md'])
     const variables = {
       'production.tfvars': `
-        name                = "weather"
+        name                = "forecast"
         image               = "ghcr.io/acme/mcp-server:1.0.0"
         allow_insecure_http = true # there is no domain here
       `,
