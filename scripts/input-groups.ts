@@ -34,7 +34,7 @@ export const inputGroups: readonly InputGroup[] = [
       'var-file': 'var-file: production.tfvars',
       'backend-config': `backend-config: |
   bucket=my-terraform-state
-  key=mcp-server.tfstate
+  key=mcp-server/production.tfstate
   region=eu-west-1`,
       'mcp-endpoint': 'mcp-endpoint: https://mcp.example.com/mcp',
     },

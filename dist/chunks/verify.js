@@ -1,4 +1,4 @@
-import { A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, R as namingSettings, X as hasAuthorization, et as compareContracts, gt as repositoryRoot, it as readSigningScope, nt as createClientAssertion, rt as openSigner, tt as contractOf } from "./entry.js";
+import { A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, R as namingSettings, X as hasAuthorization, et as compareContracts, gt as repositoryRoot, it as readSigningScope, j as shippedModuleNames, nt as createClientAssertion, rt as openSigner, tt as contractOf } from "./entry.js";
 import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -6059,7 +6059,7 @@ function prepareRootModule({ stack, workingDirectory, backendConfig }, tempDirec
 	const ownFile = readdirSync(workingDirectory).find((file) => /\.(tf|tofu)(\.json)?$/.test(file));
 	if (stack === void 0) {
 		if (ownFile !== void 0) return workingDirectory;
-		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to "ecs", "ec2" or "lambda" to run a shipped one.`);
+		throw new InputError(`There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. Set working-directory to your root module, or stack to ${shippedModuleNames} to run a shipped one.`);
 	}
 	if (ownFile !== void 0) throw new InputError(`Input stack is "${stack}", and ${join(workingDirectory, ownFile)} belongs to a root module of your own. Leave stack empty to run your module, or set working-directory to a directory that holds only var files.`);
 	const directory = join(tempDirectory, stack);

@@ -3,7 +3,7 @@
 /** The modules in terraform/ that the input `stack` runs. */
 export const shippedModules = ['ecs', 'ec2', 'lambda', 'agentcore'] as const
 
-/** The same for a message: `"ecs", "ec2" or "lambda"`. */
+/** The names for a message: each in quotes, with `or` before the last one. */
 export const shippedModuleNames = shippedModules
   .map(name => `"${name}"`)
   .join(', ')

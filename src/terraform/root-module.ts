@@ -10,6 +10,7 @@ import { repositoryRoot } from '../checkout.ts'
 import { InputError } from '../errors.ts'
 import { keySetting } from './backend.ts'
 import type { Diagnostic, Problem } from './diagnostics.ts'
+import { shippedModuleNames } from './names.ts'
 
 /** The directory terraform/ of this action, which is next to both src/ and dist/. */
 const shippedModulesDirectory = fileURLToPath(new URL('../../terraform/', import.meta.url))
@@ -46,7 +47,7 @@ export function prepareRootModule(
     if (ownFile !== undefined) return workingDirectory
     throw new InputError(
       `There is no root module to run: ${workingDirectory} has no .tf file and the input stack is empty. ` +
-        'Set working-directory to your root module, or stack to "ecs", "ec2" or "lambda" to run a shipped one.',
+        `Set working-directory to your root module, or stack to ${shippedModuleNames} to run a shipped one.`,
     )
   }
   if (ownFile !== undefined) {

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { openWorkspace, type Workspace } from '../modules/workspace.ts'
 import { fillTemplate } from '../support/expressions.ts'
+import { createHostedZone } from '../support/hosted-zone.ts'
 import { type Block, codeBlocks, fileBlocks } from '../support/markdown-blocks.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { terraformSettings } from '../support/toolchain.ts'
@@ -92,7 +93,7 @@ test('bootstrap, variables, pull request', async () => {
   const pull = await stage.open('First deployment', {
     'production.tfvars': fileText('production.tfvars').replace(
       'Z0123456789ABCDEFGHIJ',
-      await createZone('example.com'),
+      await createHostedZone(stage.aws.endpoint, 'example.com'),
     ),
     '.terraform.lock.hcl': lockFile,
   })
@@ -208,21 +209,4 @@ async function freePort(): Promise<number> {
       server.close(() => resolve(port))
     })
   })
-}
-
-/** Creates a public hosted zone in the emulator and returns its id. */
-async function createZone(name: string): Promise<string> {
-  const response = await fetch(`${stage.aws.endpoint}/2013-04-01/hostedzone`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/xml',
-      authorization:
-        'AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=none',
-    },
-    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
-  })
-  const answer = await response.text()
-  const [, id] = /<Id>\/hostedzone\/([^<]+)<\/Id>/.exec(answer) ?? []
-  if (id === undefined) throw new Error(`No hosted zone was created: ${response.status} ${answer}`)
-  return id
 }

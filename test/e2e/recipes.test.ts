@@ -171,7 +171,7 @@ describe('the quick starts of the README', () => {
     green(merged)
     expect(merged.jobs[0]?.roles).toEqual([applyRole])
     expect(outputsOf(merged.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
-    expect(await trial.state('mcp-server.tfstate')).toContain('aws_ecs_service')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('aws_ecs_service')
   })
 
   test('without AWS: the scheduled verify asks the endpoint', async () => {
@@ -199,7 +199,7 @@ describe('pull request and merge', () => {
     const [planned, ...more] = await trial.comments(pull)
     expect(more).toEqual([])
     expect(planned).toMatch(/[12]\d to add, 0 to change, 0 to destroy/)
-    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+    expect(await trial.state('mcp-server/production.tfstate')).toBeUndefined()
 
     const fork = await trial.run(pullRequestOpened(trial.github, pull, { fork: 'mallory' }))
     green(fork)
@@ -383,7 +383,7 @@ describe('two workflow files', () => {
     const direct = await trial.run(await trial.push(small('infra', 'two')))
     expect(outputsOf(direct.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
     await approveByFingerprint(trial, direct)
-    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('two')
   })
 })
 
@@ -408,13 +408,13 @@ describe('apply before the merge', () => {
     trial.github.review(pull.number, { by: 'bob', commit: pull.headSha })
     const stranger = await say('/apply', { by: 'mallory' })
     expect(outputsOf(stranger.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'APPLY_NOT_PERMITTED' })
-    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+    expect(await trial.state('mcp-server/production.tfstate')).toBeUndefined()
 
     const applied = await say('/apply')
     green(applied)
     expect(applied.jobs[1]).toMatchObject({ roles: ['arn:apply-production'], environment: { name: 'production' } })
     expect(outputsOf(applied.jobs[1])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
-    expect(await trial.state('mcp-server.tfstate')).toContain('one')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('one')
     const merged = await trial.merge(pull)
     green(merged)
     expect(outputsOf(merged.jobs[1])).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
@@ -444,7 +444,7 @@ describe('from a laptop', () => {
     const module = `${block}${source.replace(/terraform \{\s*backend "s3" \{\}\s*\}/, '')}`
     write(module)
     shell((/```bash\n([\s\S]*?)```/.exec(text)?.[1] ?? 'false').replace('my-terraform-state', trial.bucket))
-    const moved = JSON.parse((await trial.state('mcp-server.tfstate')) ?? '{}')
+    const moved = JSON.parse((await trial.state('mcp-server/production.tfstate')) ?? '{}')
     expect(moved.resources).toEqual(local.resources)
     expect(readdirSync(join(laptop, 'infra')).filter(name => name.includes('tfstate'))).toEqual([])
 
@@ -505,7 +505,7 @@ describe('apply by hand', () => {
 
     const rejected = await trial.byHand({})
     expect(rejected.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
-    expect(await trial.state('mcp-server.tfstate')).toBeUndefined()
+    expect(await trial.state('mcp-server/production.tfstate')).toBeUndefined()
     agrees = true
     const branch = await trial.byHand({}, undefined, 'feature')
     expect(branch.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
@@ -513,14 +513,14 @@ describe('apply by hand', () => {
     green(applied)
     expect(applied.jobs[1]?.roles).toEqual(['arn:apply-production'])
     expect(outputsOf(applied.jobs[1])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
-    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('two')
 
     await trial.push({ 'infra/pushed.tf': 'resource "terraform_data" "pushed" { input = "pushed" }' })
     const refused = await trial.byHand({})
     expect(outputsOf(refused.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
     const { 'plan-fingerprint': approve } = outputsOf(refused.jobs[1])
     green(await trial.byHand({ approve }))
-    expect(await trial.state('mcp-server.tfstate')).toContain('pushed')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('pushed')
   })
 })
 
@@ -613,7 +613,7 @@ describe('two accounts', () => {
       roles: { ...ofAccount('staging'), ...ofAccount('production') },
     })
     for (const name of names) await aws.createBucket(`${trial.bucket}-${name}`)
-    const stateOf = (name: string) => aws.object(`${trial.bucket}-${name}`, 'mcp-server.tfstate')
+    const stateOf = (name: string) => aws.object(`${trial.bucket}-${name}`, 'mcp-server/production.tfstate')
     const { pull, run } = await trial.open('One', { ...small('staging', 'one-s'), ...small('production', 'one-p') })
     green(run)
     expect(run.jobs.flatMap(({ roles }) => roles)).toEqual(['arn:plan-staging', 'arn:plan-production'])
@@ -641,7 +641,9 @@ describe('a preview', () => {
     })
     const { after: sha } = await trial.github.push(small('infra', 'main'), 'The module')
     const stateOf = async (number: number) =>
-      JSON.parse((await trial.state(`env:/pr-${number}/preview.tfstate`)) ?? '{}') as { resources?: unknown[] }
+      JSON.parse((await trial.state(`env:/pr-${number}/mcp-server/preview.tfstate`)) ?? '{}') as {
+        resources?: unknown[]
+      }
     const more = 'resource "terraform_data" "more" { input = "of the pull request" }'
     const first = await trial.open('One', small('infra', 'one', { more }))
     green(first.run)
@@ -686,7 +688,7 @@ describe('static keys', () => {
     const unmerged = await trial.byHand({ approve }, undefined, 'feature')
     expect(unmerged.jobs[1]).toMatchObject({ conclusion: 'failure', steps: [] })
     green(await trial.byHand({ approve }))
-    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('two')
   })
 })
 
@@ -704,7 +706,7 @@ describe('a plan that changed after the review', () => {
     expect(refused.conclusion).toBe('failure')
     expect(outputsOf(refused.jobs[0])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_CHANGED' })
     expect((await trial.comments(pull))[0]).toMatch(/`terraform_data.pushed`: \*\*create\*\* was not reviewed/)
-    expect(await trial.state('mcp-server.tfstate')).not.toContain('nobody')
+    expect(await trial.state('mcp-server/production.tfstate')).not.toContain('nobody')
 
     const shown = await trial.byHand({})
     green(shown)
@@ -717,10 +719,10 @@ describe('a plan that changed after the review', () => {
     const { 'plan-fingerprint': approve } = outputsOf(refused.jobs[0])
     const unmerged = await trial.byHand({ approve }, undefined, 'feature')
     expect(unmerged.jobs[0]).toMatchObject({ conclusion: 'failure', roles: [] })
-    expect(await trial.state('mcp-server.tfstate')).not.toContain('nobody')
+    expect(await trial.state('mcp-server/production.tfstate')).not.toContain('nobody')
 
     await approveByFingerprint(trial, refused)
-    expect(await trial.state('mcp-server.tfstate')).toContain('nobody')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('nobody')
     const next = await trial.open('Third', small('infra', 'three'))
     green(next.run)
     green(await trial.merge(next.pull))
@@ -853,14 +855,14 @@ describe('a merge queue', () => {
     const merged = await trial.merge(pull)
     green(merged)
     expect(conclusions(merged)).toEqual(['plan skipped', 'apply success', 'check skipped'])
-    expect(await trial.state('mcp-server.tfstate')).toContain('two')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('two')
 
     const direct = await trial.run(await trial.push(small('infra', 'three')))
     expect(outputsOf(direct.jobs[1])).toMatchObject({ applied: 'false', 'failure-code': 'PLAN_NOT_REVIEWED' })
     const approved = await trial.byHand({ approve: outputsOf(direct.jobs[1])['plan-fingerprint'] })
     green(approved)
     expect(conclusions(approved)).toEqual(['plan skipped', 'apply success', 'check skipped'])
-    expect(await trial.state('mcp-server.tfstate')).toContain('three')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('three')
   })
 })
 
@@ -930,7 +932,8 @@ describe('destroy a stack', () => {
     const { pull } = await trial.open('Deploy', small('infra', 'one'))
     green(await trial.merge(pull))
     const confirm = (inputs: object) => trial.byHand(inputs, destroy)
-    const resources = async () => JSON.parse((await trial.state('mcp-server.tfstate')) ?? '{}').resources.length
+    const resources = async () =>
+      JSON.parse((await trial.state('mcp-server/production.tfstate')) ?? '{}').resources.length
 
     const shown = await confirm({})
     expect(shown.conclusion).toBe('failure')
@@ -1004,7 +1007,7 @@ describe('other machines', () => {
     expect(run.jobs[0]?.log).toMatch(/OpenTofu 1\.\d+\.\d+: \/.*\/tofu$/m)
     green(await trial.merge(pull))
     expect((await trial.comments(pull))[0]).toMatch(/Applied and verified/)
-    expect(await trial.state('mcp-server.tfstate')).toContain('one')
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('one')
   })
 
   test('self-hosted: Terraform from PATH, providers kept, the state on the disk', async () => {

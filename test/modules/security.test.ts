@@ -246,6 +246,7 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     certificate_arn: 'arn:aws:acm:us-east-1:123456789012:certificate/1',
   },
   'ecs/environments': {},
+  'ecs/cognito': { image: 'mcp:1', zone_id: 'ZONE', user_pool_domain: 'orders-mcp' },
   'ecs/internal': {
     image: 'mcp:1',
     vpc_id: 'vpc-1',

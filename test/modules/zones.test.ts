@@ -1,6 +1,7 @@
 /** The zones that terraform/ecs refuses when it plans, with the real AWS provider: a mock cannot give a private zone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
+import { createHostedZone } from '../support/hosted-zone.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 
 let aws: Aws
@@ -9,19 +10,7 @@ let privateZone: string
 beforeAll(async () => {
   workspace = openWorkspace()
   aws = await startAws({ tasks: {}, dir: workspace.directory })
-  const scope = 'testing/20260101/us-east-1/route53/aws4_request'
-  const zone = await fetch(`${aws.endpoint}/2013-04-01/hostedzone`, {
-    method: 'POST',
-    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0` },
-    body: `
-      <CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">
-        <Name>example.com</Name><CallerReference>test</CallerReference>
-        <VPC><VPCId>vpc-1</VPCId><VPCRegion>us-east-1</VPCRegion></VPC>
-        <HostedZoneConfig><PrivateZone>true</PrivateZone></HostedZoneConfig>
-      </CreateHostedZoneRequest>
-    `,
-  })
-  privateZone = /<Id>\/hostedzone\/([^<]+)</.exec(await zone.text())?.[1] ?? ''
+  privateZone = await createHostedZone(aws.endpoint, 'example.com', 'vpc-1')
   await workspace.must('terraform/ecs', ['init', '-backend=false', '-input=false', '-no-color'])
 })
 afterAll(async () => {
