@@ -8,12 +8,12 @@ const maxWorkers = availableParallelism() + 2
 
 /**
  * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
- * left out, loudly, and on CI that is an error.
+ * left out, loudly, and on CI that is an error. `test/site/browser.test.ts` does the same for a browser.
  */
 const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
-  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts'],
+  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts', 'test/site/browser.test.ts'],
   maxWorkers,
   testTimeout: 60_000,
   hookTimeout: 60_000,
@@ -41,6 +41,7 @@ const longest = [
   'test/e2e/cancel.test.ts',
   'test/modules/account.test.ts',
   'test/modules/upgrade.test.ts',
+  'test/site/browser.test.ts',
   'test/e2e/lambda.test.ts',
   'test/e2e/blue-green.test.ts',
   'test/e2e/module.test.ts',

@@ -144,7 +144,7 @@ test('the folders of test mirror those of src', () => {
   const tested = readdirSync(fileURLToPath(new URL('./', import.meta.url)), { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(({ name }) => name)
-  const others = ['aws', 'docs', 'e2e', 'fixtures', 'modules', 'roles', 'scripts', 'support']
+  const others = ['aws', 'docs', 'e2e', 'fixtures', 'modules', 'roles', 'scripts', 'site', 'support']
   expect([...folders].filter(folder => !tested.includes(folder))).toEqual([])
   expect(tested.filter(folder => !folders.has(folder) && !others.includes(folder))).toEqual([])
 })

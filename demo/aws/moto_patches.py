@@ -5,6 +5,7 @@ the version is pinned: another one is refused instead of half working. test/aws/
 each defect in unpatched moto, and with that which functions a newer moto no longer needs.
 """
 
+import datetime
 import functools
 import json
 import sys
@@ -498,6 +499,21 @@ def ubuntu_images_are_current():
                 "architecture": architecture,
             }
         )
+
+
+@patch
+def images_have_a_date_of_their_own():
+    """Amazon's images are created at the first request, so that a plan can hold its own second as an image's date."""
+    from moto.ec2.models.amis import AmiBackend
+
+    load = AmiBackend._load_amis
+
+    def load_amis(self):
+        load(self)
+        for image in self.amis.values():
+            image.creation_date = datetime.datetime(2025, 6, 10)
+
+    AmiBackend._load_amis = load_amis
 
 
 @patch

@@ -29,7 +29,7 @@ def observe(observation):
     from moto import mock_aws
 
     # Reading hundreds of images takes most of the time of a test that needs none.
-    os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = str(observation in (groups_of_a_public_instance, ubuntu_images))
+    os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = str(observation in (groups_of_a_public_instance, ubuntu_images, newest_image))
     with mock_aws():
         return observation(lambda service: boto3.client(service, **REGION))
 
@@ -262,6 +262,11 @@ def ubuntu_images(client):
     return sorted(image["Architecture"] for image in images["Images"])
 
 
+def newest_image(client):
+    newest = max(image["CreationDate"] for image in client("ec2").describe_images()["Images"])
+    return newest if newest < "2026" else "now"
+
+
 def deleted_delete_marker(client):
     s3 = client("s3")
     s3.create_bucket(Bucket="state")
@@ -436,6 +441,9 @@ class MotoPatches(unittest.TestCase):
 
     def test_ubuntu_images_are_current(self):
         self.differs(ubuntu_images, [], ["arm64", "x86_64"])
+
+    def test_images_have_a_date_of_their_own(self):
+        self.differs(newest_image, "now", "2025-06-10T00:00:00.000Z")
 
     def test_cloudformation_waits_for_signals(self):
         missing, complete = "NotImplementedError", "CREATE_COMPLETE"

@@ -4,7 +4,6 @@
  * can run.
  */
 import { readFileSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { type BlueGreen, blueGreen } from '../support/blue-green.ts'
@@ -93,9 +92,6 @@ describe('EC2', () => {
   beforeAll(async () => {
     server = await v2()
     stage = await setStage({ images: {}, inputs: quick })
-    // The emulator creates its images on the first request. An image that is as old as the plan has the plan's timestamp.
-    await ec2At(stage.aws.endpoint).running()
-    await delay(2_000)
   })
   afterAll(async () => {
     await stage?.close()

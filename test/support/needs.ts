@@ -2,7 +2,7 @@
  * What the tests with real parts need, found by looking. Terraform comes from PATH or from the action's own installer,
  * moto and the AWS provider as toolchain.ts finds them.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,4 +31,13 @@ async function terraform(): Promise<void> {
     warn: console.error,
   })
   if (isAbsolute(binary)) process.env.PATH = `${dirname(binary)}${delimiter}${process.env.PATH}`
+}
+
+/** Commands of Chromium and Chrome on Linux; Ubuntu's runners have Chrome. */
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+/** Returns the path of a browser on PATH that speaks the DevTools protocol; undefined if there is none. */
+export function findBrowser(): string | undefined {
+  const directories = (process.env.PATH ?? '').split(delimiter)
+  return browsers.flatMap(name => directories.map(directory => join(directory, name))).find(file => existsSync(file))
 }
