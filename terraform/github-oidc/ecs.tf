@@ -13,12 +13,15 @@ locals {
   scalable_targets = ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"]
   of_ecs           = { "application-autoscaling:service-namespace" = "ecs" }
   # Application Auto Scaling makes these in the caller's name: https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
-  scaling_alarms = [for server in local.on_ecs : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${server}/${server}-*"]
+  scaling_alarms = [for placement in local.placements : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${placement}-*"]
 
   # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
   linked_services = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com"]
 
-  service_deployments = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service-deployment/${server}/${server}/*"]
+  service_deployments = [for placement in local.placements : "${local.arn}:ecs:${local.here}:service-deployment/${placement}/*"]
+
+  # The rules of a listener have its ARN with another word in it.
+  listener_rules = [for arn in var.listeners : "${replace(arn, ":listener/", ":listener-rule/")}/*"]
 
   parameters       = "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy"
   change_parameter = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
@@ -55,7 +58,11 @@ locals {
         "ecs:UpdateCluster",
         "ecs:UpdateClusterSettings",
       ]
-      Resource = concat(local.clusters, local.services, [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:task-definition/${server}:*"])
+      Resource = concat(
+        [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"],
+        local.services,
+        [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:task-definition/${server}:*"],
+      )
     },
     merge(local.in_subnets.ecs, {
       Sid      = "Services"
@@ -99,8 +106,41 @@ locals {
       Sid      = "PassedTaskDefinition"
       Effect   = "Allow"
       Action   = local.change_parameter
-      Resource = [for server in local.on_ecs : "${local.parameters}/${server}/${server}/passed-task-definition"]
+      Resource = [for placement in local.placements : "${local.parameters}/${placement}/passed-task-definition"]
     },
+  ]
+
+  # AWS has no condition for the paths, host names and priority of a rule, so whoever may make rules can take the requests of others.
+  listener_statements = [
+    for statement in [
+      {
+        Sid       = "MakeRules"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:CreateRule"]
+        Resource  = tolist(var.listeners)
+        Condition = local.for_server
+      },
+      {
+        Sid       = "TagNewRules"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:AddTags"]
+        Resource  = local.listener_rules
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "elasticloadbalancing:CreateAction" = "CreateRule" }) }
+      },
+      {
+        Sid    = "ChangeRules"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:AddTags",
+          "elasticloadbalancing:DeleteRule",
+          "elasticloadbalancing:ModifyRule",
+          "elasticloadbalancing:RemoveTags",
+          "elasticloadbalancing:SetRulePriorities",
+        ]
+        Resource  = local.listener_rules
+        Condition = local.of_servers
+      },
+    ] : statement if length(statement.Resource) > 0
   ]
 
   load_balancer_statements = [

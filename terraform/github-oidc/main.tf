@@ -79,7 +79,7 @@ locals {
     plan = concat(["look", "read", "state"], sort(local.own_purpose))
     apply = concat(
       ["look", "read", "state", "network", "server-roles"],
-      contains(var.stacks, "ecs") ? ["ecs", "ecs-rollout", "load-balancer"] : [],
+      contains(var.stacks, "ecs") ? ["ecs", "ecs-rollout", "listener-rules", "load-balancer"] : [],
       contains(var.stacks, "ec2") ? ["ec2"] : [],
       contains(var.stacks, "lambda") ? ["lambda-change", "lambda-setup"] : [],
       contains(var.stacks, "agentcore") ? ["agentcore-change"] : [],
@@ -97,6 +97,7 @@ locals {
       ]
       ecs                = local.ecs_statements
       "ecs-rollout"      = local.rollout_statements
+      "listener-rules"   = local.listener_statements
       "load-balancer"    = local.load_balancer_statements
       ec2                = local.ec2_statements
       lambda             = local.lambda_read_statements[role]

@@ -5,12 +5,14 @@ locals {
   has_network = length(local.on_ecs) + length(local.on_ec2) > 0
   rules       = local.has_network ? ["${local.arn}:ec2:${local.here}:security-group-rule/*"] : []
   # Where the VPC is given, the security groups are all that is made in it.
-  network_types = !local.has_network ? [] : var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
+  network_types = !local.has_network ? [] : var.networks == null ? concat(["internet-gateway", "route-table", "security-group", "subnet", "vpc"], local.has_flow_logs ? ["vpc-flow-log"] : []) : ["security-group"]
+  has_flow_logs = local.has_network && var.flow_logs != null
   made_network  = [for type in local.network_types : "${local.arn}:ec2:${local.here}:${type}/*"]
 
   # A certificate is validated by a record _HASH.NAME.
-  for_names = length(var.hosted_zones) == 0 ? {} : {
-    "ForAllValues:StringEquals" = { "acm:DomainNames" = distinct(flatten([for names in values(var.hosted_zones) : tolist(names)])) }
+  certificate_names = distinct(concat(flatten([for names in values(var.hosted_zones) : tolist(names)]), tolist(var.certificate_names)))
+  for_names = length(local.certificate_names) == 0 ? {} : {
+    "ForAllValues:StringEquals" = { "acm:DomainNames" = local.certificate_names }
   }
 
   # A load balancer and the host name of an HTTP API have one.
@@ -22,7 +24,7 @@ locals {
         Sid       = "AskForCertificate"
         Effect    = "Allow"
         Action    = ["acm:RequestCertificate"]
-        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["*"] : []
+        Resource  = local.has_certificates && length(local.certificate_names) > 0 ? ["*"] : []
         Condition = merge(local.for_server, local.for_names)
       },
       # A certificate that is being made has no tag yet, and AWS gives no key that says so. One that has another server's tag
@@ -31,7 +33,7 @@ locals {
         Sid       = "TagCertificate"
         Effect    = "Allow"
         Action    = ["acm:AddTagsToCertificate"]
-        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Resource  = local.has_certificates && length(local.certificate_names) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
         Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
       },
       {
@@ -54,7 +56,7 @@ locals {
           "ec2:CreateRouteTable",
           "ec2:CreateSubnet",
           "ec2:CreateVpc",
-        ] : [])
+        ] : [], local.has_flow_logs ? ["ec2:CreateFlowLogs"] : [])
         Resource  = local.made_network
         Condition = local.for_server
       },
@@ -93,6 +95,7 @@ locals {
             "ec2:ReplaceRoute",
             "ec2:ReplaceRouteTableAssociation",
           ] : [],
+          local.has_flow_logs ? ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"] : [],
         )
         Resource  = concat(local.made_network, local.rules)
         Condition = local.of_servers
@@ -118,8 +121,25 @@ locals {
         Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
           ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
           var.networks == null ? ["CreateInternetGateway", "CreateRouteTable", "CreateSubnet", "CreateVpc"] : [],
+          local.has_flow_logs ? ["CreateFlowLogs"] : [],
           length(local.on_ec2) > 0 ? ["AllocateAddress", "RunInstances"] : [],
         ) }) }
+      },
+      # EC2 sets up and ends the delivery to a bucket in the caller's name, and AWS takes no resource for that.
+      # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
+      {
+        Sid       = "FlowLogsToBuckets"
+        Effect    = "Allow"
+        Action    = ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"]
+        Resource  = local.has_flow_logs ? ["*"] : []
+        Condition = local.in_region
+      },
+      {
+        Sid       = "FlowLogsToLogGroups"
+        Effect    = "Allow"
+        Action    = ["iam:PassRole"]
+        Resource  = local.has_flow_logs ? tolist(var.flow_logs.role_arns) : []
+        Condition = { StringEquals = { "iam:PassedToService" = "vpc-flow-logs.amazonaws.com" } }
       },
       {
         Sid      = "RecordsInEffect"
