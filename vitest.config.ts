@@ -8,12 +8,19 @@ const maxWorkers = availableParallelism() + 2
 
 /**
  * `unit` needs Node and openssl. `real` needs Terraform, the AWS provider and moto: where one of them cannot be had it is
- * left out, loudly, and on CI that is an error. `test/site/browser.test.ts` does the same for a browser.
+ * left out, loudly, and on CI that is an error. Two tests in `test/site` do the same for a browser.
  */
 const unit = {
   name: 'unit',
   include: ['test/**/*.test.ts'],
-  exclude: ['test/aws/**', 'test/e2e/**', 'test/modules/**', 'test/terraform/cli.test.ts', 'test/site/browser.test.ts'],
+  exclude: [
+    'test/aws/**',
+    'test/e2e/**',
+    'test/modules/**',
+    'test/terraform/cli.test.ts',
+    'test/site/browser.test.ts',
+    'test/site/gate-page.test.ts',
+  ],
   maxWorkers,
   testTimeout: 60_000,
   hookTimeout: 60_000,

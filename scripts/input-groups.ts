@@ -229,6 +229,7 @@ export const outputGroups: readonly OutputGroup[] = [
       'mcp-contract-hash',
       'mcp-contract-file',
       'gate-junit',
+      'gate-page',
     ],
   },
   {

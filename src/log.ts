@@ -43,6 +43,11 @@ class Secrets {
     return this.#current.completeUnits(text)
   }
 
+  /** Returns the start of a longer text without secrets, also without one that begins at its end. */
+  redactStart(text: string): string {
+    return this.#current(text.slice(0, this.#current.knownUnits(text)))
+  }
+
   /** Returns all values, for the process that goes on after this one. */
   get values(): readonly string[] {
     return [...this.#values]

@@ -10,6 +10,7 @@ import { isThrownCode, ServiceError, thrownCodes } from './errors.ts'
 import type { GateReport } from './gate/gate.ts'
 import { Line, line, log, secrets } from './log.ts'
 import { redactAll } from './redact.ts'
+import type { PageOptions, Recording } from './report/gate-page.ts'
 import type { Markdown } from './report/markdown.ts'
 import type { Joined } from './report/read-reports.ts'
 import type { FailureInPhase, Report } from './report/report.ts'
@@ -27,14 +28,16 @@ export const reportFiles = {
   plan: 'plan.txt',
   junit: 'gate-junit.xml',
   contract: 'mcp-contract.json',
+  page: 'gate.html',
 } as const
 
 /**
  * Writes the outputs, the report, the plan and the gate's files. Decisions use the unredacted report; foreign text is redacted
  * here.
  * @param directory where the files are written
+ * @param recording the messages of the gate, for its page
  */
-export async function writeReport(report: Report, directory: string): Promise<void> {
+export async function writeReport(report: Report, directory: string, recording?: Recording): Promise<void> {
   const { driftAddresses } = await import('./report/checks.ts')
   const { registrationOf, reportJson } = await import('./report/report.ts')
   const { serialize } = await import('./report/serialize.ts')
@@ -55,7 +58,7 @@ export async function writeReport(report: Report, directory: string): Promise<vo
   setOutput('terraform-outputs', JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})))
   setOutput('mcp-endpoint', writer.omitIfSecret('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  if (gate !== undefined) await writeGate(gate, writer)
+  if (gate !== undefined) await writeGate(gate, writer, { recording, docsUrl: report.docsUrl })
   setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
   setOutput('monitor-id', writer.omitIfSecret('monitor-id', registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
@@ -78,7 +81,7 @@ export async function loadReportSchema() {
   return (await import('../docs/report.schema.json', { with: { type: 'json' } })).default
 }
 
-async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> {
+async function writeGate(gate: GateReport, writer: OutputWriter, page: PageOptions): Promise<void> {
   const { contractText, renderJUnit } = await import('./report/gate.ts')
   const { serialize } = await import('./report/serialize.ts')
   const reportSchema = await loadReportSchema()
@@ -87,6 +90,8 @@ async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> 
   setOutput('mcp-tools', JSON.stringify(gate.tools.map(secrets.redact)))
   const { value } = serialize(reportSchema, { ...gate, endpoint: publicUrl(gate.endpoint) }, reportSchema.$defs.gate)
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
+  const { renderGatePage } = await import('./report/gate-page.ts')
+  writer.file('gate-page', reportFiles.page, String(renderGatePage(gate, page)))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
   // The whole contract comes from the server, including the argument names.

@@ -24,6 +24,8 @@ export type Redact = (text: string) => string
 export interface Redactor extends Redact {
   /** The number of UTF-16 units of whole lines in which no secret begins that can go on in the next lines. */
   readonly completeUnits: (text: string) => number
+  /** The number of UTF-16 units of the start of a longer text in which no secret begins that can go on after it. */
+  readonly knownUnits: (text: string) => number
 }
 
 /**
@@ -39,7 +41,7 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
       for (const form of formsOf(part)) forms.add(form)
     }
   }
-  if (forms.size === 0) return Object.assign((text: string) => text, { completeUnits: (text: string) => text.length })
+  if (forms.size === 0) return openRedactor
   const matcher = new Matcher(forms)
   const openWords = [...open]
   let openMatcher: Matcher | undefined
@@ -55,18 +57,25 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
     }
     return shown + text.slice(at)
   }
-  const completeUnits = (text: string): number => {
+  const unitsUpTo = (text: string, cut: (at: number) => number): number => {
     const pending = matcher.pending(text)
     if (pending === undefined) return text.length
-    const startOfLine = (at: number) => text.lastIndexOf('\n', at) + 1
     // A secret that is complete must not be cut either.
     return joined(matcher.find(text)).reduceRight(
-      (end, [from, to]) => (from < end && end < to ? startOfLine(from) : end),
-      startOfLine(pending),
+      (end, [from, to]) => (from < end && end < to ? cut(from) : end),
+      cut(pending),
     )
   }
-  return Object.assign(redact, { completeUnits })
+  return Object.assign(redact, {
+    completeUnits: (text: string) => unitsUpTo(text, at => text.lastIndexOf('\n', at) + 1),
+    knownUnits: (text: string) => unitsUpTo(text, at => at),
+  })
 }
+
+const openRedactor: Redactor = Object.assign((text: string) => text, {
+  completeUnits: (text: string) => text.length,
+  knownUnits: (text: string) => text.length,
+})
 
 type Span = readonly [start: number, end: number]
 

@@ -149,6 +149,15 @@ describe('what holds a secret', () => {
   })
 })
 
+test('the page of the gate is written beside the other files, without a secret', async () => {
+  secrets.add('hunter22')
+  const { outputs } = await write(failed({ docsUrl: 'https://github.com/acme/action/blob/v1/docs' }))
+  expect(outputs['gate-page']).toBe(join(directory, 'gate.html'))
+  const page = readFileSync(join(directory, 'gate.html'), 'utf8')
+  expect(page).toMatch(/^<!doctype html>[\s\S]*Gate failed[\s\S]*<\/html>\n$/)
+  expect(page).not.toContain('hunter22')
+})
+
 describe('a second failure', () => {
   const drift: Report['failures'][number] = {
     code: 'DRIFT',

@@ -241,6 +241,16 @@ describe('any secrets in any text', () => {
   })
 })
 
+test('the start of a longer text is shown up to where a secret begins that can go on after it', () => {
+  const redact = redactor(['secret-value', 'other thing'])
+  const startOf = (text: string) => redact(text.slice(0, redact.knownUnits(text)))
+  expect(startOf('a secret-va')).toBe('a ')
+  expect(startOf('a secret-value.')).toBe('a ***.')
+  expect(startOf('a secret-value, and other\n')).toBe('a ***, and ')
+  expect(startOf('a line\nand an open end')).toBe('a line\nand an open end')
+  expect(redactor([]).knownUnits('a secret-va')).toBe(11)
+})
+
 test('secrets that overlap are hidden as one, whatever their order', () => {
   for (const secrets of [
     ['abcdefgh', 'efghijkl', 'cdef'],

@@ -1,4 +1,4 @@
-import { a as prepare, c as lineageInState, i as planForApproval, s as readChecks } from "./prepare.js";
+import { a as planForApproval, l as readChecks, s as prepare, u as lineageInState } from "./prepare.js";
 import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, q as TerraformError, s as line } from "./base.js";
 import { C as explanationOf, L as statusOf, S as runGate, b as gateEarlierVersion, w as parseHeldLock, x as readCredentials, y as checkGate } from "./verify.js";

@@ -1,6 +1,6 @@
 import { l as log, s as line, u as secrets, v as shorten } from "./base.js";
 import { A as terraformEnvironment, vt as findProgram, xt as startDetached } from "./verify.js";
-import { o as TailedFile } from "./prepare.js";
+import { c as TailedFile } from "./prepare.js";
 import { fstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";

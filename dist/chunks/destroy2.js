@@ -6,7 +6,7 @@ import { d as stackName } from "./verify.js";
 import { l as countsLine } from "./history.js";
 import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
 import { r as passImagesUnresolved } from "./images2.js";
-import { a as prepare, r as makeAndLogPlan } from "./prepare.js";
+import { i as makeAndLogPlan, n as branchOf, o as planLineage, s as prepare, t as bindingOf } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
@@ -45,6 +45,19 @@ async function destroyStack(job, terraform, { plan, json }) {
 		return true;
 	}
 	recordDestroy(job, { outcome: "started" });
+	const lineage = await job.orWarn(() => planLineage(terraform, job.inputs));
+	const secrets = {
+		key: job.inputs.planApprovalKey,
+		lineage
+	};
+	job.begunPlan = {
+		request: {
+			...bindingOf(job),
+			secrets
+		},
+		plan: void 0,
+		branch: branchOf(job)
+	};
 	return await job.check("destroy", async () => {
 		const { state, error } = await applyDestroyPlan(terraform);
 		const remaining = state === void 0 ? [] : remainingResources(plan, state, destroysWholeStack(job));

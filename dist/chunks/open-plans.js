@@ -6,17 +6,18 @@ const ignoredSettings = [
 	"plan-approval-ignore",
 	"sensitive values"
 ];
-function isStale(reviewed, { outline, tainted, createdState }) {
-	if (createdState) return true;
+function isStale(reviewed, applied) {
+	if (applied === "everything" || applied.createdState) return true;
+	const { outline, tainted } = applied;
 	if (settingDifferences(reviewed, outline).some(({ name }) => !ignoredSettings.includes(name))) return true;
 	if (reviewed.changes === void 0 || outline.changes === void 0) return true;
 	const { changes } = reviewed;
 	const isReplaced = (address) => changes.some((each) => each.address === address && isReplacement(each));
 	if (tainted.some((address) => !isReplaced(address))) return true;
-	const applied = new Map(outline.changes.map((change) => [change.address, change]));
+	const done = new Map(outline.changes.map((change) => [change.address, change]));
 	return changes.some((change) => {
-		const done = applied.get(change.address);
-		return done !== void 0 && !startsAfter(change, done);
+		const same = done.get(change.address);
+		return same !== void 0 && !startsAfter(change, same);
 	});
 }
 function startsAfter(reviewed, applied) {

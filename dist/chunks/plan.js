@@ -3,7 +3,7 @@ import { P as placeText, yt as isIn } from "./verify.js";
 import { H as plainString, V as parseHcl } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
 import { n as chooseImages } from "./images2.js";
-import { a as prepare, i as planForApproval, n as install } from "./prepare.js";
+import { a as planForApproval, r as install, s as prepare } from "./prepare.js";
 import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import { homedir } from "node:os";

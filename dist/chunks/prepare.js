@@ -5862,7 +5862,7 @@ async function planForApproval(job, terraform) {
 			approval: planApproval,
 			...bindingOf(job),
 			commit: job.report.commit,
-			branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ""),
+			branch: branchOf(job),
 			run: runOf(job.report.runUrl),
 			isBeforeMerge: request !== void 0,
 			runUrl: job.report.runUrl,
@@ -5882,6 +5882,9 @@ function bindingOf(job) {
 		},
 		formerTarget: job.formerMarker
 	};
+}
+function branchOf({ run }) {
+	return run.ref.replace(/^refs\/(heads|tags)\//, "");
 }
 async function planLineage(terraform, { planApproval, planApprovalKey }) {
 	if (planApprovalKey !== "") return void 0;
@@ -5908,4 +5911,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { prepare as a, lineageInState as c, planForApproval as i, install as n, TailedFile as o, makeAndLogPlan as r, readChecks as s, bindingOf as t };
+export { planForApproval as a, TailedFile as c, makeAndLogPlan as i, readChecks as l, branchOf as n, planLineage as o, install as r, prepare as s, bindingOf as t, lineageInState as u };

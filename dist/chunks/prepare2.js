@@ -1,1 +1,1 @@
-export { r as makeAndLogPlan, a as prepare } from "./prepare.js";
+export { i as makeAndLogPlan, s as prepare } from "./prepare.js";

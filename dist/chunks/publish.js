@@ -1001,19 +1001,22 @@ async function markStalePlans(job) {
 			readFirstComments: (number) => github.readFirstComments(number, job.isOurComment)
 		});
 		if (open.unread > 0) log.line(line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`);
-		const createdState = request.secrets.key === "" && request.secrets.lineage === void 0;
-		const tainted = report.taint?.tainted ?? [];
-		const stale = stalePlansOf(open, {
-			outline: plan.digest("attributes"),
-			tainted,
-			createdState
+		const stale = stalePlansOf(open, plan === void 0 ? "everything" : appliedChanges(job, request.secrets, plan));
+		const { pullRequest, commit } = report;
+		await markStale(github, report, stale, plan === void 0 ? "destroy" : {
+			pullRequest,
+			commit
 		});
-		await markStale(github, report, stale, {
-			pullRequest: report.pullRequest,
-			commit: report.commit
-		});
-		for (const { number } of stale) log.line(line`The plan of pull request #${number} is stale: this apply changed what it starts from.`);
+		for (const { number } of stale) log.line(line`The plan of pull request #${number} is stale: this run changed what it starts from.`);
 	});
+}
+function appliedChanges({ report }, { key, lineage }, plan) {
+	const createdState = key === "" && lineage === void 0;
+	return {
+		outline: plan.digest("attributes"),
+		tainted: report.taint?.tainted ?? [],
+		createdState
+	};
 }
 async function orNotice(what, action) {
 	try {

@@ -1,6 +1,6 @@
 import { Lt as approvalCodes, Ot as decideImage, _t as childEnvironment, bt as query, kt as shortHash, vt as findProgram } from "./verify.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
-import { c as lineageInState, t as bindingOf } from "./prepare.js";
+import { t as bindingOf, u as lineageInState } from "./prepare.js";
 import { a as readRecordedImages, i as readEarlierImages } from "./review.js";
 import { r as isDenied } from "./client.js";
 import { G as byDigest, Y as parseReference, q as ecrRegistry } from "./entry.js";

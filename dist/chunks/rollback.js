@@ -4,7 +4,7 @@ import { _ as watchTimes, n as consoleLinks, u as platformOf } from "./platforms
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
 import { d as startRollback, i as watchReport, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
 import { C as explanationOf, b as gateEarlierVersion, x as readCredentials } from "./verify.js";
-import { a as prepare } from "./prepare.js";
+import { s as prepare } from "./prepare.js";
 import { i as startGitHubDeployment } from "./publish.js";
 // src/platforms/codes.ts
 const rollbackCodes = {

@@ -551,8 +551,13 @@ function signedText(text, body) {
 function signedTextOfVersion1(text, body) {
 	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
 }
+const encodedRecords = new WeakMap();
 function encode(record) {
-	return deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
+	const known = encodedRecords.get(record);
+	if (known !== void 0) return known;
+	const text = deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
+	encodedRecords.set(record, text);
+	return text;
 }
 function decode(text) {
 	try {

@@ -113,8 +113,15 @@ function signedTextOfVersion1(text: string, body: string): string {
   return `${text}\n${body.normalize('NFC').replace(/[\s\p{C}]+/gu, '')}`
 }
 
+/** The text of each record that was compressed, because its length is needed before its line. */
+const encodedRecords = new WeakMap<PlanRecord, string>()
+
 function encode(record: PlanRecord): string {
-  return deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64url')
+  const known = encodedRecords.get(record)
+  if (known !== undefined) return known
+  const text = deflateRawSync(JSON.stringify(record), { level: 9 }).toString('base64url')
+  encodedRecords.set(record, text)
+  return text
 }
 
 /** A record of any known version as this version has it, and its own version. */

@@ -5,8 +5,10 @@
 import { isSameChange, settingDifferences } from './compare.ts'
 import type { DigestedChange, PlanDigest } from './digest.ts'
 
-/** What an apply changed. */
-export interface AppliedChanges {
+/** What an apply changed; `everything` for a destroy, after which no plan starts from what it read. */
+export type AppliedChanges = PlannedChanges | 'everything'
+
+interface PlannedChanges {
   /** The applied plan, in as much detail as possible. */
   readonly outline: PlanDigest
   /** Addresses that this action tainted afterwards. Every new plan replaces them. */
@@ -22,18 +24,19 @@ const ignoredSettings = ['target', 'replace', 'plan-approval-ignore', 'sensitive
  * Whether an apply made a reviewed plan stale. A plan is current if it starts from what the apply left, or if the apply did not change
  * what it changes. An expression that reads a changed value of another resource is not followed.
  */
-export function isStale(reviewed: PlanDigest, { outline, tainted, createdState }: AppliedChanges): boolean {
-  if (createdState) return true
+export function isStale(reviewed: PlanDigest, applied: AppliedChanges): boolean {
+  if (applied === 'everything' || applied.createdState) return true
+  const { outline, tainted } = applied
   const hasOtherSettings = settingDifferences(reviewed, outline).some(({ name }) => !ignoredSettings.includes(name))
   if (hasOtherSettings) return true
   if (reviewed.changes === undefined || outline.changes === undefined) return true
   const { changes } = reviewed
   const isReplaced = (address: string) => changes.some(each => each.address === address && isReplacement(each))
   if (tainted.some(address => !isReplaced(address))) return true
-  const applied = new Map(outline.changes.map(change => [change.address, change]))
+  const done = new Map(outline.changes.map(change => [change.address, change]))
   return changes.some(change => {
-    const done = applied.get(change.address)
-    return done !== undefined && !startsAfter(change, done)
+    const same = done.get(change.address)
+    return same !== undefined && !startsAfter(change, same)
   })
 }
 

@@ -49,6 +49,7 @@ export const ownFlags = {
   strict: ['', 'An endpoint that passes with a warning ends with exit code 6.'],
   json: ['', 'Write the report as JSON instead of text; with several endpoints, one JSON object per line.'],
   junit: ['FILE', 'Write a JUnit report to this file.'],
+  html: ['FILE', 'Write the report with each request and reply to this file, as one HTML page. Only for one endpoint.'],
   color: ['WHEN', 'Color the text: auto, always or never. Default: auto.'],
   quiet: ['', 'Write nothing about endpoints that pass.'],
   help: ['', 'Show this help.'],
@@ -69,6 +70,7 @@ export interface Arguments {
   readonly isStrict: boolean
   readonly isJson: boolean
   readonly junit: string | undefined
+  readonly html: string | undefined
   readonly color: 'auto' | 'always' | 'never'
   readonly isQuiet: boolean
   readonly action: 'check' | 'help' | 'version'
@@ -114,6 +116,7 @@ export function readArguments(
     isStrict: own.strict === true,
     isJson: own.json === true,
     junit: text('junit'),
+    html: text('html'),
     color: readColor(text('color')),
     isQuiet: own.quiet === true,
     action: own.help === true ? 'help' : own.version === true ? 'version' : 'check',

@@ -6,6 +6,7 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { codeOf, InputError, messageOf } from '../errors.ts'
 import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
+import type { Recorder } from '../gate/recorder.ts'
 import { targetFor } from '../gate/request.ts'
 import { type Inputs, loadMcpCalls, readMcpInputs } from '../inputs.ts'
 import { line, log, secrets, type Terminal } from '../log.ts'
@@ -50,6 +51,8 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
 
 async function checkAll(read: Arguments, flags: readonly InputFlag[], terminal: Terminal): Promise<ExitCode> {
   const endpoints = readEndpoints(read.urls, read.file)
+  if (read.html !== undefined && endpoints.length > 1)
+    throw new InputError(`Option --html writes the page of one endpoint, and there are ${endpoints.length}.`)
   const mcp = await readInputsOf(read.inputs)
   // A request that no endpoint can get is found before the first one is sent.
   for (const endpoint of endpoints) targetFor(requestFor(endpoint, mcp, read))
@@ -58,7 +61,9 @@ async function checkAll(read: Arguments, flags: readonly InputFlag[], terminal: 
   const work = async (): Promise<void> => {
     for (let index = next++; index < endpoints.length; index = next++) {
       const endpoint = endpoints[index] as string
-      await writer.add(await check(requestFor(endpoint, mcp, read), writer))
+      const recorder = read.html === undefined ? undefined : await newRecorder()
+      const report = await check(requestFor(endpoint, mcp, read), writer, recorder)
+      await writer.add(report, recorder)
     }
   }
   writer.start()
@@ -70,11 +75,19 @@ function requestFor(endpoint: string, mcp: Inputs['mcp'], { watches }: Arguments
   return { ...mcp, endpoint, endsAtFailure: !watches }
 }
 
-function check(request: GateRequest, writer: ResultWriter): Promise<GateReport> {
+/** Makes the recorder of the messages, which only the page needs. */
+async function newRecorder(): Promise<Recorder> {
+  const { Recorder } = await import('../gate/recorder.ts')
+  return new Recorder()
+}
+
+function check(request: GateRequest, writer: ResultWriter, recorder: Recorder | undefined): Promise<GateReport> {
   return gate(
     request,
     text => writer.change(request.endpoint, text),
     secret => secrets.add(secret),
+    undefined,
+    recorder,
   )
 }
 
@@ -98,16 +111,18 @@ class ResultWriter {
   /** Number of failed endpoints by code. */
   readonly #failed = new Map<string, number>()
   readonly #junit: number | undefined
+  readonly #html: number | undefined
   #done = 0
   #exitCode: ExitCode = 0
 
-  /** @throws InputError when the JUnit file cannot be written */
+  /** @throws InputError when the JUnit file or the page cannot be written */
   constructor(read: Arguments, flags: readonly InputFlag[], terminal: Terminal, total: number) {
     this.#read = read
     this.#terminal = terminal
     this.#total = total
     this.#rename = text => withFlagNames(text, flags)
     this.#junit = read.junit === undefined ? undefined : openFile('junit', read.junit)
+    this.#html = read.html === undefined ? undefined : openFile('html', read.html)
   }
 
   start(): void {
@@ -123,13 +138,14 @@ class ResultWriter {
     this.#showStatus()
   }
 
-  /** Writes the result of one endpoint. */
-  async add(report: GateReport): Promise<void> {
+  /** Writes the result of one endpoint. @param recorder its messages, for the page */
+  async add(report: GateReport, recorder: Recorder | undefined): Promise<void> {
     this.#done++
     const exitCode = exitCodeOf(report, this.#read.isStrict)
     this.#exitCode = worse(this.#exitCode, exitCode)
     if (report.failure) this.#failed.set(report.failure.code, (this.#failed.get(report.failure.code) ?? 0) + 1)
     if (this.#read.isJson || this.#junit !== undefined) await this.#writeFiles(report, exitCode)
+    if (this.#html !== undefined) await this.#writePage(report, recorder, this.#html)
     if (!this.#read.isJson && !(this.#read.isQuiet && exitCode === 0)) {
       const lines = this.#total === 1 ? endpointLines : tableLines
       for (const parts of lines(report, this.#rename)) this.#terminal.line(...parts)
@@ -161,6 +177,20 @@ class ResultWriter {
     if (this.#junit === undefined) return
     const { renderSuite } = await import('../report/gate.ts')
     writeSync(this.#junit, `${renderSuite(value as GateReport)}\n`)
+  }
+
+  async #writePage(report: GateReport, recording: Recorder | undefined, file: number): Promise<void> {
+    const { renderGatePage } = await import('../report/gate-page.ts')
+    const { failure, warnings } = report
+    const renamed = {
+      ...report,
+      warnings: warnings.map(this.#rename),
+      ...(failure && {
+        failure: { ...failure, sentence: this.#rename(failure.sentence), fix: this.#rename(failure.fix) },
+      }),
+    }
+    writeSync(file, String(renderGatePage(renamed, { recording })))
+    closeSync(file)
   }
 
   #showStatus(): void {

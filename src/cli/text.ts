@@ -44,7 +44,7 @@ function checkLine({ name, outcome, observed }: Check): StyledLine {
 
 function failureLines(failure: NonNullable<GateReport['failure']>, rename: (text: string) => string): StyledLine[] {
   const { cause, remedy } = { cause: codes[failure.code].cause, remedy: failure.remedy }
-  const row = (name: string, text: Line): StyledLine => [[padded(line`${name}`, 12), 'faint'], line`${text}`]
+  const row = (name: string, text: Line): StyledLine => [[padded(line`${name}`, 13), 'faint'], line`${text}`]
   const worth = {
     replace: line`replace what runs`,
     config: line`change what is around it`,

@@ -1,5 +1,6 @@
 /** The gate as a check of a run. Evidence of the platform explains a failure. */
 import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
+import { Recorder } from '../gate/recorder.ts'
 import { line, log, secrets } from '../log.ts'
 import { withAccess } from '../platforms/access.ts'
 import type { Deployment } from '../platforms/deployment.ts'
@@ -64,9 +65,14 @@ export async function runGate(
   const request: GateRequest = { ...job.inputs.mcp, ...withOutputs(job), ...more }
   // Without a target nothing of the platforms is loaded.
   const access = serving && (await import('../platforms/index.ts')).accessTo(serving, request.endpoint)
-  return await gate(
+  const recorder = new Recorder()
+  const report = await gate(
     access === undefined ? request : withAccess(request, access),
     text => log.line(line`${text}`),
     secret => secrets.add(secret),
+    undefined,
+    recorder,
   )
+  job.recorders.set(report, recorder)
+  return report
 }

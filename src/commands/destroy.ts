@@ -24,7 +24,7 @@ import type { PlanResult } from '../terraform/plan.ts'
 import { checkCredentialLifetime } from './credentials.ts'
 import { passImagesUnresolved } from './images.ts'
 import type { Job } from './job.ts'
-import { makeAndLogPlan, prepare } from './prepare.ts'
+import { bindingOf, branchOf, makeAndLogPlan, planLineage, prepare } from './prepare.ts'
 import { notifyMonitors } from './publish.ts'
 
 export async function runDestroy(job: Job): Promise<void> {
@@ -80,6 +80,10 @@ async function destroyStack(job: Job, terraform: Terraform, { plan, json }: Plan
     return true
   }
   recordDestroy(job, { outcome: 'started' })
+  // Its only purpose is the status of other plans, so an error must not stop the destroy.
+  const lineage = await job.orWarn(() => planLineage(terraform, job.inputs))
+  const secrets = { key: job.inputs.planApprovalKey, lineage }
+  job.begunPlan = { request: { ...bindingOf(job), secrets }, plan: undefined, branch: branchOf(job) }
   return await job.check('destroy', async () => {
     const { state, error } = await applyDestroyPlan(terraform)
     const remaining = state === undefined ? [] : remainingResources(plan, state, destroysWholeStack(job))

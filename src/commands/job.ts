@@ -9,6 +9,8 @@ import type { FingerprintedPlan, PlanToApprove } from '../approval/review.ts'
 import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
 import type { Run, Trigger } from '../event.ts'
+import type { GateReport } from '../gate/gate.ts'
+import type { Recorder } from '../gate/recorder.ts'
 import { GitHub } from '../github/api.ts'
 import { isCommentOf } from '../github/comment-owner.ts'
 import type { Inputs } from '../inputs.ts'
@@ -43,6 +45,14 @@ export interface CheckResult {
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
 
+/** A plan whose apply began. It can make the plans of open pull requests stale. */
+export interface BegunPlan {
+  readonly request: Pick<PlanToApprove, 'binding' | 'formerTarget' | 'secrets'>
+  /** Undefined for a destroy, which nobody reviews. */
+  readonly plan: FingerprintedPlan | undefined
+  readonly branch: string
+}
+
 export class Job {
   readonly inputs: Inputs
   readonly run: Run
@@ -60,12 +70,14 @@ export class Job {
   terraform: Terraform | undefined
   /** Puts back the data directory of Terraform that was in the checkout before the run. */
   putBackData: () => void = () => {}
+  /** The recorder of each gate of this run, by its report. */
+  readonly recorders = new WeakMap<GateReport, Recorder>()
   /** Credentials of the gate that outputs of the root module hold; unset until a state was read. */
   outputCredentials: Pick<OutputCredentials, 'headers' | 'oauth'> | undefined
   /** Signed record of the plan, embedded in the pull request comment for the apply. */
   signedRecord: SignedRecord | undefined
-  /** The plan that Terraform began to apply, with the plan's request; undefined until then. */
-  begunPlan: { readonly request: PlanToApprove; readonly plan: FingerprintedPlan; readonly branch: string } | undefined
+  /** The plan that Terraform began to apply; undefined until then. */
+  begunPlan: BegunPlan | undefined
   /** Digest of the dependency lock file before `terraform init`, which may write it. */
   lockFile: string | undefined
   readonly #report: Mutable<Report>

@@ -179,7 +179,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
       approval: planApproval,
       ...bindingOf(job),
       commit: job.report.commit,
-      branch: job.run.ref.replace(/^refs\/(heads|tags)\//, ''),
+      branch: branchOf(job),
       run: runOf(job.report.runUrl),
       isBeforeMerge: request !== undefined,
       runUrl: job.report.runUrl,
@@ -204,8 +204,13 @@ export function bindingOf(job: Job): Pick<PlanToApprove, 'binding' | 'formerTarg
   }
 }
 
+/** Returns the branch of the run, or the tag. */
+export function branchOf({ run }: Pick<Job, 'run'>): string {
+  return run.ref.replace(/^refs\/(heads|tags)\//, '')
+}
+
 /** Returns the lineage that signs the record. A key replaces it, and without an approval nothing depends on it. */
-async function planLineage(
+export async function planLineage(
   terraform: Terraform,
   { planApproval, planApprovalKey }: Job['inputs'],
 ): Promise<string | undefined> {

@@ -4,6 +4,9 @@
  */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FingerprintedPlan } from '../approval/decide.ts'
+import type { Secrets } from '../approval/review.ts'
+import type { AppliedChanges } from '../approval/stale.ts'
 import { messageOf } from '../errors.ts'
 import { type GitHub, statusOf } from '../github/api.ts'
 import { decideComment, writeReportComment } from '../github/comment.ts'
@@ -28,7 +31,8 @@ export async function publish(job: Job): Promise<void> {
   }
   let commentUrl: string | undefined
   await attempt(job, 'report', () => writeSummary(job.report))
-  await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory))
+  const { gate } = job.report
+  await attempt(job, 'report', () => writeReport(job.report, job.tempDirectory, gate && job.recorders.get(gate)))
   await attempt(job, 'report', () => deleteSecretFiles(job))
   let isSuperseded = false
   await attempt(job, 'comment', async () => {
@@ -167,13 +171,18 @@ async function markStalePlans(job: Job): Promise<void> {
       log.line(
         line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`,
       )
-    const createdState = request.secrets.key === '' && request.secrets.lineage === undefined
-    const tainted = report.taint?.tainted ?? []
-    const stale = stalePlansOf(open, { outline: plan.digest('attributes'), tainted, createdState })
-    await markStale(github, report, stale, { pullRequest: report.pullRequest, commit: report.commit })
+    const stale = stalePlansOf(open, plan === undefined ? 'everything' : appliedChanges(job, request.secrets, plan))
+    const { pullRequest, commit } = report
+    await markStale(github, report, stale, plan === undefined ? 'destroy' : { pullRequest, commit })
     for (const { number } of stale)
-      log.line(line`The plan of pull request #${number} is stale: this apply changed what it starts from.`)
+      log.line(line`The plan of pull request #${number} is stale: this run changed what it starts from.`)
   })
+}
+
+/** Returns what this apply changed. */
+function appliedChanges({ report }: Job, { key, lineage }: Secrets, plan: FingerprintedPlan): AppliedChanges {
+  const createdState = key === '' && lineage === undefined
+  return { outline: plan.digest('attributes'), tainted: report.taint?.tainted ?? [], createdState }
 }
 
 /** Runs an action that only informs people. A missing permission is a notice, any other error a warning. */

@@ -236,7 +236,7 @@ async function openStream(target: HttpTarget, exchanges: Exchange[]): Promise<Op
   })
   const reply = readOutcome(outcome, { url, inSession: false, authorized: false, secrets: secretsOf(target.headers) })
   recordExchange(
-    exchanges,
+    { target, exchanges },
     { era: 'http-sse', step: 'endpoint', method: 'GET' },
     outcome,
     reply.answered ? 'ok' : reply.code,
@@ -464,12 +464,18 @@ async function requestToken(
       ...(!inBody && assertion === undefined && { authorization: `Basic ${basic}` }),
     },
     body: body.toString(),
+    holdsCredentials: true,
     followsRedirect: false,
   })
   const address = clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, [])
   const secrets = secretsOf({ clientSecret, basic, form: form(clientSecret), assertion: assertion ?? '' })
   const parsed = readTokenReply(outcome, address, secrets)
-  recordExchange(exchanges, { era: null, step, method: 'POST' }, outcome, 'code' in parsed ? parsed.code : 'ok')
+  recordExchange(
+    { target, exchanges },
+    { era: null, step, method: 'POST' },
+    outcome,
+    'code' in parsed ? parsed.code : 'ok',
+  )
   return 'code' in parsed ? failure(parsed.code, step, parsed.sentence) : parsed
 }
 
@@ -513,7 +519,12 @@ async function fetchFirst(
   for (const url of urls) {
     const outcome = await ask(target, { url, method: 'GET', headers: { accept: 'application/json' } })
     const parsed = readDocument(outcome, url, target.endpoint)
-    recordExchange(exchanges, { era: null, step, method: 'GET' }, outcome, 'answered' in parsed ? parsed.code : 'ok')
+    recordExchange(
+      { target, exchanges },
+      { era: null, step, method: 'GET' },
+      outcome,
+      'answered' in parsed ? parsed.code : 'ok',
+    )
     if (!('answered' in parsed)) return parsed
     missing ??= parsed
     // Only a missing document may exist at another address.

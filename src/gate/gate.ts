@@ -11,7 +11,7 @@ import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
 import type { Expectations } from './expectations.ts'
 import { findStreamableAddress, withCookieJar, withHint } from './hints.ts'
 import { checkHosts } from './hosts.ts'
-import { exchange } from './http-exchange.ts'
+import { type ExchangeObserver, exchange } from './http-exchange.ts'
 import type { AuthContext } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest, targetFor } from './request.ts'
 import { type GateReport, latencyOf, resultOf } from './result.ts'
@@ -31,7 +31,7 @@ const RECENT_ROUNDS = 10
 
 /**
  * Runs the gate. `log` gets one line for each change of the observed state (DNS, TCP, TLS, HTTP, MCP), not one per
- * round. `onSecret` gets each obtained token before its first use.
+ * round. `onSecret` gets each obtained token before its first use, and `observer` the messages of each exchange.
  *
  * @returns the report, also of a gate that failed
  * @throws InputError before any request when the endpoint, a header, a count or the proxy setting cannot be used
@@ -41,9 +41,10 @@ export async function gate(
   log: (line: string) => void,
   onSecret: (secret: string) => void = () => {},
   times = defaultGateTimes,
+  observer?: ExchangeObserver,
 ): Promise<GateReport> {
   const access: AuthContext = {
-    target: targetFor(request, times, onSecret),
+    target: { ...targetFor(request, times, onSecret), observer },
     onSecret,
     warnings: new Set(),
     memory: { modernIsSilent: false },
@@ -130,7 +131,9 @@ export async function gate(
   }
 
   const polled = await poll(check, { delayMs, timeoutMs: request.timeoutMs })
-  const { target, challenge } = access
+  const { challenge } = access
+  // The probes for hints are in no list of the report, so nobody observes them.
+  const target = { ...access.target, observer: undefined }
   const last = polled.timedOut ? fault : polled.value
   const isUndecided = polled.timedOut || request.endsAtFailure === true
   const mixed =

@@ -24,7 +24,8 @@ interface Broken {
   readonly what: string
 }
 
-const hostTitles: Readonly<Record<HostName, string>> = {
+/** The names of the hosts for people. */
+export const hostTitles: Readonly<Record<HostName, string>> = {
   claude: 'claude.ai',
   'claude-code': 'Claude Code',
   chatgpt: 'ChatGPT',
@@ -123,6 +124,20 @@ const rules: readonly HostRule[] = [
   },
 ]
 
+/** A requirement that the tools do not meet. Texts are as the server sent them. */
+export interface HostRefusal extends Broken {
+  readonly hosts: readonly HostName[]
+  readonly source: string
+}
+
+/** Returns the requirements of all hosts that the tools do not meet, in the order of the table. */
+export function findHostRefusals(tools: readonly Tool[]): readonly HostRefusal[] {
+  return rules.flatMap(({ hosts, source, find }) => {
+    const broken = find(tools)
+    return broken === undefined ? [] : [{ ...broken, hosts, source }]
+  })
+}
+
 /** The result of the rules. */
 export interface Compatibility {
   /** The first broken rule of a required host. */
@@ -140,13 +155,11 @@ export function checkHosts(eras: Eras, required: readonly HostName[], secrets: r
   const tools = era === undefined ? [] : (eras[era].tools ?? [])
   let failed: Failure | undefined
   const warnings: string[] = []
-  for (const { hosts, source, find } of rules) {
-    const broken = find(tools)
-    if (broken === undefined) continue
+  for (const { hosts, source, tool, what } of findHostRefusals(tools)) {
     const isRequired = hosts.some(host => required.includes(host))
     const named = hosts.filter(host => !isRequired || required.includes(host)).map(host => hostTitles[host])
-    const subject = broken.tool === undefined ? 'The tool list' : `The tool "${clean(broken.tool, secrets)}"`
-    const sentence = `${subject} ${broken.what}: ${named.join(', ')} (${source}).`
+    const subject = tool === undefined ? 'The tool list' : `The tool "${clean(tool, secrets)}"`
+    const sentence = `${subject} ${what}: ${named.join(', ')} (${source}).`
     if (isRequired) failed ??= failure('HOST_INCOMPATIBLE', 'tools/list', sentence, era)
     else warnings.push(`Some hosts refuse this. ${sentence}`)
   }

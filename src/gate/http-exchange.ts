@@ -72,6 +72,8 @@ export interface HttpTarget {
   readonly budget: RequestBudget
   /** Number of requests that sampling must leave to the later rounds. */
   readonly reservedRequests?: number
+  /** Gets every exchange with its messages; undefined if nobody shows them. */
+  readonly observer?: ExchangeObserver | undefined
 }
 
 /** Limits of one gate that users may set, and its way to the endpoint. */
@@ -96,6 +98,8 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** Whether the bodies of the request and of its reply hold credentials, so that nobody may keep them. */
+  readonly holdsCredentials?: true
   /** False when no redirect, even within the origin, may carry the body. */
   readonly followsRedirect?: false
   /** Milliseconds for the response headers, when the default is too long. */
@@ -151,6 +155,21 @@ export interface Fault {
 
 /** The outcome of one exchange: a response, or the fault that prevented it. */
 export type HttpOutcome = Reply | Fault
+
+/** The request of an outcome. */
+export interface SentRequest {
+  readonly request: HttpRequest
+  /** The address after all redirects. */
+  readonly url: URL
+  /** Names of the headers that the user set or that sign the request. Their values are credentials. */
+  readonly setHeaders: readonly string[]
+}
+
+/** Gets every exchange, and which entry of the report describes it. */
+export interface ExchangeObserver {
+  readonly onSent: (outcome: HttpOutcome, sent: SentRequest) => void
+  readonly onRecorded: (entry: object, outcome: HttpOutcome) => void
+}
 
 /**
  * Opens the target of one gate. Its agents open a new connection for each request and obey the proxy variables of
@@ -217,6 +236,20 @@ const MAX_REDIRECTS = 5
  * that the peer's certificate explains includes it. Never throws.
  */
 export async function exchange(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
+  const { outcome, url } = await exchangeFollowing(target, request)
+  const isSigned = target.sign !== undefined && isEndpoint(target, url)
+  const setHeaders = [...Object.keys(target.headers), ...(isSigned ? ['authorization'] : [])]
+  target.observer?.onSent(outcome, { request, url, setHeaders })
+  return outcome
+}
+
+interface Followed {
+  readonly outcome: HttpOutcome
+  /** The address that gave the outcome. */
+  readonly url: URL
+}
+
+async function exchangeFollowing(target: HttpTarget, request: HttpRequest): Promise<Followed> {
   let url = request.url
   let outcome = await once(target, request)
   const isSigned = target.sign !== undefined && isEndpoint(target, url)
@@ -226,7 +259,7 @@ export async function exchange(target: HttpTarget, request: HttpRequest): Promis
     url = redirected
     outcome = await once(target, { ...request, url })
   }
-  if (outcome.kind === 'reply' || !isAboutCertificate(outcome, url)) return outcome
+  if (outcome.kind === 'reply' || !isAboutCertificate(outcome, url)) return { outcome, url }
   const isOwn = isEndpoint(target, url)
   const certificate = await certificateOf(
     (isOwn ? target.agents : target.otherAgents)['https:'],
@@ -234,7 +267,7 @@ export async function exchange(target: HttpTarget, request: HttpRequest): Promis
     target.times.certificateTimeoutMs,
     isOwn ? target.connectTo : undefined,
   )
-  return certificate ? { ...outcome, certificate } : outcome
+  return { outcome: certificate ? { ...outcome, certificate } : outcome, url }
 }
 
 function redirectTarget({ status, headers }: Reply, method: HttpRequest['method'], from: URL): URL | undefined {

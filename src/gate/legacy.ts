@@ -122,7 +122,7 @@ function openGetStream(
   conversation: Conversation,
   headers: Readonly<Record<string, string>>,
 ): { readonly close: () => Promise<string> } {
-  const { target, era, exchanges } = conversation
+  const { target, era } = conversation
   const { endpoint: url } = target
   const closing = new AbortController()
   const opened = Promise.withResolvers<void>()
@@ -146,7 +146,7 @@ function openGetStream(
     const outcome = await ended
     await requests.sent()
     const code = streamFault(outcome)
-    recordExchange(exchanges, { era, step: 'GET', method: 'GET' }, outcome, code ?? 'ok')
+    recordExchange(conversation, { era, step: 'GET', method: 'GET' }, outcome, code ?? 'ok')
     if (code === undefined) return ''
     const observed =
       outcome.kind === 'fault'

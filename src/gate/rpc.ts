@@ -112,10 +112,9 @@ export function recordReply(
   outcome: HttpOutcome,
 ): RpcExchange {
   const reply = readOutcome(outcome, requestContext(conversation.target, message))
-  const { era, exchanges } = conversation
   recordExchange(
-    exchanges,
-    { era, step: message.method, method: httpMethod },
+    conversation,
+    { era: conversation.era, step: message.method, method: httpMethod },
     outcome,
     reply.answered ? 'ok' : reply.code,
   )
@@ -124,19 +123,21 @@ export function recordReply(
 
 /** Appends the outcome to the exchanges of the report. */
 export function recordExchange(
-  exchanges: Exchange[],
+  { target, exchanges }: Pick<Conversation, 'target' | 'exchanges'>,
   what: Pick<Exchange, 'era' | 'step' | 'method'>,
   outcome: HttpOutcome,
   verdict: Exchange['verdict'],
 ): void {
-  exchanges.push({
+  const entry: Exchange = {
     ...what,
     status: outcome.kind === 'reply' ? outcome.status : null,
     bytes: outcome.kind === 'reply' ? outcome.bytes : 0,
     phases: outcome.phases,
     elapsedMs: outcome.elapsedMs,
     verdict,
-  })
+  }
+  exchanges.push(entry)
+  target.observer?.onRecorded(entry, outcome)
 }
 
 function requestContext(target: HttpTarget, { id, url, headers }: Message): RequestContext {
@@ -175,7 +176,7 @@ export function answerServerRequests(
   url: URL,
   headers: Readonly<Record<string, string>> = {},
 ): ServerRequests {
-  const { target, era, exchanges } = conversation
+  const { target, era } = conversation
   const answers: Promise<void>[] = []
   const post = async (method: string, body: object): Promise<void> => {
     const outcome = await exchange(target, {
@@ -185,7 +186,7 @@ export function answerServerRequests(
       body: JSON.stringify(body),
       bodyTimeoutMs: target.times.notificationBodyTimeoutMs,
     })
-    recordExchange(exchanges, { era, step: `answer to ${method}`, method: 'POST' }, outcome, 'ok')
+    recordExchange(conversation, { era, step: `answer to ${method}`, method: 'POST' }, outcome, 'ok')
   }
   const answer = (message: unknown): void => {
     if (era === 'modern' || answers.length >= MAX_SERVER_REQUESTS) return

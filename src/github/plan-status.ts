@@ -20,11 +20,8 @@ export type PlanStatusReason =
   | { readonly is: 'current' | 'failed' | 'rerun' | 'queued' | 'queue-failed' }
   | { readonly is: 'stale'; readonly appliedBy: AppliedBy }
 
-/** The pull request that was applied, or the commit if none belongs to it. */
-export interface AppliedBy {
-  readonly pullRequest: number | undefined
-  readonly commit: string
-}
+/** The pull request that was applied, or the commit if none belongs to it; `destroy` if the stack was destroyed. */
+export type AppliedBy = { readonly pullRequest: number | undefined; readonly commit: string } | 'destroy'
 
 /** Returns the status of a stack for a reason. */
 export function planStatusOf(report: Pick<Report, 'target' | 'runUrl'>, reason: PlanStatusReason): CommitStatus {
@@ -50,6 +47,8 @@ function describe(reason: PlanStatusReason): Line {
     case 'rerun':
       return line`A re-run plans on the base of its first attempt: update the branch to plan again.`
     case 'stale': {
+      if (reason.appliedBy === 'destroy')
+        return line`Planned before the stack was destroyed: update the branch to plan again.`
       const { pullRequest, commit } = reason.appliedBy
       const name = pullRequest === undefined ? commit.slice(0, 7) : `#${pullRequest}`
       return line`Planned before ${name} was applied: update the branch to plan again.`

@@ -123,10 +123,10 @@ const eraNames: Readonly<Record<(typeof ERAS)[number], Line>> = {
 }
 
 /** The text for each verdict of an era. */
-const verdictWords = { passed: 'passed', failed: 'failed', absent: 'not offered' } as const
+export const verdictWords = { passed: 'passed', failed: 'failed', absent: 'not offered' } as const
 
 /** Renders the name of an era, with the version that the server speaks in it. An era of another version is foreign text. */
-function eraName(era: string, protocolVersion?: string): Line {
+export function eraName(era: string, protocolVersion?: string): Line {
   const known = ERAS.find(each => each === era)
   const name = known === undefined ? line`${era}` : eraNames[known]
   return known === 'modern' || protocolVersion === undefined ? name : line`${name} (${protocolVersion})`
@@ -161,7 +161,8 @@ export function gateSection(gate: GateReport): Markdown {
     row([icons[outcome], md`${name}`, prose(observed, 500)]),
   )
   const table = Markdown.join([md`**The gate**\n\n| | check | observed |\n|---|---|---|`, ...rows], '\n')
-  return Markdown.join([table, contractSection(gate)], '\n\n')
+  const page = md`The file \`gate.html\` (output \`gate-page\`) shows each request with its reply.`
+  return Markdown.join([table, page, contractSection(gate)], '\n\n')
 }
 
 /** The most shown changes of each kind. The JSON report lists more of them. */

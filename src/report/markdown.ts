@@ -94,6 +94,11 @@ export class Plain {
     return new Plain(text)
   }
 
+  /** The start of a longer text, without a secret that begins at its end. */
+  static startOf(text: string): Plain {
+    return new Plain(secrets.redactStart(text))
+  }
+
   get length(): number {
     return this.#text.length
   }
@@ -274,7 +279,7 @@ export function alreadyPosted(body: string): Markdown {
 }
 
 /** Whether an address holds no secret outside of its origin. */
-function isFreeOfSecrets(url: string): boolean {
+export function isFreeOfSecrets(url: string): boolean {
   const origin = URL.parse(url)?.origin ?? ''
   const rest = url.startsWith(origin) ? url.slice(origin.length) : url
   return secrets.redact(rest) === rest

@@ -107,7 +107,8 @@ describe('any edit of a letter is seen, and nothing that is written there breaks
 
 /** A comment with this JSON in the place of the record, signed as a record is. */
 const commentWith = (json: string) => {
-  const line = recordLine(body, { record: JSON.parse(json) as PlanRecord, signer })
+  const foreign: { toJSON: () => unknown } = { toJSON: () => JSON.parse(json) }
+  const line = recordLine(body, { record: foreign as unknown as PlanRecord, signer })
   return body.split('\n').toSpliced(1, 0, line).join('\n')
 }
 

@@ -87,3 +87,7 @@ test('a plan that is too large for its record is compared as far as the record h
   expect(isStale(outline([from], {}, 'addresses'), done)).toBe(true)
   expect(isStale(outline([change('a.other', 'create')], {}, 'nothing'), done)).toBe(true)
 })
+
+test('every plan from before a destroy is stale', () => {
+  expect(isStale(outline([]), 'everything')).toBe(true)
+})

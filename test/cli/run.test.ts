@@ -62,7 +62,7 @@ describe.concurrent('one endpoint', () => {
     })
     const { code, out } = await run([`${server.url}/mcp`])
     expect(code).toBe(1)
-    expect(out).toMatch(/does not pass: SERVER_ERROR[\s\S]*what to do/)
+    expect(out).toMatch(/does not pass: SERVER_ERROR[\s\S]*^likely cause \S[\s\S]*^what to do {3}\S/m)
     expect(turn).toBeLessThan(15)
   })
 
@@ -113,6 +113,29 @@ describe.concurrent('one endpoint', () => {
     expect(code).toBe(1)
     const xml = readFileSync(join(directory, 'out.xml'), 'utf8')
     expect(xml).toMatch(/^<\?xml[\s\S]*<testsuites>[\s\S]*<failure type="PATH_404"[\s\S]*<\/testsuites>\n$/)
+  })
+
+  it('is written as a page with each request and reply, without the values of headers', { timeout: LONG }, async () => {
+    await using server = await faulty((asked, req, res) =>
+      mcpLike({ initialize: { serverInfo: { name: `<b>${req.headers['x-key']}`, version: '1' } } })(asked, req, res),
+    )
+    const environment = { MCP_GATE_HEADERS: 'X-Key: s3cret-of-mine' }
+    const { code, out } = await run(['--html', 'page.html', `${server.url}/mcp`], environment)
+    expect(code).toBe(0)
+    expect(out).toContain('speaks MCP')
+    const page = readFileSync(join(directory, 'page.html'), 'utf8')
+    expect(page).toContain('Gate passed')
+    expect(page).toContain('&#60;b&#62;***')
+    expect(page).toContain('&#34;search_docs&#34;')
+    expect(page).not.toContain('s3cret-of-mine')
+  })
+
+  it('has the names of its flags in the page of a failure', { timeout: LONG }, async () => {
+    await using wall = await faulty((_asked, _req, res) => reply(res, 401, '', '', { 'www-authenticate': 'Bearer' }))
+    expect((await run(['--html', 'wall.html', `${wall.url}/mcp`])).code).toBe(3)
+    const page = readFileSync(join(directory, 'wall.html'), 'utf8')
+    expect(page).toMatch(/Give a token in --headers|give a token in --headers/)
+    expect(page).not.toContain('mcp-headers')
   })
 })
 
@@ -192,6 +215,8 @@ describe.concurrent('a command line that cannot be used', () => {
     [['--color', 'blue', 'https://x'], 'Option --color is "blue"'],
     [['--file', 'nowhere.txt'], 'Option --file names "nowhere.txt", which cannot be read'],
     [['--junit', 'no/such/dir.xml', 'https://x'], 'Option --junit is "no/such/dir.xml", which cannot be written'],
+    [['--html', 'no/such/dir.html', 'https://x'], 'Option --html is "no/such/dir.html", which cannot be written'],
+    [['--html', 'x.html', 'https://x', 'https://y'], 'Option --html writes the page of one endpoint, and there are 2.'],
     [['--call', '- tool: 1', 'https://x'], 'Option --call, call 1: "tool" must be the name of a tool.'],
     [['--sigv4', 'auto', 'https://mcp.example.com/mcp'], '--sigv4 is "auto", and mcp.example.com is not a host'],
   ] as const)('%j ends with code 2 before anything is sent', { timeout: LONG }, async (args, words) => {

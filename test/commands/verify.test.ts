@@ -65,10 +65,12 @@ describe('verify', { timeout: LONG }, () => {
       'mcp-tools': '["search"]',
       'mcp-contract-hash': expect.stringMatching(/^[0-9a-f]{64}$/),
     })
-    const files = ['gate-report', 'gate-junit', 'mcp-contract-file'].map(name => outputs[name] ?? '')
+    const files = ['gate-report', 'gate-junit', 'mcp-contract-file', 'gate-page'].map(name => outputs[name] ?? '')
     expect(files.every(existsSync)).toBe(true)
     const texts = files.map(file => readFileSync(file, 'utf8'))
     expect(readXml(texts[1] ?? '').name).toBe('testsuites')
+    expect(texts[3]).toMatch(/Gate passed[\s\S]*The body holds credentials, so it was not recorded\.[\s\S]*as \*\*\*/)
+    expect(first.summary).toContain('`gate.html`')
     expect(first.masks).toEqual(expect.arrayContaining([TOKEN, 'oauth-s3cret-4c1d']))
     expect([first.log, first.summary, ...texts].join('\n')).not.toMatch(/t0ken|oauth-s3cret/)
   })

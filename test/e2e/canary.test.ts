@@ -232,6 +232,7 @@ async function check(
     outputs: JSON.stringify(result.outputs),
     'saved state of the step': JSON.stringify(result.main.state),
     'report, JUnit and plan files': Object.values(files).join('\n'),
+    'page of the gate': pageOf(result),
     'file names': Object.keys(files).join('\n'),
     webhook: hooks.deliveries
       .slice(deliveries)
@@ -261,6 +262,14 @@ function filesOf({ outputs }: ActionResult): Record<string, string> {
       .filter(entry => entry.isFile())
       .map(entry => [join(entry.parentPath, entry.name), readFileSync(join(entry.parentPath, entry.name), 'utf8')]),
   )
+}
+
+/** The page of the gate as it is and as a browser shows it, empty if no gate ran. */
+function pageOf({ outputs }: ActionResult): string {
+  const path = outputs['gate-page'] ?? ''
+  if (path === '') return ''
+  const page = readFileSync(path, 'utf8')
+  return `${page}\n${page.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))}`
 }
 
 function unpack(record: string): string {
@@ -420,6 +429,7 @@ describe('no canary leaves a run that fails', () => {
     )
     expect(result.outputs.gate, result.log).toBe('failed')
     expect(protectedServer.requests.join('\n')).toContain(`Bearer ${TOKEN}`)
+    expect(pageOf(result)).toContain('***')
     expect(result.log).toContain('***')
   })
 

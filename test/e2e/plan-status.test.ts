@@ -1,5 +1,6 @@
 /** The commit status of the plan on open pull requests: set by their plans, and by the applies of others. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { workflowDispatch } from '../support/events.ts'
 import type { PullRequest } from '../support/github.ts'
 import { type HttpState, startHttpState } from '../support/http-state.ts'
 import type { Listening } from '../support/mcp/listen.ts'
@@ -98,6 +99,21 @@ test('a plan that fails is not current, and a re-run on an older base is not eit
   await stage.run(again)
   expect(statusOf(pull)).toMatchObject([
     { state: 'failure', description: expect.stringContaining('A re-run plans on') },
+  ])
+})
+
+test('a destroy makes every open plan stale', async () => {
+  const first = await plan('Deployed first', { a: '1' })
+  await stage.run(await stage.merged(first))
+  const pull = await plan('Left open', { a: '1', c: '2' })
+  const { data: head } = await stage.github.octokit.rest.repos.getCommit({ ...stage.github, ref: 'main' })
+  const destroyed = await stage.run(workflowDispatch(stage.github, head), {
+    command: 'destroy',
+    'confirm-destroy': 'infra',
+  })
+  expect(destroyed.conclusion, destroyed.log).toBe('success')
+  expect(statusOf(pull)).toMatchObject([
+    { state: 'failure', description: 'Planned before the stack was destroyed: update the branch to plan again.' },
   ])
 })
 

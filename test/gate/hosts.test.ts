@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Eras } from '../../src/gate/eras.ts'
 import { hostNames } from '../../src/gate/host-names.ts'
-import { checkHosts } from '../../src/gate/hosts.ts'
+import { checkHosts, findHostRefusals } from '../../src/gate/hosts.ts'
 import type { Tool } from '../../src/gate/tool.ts'
 import { faulty, mcpLike } from '../support/mcp/faults.ts'
 import { quickGate as gate } from '../support/mcp/quick-gate.ts'
@@ -71,4 +71,13 @@ describe('hosts', () => {
     const strict = await gate({ ...request, rounds: 1, timeoutMs: 0, hosts: ['claude'] })
     expect(strict.failure).toMatchObject({ code: 'HOST_INCOMPATIBLE', remedy: 'replace', era: 'legacy' })
   })
+})
+
+it('a list of tools has each requirement that it does not meet, with the text of the server as it is', () => {
+  const refusals = findHostRefusals([tool('a\u202eb'), tool('1st')])
+  expect(refusals.map(({ tool: name, source }) => [name, source])).toEqual([
+    ['a\u202eb', 'github/copilot-cli#1879'],
+    ['a\u202eb', 'google-gemini/gemini-cli#2966'],
+  ])
+  expect(findHostRefusals([tool('search')])).toEqual([])
 })

@@ -95,6 +95,7 @@ export const sinks = [
   'outputs',
   'saved state of the step',
   'report, JUnit and plan files',
+  'page of the gate',
   'file names',
   'webhook',
   'AliveMCP',
