@@ -353,8 +353,7 @@ describe.each(present)('terraform/%s', stack => {
     await terraform(['apply', 'first'], change)
     applied.push(...calls.take())
     // The other stacks are planned again where they are deployed with a gate, which nothing asks through a rule.
-    if (stack === 'ecs-shared')
-      expect(await terraform(['plan', '-detailed-exitcode'], change)).toContain('No changes.')
+    if (stack === 'ecs-shared') expect(await terraform(['plan', '-detailed-exitcode'], change)).toContain('No changes.')
     await terraform(['plan', '-out=second'], changed)
     planned.push(...calls.take())
     const state = await workspace.must(`root-${stack}`, ['show', '-json'], aws.env)
