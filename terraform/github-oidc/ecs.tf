@@ -13,13 +13,15 @@ locals {
   scalable_targets = ["${local.arn}:application-autoscaling:${local.here}:scalable-target/*"]
   of_ecs           = { "application-autoscaling:service-namespace" = "ecs" }
   # Application Auto Scaling makes these in the caller's name: https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
-  scaling_alarms = [for placement in local.placements : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${placement}-*"]
+  scaling_alarms = [for server in local.on_ecs : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${server}/${server}-*"]
 
   # https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
   linked_services = ["ecs.amazonaws.com", "ecs.application-autoscaling.amazonaws.com", "elasticloadbalancing.amazonaws.com"]
 
-  service_deployments = [for placement in local.placements : "${local.arn}:ecs:${local.here}:service-deployment/${placement}/*"]
+  service_deployments = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service-deployment/${server}/${server}/*"]
 
+  # `CLUSTER/SERVER` in the clusters of others.
+  guests = flatten([for cluster in local.given_clusters : [for server in local.on_ecs : "${cluster}/${server}"]])
   # The rules of a listener have its ARN with another word in it.
   listener_rules = [for arn in var.listeners : "${replace(arn, ":listener/", ":listener-rule/")}/*"]
 
@@ -106,12 +108,13 @@ locals {
       Sid      = "PassedTaskDefinition"
       Effect   = "Allow"
       Action   = local.change_parameter
-      Resource = [for placement in local.placements : "${local.parameters}/${placement}/passed-task-definition"]
+      Resource = [for server in local.on_ecs : "${local.parameters}/${server}/${server}/passed-task-definition"]
     },
   ]
 
-  # AWS has no condition for the paths, host names and priority of a rule, so whoever may make rules can take the requests of others.
-  listener_statements = [
+  # Rules of listeners and services in clusters that belong to others. AWS has no condition for the paths, host names and priority of a
+  # rule, so whoever may make rules can take the requests of others.
+  shared_statements = [
     for statement in [
       {
         Sid       = "MakeRules"
@@ -139,6 +142,30 @@ locals {
         ]
         Resource  = local.listener_rules
         Condition = local.of_servers
+      },
+      merge(local.in_subnets.ecs, {
+        Sid      = "DeployServices"
+        Effect   = "Allow"
+        Action   = ["ecs:CreateService", "ecs:UpdateService"]
+        Resource = [for guest in local.guests : "${local.arn}:ecs:${local.here}:service/${guest}"]
+      }),
+      {
+        Sid      = "ChangeServices"
+        Effect   = "Allow"
+        Action   = ["ecs:ContinueServiceDeployment", "ecs:DeleteService", "ecs:StopServiceDeployment", "ecs:TagResource", "ecs:UntagResource"]
+        Resource = flatten([for guest in local.guests : [for type in ["service/${guest}", "service-deployment/${guest}/*"] : "${local.arn}:ecs:${local.here}:${type}"]])
+      },
+      {
+        Sid      = "PassedTaskDefinition"
+        Effect   = "Allow"
+        Action   = local.change_parameter
+        Resource = [for guest in local.guests : "${local.parameters}/${guest}/passed-task-definition"]
+      },
+      {
+        Sid      = "ScalingAlarms"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"]
+        Resource = [for guest in local.guests : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${guest}-*"]
       },
     ] : statement if length(statement.Resource) > 0
   ]

@@ -5,7 +5,7 @@ locals {
   has_network = length(local.on_ecs) + length(local.on_ec2) > 0
   rules       = local.has_network ? ["${local.arn}:ec2:${local.here}:security-group-rule/*"] : []
   # Where the VPC is given, the security groups are all that is made in it.
-  network_types = !local.has_network ? [] : var.networks == null ? concat(["internet-gateway", "route-table", "security-group", "subnet", "vpc"], local.has_flow_logs ? ["vpc-flow-log"] : []) : ["security-group"]
+  network_types = !local.has_network ? [] : var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
   has_flow_logs = local.has_network && var.flow_logs != null
   made_network  = [for type in local.network_types : "${local.arn}:ec2:${local.here}:${type}/*"]
 
@@ -56,7 +56,7 @@ locals {
           "ec2:CreateRouteTable",
           "ec2:CreateSubnet",
           "ec2:CreateVpc",
-        ] : [], local.has_flow_logs ? ["ec2:CreateFlowLogs"] : [])
+        ] : [])
         Resource  = local.made_network
         Condition = local.for_server
       },
@@ -95,7 +95,6 @@ locals {
             "ec2:ReplaceRoute",
             "ec2:ReplaceRouteTableAssociation",
           ] : [],
-          local.has_flow_logs ? ["ec2:CreateFlowLogs", "ec2:DeleteFlowLogs"] : [],
         )
         Resource  = concat(local.made_network, local.rules)
         Condition = local.of_servers
@@ -121,25 +120,8 @@ locals {
         Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = concat(
           ["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
           var.networks == null ? ["CreateInternetGateway", "CreateRouteTable", "CreateSubnet", "CreateVpc"] : [],
-          local.has_flow_logs ? ["CreateFlowLogs"] : [],
           length(local.on_ec2) > 0 ? ["AllocateAddress", "RunInstances"] : [],
         ) }) }
-      },
-      # EC2 sets up and ends the delivery to a bucket in the caller's name, and AWS takes no resource for that.
-      # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
-      {
-        Sid       = "FlowLogsToBuckets"
-        Effect    = "Allow"
-        Action    = ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"]
-        Resource  = local.has_flow_logs ? ["*"] : []
-        Condition = local.in_region
-      },
-      {
-        Sid       = "FlowLogsToLogGroups"
-        Effect    = "Allow"
-        Action    = ["iam:PassRole"]
-        Resource  = local.has_flow_logs ? tolist(var.flow_logs.role_arns) : []
-        Condition = { StringEquals = { "iam:PassedToService" = "vpc-flow-logs.amazonaws.com" } }
       },
       {
         Sid      = "RecordsInEffect"
@@ -165,6 +147,57 @@ locals {
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = local.has_network ? var.secrets_kms_key_arns : []
         Condition = local.via_secrets
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
+
+  # Flow logs of the VPCs that are made.
+  flow_logs = local.has_flow_logs ? ["${local.arn}:ec2:${local.here}:vpc-flow-log/*"] : []
+  flow_log_statements = [
+    for statement in [
+      {
+        Sid       = "MakeFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateFlowLogs"]
+        Resource  = local.flow_logs
+        Condition = local.for_server
+      },
+      {
+        Sid       = "OfMadeVpcs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateFlowLogs"]
+        Resource  = local.has_flow_logs ? ["${local.arn}:ec2:${local.here}:vpc/*"] : []
+        Condition = local.of_servers
+      },
+      {
+        Sid       = "ChangeFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags"]
+        Resource  = local.flow_logs
+        Condition = local.of_servers
+      },
+      {
+        Sid       = "TagNewFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateTags"]
+        Resource  = local.flow_logs
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = "CreateFlowLogs" }) }
+      },
+      # EC2 sets up and ends the delivery to a bucket in the caller's name, and AWS takes no resource for that.
+      # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
+      {
+        Sid       = "FlowLogsToBuckets"
+        Effect    = "Allow"
+        Action    = ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"]
+        Resource  = local.has_flow_logs ? ["*"] : []
+        Condition = local.in_region
+      },
+      {
+        Sid       = "FlowLogsToLogGroups"
+        Effect    = "Allow"
+        Action    = ["iam:PassRole"]
+        Resource  = local.has_flow_logs ? tolist(var.flow_logs.role_arns) : []
+        Condition = { StringEquals = { "iam:PassedToService" = "vpc-flow-logs.amazonaws.com" } }
       },
     ] : statement if length(statement.Resource) > 0
   ]

@@ -32,12 +32,9 @@ locals {
   log_groups = flatten(values(local.log_groups_of))
 
   # A server has the cluster of its name, and may be in one of the given ones as well.
-  placements = flatten([
-    for server in local.on_ecs : [for cluster in concat([server], local.given_clusters) : "${cluster}/${server}"]
-  ])
   given_clusters = [for arn in var.clusters : split("/", arn)[1]]
   clusters       = [for cluster in concat(tolist(local.on_ecs), local.given_clusters) : "${local.arn}:ecs:${local.here}:cluster/${cluster}"]
-  services       = [for placement in local.placements : "${local.arn}:ecs:${local.here}:service/${placement}"]
+  services       = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service/${server}/${server}"]
 
   dns_suffix  = data.aws_partition.current.dns_suffix
   in_region   = { StringEquals = { "aws:RequestedRegion" = data.aws_region.current.id } }

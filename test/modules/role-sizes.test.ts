@@ -99,7 +99,7 @@ test('no policy has more than 6,144 characters, and none is without a statement'
   expect(wrong).toEqual([])
 })
 
-test('as many policies as the README says, and one more with listeners', () => {
+test('as many policies as the README says, and one more with listeners, clusters or flow logs', () => {
   const count = (name: string) => Object.keys(sizes[name] ?? {}).filter(each => each.startsWith('apply-')).length
   expect({
     ecs: count('ecs'),

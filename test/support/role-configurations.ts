@@ -161,7 +161,7 @@ export const configurations: Readonly<Record<string, Configuration>> = {
         provider +
         backend +
         withStacks(
-          '["ecs", "ec2"]',
+          '["ecs"]',
           `flow_logs         = { role_arns = ["arn:aws:iam::123456789012:role/flow-logs"] }
   certificate_names = ["mcp.example.org"]`,
         ),
