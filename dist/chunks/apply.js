@@ -1,7 +1,7 @@
 import { a as planForApproval, l as readChecks, s as prepare, u as lineageInState } from "./prepare.js";
 import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, q as TerraformError, s as line } from "./base.js";
-import { C as explanationOf, L as statusOf, S as runGate, b as gateEarlierVersion, w as parseHeldLock, x as readCredentials, y as checkGate } from "./verify.js";
+import { C as explanationOf, R as statusOf, S as runGate, T as parseHeldLock, b as gateEarlierVersion, x as readCredentials, y as checkGate } from "./verify.js";
 import { n as readDeployment } from "./deployment2.js";
 import { _ as watchTimes, g as versionBefore, h as unprovedOf, l as isWatched, m as taintTargetOf, n as consoleLinks } from "./platforms.js";
 import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";

@@ -699,7 +699,7 @@ function redactor(secrets, open = []) {
 		if (!isSearched(part)) continue;
 		for (const form of formsOf(part)) forms.add(form);
 	}
-	if (forms.size === 0) return Object.assign((text) => text, { completeUnits: (text) => text.length });
+	if (forms.size === 0) return openRedactor;
 	const matcher = new Matcher(forms);
 	const openWords = [...open];
 	let openMatcher;
@@ -715,14 +715,20 @@ function redactor(secrets, open = []) {
 		}
 		return shown + text.slice(at);
 	};
-	const completeUnits = (text) => {
+	const unitsUpTo = (text, cut) => {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
-		const startOfLine = (at) => text.lastIndexOf("\n", at) + 1;
-		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? startOfLine(from) : end, startOfLine(pending));
+		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? cut(from) : end, cut(pending));
 	};
-	return Object.assign(redact, { completeUnits });
+	return Object.assign(redact, {
+		completeUnits: (text) => unitsUpTo(text, (at) => text.lastIndexOf("\n", at) + 1),
+		knownUnits: (text) => unitsUpTo(text, (at) => at)
+	});
 }
+const openRedactor = Object.assign((text) => text, {
+	completeUnits: (text) => text.length,
+	knownUnits: (text) => text.length
+});
 function joined$1(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
@@ -904,6 +910,9 @@ var Secrets = class {
 	redact = (text) => this.#current(text);
 	completeUnits(text) {
 		return this.#current.completeUnits(text);
+	}
+	redactStart(text) {
+		return this.#current(text.slice(0, this.#current.knownUnits(text)));
 	}
 	get values() {
 		return [...this.#values];

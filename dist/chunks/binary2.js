@@ -1,4 +1,4 @@
-import { Pt as tools, vt as findProgram } from "./verify.js";
+import { Ct as findProgram, zt as tools } from "./verify.js";
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
 import { tmpdir } from "node:os";

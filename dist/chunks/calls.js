@@ -1,5 +1,5 @@
 import { F as isObject } from "./base.js";
-import { at as ERAS, ct as inLegacySession, dt as failureOf, ft as unfitRefusal, ht as secretsOf, lt as closest, mt as previewJson, ot as modernRequests, pt as clean, st as inSseSession, ut as readHeaders } from "./verify.js";
+import { _t as unfitRefusal, bt as secretsOf, dt as modernRequests, ft as inSseSession, gt as failureOf, ht as readHeaders, mt as closest, pt as inLegacySession, ut as ERAS, vt as clean, yt as previewJson } from "./verify.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {

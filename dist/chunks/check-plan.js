@@ -1,5 +1,5 @@
 import { l as log, s as line, u as secrets, v as shorten } from "./base.js";
-import { A as terraformEnvironment, vt as findProgram, xt as startDetached } from "./verify.js";
+import { Ct as findProgram, Et as startDetached, j as terraformEnvironment } from "./verify.js";
 import { c as TailedFile } from "./prepare.js";
 import { fstatSync, rmSync } from "node:fs";
 import { join } from "node:path";

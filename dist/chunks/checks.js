@@ -1,5 +1,5 @@
 import { N as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
-import { $ as plain, B as code, H as fence, K as knownHtmlLink, R as Markdown, V as collapsible, W as html, X as md, Y as list, et as prose, q as knownLink, tt as row } from "./verify.js";
+import { $ as md, H as code, K as html, Q as list, U as collapsible, W as fence, X as knownLink, Y as knownHtmlLink, it as row, nt as plain, rt as prose, z as Markdown } from "./verify.js";
 import { n as problemLine } from "./problems.js";
 import { i as Line } from "./base.js";
 import { i as weights } from "./line.js";

@@ -1,1 +1,1 @@
-export { yt as isIn } from "./verify.js";
+export { wt as isIn } from "./verify.js";

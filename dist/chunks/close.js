@@ -1,4 +1,4 @@
-import { I as GitHub, o as emptyReport, s as commentMarker } from "./verify.js";
+import { L as GitHub, o as emptyReport, s as commentMarker } from "./verify.js";
 import { n as markClosed } from "./comment2.js";
 import { l as log, s as line } from "./base.js";
 import { d as writeCommentUrl } from "./entry.js";

@@ -3,8 +3,8 @@ import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t
 import { S as short, W as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
 import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
 import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { $ as plain, B as code, G as image, H as fence, J as link, K as knownHtmlLink, Q as name, R as Markdown, U as hiddenLine, V as collapsible, W as html, X as md, Y as list, et as prose, q as knownLink } from "./verify.js";
-import { a as isGateCode, r as erasLine } from "./gate2.js";
+import { $ as md, G as hiddenLine, H as code, K as html, Q as list, U as collapsible, W as fence, X as knownLink, Y as knownHtmlLink, Z as link, nt as plain, q as image, rt as prose, tt as name, z as Markdown } from "./verify.js";
+import { i as erasLine, o as isGateCode } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { i as linkLine, r as problemsSection } from "./problems.js";
 import { t as registrationOf } from "./report2.js";

@@ -1,4 +1,4 @@
-import { Ct as readSettings, Et as recordLine, L as statusOf, Tt as recordLength, f as targetName, nt as withHiddenLine } from "./verify.js";
+import { At as recordLength, Ot as readSettings, R as statusOf, at as withHiddenLine, f as targetName, jt as recordLine } from "./verify.js";
 import { G as InputError, X as messageOf } from "./base.js";
 import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
 import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";

@@ -1,5 +1,5 @@
 import { G as InputError, d as count, l as log, s as line } from "./base.js";
-import { I as GitHub } from "./verify.js";
+import { L as GitHub } from "./verify.js";
 import { B as stateName, F as isSetting, I as keySetting, L as mergeBackendConfig, M as shippedModules, f as writeDiscovery, j as shippedModuleNames, m as writeOutcome } from "./entry.js";
 import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
 import { mkdtempSync } from "node:fs";

@@ -1978,9 +1978,10 @@ const reportFiles = {
 	report: "report.json",
 	plan: "plan.txt",
 	junit: "gate-junit.xml",
-	contract: "mcp-contract.json"
+	contract: "mcp-contract.json",
+	page: "gate.html"
 };
-async function writeReport(report, directory) {
+async function writeReport(report, directory, recording) {
 	const { driftAddresses } = await import("./checks2.js");
 	const { registrationOf, reportJson } = await import("./report.js");
 	const { serialize } = await import("./serialize.js");
@@ -2004,7 +2005,10 @@ async function writeReport(report, directory) {
 	setOutput("terraform-outputs", JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})));
 	setOutput("mcp-endpoint", writer.omitIfSecret("mcp-endpoint", gate?.endpoint ?? report.deployment?.endpoint ?? ""));
 	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
-	if (gate !== void 0) await writeGate(gate, writer);
+	if (gate !== void 0) await writeGate(gate, writer, {
+		recording,
+		docsUrl: report.docsUrl
+	});
 	setOutput("tainted", JSON.stringify(writer.omitSecretTexts("tainted", taint?.tainted ?? [])));
 	setOutput("monitor-id", writer.omitIfSecret("monitor-id", registrationOf(report)?.id ?? ""));
 	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
@@ -2028,7 +2032,7 @@ async function writeReport(report, directory) {
 async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
-async function writeGate(gate, writer) {
+async function writeGate(gate, writer, page) {
 	const { contractText, renderJUnit } = await import("./gate.js");
 	const { serialize } = await import("./serialize.js");
 	const reportSchema = await loadReportSchema();
@@ -2040,6 +2044,8 @@ async function writeGate(gate, writer) {
 		endpoint: publicUrl(gate.endpoint)
 	}, reportSchema.$defs.gate);
 	writer.file("gate-junit", reportFiles.junit, renderJUnit(value));
+	const { renderGatePage } = await import("./gate-page.js");
+	writer.file("gate-page", reportFiles.page, String(renderGatePage(gate, page)));
 	if (gate.contract === void 0) return;
 	setOutput("mcp-contract-hash", gate.contract.hash);
 	const { hash, tools } = gate.contract;

@@ -1,1 +1,1 @@
-export { A as terraformEnvironment } from "./verify.js";
+export { j as terraformEnvironment } from "./verify.js";

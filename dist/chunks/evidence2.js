@@ -1,7 +1,7 @@
 import { h as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
 import { n as failing } from "./task-rule.js";
 import { C as timeOfDay, S as short, _ as count } from "./entry.js";
-import { $ as plain, B as code, H as fence, R as Markdown, V as collapsible, W as html, X as md, Y as list, et as prose } from "./verify.js";
+import { $ as md, H as code, K as html, Q as list, U as collapsible, W as fence, nt as plain, rt as prose, z as Markdown } from "./verify.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,

@@ -1,1 +1,1 @@
-export { n as contractText, o as renderJUnit, s as renderSuite } from "./gate2.js";
+export { n as contractText, s as renderJUnit, c as renderSuite } from "./gate2.js";

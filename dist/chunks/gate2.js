@@ -1,4 +1,4 @@
-import { $ as plain, B as code, H as fence, R as Markdown, V as collapsible, X as md, Y as list, at as ERAS, et as prose, gt as codes, tt as row } from "./verify.js";
+import { $ as md, H as code, Q as list, U as collapsible, W as fence, it as row, nt as plain, rt as prose, ut as ERAS, xt as codes, z as Markdown } from "./verify.js";
 import { i as Line, o as joinLines, s as line } from "./base.js";
 import { _ as count, x as seconds } from "./entry.js";
 // src/report/gate.ts
@@ -99,7 +99,12 @@ function gateSection(gate) {
 		prose(observed, 500)
 	]));
 	const table = Markdown.join([md`**The gate**\n\n| | check | observed |\n|---|---|---|`, ...rows], "\n");
-	return Markdown.join([table, contractSection(gate)], "\n\n");
+	const page = md`The file \`gate.html\` (output \`gate-page\`) shows each request with its reply.`;
+	return Markdown.join([
+		table,
+		page,
+		contractSection(gate)
+	], "\n\n");
 }
 const maxChanges = 20;
 const maxContractUnits = 6e4;
@@ -187,4 +192,4 @@ function xml(text) {
 	};
 	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
 }
-export { isGateCode as a, gateSection as i, contractText as n, renderJUnit as o, erasLine as r, renderSuite as s, checksOf as t };
+export { gateSection as a, renderSuite as c, erasLine as i, verdictWords as l, contractText as n, isGateCode as o, eraName as r, renderJUnit as s, checksOf as t };

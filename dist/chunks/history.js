@@ -1,6 +1,6 @@
 import { i as Line, o as joinLines, s as line } from "./base.js";
 import { _ as count } from "./entry.js";
-import { B as code, R as Markdown, U as hiddenLine, V as collapsible, X as md, Y as list, q as knownLink } from "./verify.js";
+import { $ as md, G as hiddenLine, H as code, Q as list, U as collapsible, X as knownLink, z as Markdown } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/terraform/counts.ts

@@ -1,6 +1,6 @@
 import { l as countsLine } from "./history.js";
 import { _ as count, w as wordOf, y as failureCode } from "./entry.js";
-import { $ as plain, B as code, R as Markdown, X as md, Y as list, et as prose, q as knownLink, tt as row } from "./verify.js";
+import { $ as md, H as code, Q as list, X as knownLink, it as row, nt as plain, rt as prose, z as Markdown } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { t as maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts

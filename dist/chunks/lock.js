@@ -1,1 +1,1 @@
-export { T as queryHeldLock } from "./verify.js";
+export { E as queryHeldLock } from "./verify.js";

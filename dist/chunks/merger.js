@@ -1,5 +1,5 @@
 import { h as stackLabel, r as failureName } from "./comment.js";
-import { $ as plain, R as Markdown, U as hiddenLine, X as md, Z as mention, et as prose, q as knownLink, s as commentMarker } from "./verify.js";
+import { $ as md, G as hiddenLine, X as knownLink, et as mention, nt as plain, rt as prose, s as commentMarker, z as Markdown } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { createHash } from "node:crypto";
 // src/report/failure-notice.ts

@@ -1,5 +1,5 @@
 import { c as reviewQueuedPlan, o as requestReview } from "./review.js";
-import { P as placeText, yt as isIn } from "./verify.js";
+import { F as placeText, wt as isIn } from "./verify.js";
 import { H as plainString, V as parseHcl } from "./entry.js";
 import { t as checkPlan } from "./check-plan.js";
 import { n as chooseImages } from "./images2.js";

@@ -9,7 +9,7 @@ import { c as runOf } from "./history.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
-import { A as terraformEnvironment, D as hasCliSetting, F as readDiagnostics, M as varFileArguments, N as fromValidate, Nt as releasePlatform, Pt as tools, _ as readBackendRecord, bt as query, g as prepareRootModule, h as configuredStateKey, j as untrustedSettings, k as preparePluginCache, m as configuredBackend, p as assertRemoteBackend, vt as findProgram, xt as startDetached, yt as isIn } from "./verify.js";
+import { A as preparePluginCache, Ct as findProgram, Et as startDetached, I as readDiagnostics, M as untrustedSettings, N as varFileArguments, O as hasCliSetting, P as fromValidate, Rt as releasePlatform, Tt as query, _ as readBackendRecord, g as prepareRootModule, h as configuredStateKey, j as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, wt as isIn, zt as tools } from "./verify.js";
 import { a as isLockTimeout, i as findUnknownRun, l as can, r as findRun, s as readSavedRun, u as capabilities } from "./remote-workspace.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { t as require_semver } from "./semver.js";

@@ -1,5 +1,5 @@
 import { _ as count } from "./entry.js";
-import { $ as plain, B as code, H as fence, J as link, R as Markdown, V as collapsible, X as md, et as prose, q as knownLink } from "./verify.js";
+import { $ as md, H as code, U as collapsible, W as fence, X as knownLink, Z as link, nt as plain, rt as prose, z as Markdown } from "./verify.js";
 import { t as outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {

@@ -1,7 +1,7 @@
 import { K as ServiceError, L as parseJson, M as asObject, O as publicUrl, X as messageOf, Y as isThrownCode, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
-import { $ as plain, B as code, L as statusOf, R as Markdown, U as hiddenLine, X as md, Y as list, c as formerIssueMarker, d as stackName, et as prose, l as incidentOf, q as knownLink, u as issueMarker, z as alreadyPosted } from "./verify.js";
+import { $ as md, G as hiddenLine, H as code, Q as list, R as statusOf, V as alreadyPosted, X as knownLink, c as formerIssueMarker, d as stackName, l as incidentOf, nt as plain, rt as prose, u as issueMarker, z as Markdown } from "./verify.js";
 import { r as writeReportComment, t as decideComment } from "./comment2.js";
-import { r as erasLine } from "./gate2.js";
+import { i as erasLine } from "./gate2.js";
 import { t as outcomeOf } from "./outcome2.js";
 import { b as minute, d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
 import { i as driftSection } from "./checks.js";
@@ -896,7 +896,8 @@ async function publish(job) {
 	}
 	let commentUrl;
 	await attempt(job, "report", () => writeSummary(job.report));
-	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory));
+	const { gate } = job.report;
+	await attempt(job, "report", () => writeReport(job.report, job.tempDirectory, gate && job.recorders.get(gate)));
 	await attempt(job, "report", () => deleteSecretFiles(job));
 	let isSuperseded = false;
 	await attempt(job, "comment", async () => {

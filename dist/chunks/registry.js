@@ -1,7 +1,7 @@
 import { K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, r as sleep, u as secrets } from "./base.js";
 import { J as isDigest, Q as isLoopback } from "./entry.js";
 import { n as request } from "./http.js";
-import { _t as childEnvironment, bt as query, vt as findProgram } from "./verify.js";
+import { Ct as findProgram, St as childEnvironment, Tt as query } from "./verify.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";

@@ -2,7 +2,7 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { G as InputError, K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, j as asList, u as secrets } from "./base.js";
 import { n as request } from "./http.js";
 import { t as require_semver } from "./semver.js";
-import { E as cliConfigurationFiles, Pt as tools } from "./verify.js";
+import { D as cliConfigurationFiles, zt as tools } from "./verify.js";
 import { H as plainString, V as parseHcl } from "./entry.js";
 import { existsSync, readFileSync } from "node:fs";
 // src/terraform/capabilities.ts

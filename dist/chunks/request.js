@@ -1,5 +1,5 @@
 import { n as readOpenPlans } from "./open-plans.js";
-import { Lt as approvalCodes, wt as readStage } from "./verify.js";
+import { Ht as approvalCodes, kt as readStage } from "./verify.js";
 import { l as log, s as line } from "./base.js";
 import { s as readHistory } from "./history.js";
 // src/approval/request.ts

@@ -1,4 +1,4 @@
-import { Lt as approvalCodes, Ot as decideImage, _t as childEnvironment, bt as query, kt as shortHash, vt as findProgram } from "./verify.js";
+import { Ct as findProgram, Ht as approvalCodes, Nt as decideImage, Pt as shortHash, St as childEnvironment, Tt as query } from "./verify.js";
 import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
 import { t as bindingOf, u as lineageInState } from "./prepare.js";
 import { a as readRecordedImages, i as readEarlierImages } from "./review.js";

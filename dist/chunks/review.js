@@ -1,4 +1,4 @@
-import { At as applied, Dt as signatureMode, Ft as digestOf, It as nullDigest, Lt as approvalCodes, Mt as reviewed, St as readRecord, Tt as recordLength, jt as applying } from "./verify.js";
+import { At as recordLength, Bt as digestOf, Dt as readRecord, Ft as applied, Ht as approvalCodes, It as applying, Lt as reviewed, Mt as signatureMode, Vt as nullDigest } from "./verify.js";
 import { V as parseHcl, at as ignoredPathsOf, ct as canonical, dt as withoutInstanceKeys, lt as shape, ot as markIgnored, st as at, ut as listManagedResources } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
 import { L as parseJson, M as asObject, N as asText, j as asList } from "./base.js";
@@ -1066,11 +1066,11 @@ function normalizeInForm(form, json, context, signer, env) {
 		...providers
 	}, signer, view);
 }
-function viewInForm(form, json, { directory, commits = [], ignoredPaths = [] }, env) {
+function viewInForm(form, json, { directory, commits, ignoredPaths = [] }, env) {
 	if (form === 1) return void 0;
 	const configuration = new Configuration(json, moduleFilesOf(directory, dataDirectory(directory, env)));
 	return {
-		placeholders: placeholdersOf(json, commits),
+		placeholders: placeholdersOf(json, commits ?? []),
 		configuration,
 		ignoredPaths
 	};

@@ -1,8 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { G as InputError, J as codeOf, X as messageOf, i as Line, l as log, s as line, u as secrets } from "./base.js";
-import { gt as codes, it as targetFor, lt as closest, rt as gate } from "./verify.js";
+import { mt as closest, ot as gate, st as targetFor, xt as codes } from "./verify.js";
 import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
-import { r as erasLine, t as checksOf } from "./gate2.js";
+import { i as erasLine, t as checksOf } from "./gate2.js";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -62,6 +62,7 @@ const ownFlags = {
 	strict: ["", "An endpoint that passes with a warning ends with exit code 6."],
 	json: ["", "Write the report as JSON instead of text; with several endpoints, one JSON object per line."],
 	junit: ["FILE", "Write a JUnit report to this file."],
+	html: ["FILE", "Write the report with each request and reply to this file, as one HTML page. Only for one endpoint."],
 	color: ["WHEN", "Color the text: auto, always or never. Default: auto."],
 	quiet: ["", "Write nothing about endpoints that pass."],
 	help: ["", "Show this help."],
@@ -95,6 +96,7 @@ function readArguments(args, flags, environment) {
 		isStrict: own.strict === true,
 		isJson: own.json === true,
 		junit: text("junit"),
+		html: text("html"),
 		color: readColor(text("color")),
 		isQuiet: own.quiet === true,
 		action: own.help === true ? "help" : own.version === true ? "version" : "check"
@@ -259,7 +261,7 @@ function failureLines(failure, rename) {
 		cause: codes[failure.code].cause,
 		remedy: failure.remedy
 	};
-	const row = (name, text) => [[padded(line`${name}`, 12), "faint"], line`${text}`];
+	const row = (name, text) => [[padded(line`${name}`, 13), "faint"], line`${text}`];
 	const worth = {
 		replace: line`replace what runs`,
 		config: line`change what is around it`,
@@ -315,6 +317,7 @@ async function runCli(args, surroundings) {
 }
 async function checkAll(read, flags, terminal) {
 	const endpoints = readEndpoints(read.urls, read.file);
+	if (read.html !== void 0 && endpoints.length > 1) throw new InputError(`Option --html writes the page of one endpoint, and there are ${endpoints.length}.`);
 	const mcp = await readInputsOf(read.inputs);
 	for (const endpoint of endpoints) targetFor(requestFor(endpoint, mcp, read));
 	const writer = new ResultWriter(read, flags, terminal, endpoints.length);
@@ -322,7 +325,9 @@ async function checkAll(read, flags, terminal) {
 	const work = async () => {
 		for (let index = next++; index < endpoints.length; index = next++) {
 			const endpoint = endpoints[index];
-			await writer.add(await check(requestFor(endpoint, mcp, read), writer));
+			const recorder = read.html === void 0 ? void 0 : await newRecorder();
+			const report = await check(requestFor(endpoint, mcp, read), writer, recorder);
+			await writer.add(report, recorder);
 		}
 	};
 	writer.start();
@@ -336,8 +341,12 @@ function requestFor(endpoint, mcp, { watches }) {
 		endsAtFailure: !watches
 	};
 }
-function check(request, writer) {
-	return gate(request, (text) => writer.change(request.endpoint, text), (secret) => secrets.add(secret));
+async function newRecorder() {
+	const { Recorder } = await import("./recorder.js");
+	return new Recorder();
+}
+function check(request, writer, recorder) {
+	return gate(request, (text) => writer.change(request.endpoint, text), (secret) => secrets.add(secret), void 0, recorder);
 }
 function readInputsOf(inputs) {
 	for (const [input, value] of Object.entries(inputs)) {
@@ -354,6 +363,7 @@ var ResultWriter = class {
 	#started = performance.now();
 	#failed = new Map();
 	#junit;
+	#html;
 	#done = 0;
 	#exitCode = 0;
 	constructor(read, flags, terminal, total) {
@@ -362,6 +372,7 @@ var ResultWriter = class {
 		this.#total = total;
 		this.#rename = (text) => withFlagNames(text, flags);
 		this.#junit = read.junit === void 0 ? void 0 : openFile("junit", read.junit);
+		this.#html = read.html === void 0 ? void 0 : openFile("html", read.html);
 	}
 	start() {
 		if (this.#junit !== void 0) writeSync(this.#junit, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
@@ -373,12 +384,13 @@ var ResultWriter = class {
 		this.#terminal.note([line`${where}${this.#rename(text)}`, "faint"]);
 		this.#showStatus();
 	}
-	async add(report) {
+	async add(report, recorder) {
 		this.#done++;
 		const exitCode = exitCodeOf(report, this.#read.isStrict);
 		this.#exitCode = worse(this.#exitCode, exitCode);
 		if (report.failure) this.#failed.set(report.failure.code, (this.#failed.get(report.failure.code) ?? 0) + 1);
 		if (this.#read.isJson || this.#junit !== void 0) await this.#writeFiles(report, exitCode);
+		if (this.#html !== void 0) await this.#writePage(report, recorder, this.#html);
 		if (!this.#read.isJson && !(this.#read.isQuiet && exitCode === 0)) {
 			const lines = this.#total === 1 ? endpointLines : tableLines;
 			for (const parts of lines(report, this.#rename)) this.#terminal.line(...parts);
@@ -406,6 +418,21 @@ var ResultWriter = class {
 		if (this.#junit === void 0) return;
 		const { renderSuite } = await import("./gate.js");
 		writeSync(this.#junit, `${renderSuite(value)}\n`);
+	}
+	async #writePage(report, recording, file) {
+		const { renderGatePage } = await import("./gate-page.js");
+		const { failure, warnings } = report;
+		const renamed = {
+			...report,
+			warnings: warnings.map(this.#rename),
+			...failure && { failure: {
+				...failure,
+				sentence: this.#rename(failure.sentence),
+				fix: this.#rename(failure.fix)
+			} }
+		};
+		writeSync(file, String(renderGatePage(renamed, { recording })));
+		closeSync(file);
 	}
 	#showStatus() {
 		const failed = [...this.#failed.values()].reduce((sum, each) => sum + each, 0);

@@ -1,5 +1,5 @@
 import { R as namingSettings, ct as canonical } from "./entry.js";
-import { Pt as tools } from "./verify.js";
+import { zt as tools } from "./verify.js";
 import { M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";

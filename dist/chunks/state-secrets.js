@@ -1,4 +1,4 @@
-import { M as varFileArguments, bt as query } from "./verify.js";
+import { N as varFileArguments, Tt as query } from "./verify.js";
 import { A as urlSecrets, D as numberText, E as looksGenerated, I as parseExactJson, P as exactDigits, u as secrets, x as compositeSecrets } from "./base.js";
 import { constants } from "node:buffer";
 // src/terraform/json-output.ts

@@ -2,9 +2,9 @@ import { x as seconds } from "./entry.js";
 import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
 import { _ as title, a as planOverview, d as planChecksSection, f as imagesSection, m as placeLine, n as failureDetails, p as mergeLine, t as failureAlert, u as timelineLines, v as findingsSection } from "./comment.js";
 import { n as evidenceSection } from "./evidence2.js";
-import { i as gateSection } from "./gate2.js";
+import { a as gateSection } from "./gate2.js";
 import { i as linkLine } from "./problems.js";
-import { $ as plain, H as fence, R as Markdown, V as collapsible, X as md, Y as list, tt as row } from "./verify.js";
+import { $ as md, Q as list, U as collapsible, W as fence, it as row, nt as plain, z as Markdown } from "./verify.js";
 // src/report/summary.ts
 const maxSummaryBytes = 1e6;
 const barLength = 24;

@@ -1,5 +1,5 @@
 import { A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, R as namingSettings, X as hasAuthorization, et as compareContracts, gt as repositoryRoot, it as readSigningScope, j as shippedModuleNames, nt as createClientAssertion, rt as openSigner, tt as contractOf } from "./entry.js";
-import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
+import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, T as isSecretName, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { createHash, hash } from "node:crypto";
@@ -1363,6 +1363,17 @@ function openAgents(options, secure) {
 }
 const MAX_REDIRECTS = 5;
 async function exchange(target, request) {
+	const { outcome, url } = await exchangeFollowing(target, request);
+	const isSigned = target.sign !== void 0 && isEndpoint(target, url);
+	const setHeaders = [...Object.keys(target.headers), ...isSigned ? ["authorization"] : []];
+	target.observer?.onSent(outcome, {
+		request,
+		url,
+		setHeaders
+	});
+	return outcome;
+}
+async function exchangeFollowing(target, request) {
 	let url = request.url;
 	let outcome = await once(target, request);
 	const isSigned = target.sign !== void 0 && isEndpoint(target, url);
@@ -1375,13 +1386,19 @@ async function exchange(target, request) {
 			url
 		});
 	}
-	if (outcome.kind === "reply" || !isAboutCertificate(outcome, url)) return outcome;
+	if (outcome.kind === "reply" || !isAboutCertificate(outcome, url)) return {
+		outcome,
+		url
+	};
 	const isOwn = isEndpoint(target, url);
 	const certificate = await certificateOf((isOwn ? target.agents : target.otherAgents)["https:"], url, target.times.certificateTimeoutMs, isOwn ? target.connectTo : void 0);
-	return certificate ? {
-		...outcome,
-		certificate
-	} : outcome;
+	return {
+		outcome: certificate ? {
+			...outcome,
+			certificate
+		} : outcome,
+		url
+	};
 }
 function redirectTarget({ status, headers }, method, from) {
 	if (!(status === 307 || status === 308 || method === "GET" && [
@@ -1852,7 +1869,7 @@ function previewJson(value, secrets) {
 	const write = (part, depth) => {
 		if (text.length > MAX_PREVIEW_CHARACTERS) return;
 		if (typeof part !== "object" || part === null) {
-			text += JSON.stringify(typeof part === "string" ? startOf(part) : part) ?? "null";
+			text += JSON.stringify(typeof part === "string" ? startOf$1(part) : part) ?? "null";
 			return;
 		}
 		const [open, close] = Array.isArray(part) ? "[]" : "{}";
@@ -1866,7 +1883,7 @@ function previewJson(value, secrets) {
 			if (text.length > MAX_PREVIEW_CHARACTERS) break;
 			if (!isFirst) text += ",";
 			isFirst = false;
-			if (!Array.isArray(part)) text += `${JSON.stringify(startOf(key))}:`;
+			if (!Array.isArray(part)) text += `${JSON.stringify(startOf$1(key))}:`;
 			write(part[key], depth + 1);
 		}
 		text += close;
@@ -1874,7 +1891,7 @@ function previewJson(value, secrets) {
 	write(value, 0);
 	return clean(text, secrets);
 }
-function startOf(text) {
+function startOf$1(text) {
 	return secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).slice(0, MAX_PREVIEW_CHARACTERS);
 }
 function clean(text, secrets$1) {
@@ -1922,6 +1939,11 @@ const MODERN_RPC_CODES = {
 	unsupportedVersion: -32022
 };
 const UNTRUSTED_CODES = /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/;
+const UNREACHABLE_CODES = new Set([
+	"EHOSTUNREACH",
+	"ENETUNREACH",
+	"EADDRNOTAVAIL"
+]);
 function readOutcome(outcome, context) {
 	const parsed = outcome.kind === "fault" ? readFault(outcome, context) : readReply(outcome, context);
 	return outcome.isCut && !parsed.answered ? {
@@ -1965,7 +1987,7 @@ function readFault(fault, context) {
 	if (phase === "tls") return refusal("TLS_FAILED", `The TLS handshake with ${at} failed: ${code}, "${detail}".`);
 	if (code === "ECONNREFUSED") return refusal("TCP_REFUSED", `Nothing listens at ${at}: the connection was refused.`);
 	if (code === "ETIMEDOUT") return refusal("TCP_TIMEOUT", `${at} does not answer connection attempts at all.`);
-	if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
+	if (UNREACHABLE_CODES.has(code)) return refusal("TCP_UNREACHABLE", `There is no route to ${at} (${code}).`);
 	if (code === "HPE_HEADER_OVERFLOW") return refusal("HEADERS_TOO_BIG", `${at} sent more than 16 KiB of response headers.`);
 	if (code.startsWith("UNASKED_")) return refusal("NOT_HTTP", `${at} answered with ${detail}.`);
 	if (code.startsWith("HPE_")) return refusal("NOT_HTTP", `${at} answered with something that is not HTTP/1.1 (${code}).`);
@@ -2271,9 +2293,8 @@ async function send(conversation, message) {
 }
 function recordReply(conversation, message, httpMethod, outcome) {
 	const reply = readOutcome(outcome, requestContext(conversation.target, message));
-	const { era, exchanges } = conversation;
-	recordExchange(exchanges, {
-		era,
+	recordExchange(conversation, {
+		era: conversation.era,
 		step: message.method,
 		method: httpMethod
 	}, outcome, reply.answered ? "ok" : reply.code);
@@ -2282,15 +2303,17 @@ function recordReply(conversation, message, httpMethod, outcome) {
 		outcome
 	};
 }
-function recordExchange(exchanges, what, outcome, verdict) {
-	exchanges.push({
+function recordExchange({ target, exchanges }, what, outcome, verdict) {
+	const entry = {
 		...what,
 		status: outcome.kind === "reply" ? outcome.status : null,
 		bytes: outcome.kind === "reply" ? outcome.bytes : 0,
 		phases: outcome.phases,
 		elapsedMs: outcome.elapsedMs,
 		verdict
-	});
+	};
+	exchanges.push(entry);
+	target.observer?.onRecorded(entry, outcome);
 }
 function requestContext(target, { id, url, headers }) {
 	return {
@@ -2306,7 +2329,7 @@ function requestContext(target, { id, url, headers }) {
 const MAX_EVENTS = 5e3;
 const MAX_SERVER_REQUESTS = 20;
 function answerServerRequests(conversation, url, headers = {}) {
-	const { target, era, exchanges } = conversation;
+	const { target, era } = conversation;
 	const answers = [];
 	const post = async (method, body) => {
 		const outcome = await exchange(target, {
@@ -2320,7 +2343,7 @@ function answerServerRequests(conversation, url, headers = {}) {
 			body: JSON.stringify(body),
 			bodyTimeoutMs: target.times.notificationBodyTimeoutMs
 		});
-		recordExchange(exchanges, {
+		recordExchange(conversation, {
 			era,
 			step: `answer to ${method}`,
 			method: "POST"
@@ -2529,11 +2552,12 @@ const being = (what, test) => (value, path) => test(value) ? void 0 : path === "
 const text = being("a string", (value) => typeof value === "string");
 const flag = being("true or false", (value) => typeof value === "boolean");
 const object = being("an object", isObject);
+const list$1 = being("a list", Array.isArray);
 const structure = being("an object", (value) => typeof value === "object" && value !== null);
 const token = being("a string or a whole number", (value) => typeof value === "string" || Number.isInteger(value));
 const oneOf = (...choices) => being(choices.map((choice) => `"${choice}"`).join(" or "), (value) => choices.some((choice) => choice === value));
 const listOf = (item) => (value, path) => {
-	if (!Array.isArray(value)) return being("a list", () => false)(value, path);
+	if (!Array.isArray(value)) return list$1(value, path);
 	for (const [index, each] of value.entries()) {
 		const fault = item(each, `${path}[${index}]`);
 		if (fault) return fault;
@@ -2614,7 +2638,7 @@ const discoverResult = members({
 	instructions: text,
 	_meta: object
 });
-const page = { tools: being("a list", Array.isArray) };
+const page = { tools: list$1 };
 const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const legacyPage = members(page, {
 	nextCursor: text,
@@ -2931,7 +2955,7 @@ async function inLegacySession(conversation, use) {
 	return result;
 }
 function openGetStream(conversation, headers) {
-	const { target, era, exchanges } = conversation;
+	const { target, era } = conversation;
 	const { endpoint: url } = target;
 	const closing = new AbortController();
 	const opened = Promise.withResolvers();
@@ -2958,7 +2982,7 @@ function openGetStream(conversation, headers) {
 		const outcome = await ended;
 		await requests.sent();
 		const code = streamFault(outcome);
-		recordExchange(exchanges, {
+		recordExchange(conversation, {
 			era,
 			step: "GET",
 			method: "GET"
@@ -3856,17 +3880,25 @@ const rules = [
 		}
 	}
 ];
+function findHostRefusals(tools) {
+	return rules.flatMap(({ hosts, source, find }) => {
+		const broken = find(tools);
+		return broken === void 0 ? [] : [{
+			...broken,
+			hosts,
+			source
+		}];
+	});
+}
 function checkHosts(eras, required, secrets) {
 	const era = ERAS.find((each) => eras[each].verdict === "passed");
 	const tools = era === void 0 ? [] : eras[era].tools ?? [];
 	let failed;
 	const warnings = [];
-	for (const { hosts, source, find } of rules) {
-		const broken = find(tools);
-		if (broken === void 0) continue;
+	for (const { hosts, source, tool, what } of findHostRefusals(tools)) {
 		const isRequired = hosts.some((host) => required.includes(host));
 		const named = hosts.filter((host) => !isRequired || required.includes(host)).map((host) => hostTitles[host]);
-		const sentence = `${broken.tool === void 0 ? "The tool list" : `The tool "${clean(broken.tool, secrets)}"`} ${broken.what}: ${named.join(", ")} (${source}).`;
+		const sentence = `${tool === void 0 ? "The tool list" : `The tool "${clean(tool, secrets)}"`} ${what}: ${named.join(", ")} (${source}).`;
 		if (isRequired) failed ??= failure("HOST_INCOMPATIBLE", "tools/list", sentence, era);
 		else warnings.push(`Some hosts refuse this. ${sentence}`);
 	}
@@ -4136,7 +4168,10 @@ async function openStream(target, exchanges) {
 		authorized: false,
 		secrets: secretsOf(target.headers)
 	});
-	recordExchange(exchanges, {
+	recordExchange({
+		target,
+		exchanges
+	}, {
 		era: "http-sse",
 		step: "endpoint",
 		method: "GET"
@@ -4272,6 +4307,7 @@ async function requestToken(target, { tokenEndpoint, authMethods }, { resource, 
 			...!inBody && assertion === void 0 && { authorization: `Basic ${basic}` }
 		},
 		body: body.toString(),
+		holdsCredentials: true,
 		followsRedirect: false
 	});
 	const parsed = readTokenReply(outcome, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
@@ -4280,7 +4316,10 @@ async function requestToken(target, { tokenEndpoint, authMethods }, { resource, 
 		form: form(clientSecret),
 		assertion: assertion ?? ""
 	}));
-	recordExchange(exchanges, {
+	recordExchange({
+		target,
+		exchanges
+	}, {
 		era: null,
 		step,
 		method: "POST"
@@ -4313,7 +4352,10 @@ async function fetchFirst(target, urls, step, exchanges) {
 			headers: { accept: "application/json" }
 		});
 		const parsed = readDocument(outcome, url, target.endpoint);
-		recordExchange(exchanges, {
+		recordExchange({
+			target,
+			exchanges
+		}, {
 			era: null,
 			step,
 			method: "GET"
@@ -4702,9 +4744,12 @@ function mayDiffer({ code }, exchanges) {
 	return exchanges.length <= MAX_REPEATED_REQUESTS && exchanges.every(({ bytes }) => bytes < LARGE_BYTES) && !isBelowHttp(code) && !code.startsWith("AUTH_") && code !== "OLD_TRANSPORT";
 }
 // src/gate/gate.ts
-async function gate(request, log, onSecret = () => {}, times = defaultGateTimes) {
+async function gate(request, log, onSecret = () => {}, times = defaultGateTimes, observer) {
 	const access = {
-		target: targetFor(request, times, onSecret),
+		target: {
+			...targetFor(request, times, onSecret),
+			observer
+		},
 		onSecret,
 		warnings: new Set(),
 		memory: { modernIsSilent: false }
@@ -4811,7 +4856,11 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes)
 		delayMs,
 		timeoutMs: request.timeoutMs
 	});
-	const { target, challenge } = access;
+	const { challenge } = access;
+	const target = {
+		...access.target,
+		observer: void 0
+	};
 	const last = polled.timedOut ? fault : polled.value;
 	const isUndecided = polled.timedOut || request.endsAtFailure === true;
 	const mixed = last && isUndecided ? await describeMixedTargets(last, target, eras, expected, rounds.at(-1)?.exchanges ?? []) : last;
@@ -5006,6 +5055,9 @@ var Plain = class Plain {
 			text += `${typeof value === "string" ? secrets.redact(value) : value ?? ""}${parts[index + 1]}`;
 		});
 		return new Plain(text);
+	}
+	static startOf(text) {
+		return new Plain(secrets.redactStart(text));
 	}
 	get length() {
 		return this.#text.length;
@@ -5967,6 +6019,88 @@ async function queryHeldLock({ binary, directory, varFiles, dataDirectory }) {
 	if (lock === void 0) throw new Error(`Command failed: ${binary} untaint\n${stderr}`);
 	return lock;
 }
+// src/gate/recorder.ts
+const maxBodyUnits = 20480;
+const maxLineUnits = 4096;
+const maxFirst = 60;
+const maxLast = 60;
+const maxSessions = 500;
+var Recorder = class {
+	#sent = new WeakMap();
+	#first = new Map();
+	#last = new Map();
+	#sessions = new Map();
+	onSent(outcome, request) {
+		this.#sent.set(outcome, request);
+	}
+	onRecorded(entry, outcome) {
+		const sent = this.#sent.get(outcome);
+		if (sent === void 0) return;
+		const transcript = this.#transcriptOf(sent, outcome);
+		if (this.#first.size < maxFirst) this.#first.set(entry, transcript);
+		else this.#last.set(entry, transcript);
+		const [oldest] = this.#last.keys();
+		if (this.#last.size > maxLast && oldest !== void 0) this.#last.delete(oldest);
+	}
+	find(entry) {
+		return this.#first.get(entry) ?? this.#last.get(entry);
+	}
+	#transcriptOf(sent, outcome) {
+		const { request, url, setHeaders } = sent;
+		const holdsCredentials = request.holdsCredentials === true;
+		const own = Object.entries(request.headers).map(([name, value]) => this.#recordHeader(name, value));
+		const fromUser = setHeaders.map((name) => ({ name: name.toLowerCase() }));
+		const { body } = request;
+		return {
+			sentAt: Date.now() - outcome.elapsedMs,
+			url: startOf(url.href, maxLineUnits),
+			isRedirected: url.href !== request.url.href,
+			requestHeaders: [...own, ...fromUser],
+			...body !== void 0 && !holdsCredentials && { requestBody: startOf(body, maxBodyUnits) },
+			holdsCredentials,
+			...outcome.kind === "reply" ? { reply: {
+				headers: Object.entries(outcome.headers).map(([name, value]) => this.#recordHeader(name, [value ?? ""].flat().join(", "))),
+				...!holdsCredentials && { body: startOf(outcome.body, maxBodyUnits) },
+				ending: outcome.ending
+			} } : { fault: {
+				phase: outcome.phase,
+				code: outcome.code,
+				message: startOf(outcome.message, maxLineUnits)
+			} }
+		};
+	}
+	#recordHeader(name, value) {
+		if (name === "mcp-session-id") return {
+			name,
+			...this.#sessionOf(value)
+		};
+		return isCredential(name) ? { name } : {
+			name,
+			value
+		};
+	}
+	#sessionOf(id) {
+		const known = this.#sessions.get(id);
+		if (known !== void 0) return { session: known };
+		if (this.#sessions.size >= maxSessions) return {};
+		this.#sessions.set(id, this.#sessions.size + 1);
+		return { session: this.#sessions.size };
+	}
+};
+function isCredential(name) {
+	return isSecretName(name) && !/^(?:connection$|(?:www|proxy)-authenticate$|access-control-)/i.test(name);
+}
+function startOf(text, maxUnits) {
+	const { length: units } = text;
+	if (units <= maxUnits) return {
+		text,
+		units
+	};
+	return {
+		text: Buffer.from(text.slice(0, maxUnits)).toString(),
+		units
+	};
+}
 // src/platforms/access.ts
 function withAccess(request, { signing, headers, traits, leaveUrl }) {
 	const hasOther = request.oauth !== void 0 || hasAuthorization(request.headers);
@@ -6052,7 +6186,10 @@ async function runGate(job, more, serving) {
 		...more
 	};
 	const access = serving && (await import("./platforms2.js")).accessTo(serving, request.endpoint);
-	return await gate(access === void 0 ? request : withAccess(request, access), (text) => log.line(line`${text}`), (secret) => secrets.add(secret));
+	const recorder = new Recorder();
+	const report = await gate(access === void 0 ? request : withAccess(request, access), (text) => log.line(line`${text}`), (secret) => secrets.add(secret), void 0, recorder);
+	job.recorders.set(report, recorder);
+	return report;
 }
 // src/terraform/root-module.ts
 const shippedModulesDirectory = fileURLToPath(new URL("../../terraform/", import.meta.url));
@@ -6467,6 +6604,7 @@ var Job = class {
 	signal;
 	terraform;
 	putBackData = () => {};
+	recorders = new WeakMap();
 	outputCredentials;
 	signedRecord;
 	begunPlan;
@@ -6724,4 +6862,4 @@ function unreadCertificate(endpoint) {
 		remedy: "wait"
 	};
 }
-export { plain as $, terraformEnvironment as A, applied as At, code as B, explanationOf as C, readSettings as Ct, hasCliSetting as D, signatureMode as Dt, cliConfigurationFiles as E, recordLine as Et, readDiagnostics as F, digestOf as Ft, image as G, fence as H, GitHub as I, nullDigest as It, link as J, knownHtmlLink as K, statusOf as L, approvalCodes as Lt, varFileArguments as M, reviewed as Mt, fromValidate as N, releasePlatform as Nt, lockFileName as O, decideImage as Ot, placeText as P, tools as Pt, name as Q, Markdown as R, runGate as S, readRecord as St, queryHeldLock as T, recordLength as Tt, hiddenLine as U, collapsible as V, html as W, md as X, list as Y, mention as Z, readBackendRecord as _, childEnvironment as _t, Job as a, ERAS as at, gateEarlierVersion as b, query as bt, formerIssueMarker as c, inLegacySession as ct, stackName as d, failureOf as dt, prose as et, targetName as f, unfitRefusal as ft, prepareRootModule as g, codes as gt, configuredStateKey as h, secretsOf as ht, unreadCertificate as i, targetFor as it, untrustedSettings as j, applying as jt, preparePluginCache as k, shortHash as kt, incidentOf as l, closest as lt, configuredBackend as m, previewJson as mt, describeCertificate as n, withHiddenLine as nt, emptyReport as o, modernRequests as ot, assertRemoteBackend as p, clean as pt, knownLink as q, readCertificate as r, gate as rt, commentMarker as s, inSseSession as st, decideCertificate as t, row as tt, issueMarker as u, readHeaders as ut, shippedModuleDirectory as v, findProgram as vt, parseHeldLock as w, readStage as wt, readCredentials as x, startDetached as xt, checkGate as y, isIn as yt, alreadyPosted as z };
+export { md as $, preparePluginCache as A, recordLength as At, Plain as B, digestOf as Bt, explanationOf as C, findProgram as Ct, cliConfigurationFiles as D, readRecord as Dt, queryHeldLock as E, startDetached as Et, placeText as F, applied as Ft, hiddenLine as G, code as H, approvalCodes as Ht, readDiagnostics as I, applying as It, isFreeOfSecrets as J, html as K, GitHub as L, reviewed as Lt, untrustedSettings as M, signatureMode as Mt, varFileArguments as N, decideImage as Nt, hasCliSetting as O, readSettings as Ot, fromValidate as P, shortHash as Pt, list as Q, statusOf as R, releasePlatform as Rt, runGate as S, childEnvironment as St, parseHeldLock as T, query as Tt, collapsible as U, alreadyPosted as V, nullDigest as Vt, fence as W, knownLink as X, knownHtmlLink as Y, link as Z, readBackendRecord as _, unfitRefusal as _t, Job as a, withHiddenLine as at, gateEarlierVersion as b, secretsOf as bt, formerIssueMarker as c, findHostRefusals as ct, stackName as d, modernRequests as dt, mention as et, targetName as f, inSseSession as ft, prepareRootModule as g, failureOf as gt, configuredStateKey as h, readHeaders as ht, unreadCertificate as i, row as it, terraformEnvironment as j, recordLine as jt, lockFileName as k, readStage as kt, incidentOf as l, hostTitles as lt, configuredBackend as m, closest as mt, describeCertificate as n, plain as nt, emptyReport as o, gate as ot, assertRemoteBackend as p, inLegacySession as pt, image as q, readCertificate as r, prose as rt, commentMarker as s, targetFor as st, decideCertificate as t, name as tt, issueMarker as u, ERAS as ut, shippedModuleDirectory as v, clean as vt, Recorder as w, isIn as wt, readCredentials as x, codes as xt, checkGate as y, previewJson as yt, Markdown as z, tools as zt };

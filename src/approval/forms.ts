@@ -30,12 +30,12 @@ export function normalizeInForm(
 export function viewInForm(
   form: Form,
   json: PlanJson,
-  { directory, commits = [], ignoredPaths = [] }: PlanContext,
+  { directory, commits, ignoredPaths = [] }: PlanContext,
   env: NodeJS.ProcessEnv,
 ): PlanView | undefined {
   if (form === 1) return undefined
   const configuration = new Configuration(json, moduleFilesOf(directory, dataDirectory(directory, env)))
-  return { placeholders: placeholdersOf(json, commits), configuration, ignoredPaths }
+  return { placeholders: placeholdersOf(json, commits ?? []), configuration, ignoredPaths }
 }
 
 /** The plan with every number as a double, as version 0.1 read it. */

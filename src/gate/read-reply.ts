@@ -131,6 +131,8 @@ export const MODERN_RPC_CODES = { headerMismatch: -32020, missingCapability: -32
 const UNTRUSTED_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_CHAIN_TOO_LONG|INVALID_CA|CERT_REVOKED|CERT_SIGNATURE_FAILURE)/
 
+const UNREACHABLE_CODES = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'])
+
 /** Interprets the reply to a request (with an id) or to a notification (without one). Never throws. */
 export function readOutcome(outcome: HttpOutcome, context: RequestContext): ParsedReply {
   const parsed = outcome.kind === 'fault' ? readFault(outcome, context) : readReply(outcome, context)
@@ -201,7 +203,7 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   if (phase === 'tls') return refusal('TLS_FAILED', `The TLS handshake with ${at} failed: ${code}, "${detail}".`)
   if (code === 'ECONNREFUSED') return refusal('TCP_REFUSED', `Nothing listens at ${at}: the connection was refused.`)
   if (code === 'ETIMEDOUT') return refusal('TCP_TIMEOUT', `${at} does not answer connection attempts at all.`)
-  if (/^E(?:HOST|NET)UNREACH$|^EADDRNOTAVAIL$/.test(code)) {
+  if (UNREACHABLE_CODES.has(code)) {
     return refusal('TCP_UNREACHABLE', `There is no route to ${at} (${code}).`)
   }
   if (code === 'HPE_HEADER_OVERFLOW') {

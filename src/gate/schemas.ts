@@ -17,6 +17,7 @@ const being =
 const text = being('a string', value => typeof value === 'string')
 const flag = being('true or false', value => typeof value === 'boolean')
 const object = being('an object', isObject)
+const list = being('a list', Array.isArray)
 /** An object or an array, because the clients accept an array here. */
 const structure = being('an object', value => typeof value === 'object' && value !== null)
 const token = being('a string or a whole number', value => typeof value === 'string' || Number.isInteger(value))
@@ -26,7 +27,7 @@ const oneOf = (...choices: readonly string[]): Shape =>
 const listOf =
   (item: Shape): Shape =>
   (value, path) => {
-    if (!Array.isArray(value)) return being('a list', () => false)(value, path)
+    if (!Array.isArray(value)) return list(value, path)
     for (const [index, each] of value.entries()) {
       const fault = item(each, `${path}[${index}]`)
       if (fault) return fault
@@ -100,7 +101,7 @@ export const discoverResult = members(
   { resultType: text, instructions: text, _meta: object },
 )
 
-const page = { tools: being('a list', Array.isArray) }
+const page = { tools: list }
 const duration = being('a whole number of milliseconds', value => Number.isSafeInteger(value) && Number(value) >= 0)
 
 /** One page of tools/list in the legacy revisions, without its tools. */

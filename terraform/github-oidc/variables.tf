@@ -40,7 +40,7 @@ variable "repository_ids" {
 
   validation {
     condition     = var.repository_ids == null ? true : alltrue([for id in [var.repository_ids.owner_id, var.repository_ids.repository_id] : id >= 1 && id == floor(id)])
-    error_message = "repository_ids.owner_id and repository_ids.repository_id must be whole numbers from 1."
+    error_message = "repository_ids.owner_id and repository_ids.repository_id must be the ids of your repository, whole numbers from 1: gh api repos/OWNER/NAME --jq '{owner_id: .owner.id, repository_id: .id}' prints them."
   }
 }
 

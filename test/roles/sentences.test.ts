@@ -530,7 +530,7 @@ const sentences: readonly Sentence[] = [
   },
   {
     page: 'docs/getting-started.md',
-    says: 'The two roles can reach the state of the server, and not this one. Neither can change the bucket or itself.',
+    says: 'The two roles can reach the state of the server, but not this one. Neither role can change the bucket or itself.',
     configuration: 'getting-started',
     server: 'weather',
     answers: { ownTrust: 'neither', ownPolicies: 'neither', ownBoundary: 'neither', newAdministrator: 'neither' },

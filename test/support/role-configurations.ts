@@ -41,7 +41,9 @@ function shownIn(page: string): string {
   const blocks = codeBlocks(readFileSync(join(repository, page), 'utf8'))
   const block = blocks.find(({ language, text }) => language === 'hcl' && text.includes('terraform/github-oidc?ref='))
   if (block === undefined) throw new Error(`${page} shows no use of terraform/github-oidc`)
-  return block.text.replaceAll(/"github\.com\/OWNER\/terraform-mcp-deploy\/\/(terraform\/[\w-]+)\?ref=v1"/g, '"../$1"')
+  return block.text
+    .replace('owner_id = 0, repository_id = 0', 'owner_id = 1, repository_id = 2') // 0 is a placeholder, which the module refuses.
+    .replaceAll(/"github\.com\/OWNER\/terraform-mcp-deploy\/\/(terraform\/[\w-]+)\?ref=v1"/g, '"../$1"')
 }
 
 const provider = `
@@ -95,6 +97,9 @@ const largest = `
   }
 `
 
+/** The ids that a page or an example leaves to its reader. */
+const ids = { repository_ids: '{owner_id=1,repository_id=2}' }
+
 export const configurations: Readonly<Record<string, Configuration>> = {
   readme: {
     page: 'terraform/github-oidc/README.md',
@@ -103,15 +108,17 @@ export const configurations: Readonly<Record<string, Configuration>> = {
   minimal: {
     page: 'terraform/github-oidc/examples/minimal/main.tf',
     root: { directory: 'github-oidc/examples/minimal' },
+    variables: ids,
   },
   production: {
     page: 'terraform/github-oidc/examples/production/main.tf',
     root: { directory: 'github-oidc/examples/production' },
-    variables: { hosted_zone_id: 'Z0123456789ABCDEFGHIJ' },
+    variables: { ...ids, hosted_zone_id: 'Z0123456789ABCDEFGHIJ' },
   },
   'getting-started': {
     page: 'docs/getting-started.md',
     root: { text: shownIn('docs/getting-started.md').replace(/provider "aws" \{[^}]*\}/, '') },
+    variables: ids,
   },
   'merge-queue': {
     page: 'docs/recipes/merge-queue.md',

@@ -52,6 +52,16 @@ run "id_that_is_no_number_of_a_repository_is_refused" {
   expect_failures = [var.repository_ids]
 }
 
+run "ids_that_pages_show_as_placeholder_are_refused" {
+  command = plan
+
+  variables {
+    repository_ids = { owner_id = 0, repository_id = 0 }
+  }
+
+  expect_failures = [var.repository_ids]
+}
+
 run "plan_from_every_branch_is_refused" {
   command = plan
 

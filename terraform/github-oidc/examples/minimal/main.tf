@@ -13,11 +13,16 @@ terraform {
 
 provider "aws" {}
 
+variable "repository_ids" {
+  description = "Ids of owner and repository: gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}' prints them."
+  type        = object({ owner_id = number, repository_id = number, in_subject = optional(bool, true) })
+}
+
 module "roles" {
   source = "../.."
 
   repository     = "acme/orders-mcp"
-  repository_ids = { owner_id = 1, repository_id = 2 } # gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}'
+  repository_ids = var.repository_ids
   servers        = ["orders-mcp"]
   state          = { bucket_arn = "arn:aws:s3:::acme-terraform-state", keys = ["orders-mcp/production.tfstate"] }
 }

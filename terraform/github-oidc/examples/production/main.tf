@@ -14,6 +14,11 @@ terraform {
 
 provider "aws" {}
 
+variable "repository_ids" {
+  description = "Ids of owner and repository: gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}' prints them."
+  type        = object({ owner_id = number, repository_id = number, in_subject = optional(bool, true) })
+}
+
 variable "hosted_zone_id" {
   description = "Route 53 zone of the servers' host names."
   type        = string
@@ -28,7 +33,6 @@ module "backend" {
 }
 
 locals {
-  repository_ids = { owner_id = 1, repository_id = 2 } # gh api repos/acme/orders-mcp --jq '{owner_id: .owner.id, repository_id: .id}'
   # Both environments run the same images. The repository is written to by neither.
   image_repositories = ["arn:aws:ecr:us-east-1:123456789012:repository/orders-mcp"]
 }
@@ -38,7 +42,7 @@ module "staging" {
 
   name                  = "orders-staging"
   repository            = "acme/orders-mcp"
-  repository_ids        = local.repository_ids
+  repository_ids        = var.repository_ids
   apply_from            = { environment = "staging" }
   state                 = module.backend.state["staging"]
   servers               = ["orders-mcp-staging"]
@@ -51,7 +55,7 @@ module "production" {
 
   name                  = "orders-production"
   repository            = "acme/orders-mcp"
-  repository_ids        = local.repository_ids
+  repository_ids        = var.repository_ids
   oidc_provider         = { arn = module.staging.oidc_provider_arn }
   plan_from             = { branches = [] }
   apply_from            = { environment = "production" }

@@ -1,0 +1,1 @@
+export { w as Recorder } from "./verify.js";
