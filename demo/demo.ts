@@ -1,6 +1,6 @@
 /**
- * `npm run demo`: the whole story on one machine without a cloud account. A pull request is planned, its merge is
- * applied and verified, a broken version is caught and tainted, and its repair goes out without a failed request.
+ * `npm run demo`: the whole story on one machine without a cloud account. A pull request is planned, and its merge is
+ * applied and verified. A broken version is caught and tainted, and its repair goes out without a failed request.
  * What is claimed is checked; the exit code is 0 only when every check held.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ const server = fileURLToPath(new URL('./server.ts', import.meta.url))
 const pictures = fileURLToPath(new URL('./out/', import.meta.url))
 const secret = 'demo-api-key-that-must-appear-nowhere'
 
-/** An image tag is a version of the server; 2.0.0 is healthy and speaks no MCP. */
+/** An image tag is a version of the server; 2.0.0 is healthy and does not speak MCP. */
 const image = (version: string) => `ghcr.io/acme/mcp-server:${version}`
 const run = (version: string, env = {}) => ({
   command: [process.execPath, server],
@@ -110,10 +110,10 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
     'one monitor watches the endpoint',
     monitor.monitors.length === 1 && monitor.monitors[0]?.url === deployed.outputs['mcp-endpoint'],
   )
-  checks.that('it was told the negotiated protocol version', monitor.monitors[0]?.protocol_version === '2026-07-28')
+  checks.that('it has the negotiated protocol version', monitor.monitors[0]?.protocol_version === '2026-07-28')
   await keep('b-summary', deployed.summary, 'Run of the merge', 'summary')
   const verifiedComment = await commented(first.number, 'b-verified')
-  checks.that('the same comment says applied and verified', verifiedComment.includes('Applied and verified'))
+  checks.that('the same comment shows applied and verified', verifiedComment.includes('Applied and verified'))
   checks.that(
     'what was applied is what was reviewed, by its fingerprint',
     verifiedComment.includes('As reviewed') &&
@@ -149,7 +149,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   )
   checks.that('nothing was registered', posts() === postsBefore && monitor.monitors.length === 1)
   checks.that(
-    'the comment says why',
+    'the comment explains why',
     (await commented(second.number, 'c-failed', 1)).includes('tool registry failed to load'),
   )
 
@@ -160,7 +160,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const plannedRepair = await act('pull_request → plan → comment', () => stage.run(stage.opened(third)))
   const repairComment = await commented(third.number, 'd-plan')
   checks.that(
-    'the plan replaces the tainted task definition and says why',
+    'the plan replaces the tainted task definition and explains why',
     /aws_ecs_task_definition\.this<[^`]*is tainted/.test(repairComment),
     plannedRepair.log,
   )

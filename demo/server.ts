@@ -1,6 +1,6 @@
 /**
  * The MCP server that the demo deploys: the official SDK, both eras on one URL, and a health path beside it. With
- * BROKEN set it is the kind of version that this action exists for: it starts, it is healthy, and it speaks no MCP.
+ * BROKEN set it is the kind of version that this action exists for: it starts, it is healthy, and it does not speak MCP.
  */
 import { createServer } from 'node:http'
 import { toNodeHandler } from '@modelcontextprotocol/node'

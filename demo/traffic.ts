@@ -1,6 +1,6 @@
 /**
  * Steady requests to a URL, to show that a deployment drops none. One after the other on fresh connections, as
- * unrelated clients come; bounded in number, so that a demo left alone ends.
+ * unrelated clients come; bounded in number, so that a demo that nobody watches ends.
  */
 
 /** Five minutes at ten a second. */

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 // src/cli.ts
-const minNodeMajor = 24;
+const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const minNodeMajor = Number(engines.node.replace(/^>=/, ""));
 if (Number(process.versions.node.split(".")[0]) < minNodeMajor) {
 	const { log, line } = await import("./chunks/log.js");
 	log.openTerminal("auto").note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`);

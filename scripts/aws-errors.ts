@@ -11,7 +11,7 @@ const introduction = `# Errors of AWS on the first day
 <!-- Written by scripts/aws-errors.ts from the table in src/terraform/aws-errors.ts: change the table, then run \`npm run fix\`. -->
 
 What a new account, a new role or a new region answers when Terraform runs for the first time. The action finds these messages in
-Terraform's output, and the comment says cause and fix under **What to do**. The texts come from AWS's documentation and from public
+Terraform's output, and the comment has cause and fix under **What to do**. The texts come from AWS's documentation and from public
 reports; the action was not run in a real account for them.`
 
 /** The page for a table of messages. */

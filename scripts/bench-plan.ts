@@ -1,5 +1,5 @@
 /**
- * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, once, as the action does it, as one line
+ * `node scripts/bench-plan.ts N`: from the JSON of a plan of N resources to its comment, once, as the action does it. Prints one line
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
  * With `large` in the place of N the plan has one resource of 2 MB, whose script, policy and list change.
  */

@@ -8,8 +8,8 @@ import { matricesOf } from '../src/stacks/matrix.ts'
 import { Repository } from '../src/stacks/repository.ts'
 
 /**
- * Writes a repository with so many stacks: a root module each with variables, outputs, backend and var file, fifty
- * local modules of which each stack calls two, and a copy of terraform/ecs that those call.
+ * Writes a repository with so many stacks: a root module each with variables, outputs, backend and var file. Each
+ * stack calls two of fifty local modules, and those call a copy of terraform/ecs.
  * @returns one discovery for a pull request that changes a module and 299 files of stacks; it checks what it finds
  */
 export function generateStacks(root: string, count: number): () => void {

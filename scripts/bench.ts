@@ -84,7 +84,7 @@ function bytesLoaded(file: string, counted = new Set<string>()): number {
 }
 
 /**
- * How long until the action does something: an event that asks for nothing, and `verify` up to its first request, beside an
+ * How long until the action does something: an event that starts nothing, and `verify` up to its first request, beside an
  * empty Node process and another action. In turns, so that a load on the machine hits all alike.
  */
 async function coldStart(other: string | undefined): Promise<Row[]> {
@@ -128,7 +128,7 @@ async function coldStart(other: string | undefined): Promise<Row[]> {
   })
   const kilobytes = (file: string) => `${(bytesLoaded(file) / 1000).toFixed(0)} KB`
   return [
-    row('an event that asks for nothing', 'nothing'),
+    row('an event that starts nothing', 'nothing'),
     row('`command: verify` up to its first request', 'verify'),
     { what: 'start: dist/index.js with what it loads at once', measured: kilobytes('index.js'), budget: '≤ 400 KB' },
     { what: 'start: dist/post.js with what it loads at once', measured: kilobytes('post.js'), budget: '≤ 50 KB' },
@@ -296,7 +296,7 @@ async function gates(): Promise<Row[]> {
       budget: '≤ 0.5 s at the median',
     },
     {
-      what: 'gate: a fault with remedy `config` is named',
+      what: 'gate: a fault with action `config` is named',
       measured: `${(median(wrong) / 1000).toFixed(2)} s`,
       budget: '≤ 3 s',
     },
@@ -312,7 +312,7 @@ async function gates(): Promise<Row[]> {
 async function memory(): Promise<Row[]> {
   const what = `memory of the gate, ${hostileReplies.length + hostileServers.length} hostile servers`
   const budget = '≤ 150 MiB'
-  if (process.platform !== 'linux') return [{ what, measured: 'not measured: only Linux tells the peak', budget }]
+  if (process.platform !== 'linux') return [{ what, measured: 'not measured: only Linux reports the peak', budget }]
   using measured = await measuredGate()
   const peaks: [name: string, mib: number][] = []
   for (const [name, type, content, headers] of hostileReplies) {

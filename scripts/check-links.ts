@@ -1,6 +1,6 @@
 /**
- * Checks, offline, every link of the Markdown that people read: that a relative link leads to a file of the repository, an
- * anchor to a heading or an `id` of that page by GitHub's rules, and that no image is missing or forgotten. Links to
+ * Checks, offline, every link of the Markdown that people read. A relative link must lead to a file of the repository. An
+ * anchor must lead to a heading or an `id` of that page by GitHub's rules. No image may be missing or forgotten. Links to
  * elsewhere must be https; whether they answer is not asked. Prints `file:line: message` lines and exits 1 when there is any.
  */
 import { execFileSync } from 'node:child_process'
@@ -50,17 +50,17 @@ export function checkLinks(root: string, files: readonly string[]): string[] {
 
   const wrongWith = (from: string, url: string): string | undefined => {
     if (/^https:\/\/./i.test(url)) return undefined
-    if (/^(\/\/|[a-z][a-z\d+.-]*:)/i.test(url)) return 'is no https address and no path in the repository'
+    if (/^(\/\/|[a-z][a-z\d+.-]*:)/i.test(url)) return 'is not an https address or a path in the repository'
     const [path = '', anchor] = decoded(url).split('#')
     if (path.startsWith('/')) return 'is absolute: give the path from this file'
     const target = path === '' ? from : posix.join(posix.dirname(from), path).replace(/\/$/, '')
     if (/^\.\.(\/|$)/.test(target)) return 'leaves the repository'
     shown.add(target)
     const isDirectory = target === '.' || directories.has(target)
-    if (!known.has(target) && !isDirectory) return `leads to ${target}, which is no file of the repository`
+    if (!known.has(target) && !isDirectory) return `leads to ${target}, which is not a file of the repository`
     if (anchor === undefined) return undefined
     const page = pages.get(isDirectory ? posix.join(target, 'README.md') : target)
-    if (page === undefined) return lines.test(anchor) ? undefined : `has an anchor, and ${target} is no page`
+    if (page === undefined) return lines.test(anchor) ? undefined : `has an anchor, and ${target} is not a page`
     return page.anchors.has(anchor) ? undefined : `has an anchor that ${target} does not have`
   }
 
@@ -74,7 +74,7 @@ export function checkLinks(root: string, files: readonly string[]): string[] {
   return [...findings, ...forgotten.map(file => `${file}:1: no page shows this image`)]
 }
 
-/** As a path; an escape that is none is taken as it is written, and found nowhere. */
+/** As a path; a wrong escape is taken as it is written, and found nowhere. */
 function decoded(url: string): string {
   try {
     return decodeURI(url)

@@ -2,10 +2,12 @@
  * Ends an npm script with a clear error when Node.js is too old for it. It runs before each of them. It is JavaScript, because an old
  * Node.js fails on the first TypeScript file with ERR_UNKNOWN_FILE_EXTENSION.
  */
+import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 
-/** The version that the action runs on. */
-const minMajor = 24
+/** The version that the action and all scripts run on; package.json owns the figure. */
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const minMajor = Number(engines.node.replace(/^>=/, ''))
 
 /**
  * Returns what to do about a Node.js that is too old; undefined when it is not.

@@ -11,7 +11,7 @@ const INTRODUCTION = `# Dependent permissions
 
 <!-- Written by scripts/dependent-permissions.ts from test/support/dependent-permissions.ts and test/support/unused-permissions.ts: change the tables there, then run \`npm run fix\`. -->
 
-This page has two tables about the roles of [terraform/github-oidc](../terraform/github-oidc/README.md): what AWS asks for in addition to
+This page has two tables about the roles of [terraform/github-oidc](../terraform/github-oidc/README.md): what AWS checks in addition to
 the action of a call, and which rights no test uses.
 
 Some services check a permission before they act, and some make a second call in the caller's name. A role that lacks it fails in the
@@ -41,8 +41,8 @@ export function dependentPermissionsPage(): string {
     avoided !== undefined
       ? `not granted: ${avoided}`
       : notPlayed === undefined
-        ? 'when it is called, and alone'
-        : `alone: ${notPlayed}`,
+        ? 'when it is called, and with a request of its own'
+        : `with a request of its own: ${notPlayed}`,
     `[source](${page})`,
   ])
   const unused = unusedPermissions.map(({ stacks, actions, reason }) => [
@@ -65,9 +65,7 @@ if (import.meta.main) {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const after = dependentPermissionsPage()
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/dependent-permissions.md is not what its table says. Run `node scripts/dependent-permissions.ts` and commit it.',
-    )
+    console.error('docs/dependent-permissions.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

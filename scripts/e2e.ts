@@ -38,7 +38,7 @@ interface Expected {
 
 /** By step, what it must give on every operating system and for everybody's pull request. */
 export const expectations: Readonly<Record<string, Expected>> = {
-  // A fork gets no credentials: format and validity alone.
+  // A fork gets no credentials: only format and validity.
   visited: { outcome: 'success', outputs: { command: 'plan', applied: 'false', 'plan-fingerprint': '' } },
   planned: {
     outcome: 'success',
@@ -117,7 +117,7 @@ function checkout(tag: string): void {
   writeModule(smallModule(tag))
 }
 
-/** Runs until it is killed, and says in the file of the world how to reach what it serves. */
+/** Runs until it is killed, and writes into the file of the world how to reach its servers. */
 async function serve(withAws: boolean): Promise<void> {
   const server = await v2()
   const page = await listenHttp((_, response) => {
@@ -188,5 +188,5 @@ if (import.meta.main) {
   else if (command === 'checkout') checkout(argument)
   else if (command === 'check') check(argument)
   else if (command === 'stop') process.kill(readWorld().pid)
-  else throw new Error(`"${command}" is none of start, checkout, check and stop.`)
+  else throw new Error(`"${command}" is not start, checkout, check or stop.`)
 }

@@ -59,7 +59,7 @@ export function versionsRun(tool: ToolName, runs: readonly EngineRun[]): string[
   return [...versions].sort((a, b) => compare(b, a))
 }
 
-/** The table of versions and suites. What was not run says so. */
+/** The table of versions and suites. A suite that was not run is marked. */
 export function runsTable(runs: readonly EngineRun[]): string {
   const names = Object.keys(suites) as SuiteName[]
   const rows = (['terraform', 'tofu'] as const).flatMap(tool =>
@@ -101,7 +101,7 @@ function page(runs: readonly EngineRun[]): string {
 
 <!-- Written by scripts/engines.ts from src/terraform/capabilities.ts and test/engines.json: change these, then run \`npm run fix\`. -->
 
-This page says which versions were run by the tests of this action, and what the action does with what a version can do.
+This page lists the versions that the tests of this action ran, and how the action uses what a version can do.
 
 ## What was run
 
@@ -110,7 +110,7 @@ programs of these runs were built from the published source of their version.
 
 ${runsTable(runs)}
 
-The tests of every commit run Terraform 1.11.4, with all suites. terraform/ecs, terraform/ec2 and terraform/lambda need 1.11, so the
+The tests of every commit run Terraform 1.11.4, with all suites. The modules terraform/ecs, terraform/ec2 and terraform/lambda need 1.11, so the
 demo cannot run with an older one. The S3 backend of Terraform 1.5 takes no endpoint from the environment, so only the suites with
 another backend can run against the emulator.
 
@@ -119,8 +119,8 @@ own with the published API, with Terraform 1.11.4 ([how](hcp-terraform.md)).
 
 ## Where Terraform comes from
 
-The action uses the program on \`PATH\` if its version fits, otherwise the tool cache, otherwise releases.hashicorp.com. A download is used only
-with a valid signature of the pinned key of its publisher over its checksum. No input switches that off.
+The action uses the program on \`PATH\` if its version fits, otherwise the tool cache, otherwise releases.hashicorp.com. A download needs a valid signature over its checksum,
+by the pinned key of its publisher. No input switches that off.
 
 \`terraform-mirror\` names a copy of the releases, for GitHub Enterprise Server and for machines without internet. \`tool: tofu\` runs OpenTofu.
 

@@ -35,13 +35,13 @@ const introduction = `# Failure codes
 <!-- Written by scripts/failure-codes.ts from the tables of codes in src/: change the tables, then run \`npm run fix\`. -->
 
 This page explains the output \`failure-code\`, which is also in the report, the comment, the issue and the webhook. Every
-failure has a code. The message of a failure says what was seen in your run, and is more exact than this page.
+failure has a code. The message of a failure names what was seen in your run, and is more exact than this page.
 
-**Action** says what the action does about what is running after an apply:
+**Action** is what the action does to the running version after an apply:
 
-- \`replace\` and \`wait\`: it taints it, or rolls it back (\`on-failure\`).
+- \`replace\` and \`wait\`: it taints that version, or rolls it back (\`on-failure\`).
 - \`config\`: nothing, because replacing it would change nothing.
-- –: nothing, because the run did not come so far, or its state is not known.
+- –: nothing, because the run did not get so far, or its state is not known.
 
 What happens after a failure: [troubleshooting.md](troubleshooting.md#what-the-action-does-after-a-failure).`
 
@@ -83,9 +83,7 @@ if (import.meta.main) {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const after = failureCodes(tables, gateCodes)
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/failure-codes.md is not what the tables of codes say. Run `node scripts/failure-codes.ts` and commit it.',
-    )
+    console.error('docs/failure-codes.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

@@ -1,6 +1,6 @@
 /**
- * Writes docs/gate-codes.md from the table in src/gate/codes.ts, in the order of the layers an exchange goes through, and from
- * the rules in src/platforms/aws/causes/, which say why. With `--check` it writes nothing and exits 1 when the page is out of date.
+ * Writes docs/gate-codes.md from the table in src/gate/codes.ts, in the order of the layers of an exchange. Its second part comes from
+ * the rules in src/platforms/aws/causes/. With `--check` it writes nothing and exits 1 when the page is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ const LAYERS: Readonly<Record<Row['layer'], string>> = {
 
 const CAUSES = {
   'Why tasks stop': taskRules,
-  'What the service says': eventRules,
+  'Events of the service': eventRules,
   'The health of the targets': targetRules,
   'The load balancer': balancerRules,
   'An instance and its console': instanceRules,
@@ -36,23 +36,24 @@ const INTRODUCTION = `# Codes of the gate
 
 <!-- Written by scripts/gate-codes.ts from src/gate/codes.ts and src/platforms/aws/causes/: change the tables there, then run \`npm run fix\`. -->
 
-A gate that does not pass gives one of these codes, with a sentence that says what was seen.
+A gate that does not pass gives one of these codes, with a sentence about what was seen.
 
-- **final** ends the gate at once, because waiting does not heal it, unless other fresh connections are answered well;
+- **final** ends the gate at once, because waiting cannot fix it. The gate only goes on if other fresh connections are answered well.
   **retry** is tried again until \`mcp-timeout\`.
-- **Remedy**: \`replace\`, what is serving is broken, and it is tainted; \`wait\`, it did not heal in time, and it is
-  tainted; \`config\`, something around it is wrong, so replacing it would change nothing, and nothing is tainted.
-- Where AWS shows [the cause](#causes-that-aws-shows), the sentence goes on with "because", the report has its code as
-  \`cause\`, and **its** fix and remedy count: a 503 whose health path is wrong taints nothing.
+- **Action** \`replace\`: the running version is broken, and it is tainted.
+- **Action** \`wait\`: the running version did not recover in time, and it is tainted.
+- **Action** \`config\`: something around the running version is wrong. Replacing it would change nothing, so nothing is tainted.
+- If AWS shows [the cause](#causes-that-aws-shows), the sentence goes on with "because", and the report has its code as
+  \`cause\`. Then **its** fix and action count: a 503 whose health path is wrong taints nothing.
 
-What people see first, and what else can be red, is in [troubleshooting.md](troubleshooting.md).
+[troubleshooting.md](troubleshooting.md) starts from what you see, and has the failures of the other phases.
 `
 
 const CAUSES_INTRODUCTION = `## Causes that AWS shows
 
-Read after a failure of a deployment whose service or instance is known. The sentence of the failure says what was found;
-these are the codes in the report, and what helps. Which of these tables are read, and which first, depends on the failure;
-in each the first row that fits counts.`
+The action looks for a cause after a failure of a deployment whose service or instance is known. The sentence of the failure has the cause.
+The tables list the codes in the report, and the fix. The failure decides which of these tables are read, and in which order.
+In each table the first row that fits counts.`
 
 /** The page for a table of codes. */
 export function gateCodes(table: Readonly<Record<string, Row>>): string {
@@ -68,7 +69,7 @@ export function gateCodes(table: Readonly<Record<string, Row>>): string {
         ]),
       )
     const head = [
-      line(['Code', 'What was seen', 'Likely cause', 'What to change', 'Remedy', 'When']),
+      line(['Code', 'What was seen', 'Likely cause', 'What to change', 'Action', 'When']),
       line(Array(6).fill('---')),
     ]
     return [`## ${title}`, '', ...head, ...rows].join('\n')
@@ -89,7 +90,7 @@ function causes(): string[] {
         remedy === undefined ? 'that of the failure' : `\`${remedy}\``,
       ])
     })
-    return [`### ${title}`, '', line(['Cause', 'What to change', 'Remedy']), line(Array(3).fill('---')), ...rows].join(
+    return [`### ${title}`, '', line(['Cause', 'What to change', 'Action']), line(Array(3).fill('---')), ...rows].join(
       '\n',
     )
   })
@@ -109,9 +110,7 @@ if (import.meta.main) {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const after = gateCodes(codes)
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/gate-codes.md is not what src/gate/codes.ts says. Run `node scripts/gate-codes.ts` and commit it.',
-    )
+    console.error('docs/gate-codes.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

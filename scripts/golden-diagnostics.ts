@@ -1,6 +1,6 @@
 /**
- * Makes stderr.txt in each folder of test/fixtures/diagnostics: what the Terraform on PATH says of the configuration there,
- * whichever of init, plan and apply fails. Where there is a `before.tf` it is applied first. What wants AWS gets the
+ * Makes stderr.txt in each folder of test/fixtures/diagnostics: the messages of the Terraform on PATH about the configuration there,
+ * whichever of init, plan and apply fails. Where there is a `before.tf` it is applied first. A case that needs AWS gets the
  * stand-in of the tests. Look at every change, and at the expectations of test/terraform/diagnostics.test.ts.
  *
  *     node scripts/golden-diagnostics.ts [case …]

@@ -2,7 +2,7 @@
  * Makes the golden plans of test/fixtures/plans with the Terraform on PATH: `main.tf` is planned, after `before.tf` has been
  * applied where there is one, and plan.json and plan.txt are written. A case with the AWS provider runs against the AWS stand-in,
  * or with the provider of test/support/provider; the others use the built-in provider. A case with a file `engine` needs that program
- * in TEST_ENGINE, and is left alone otherwise. A case without a main.tf was made otherwise, as its README says, and is left alone. The comments are
+ * in TEST_ENGINE, and is not changed otherwise. A case without a main.tf has a README about its origin, and is not changed. The comments are
  * snapshots of test/report/plan.test.ts (`vitest run -u`): look at every change of one before committing it.
  *
  *     node scripts/golden-plans.ts [case …]
@@ -88,7 +88,7 @@ for (const name of readdirSync(fixtures).sort()) {
   const wantedEngine = existsSync(engineFile) ? readFileSync(engineFile, 'utf8').trim() : undefined
   const { tool, version } = await testEngine()
   if (wantedEngine !== undefined && wantedEngine !== `${tool} ${version}`) {
-    console.log(`${name} left alone: it needs ${wantedEngine} in TEST_ENGINE`)
+    console.log(`${name} unchanged: it needs ${wantedEngine} in TEST_ENGINE`)
     continue
   }
   const { json, text } = withoutChance(await plan(fixture))

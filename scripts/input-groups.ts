@@ -1,6 +1,6 @@
 /**
  * Groups of the inputs and outputs of action.yml, for docs/inputs.md, docs/outputs.md and the README, with one example for
- * each input. test/scripts/readme-tables.test.ts checks that no input is missing and that `readInputs` accepts each example.
+ * each input. The test test/scripts/readme-tables.test.ts checks that no input is missing and that `readInputs` accepts each example.
  */
 
 export interface InputGroup {

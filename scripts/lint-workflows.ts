@@ -1,7 +1,7 @@
 /**
  * Lints `.github/workflows`, `action.yml` and the complete workflows in README.md and docs/ with actionlint and with the
  * language service of GitHub's own editor extension. Steps that use this action are checked against our action.yml: inputs and
- * outputs that do not exist are errors. What this project asks beyond that is in workflow-rules.ts. Prints `file:line: message`
+ * outputs that do not exist are errors. What this project requires beyond that is in workflow-rules.ts. Prints `file:line: message`
  * lines and exits 1 when there is any.
  *
  *     node scripts/lint-workflows.ts [root]
@@ -102,7 +102,7 @@ function workflowFiles(root: string): Source[] {
     }))
 }
 
-/** The YAML blocks of a Markdown file that are whole workflows; a single step to copy is none. */
+/** The YAML blocks of a Markdown file that are whole workflows; a single step to copy does not count. */
 function workflowsOf(root: string, file: string): Source[] {
   const markdown = read(root, file)
   return [...markdown.matchAll(/^```ya?ml\n([\s\S]*?)^```$/gm)].flatMap(block => {
@@ -132,7 +132,7 @@ async function bundledLanguageService(): Promise<typeof LanguageService> {
   }
 }
 
-/** Teaches the service our inputs and outputs; of other actions it is told nothing, so it checks nothing. */
+/** Teaches the service our inputs and outputs; it knows nothing of other actions, so it checks nothing. */
 function languageServiceConfig(ours: ActionMetadata): Parameters<typeof LanguageService.validate>[1] {
   const usesOurs = (uses: string) => new RegExp(`^[^/]+/${ourName}@|^\\./$`).test(uses)
   return {

@@ -1,6 +1,6 @@
 // Writes the tables of inputs and outputs into the README of each Terraform module, between two
 // markers of our own, from variables.tf and outputs.tf. With --check it writes nothing and fails when a README is out of date.
-// Only what HCL says literally is shown: a description or default that is computed appears as its expression.
+// Only literal text of HCL is shown: a description or default that is computed appears as its expression.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

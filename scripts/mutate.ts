@@ -8,7 +8,7 @@
  *     npm run mutate -- --sample 150 --record          also writes the scores into CONTRIBUTING.md
  *
  * Each file is run against its own test files only. Stryker works on a copy in the temporary directory, so an interrupted
- * run leaves `src` unchanged. The exit code says whether it ran; the score is for a person to judge.
+ * run leaves `src` unchanged. The exit code shows whether it ran; the score is for a person to judge.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -17,7 +17,7 @@ interface Picture {
   readonly name: string
   /** demo/out/SOURCE.html */
   readonly source: string
-  /** Folds that are shown open, counted from 0. All others are closed, to keep the picture small. */
+  /** Collapsible sections that are shown open, counted from 0. All others are closed, to keep the picture small. */
   readonly open?: readonly number[]
 }
 

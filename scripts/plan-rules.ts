@@ -11,11 +11,11 @@ const INTRODUCTION = `# Plan rules
 
 <!-- Written by scripts/plan-rules.ts from src/rules/: change the rule there, then run \`npm run fix\`. -->
 
-Before anything is applied, each plan is read for what it means for an MCP server and its clients. What is found stands in
+Before an apply, the action reads each plan for what it means for an MCP server and its clients. Its findings are in
 the comment, in the job summary and in the report (\`plan.findings\`), most dangerous first. A finding does not fail a plan.
 
-- Only what a plan creates, changes or removes is judged, and what it does not know yet is not guessed. The comment names each
-  argument that a rule could not judge, because its value is known only after the apply.
+- The rules judge only what a plan creates, changes or removes, and guess nothing. If a value is known only after the apply,
+  the comment names each argument that a rule could not judge.
 - The rules know ECS, EC2, Lambda, API Gateway and App Runner. Of AgentCore they know its URL and its environment. Other platforms
   are judged only by the rules about IAM, secrets, DNS and the endpoint.
 - \`danger\`: clients lose the server, or somebody gains what they must not have. \`warning\`: it will hurt at a bad moment.
@@ -41,7 +41,7 @@ accept-rules: |
 \`\`\`
 
 A reason is required. What is accepted is still listed, with its reason, so the reviewer of the pull request that accepts it
-sees it. A comment that names no rule, gives no reason or stands at no block accepts nothing, and a warning says so.
+sees it. A comment that names no rule, gives no reason or stands at no block accepts nothing, and causes a warning.
 `
 
 /** The page for a table of rules. */
@@ -64,7 +64,7 @@ if (import.meta.main) {
   const before = existsSync(file) ? readFileSync(file, 'utf8') : ''
   const after = planRules(ruleSections)
   if (after !== before && process.argv.includes('--check')) {
-    console.error('docs/plan-rules.md is not what src/rules says. Run `node scripts/plan-rules.ts` and commit it.')
+    console.error('docs/plan-rules.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

@@ -54,9 +54,7 @@ if (import.meta.main) {
   const before = readFileSync(file, 'utf8')
   const after = withPolyglotTable(before)
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/verification.md is not what test/support/mcp/polyglot.ts says. Run `node scripts/polyglot-table.ts` and commit it.',
-    )
+    console.error('docs/verification.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

@@ -1,6 +1,6 @@
 /**
- * `node scripts/release-notes.ts VERSION` prints what CHANGELOG.md says of a version, for its release on GitHub. What the
- * changelog does not tell, tells of something that is not released, or tells in the wrong order is an error: a release that
+ * `node scripts/release-notes.ts VERSION` prints the part of CHANGELOG.md about a version, for its release on GitHub. A
+ * changelog without that version, with a version that is not released, or in the wrong order is an error: a release that
  * was published cannot be taken back.
  */
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 /** One version, as in the heading `## 1.2.0 - 2026-12-01`. */
 interface Section {
-  /** What stands after `## `. */
+  /** The text after `## `. */
   readonly heading: string
   readonly text: string
 }
@@ -23,17 +23,17 @@ const plain = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/
  *
  * @param changelog CHANGELOG.md
  * @param version `1.2.0`, without a `v`
- * @param packaged the version in package.json, which dist says it has
+ * @param packaged the version in package.json, which dist also contains
  * @throws {Error} what to change, in one sentence
  */
 export function releaseNotes(changelog: string, version: string, packaged: string): string {
   if (!plain.test(version))
     throw new Error(
-      `"${version}" is no version to release: three numbers such as 1.2.0, without "v" and without a suffix.`,
+      `"${version}" is not a version to release: write three numbers such as 1.2.0, without "v" and without a suffix.`,
     )
   if (packaged !== version)
     throw new Error(
-      `package.json says ${packaged}: set it with "npm version --no-git-tag-version ${version}" and build dist.`,
+      `package.json has ${packaged}: set it with "npm version --no-git-tag-version ${version}" and build dist.`,
     )
   const [unreleased, ...released] = sectionsOf(changelog)
   if (unreleased?.heading !== 'Unreleased')

@@ -1,6 +1,6 @@
 /**
- * Plans every configuration of terraform/github-oidc that a page or an example shows, with Terraform and the AWS provider
- * against the AWS stand-in, and writes the roles to test/fixtures/roles. test/modules/role-policies.test.ts fails when
+ * Plans every configuration of terraform/github-oidc that a page or an example shows, and writes the roles to test/fixtures/roles. It
+ * uses Terraform and the AWS provider against the AWS stand-in. The test test/modules/role-policies.test.ts fails when
  * they are out of date. `first-edition.json` is what the first edition of the module gave, and is not written again.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * Runs the group of tests for one version of Terraform or OpenTofu, and records what passed in test/engines.json, from which the
- * table of compatibility is written (scripts/engines.ts). A suite that fails is recorded, too, and the exit code is 1.
+ * Runs the group of tests for one version of Terraform or OpenTofu, and records what passed in test/engines.json. The script
+ * engines.ts writes the table of compatibility from it. A suite that fails is recorded, too, and the exit code is 1.
  *
  *     node scripts/run-engine.ts BINARY [suite …]           a program of this machine
  *     node scripts/run-engine.ts tofu@1.12.6 [suite …]      a release, which the action's own installer brings

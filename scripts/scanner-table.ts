@@ -32,9 +32,9 @@ export function exceptionsIn(hcl: string): ScannerException[] {
   })
 }
 
-/** The table in Markdown, sorted by id; a sentence if there are none. */
+/** The table in Markdown, sorted by id; a sentence without exceptions. */
 export function scannerTable(exceptions: readonly ScannerException[]): string {
-  if (exceptions.length === 0) return 'There are none.'
+  if (exceptions.length === 0) return 'None.'
   const row = ({ id, resource, reason }: ScannerException) => `| \`${id}\` | \`${resource}\` | ${reason} |`
   const order = new Intl.Collator('en', { numeric: true })
   const sorted = exceptions.toSorted((a, b) => order.compare(a.id, b.id) || order.compare(a.resource, b.resource))

@@ -38,9 +38,7 @@ if (import.meta.main) {
   const [start, end] = [before.indexOf(BEGIN), before.indexOf(END)]
   const after = `${before.slice(0, start + BEGIN.length)}\n\n${tables()}\n\n${before.slice(end)}`
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/secrets.md is not what test/support/canaries.ts says. Run `node scripts/secrets-table.ts` and commit it.',
-    )
+    console.error('docs/secrets.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

@@ -1,6 +1,6 @@
 /**
  * Cuts the operations that the action and its tests use out of GitHub's own OpenAPI description, and writes them as plain
- * JSON Schema to test/support/github-openapi.json. The whole description is 385 MB to install, so it is no dependency:
+ * JSON Schema to test/support/github-openapi.json. The whole description is 385 MB to install, so it is not a dependency:
  *
  *     npm install --prefix /tmp/openapi @octokit/openapi@23.0.2
  *     node scripts/slice-openapi.ts /tmp/openapi/node_modules/@octokit/openapi/generated/api.github.com.json

@@ -1,13 +1,13 @@
 /**
  * What of other people is in dist: the licences it may have, their texts (dist/licenses.txt) and the bill of materials
- * (dist/sbom.json, CycloneDX 1.6). All three come from the modules that are in the bundle, so a package of which nothing is
+ * (dist/sbom.json, CycloneDX 1.6). All three come from the modules that are in the bundle. A package of which nothing is
  * left after tree shaking is in none of them. No time and no random number: the same source gives the same bytes.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dependency } from 'rollup-plugin-license'
 
-/** Licences that an Apache-2.0 product may contain and pass on without asking more of who uses it. SPDX expression. */
+/** Licences that an Apache-2.0 product may contain and pass on without more duties for its users. SPDX expression. */
 export const allowedLicences = '(0BSD OR Apache-2.0 OR BSD-2-Clause OR BSD-3-Clause OR ISC OR MIT)'
 
 /** What the build needs of package-lock.json. */

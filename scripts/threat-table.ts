@@ -98,9 +98,7 @@ if (import.meta.main) {
   const before = readFileSync(file, 'utf8')
   const after = withTable(before)
   if (after !== before && process.argv.includes('--check')) {
-    console.error(
-      'docs/threat-model.md is not what the policies say. Run `node scripts/threat-table.ts` and commit it.',
-    )
+    console.error('docs/threat-model.md is out of date. Run `npm run fix` and commit it.')
     process.exitCode = 1
   } else if (after !== before) {
     writeFileSync(file, after)

@@ -1,5 +1,5 @@
 /**
- * What this project asks of workflows and of its action.yml beyond what the linters know: pinned actions, least permissions,
+ * What this project requires of workflows and of its action.yml beyond what the linters know: pinned actions, least permissions,
  * an end for every job, no expression inside a script, and what GitHub's Marketplace demands. Called by lint-workflows.ts.
  */
 import { isMap, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
@@ -47,7 +47,7 @@ export function carelessWorkflow(text: string): Finding[] {
   if (!isMap(permissions) || permissions.items.some(({ value }) => !isScalar(value) || value.value === 'write'))
     found(
       isMap(permissions) ? permissions : root,
-      'permissions at the top must be {} or read alone: a job that writes says so itself',
+      'permissions at the top must be {} or only read: a job that writes has its own',
     )
   const jobs = root.get('jobs', true)
   for (const { key, value: job } of isMap(jobs) ? (jobs as YAMLMap<Node, Node>).items : []) {

@@ -10,7 +10,7 @@ export interface Card {
   readonly link: string | undefined
 }
 
-/** What the head of the README says. */
+/** The content of the head of the README. */
 export interface StartPage {
   readonly name: string
   readonly tagline: string

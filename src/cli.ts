@@ -5,8 +5,14 @@
  */
 import { readFileSync } from 'node:fs'
 
-/** The first version of Node.js with everything that the gate uses. */
-const minNodeMajor = 24
+interface PackageFile {
+  /** Such as `{ node: '>=24' }`. */
+  readonly engines: { readonly node: string }
+}
+
+/** The first version of Node.js with everything that the gate uses; package.json owns the figure. */
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as PackageFile
+const minNodeMajor = Number(engines.node.replace(/^>=/, ''))
 
 const major = Number(process.versions.node.split('.')[0])
 if (major < minNodeMajor) {

@@ -58,7 +58,7 @@ export const thrownCodes = {
   },
   REMOTE_EXECUTION: {
     meaning: 'the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied',
-    fix: 'Do what the message says, or set the execution mode of the workspace to Local. Nothing was changed.',
+    fix: 'Follow the message, or set the execution mode of the workspace to Local. Nothing was changed.',
   },
   REMOTE_AUTO_APPLY: {
     meaning: 'the workspace in HCP Terraform applies plans that nobody has confirmed',

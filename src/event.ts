@@ -104,7 +104,7 @@ export type DeployTrigger =
       readonly untrustedAuthor?: UntrustedAuthor | undefined
       /** Number of the pull request that a merge queue is about to merge. */
       readonly queued?: number | undefined
-      /** The comment that asks for an apply before the merge. The command checks it before anything runs: approval/request.ts. */
+      /** The comment that requests an apply before the merge. The command checks it before anything runs: approval/request.ts. */
       readonly request?: ApplyRequest
     }
   | {
@@ -114,7 +114,7 @@ export type DeployTrigger =
       readonly closed?: { readonly pullRequest: number; readonly sha: string }
     }
 
-/** A comment that asks for an apply before the merge. */
+/** A comment that requests an apply before the merge. */
 export interface ApplyRequest {
   /** Login of the person who wrote it. */
   readonly by: string
@@ -129,9 +129,9 @@ type TriggerRun = Pick<Run, 'event' | 'payload' | 'owner' | 'repo' | 'sha' | 're
  * Decides what the run does.
  * @param checkout what is checked out in `working-directory`, undefined if it cannot be read
  * @param options `verifiesOnlyEndpoint`: whether `verify` runs no code of the checkout; `applyBeforeMerge`: the text of the comment that
- *   asks for an apply before the merge
- * @throws InputError for code of unknown origin, for untrusted code in a run with credentials or in any command but a plan, for a
- * destroy by unmerged code, and for a rollback that nobody asked for
+ *   requests an apply before the merge
+ * @throws InputError for code of unknown origin, and for untrusted code in a run with credentials or in any command but a plan. Also for
+ * a destroy by unmerged code, and for a rollback that nobody asked for
  */
 export function decideTrigger(
   command: DeployCommand | MatrixCommand,
@@ -160,12 +160,12 @@ export function decideTrigger(
 
 /**
  * The trigger of a comment. Only a new comment counts: people with write access can edit those of others. The event does not name the
- * commit of the pull request, so the origin of the code is checked with what GitHub says about the pull request, before anything runs.
+ * commit of the pull request. So the origin of the code is checked with the data of GitHub about the pull request, before anything runs.
  */
 function requestTrigger({ payload }: TriggerRun, checkout: Checkout | undefined, wanted: string): Trigger {
   const { action, issue, comment } = payload
   const { login } = comment?.user ?? {}
-  if (action !== 'created') return noTrigger(`a comment was ${action}, and only a new one asks for an apply.`)
+  if (action !== 'created') return noTrigger(`a comment was ${action}, and only a new one requests an apply.`)
   if (issue?.pull_request === undefined || issue.pull_request === null)
     return noTrigger('the comment is not on a pull request.')
   if (comment?.body?.trim() !== wanted || login === undefined || comment.created_at === undefined)
@@ -340,8 +340,8 @@ function assertNoPrivilege({ event }: Pick<Run, 'event'>, author: UntrustedAutho
 }
 
 /**
- * Refuses a destroy by unmerged code, whoever wrote it. On `pull_request_target` the workflow file is that of the default branch, so
- * nothing of the pull request takes part if its commit is checked out, too. That may destroy the preview of a closed pull request, but a
+ * Refuses a destroy by unmerged code, whoever wrote it. On `pull_request_target` the workflow file is that of the default branch. If
+ * its commit is checked out, too, nothing of the pull request takes part. That may destroy the preview of a closed pull request, but a
  * stranger can open and close one from a fork.
  */
 function assertMerged(
@@ -355,7 +355,7 @@ function assertMerged(
   if (!isProposal && event !== 'merge_group') return
   throw new InputError(
     `Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. ` +
-      'Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.',
+      'Run it on workflow_dispatch, push or schedule, with confirm-destroy. For a preview, run it on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.',
   )
 }
 

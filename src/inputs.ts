@@ -85,14 +85,14 @@ export interface Inputs {
   readonly ignoredPaths: readonly IgnoredPath[]
   /** Path of the workflow file whose plans count as reviewed; undefined means the running workflow. */
   readonly planWorkflow: string | undefined
-  /** The comment that asks for an apply before the merge; undefined when only merges are applied. */
+  /** The comment that requests an apply before the merge; undefined when only merges are applied. */
   readonly applyBeforeMerge: string | undefined
   /** Images that are resolved once and reviewed with the plan, by the variable that gets them. */
   readonly reviewedImages: readonly ImageInput[]
   readonly forks: 'check' | 'fail'
   readonly githubToken: string
   readonly comment: 'always' | 'changes' | 'never'
-  /** Whether a commit status says that the plan on a pull request is current. */
+  /** Whether a commit status shows that the plan on a pull request is current. */
   readonly planStatus: 'always' | 'never'
   /** Labels of the pull request by what its plan does; undefined when the action sets none. */
   readonly labels: Labels | undefined
@@ -114,7 +114,7 @@ export interface Inputs {
     /** Client certificate with its key, and additional certificate authorities, in PEM. */
     readonly tls: TlsOptions | undefined
     readonly connectTo: Address | undefined
-    /** How requests are signed; undefined means as the platform of the deployment says. */
+    /** How requests are signed; undefined means as the platform of the deployment requires. */
     readonly sigv4: string | undefined
     /** MCP hosts whose requirements the tools must meet. */
     readonly hosts: readonly HostName[]
@@ -584,7 +584,7 @@ function readOutputName(name: string): string | undefined {
   if (value === undefined || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value
   secrets.add(...secretParts(value))
   throw new InputError(
-    `Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`,
+    `Input ${name} is not the name of an output: it must be only the name, such as mcp_headers, and not a value.`,
   )
 }
 
@@ -752,10 +752,10 @@ function readPlanWorkflow(name: string): string | undefined {
   )
 }
 
-/** The longest comment that asks for an apply, in UTF-16 units. */
+/** The longest comment that requests an apply, in UTF-16 units. */
 const maxCommandUnits = 100
 
-/** Reads the comment that asks for an apply. It begins with a slash, so that no sentence of a discussion is one. */
+/** Reads the comment that requests an apply. It begins with a slash, so that no sentence of a discussion is one. */
 function readApplyComment(name: string): string | undefined {
   const value = readOptional(name)
   if (value === undefined || (/^\/[\w-][^\p{Cc}]*$/u.test(value) && value.length <= maxCommandUnits)) return value
@@ -837,7 +837,7 @@ function readLine(name: string, what: string, maxLength: number): string | undef
 }
 
 /**
- * Reads a moment in ISO 8601 with a time zone, in milliseconds since 1970, from the input or else from the variable that the
+ * Reads a moment in ISO 8601 with a time zone as milliseconds since 1970. It is in the input or else in the variable that the
  * AWS SDKs read. The quotes are optional, because aws-actions/configure-aws-credentials writes its output as JSON.
  */
 function readExpiration(name: string, variable: string): number | undefined {

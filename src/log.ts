@@ -1,6 +1,6 @@
 /**
  * The only writer to the job log, and the only owner of secrets. The runner obeys `::command::` at the start of a line and
- * `##[command]` anywhere in one, whoever wrote it (actions/runner, ActionCommand.cs), so foreign text reaches the log in only
+ * `##[command]` anywhere in one, whoever wrote it (actions/runner, ActionCommand.cs). So foreign text reaches the log in only
  * two ways: interpolated into a `Line`, where it is redacted and neutralised, or between stop-commands by `log.foreign`.
  */
 import { randomUUID } from 'node:crypto'

@@ -1,7 +1,7 @@
 /**
  * Terraform MCP Deploy: plan on the pull request, apply on the merge exactly what was reviewed, wait until the platform runs
- * it, prove that it speaks MCP, taint it or roll it back if it does not, and register it if it does. Each command is one page
- * in commands/, loaded when the event asks for it.
+ * it, and prove that it speaks MCP. If it does not, taint it or roll it back; if it does, register it. Each command is one page
+ * in commands/, loaded when the event needs it.
  */
 import { readCheckout } from './checkout.ts'
 import { codeOf, messageOf } from './errors.ts'

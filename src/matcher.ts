@@ -1,6 +1,6 @@
 /**
  * Finds many words in a text in one pass (Aho and Corasick, "Efficient string matching", 1975). White space in a word matches any
- * run of white space in the text, also with the bars that Terraform draws at the starts of lines. The time is linear in
+ * run of white space in the text. The run may have the bars that Terraform draws at the starts of lines. The time is linear in
  * the text, for any number of words and for hostile texts too. Pure.
  */
 
@@ -21,7 +21,7 @@ export class Matcher {
   readonly #longest: Int32Array
   /** By node: the number of units from the root. */
   readonly #depths: Int32Array
-  /** By unit: the node below the root. Most units of a text lead nowhere, and this table says so at once. */
+  /** By unit: the node below the root. Most units of a text lead nowhere, and this table shows it at once. */
   readonly #first = new Int32Array(0x1_0000)
 
   constructor(words: Iterable<string>) {
@@ -180,7 +180,7 @@ function slotOf(node: number, unit: number): number {
   return hash ^ (hash >>> 15)
 }
 
-/** White space of Unicode that stands alone in its block: ogham, line and paragraph separators, narrow, mathematical, ideographic. */
+/** White space of Unicode that is the only one in its block: ogham, line and paragraph separators, narrow, mathematical, ideographic. */
 const otherBlanks: readonly number[] = [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff]
 
 /** Whether a unit is white space. */

@@ -20,7 +20,7 @@ const minBytesInBase64 = 6
 /** A function that returns a text without secrets. */
 export type Redact = (text: string) => string
 
-/** Redacts a text, and says how much of a stream can be shown before its next part is known. */
+/** Redacts a text, and returns how much of a stream can be shown before its next part is known. */
 export interface Redactor extends Redact {
   /** The number of UTF-16 units of whole lines in which no secret begins that can go on in the next lines. */
   readonly completeUnits: (text: string) => number
@@ -119,7 +119,7 @@ function isSearched(value: string): boolean {
 
 /**
  * Returns the values that the runner may mask. The runner replaces a mask wherever it occurs, in our words too, and GitHub drops a
- * job output that contains one, so only what looks generated is a mask: ordinary text never holds it.
+ * job output that contains one. So only what looks generated is a mask: ordinary text never holds it.
  */
 export function masksOf(secret: string): string[] {
   return secretParts(secret).filter(looksGenerated)

@@ -1,5 +1,5 @@
 /**
- * What is secret in a value: the parts of credentials, URLs and documents, judged by names and shapes. A program that gets a
+ * What is secret in a value: the parts of credentials, URLs and documents, judged by names and shapes. A program with a
  * credential often repeats only a part of it, such as the token of a header or the password of a URL. Pure.
  */
 
@@ -64,8 +64,8 @@ export function headerSecrets(name: string, value: string): string[] {
 }
 
 /**
- * Returns a secret with all parts that are secrets on their own: its lines, the token after a scheme, the user info and the
- * secret query values of a URL, secret settings `name=value`, and the secret values of a JSON document.
+ * Returns a secret with all parts that are secrets on their own: its lines, the token after a scheme, and secret settings
+ * `name=value`. For a URL also the user info and the secret query values; for a JSON document its secret values.
  */
 export function secretParts(secret: string): string[] {
   const parts = new Set<string>()
@@ -119,9 +119,9 @@ export function hasUserInfo(url: string): boolean {
 }
 
 /**
- * Returns the secret scalars of a document by their names, because most values of a task definition or a database login are
+ * Returns the secret scalars of a document by their names. Most values of a task definition or a database login are
  * not secret, and hiding every host and port would hide the plan. A value under another name counts if it looks generated,
- * or if nothing in a flat document has a name that says secret. An entry of a container environment,
+ * or if nothing in a flat document has the name of a secret. An entry of a container environment,
  * `{"name": "TOKEN", "value": "…"}`, counts under its `name`.
  */
 export function compositeSecrets(document: unknown): string[] {
@@ -209,7 +209,7 @@ function pathTokens(url: string): string[] {
   return (URL.parse(url)?.pathname ?? '').split('/').filter(looksGenerated)
 }
 
-/** Returns the value of one setting `name=value` or `name: value` whose name says secret, undefined for any other text. */
+/** Returns the value of one setting `name=value` or `name: value` with the name of a secret; undefined for any other text. */
 function secretSetting(text: string): string | undefined {
   const separator = text.search(/[=:]/)
   const name = text

@@ -243,7 +243,7 @@ async function checkHold(job, { endpoint, serving }, hold, began) {
 			return report.failure;
 		});
 		isGivenUp = failure !== void 0 && unanswered === void 0;
-		const warnings = unanswered === void 0 ? [] : [`The platform could not be told what the gate found: ${unanswered}`];
+		const warnings = unanswered === void 0 ? [] : [`The platform did not get the result of the gate: ${unanswered}`];
 		return {
 			adds: { gate: report },
 			failure,

@@ -5,7 +5,7 @@ const eventRules = [
 	eventRule("ROLE_NOT_ASSUMABLE", "config", /unable to assume (?:the )?role '?([^'\s)]+)/i, ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`, "Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists."),
 	eventRule("CAPACITY", "wait", /capacity is unavailable|insufficient capacity/i, () => "AWS has no capacity left for the tasks at this time", "Run it again later, give the service subnets in more Availability Zones, or another task size."),
 	eventRule("QUOTA", "config", /reached the limit|limit on the number of|vCPU.*limit|quota/i, ([text]) => `a quota of the account is reached (${quotable(text)})`, "Ask for more in Service Quotas (\"Fargate On-Demand vCPU resource count\"), or stop what is not needed."),
-	eventRule("NO_INSTANCE", "config", /no container instances? (?:met all of its requirements|were found)/i, () => "no container instance of the cluster has room for the task, or there is none", "Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate."),
+	eventRule("NO_INSTANCE", "config", /no container instances? (?:met all of its requirements|were found)/i, () => "no container instance of the cluster has room for the task, or the cluster has no instance", "Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate."),
 	eventRule("NETWORK_SETTINGS", "config", /((?:subnets?|security groups?)[^.]*(?:does not exist|do not exist|not exist|invalid|not found))/i, ([, text = ""]) => `its network settings cannot be used: ${quoted(text)}`, "Correct the subnets and security groups of the service; all of them must be of one VPC."),
 	eventRule("TARGET_GROUP_LOOSE", "config", /does not have an associated load balancer/i, () => "no listener of a load balancer forwards to its target group", "Add a listener or a listener rule that forwards to the target group, and let the service depend on it (depends_on)."),
 	eventRule("HEALTH_CHECK_FAILS", "replace", /is unhealthy in .*?due to \(reason (.+?)\)\.?$/i, ([, reason = ""]) => `the load balancer finds its tasks unhealthy: ${quoted(reason)}`, "Make the health path of the target group answer with a healthy status, and raise health_check_grace_period_seconds when the server starts slowly.")
@@ -90,7 +90,7 @@ const balancerRules = [
 	balancerRule("LISTENER_PROTOCOL", "config", ({ name, listeners }, endpoint) => {
 		const listener = listeners.find(({ port }) => port === portOf(endpoint));
 		const wanted = endpoint.protocol === "https:" ? "HTTPS" : "HTTP";
-		return listener === void 0 || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted ? void 0 : `the listener on port ${listener.port} of the load balancer ${name} speaks ${listener.protocol}, and the endpoint says ${endpoint.protocol}//`;
+		return listener === void 0 || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted ? void 0 : `the listener on port ${listener.port} of the load balancer ${name} uses ${listener.protocol}, and the endpoint has ${endpoint.protocol}//`;
 	}, "Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://."),
 	balancerRule("LISTENER_DOES_NOT_FORWARD", "config", ({ name, listeners }, endpoint) => {
 		const listener = listeners.find(({ port }) => port === portOf(endpoint));
@@ -105,13 +105,13 @@ const logRule = lineRule(({ microVm, log }) => microVm === void 0 ? [] : (log?.l
 const microVmRules = [
 	logRule("RUNTIME_OTHER_CPU", "replace", /exec format error/, ([text]) => `the image is built for another CPU: ${quoted(text)}`, "Build the image for linux/arm64, the only CPU of AgentCore: docker build --platform linux/arm64."),
 	logRule("RUNTIME_MODULE_MISSING", "replace", /(?:Cannot find (?:module|package)|No module named)[^'"]*['"]?([^'"\s]+)/, ([, module = ""]) => `the server cannot load "${quotable(module)}"`, "Put the module into the image."),
-	logRule("RUNTIME_OTHER_PORT", "replace", /(?:running|listening|started|serving)\b[^\n]{0,200}?(?:\b(?:127\.0\.0\.1|localhost)\b|\bport:? (?!8000\b)\d{2,5}\b|\b0\.0\.0\.0:(?!8000\b)\d{2,5}\b)/i, ([text]) => `the server listens elsewhere than at 0.0.0.0:8000: ${quoted(text)}`, "Let the server listen on 0.0.0.0, port 8000, and serve MCP at /mcp: AgentCore asks nowhere else."),
+	logRule("RUNTIME_OTHER_PORT", "replace", /(?:running|listening|started|serving)\b[^\n]{0,200}?(?:\b(?:127\.0\.0\.1|localhost)\b|\bport:? (?!8000\b)\d{2,5}\b|\b0\.0\.0\.0:(?!8000\b)\d{2,5}\b)/i, ([text]) => `the server listens elsewhere than at 0.0.0.0:8000: ${quoted(text)}`, "Let the server listen on 0.0.0.0, port 8000, and serve MCP at /mcp: AgentCore uses no other address."),
 	{
 		code: "RUNTIME_FAILED",
 		remedy: void 0,
 		clause: ({ microVm }) => {
 			const [reason] = microVm?.failureReasons ?? [];
-			return reason === void 0 ? void 0 : `AgentCore says ${quoted(reason)}`;
+			return reason === void 0 ? void 0 : `AgentCore reports ${quoted(reason)}`;
 		},
 		fix: "Correct what AgentCore names."
 	}

@@ -61,7 +61,7 @@ async function readLastGoodRevision(target) {
 	}
 	if (id === void 0) return void 0;
 	const version = versions.ofId(target, id);
-	if (version === void 0) throw new ServiceError(`The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region, so it was not used for a rollback.`);
+	if (version === void 0) throw new ServiceError(`The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region. So it was not used for a rollback.`);
 	return version;
 }
 async function saveLastGoodRevision(target) {

@@ -99,7 +99,7 @@ function decideTrigger(command, run, checkout, options = {}) {
 function requestTrigger({ payload }, checkout, wanted) {
 	const { action, issue, comment } = payload;
 	const { login } = comment?.user ?? {};
-	if (action !== "created") return noTrigger(`a comment was ${action}, and only a new one asks for an apply.`);
+	if (action !== "created") return noTrigger(`a comment was ${action}, and only a new one requests an apply.`);
 	if (issue?.pull_request === void 0 || issue.pull_request === null) return noTrigger("the comment is not on a pull request.");
 	if (comment?.body?.trim() !== wanted || login === void 0 || comment.created_at === void 0) return noTrigger(`the comment is not "${wanted}".`);
 	if (checkout === void 0) throw unknownOrigin("no commit can be read in working-directory");
@@ -250,7 +250,7 @@ function assertMerged({ event, payload, sha }, checkout) {
 	const { pull_request: pull, action } = payload;
 	if (event === "pull_request_target" && checkout?.commit === sha && action === "closed" && pull !== void 0 && !isFork(pull)) return;
 	if (!(pull !== void 0 && pull.merged !== true) && event !== "merge_group") return;
-	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy, or for a preview on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.`);
+	throw new InputError(`Input command is "destroy" on the event ${event}, whose code is not merged: unmerged code must not destroy anything. Run it on workflow_dispatch, push or schedule, with confirm-destroy. For a preview, run it on pull_request_target when a pull request of this repository is closed, with the commit of the event checked out.`);
 }
 function assertRequested({ event }) {
 	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
@@ -1574,7 +1574,7 @@ function readOutputName(name) {
 	const value = readOptional(name);
 	if (value === void 0 || /^[\p{ID_Start}_][\p{ID_Continue}-]{0,199}$/u.test(value)) return value;
 	secrets.add(...secretParts(value));
-	throw new InputError(`Input ${name} is not the name of an output: it must be the name alone, such as mcp_headers, and not a value.`);
+	throw new InputError(`Input ${name} is not the name of an output: it must be only the name, such as mcp_headers, and not a value.`);
 }
 const maxContractBytes = 16777216;
 function readContractFile(name, workspace) {

@@ -166,7 +166,7 @@ function renderSuite(gate) {
 		if (outcome === "passed") return `${open}/>`;
 		if (failure === void 0) return `${open}><skipped message=${attribute(String(observed) || outcome)}/></testcase>`;
 		const { sentence, fix, remedy } = failure;
-		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`);
+		const details = xml(`${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nAction: ${remedy}`);
 		return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`;
 	});
 	const countOf = (outcome) => checks.filter(outcome).length;

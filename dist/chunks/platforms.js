@@ -482,7 +482,7 @@ const agentcore = {
 		version: "version",
 		notWatched: () => void 0,
 		noRollback: ({ name, qualifier }) => qualifier === "DEFAULT" ? `There is nothing to roll back to: clients of ${name} call the endpoint DEFAULT, which always follows the newest version. Give them a named endpoint with agent_runtime_version, which can go back.` : void 0,
-		nextPlan: ({ version, qualifier }) => `Terraform still wants version ${version ?? ""}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`
+		nextPlan: ({ version, qualifier }) => `Terraform still has version ${version ?? ""}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`
 	}
 };
 async function pointAt$2(client, { id, name, qualifier }, version) {
@@ -973,7 +973,7 @@ const codes$1 = {
 	ECS_ACCESS: {
 		meaning: "AWS does not let this job watch the service",
 		remedy: "config",
-		fix: "Give the role that this job assumes the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role of this job the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function ecsFailure(code, sentence, more = {}) {
@@ -1679,8 +1679,8 @@ const ecs = {
 		name: ({ service }) => service,
 		version: "task definition",
 		notWatched: () => void 0,
-		noRollback: ({ service, controller }) => controller === void 0 ? void 0 : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides what serves.`,
-		nextPlan: ({ taskDefinition }) => `Terraform still wants ${lastPart(taskDefinition?.arn ?? "")}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
+		noRollback: ({ service, controller }) => controller === void 0 ? void 0 : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides which version is live.`,
+		nextPlan: ({ taskDefinition }) => `Terraform still has ${lastPart(taskDefinition?.arn ?? "")}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`
 	}
 };
 async function pointAt$1(client, { cluster, service }, taskDefinition) {
@@ -1893,9 +1893,9 @@ const endpointOnly = {
 	messages: {
 		name: () => "the endpoint",
 		version: "version",
-		notWatched: () => "Whether the new version is the one that answers: no input or output names what serves the endpoint.",
+		notWatched: () => "Whether the new version is the one that answers: no input or output names the resource behind the endpoint.",
 		proof: "Nothing proves that the new version answered the gate: an old version could have. Let the server report a version in serverInfo that differs with each deployment, and set mcp-expect-version to it.",
-		noRollback: () => "Nothing can be rolled back: no input or output names what serves the endpoint.",
+		noRollback: () => "Nothing can be rolled back: no input or output names the resource behind the endpoint.",
 		nextPlan: () => ""
 	}
 };
@@ -2297,7 +2297,7 @@ const lambda = {
 		version: "version",
 		notWatched: () => void 0,
 		noRollback: ({ name, alias }) => alias === void 0 ? `There is nothing to roll back to: ${name} has no alias, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.` : void 0,
-		nextPlan: ({ version }) => `Terraform still wants version ${version ?? ""}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`
+		nextPlan: ({ version }) => `Terraform still has version ${version ?? ""}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`
 	}
 };
 async function pointAt(client, { name, alias: aliasName = "" }, version) {
@@ -2327,7 +2327,7 @@ function findTarget(inputs, state, endpoint) {
 	if (explicit !== void 0) return explicit;
 	const declared = Object.keys(state.values?.outputs ?? {});
 	const empty = specific.filter(({ outputs }) => outputs.some((name) => declared.includes(name))).flatMap(({ outputs }) => outputs).filter((name) => outputText(state, name) === void 0);
-	if (empty.length > 0) throw new InputError(`The output${empty.length > 1 ? "s" : ""} ${joined(empty, "and")} ${empty.length > 1 ? "have" : "has"} no value: without it, it is not known what serves the endpoint. Give it a value, or remove the output: then only the endpoint is checked.`);
+	if (empty.length > 0) throw new InputError(`The output${empty.length > 1 ? "s" : ""} ${joined(empty, "and")} ${empty.length > 1 ? "have" : "has"} no value: without it, the resource behind the endpoint is not known. Give it a value, or remove the output: then only the endpoint is checked.`);
 	return findCandidate(endpoint, state) ?? endpointOnly.find(inputs, state) ?? { kind: endpointOnly.kind };
 }
 function findCandidate(endpoint, state) {

@@ -2050,7 +2050,7 @@ function missingMessage(missing, planned) {
 		`${empty.length === 0 ? "Add" : "Write"} ${example.join(" and ")}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
 		...lookAlikes(missing, planned.outputNames),
 		...missing.includes("mcp_endpoint") ? withoutAddress(planned, addresses) : [],
-		`The action finds what serves the endpoint by the output ${joined(targetOutputs, "or")}; without ${targetOutputs.length > 1 ? "all of them" : "it"}, mcp_endpoint is enough and only the endpoint is checked.`
+		`The action finds the resource behind the endpoint by the output ${joined(targetOutputs, "or")}; without ${targetOutputs.length > 1 ? "all of them" : "it"}, mcp_endpoint is enough and only the endpoint is checked.`
 	].join(" ");
 }
 const lookAlikePatterns = {
@@ -2329,7 +2329,7 @@ function sessionsOf(plan, containers, mcpPath, inputs) {
 	for (const { command, entryPoint } of containers) {
 		const line = [...asStrings(entryPoint), ...asStrings(command)].join(" ");
 		if (sseFlag.test(line)) return {
-			evidence: "the container's command asks for the transport sse",
+			evidence: "the container's command sets the transport sse",
 			sse: true
 		};
 		if (statefulFlag.test(line)) return {
@@ -3237,7 +3237,7 @@ const hostingRules = {
 		instead: "Set `health_check_path` to a path of the server that answers 200, such as `/health`.",
 		find: (plan) => plan.changed("aws_ecs_express_gateway_service").flatMap(({ address, kind, after, unknown }) => kind === "delete" || unknown.health_check_path === true || (after.health_check_path ?? "/ping") !== "/ping" ? [] : {
 			address,
-			sentence: "The health check asks /ping, which the server must answer with 200.",
+			sentence: "The health check requests /ping, which the server must answer with 200.",
 			fix: "Set health_check_path, or check that the server answers /ping."
 		})
 	},
@@ -3292,7 +3292,7 @@ const rolloutRules = {
 			if (refusedGetCodes.some((code) => acceptsCode(matcher, code))) return [];
 			return {
 				address,
-				sentence: `The health check asks ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
+				sentence: `The health check requests ${path}, which is ${isStated ? "the MCP endpoint" : "the usual path of an MCP endpoint"}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
 				fix: "Check a path that answers 200 to a GET, such as /health."
 			};
 		})
@@ -3625,7 +3625,7 @@ const secretRules = {
 	},
 	"secret-in-environment": {
 		severity: "warning",
-		finds: "A sensitive value, or one with the name of a secret, is in the plain environment of a container or a Lambda function, or in user data. Empty values do not count.",
+		finds: "A sensitive value, or one with the name of a secret, is in user data or in the plain environment of a container or function. Empty values do not count.",
 		why: "Everybody who may read task definitions (`ecs:DescribeTaskDefinition`), functions or instance attributes can read it. Old revisions contain it permanently, and so does the state.",
 		instead: "Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance or in a Lambda function, read it at the start with its role. With terraform/ecs: `secrets` or `managed_secrets`.",
 		judges: {
@@ -3767,7 +3767,7 @@ const serverlessRules = {
 	},
 	"call-timeout-short": {
 		severity: "warning",
-		finds: `A Lambda function that a URL or an API calls gets a \`timeout\` below ${minTimeoutSeconds} seconds, or an API integration one below ${maxIntegrationMs / 1e3} seconds (a \`notice\`).`,
+		finds: `A Lambda function behind a URL or an API gets a \`timeout\` below ${minTimeoutSeconds} seconds. Or an API integration gets one below ${maxIntegrationMs / 1e3} seconds (a \`notice\`).`,
 		why: `AWS cuts a call after this time, and the client gets an error instead of the result. The default of a function is ${defaultTimeoutSeconds} seconds, and a cold start is part of it.`,
 		instead: "Set `timeout` above the longest tool call: 30 to 60 seconds, or up to 900.",
 		find: (plan) => [...plan.changed("aws_lambda_function").flatMap((lambda) => {

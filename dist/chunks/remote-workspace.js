@@ -70,13 +70,13 @@ const capabilities = {
 	},
 	removedBlocks: {
 		what: "`removed` blocks, which only forget a resource",
-		use: "The comment says that the resource stays.",
+		use: "The comment shows that the resource stays.",
 		terraform: "1.7.0",
 		tofu: "1.7.0"
 	},
 	keptOnDestroy: {
 		what: "`lifecycle { destroy = false }`: a replacement or a removal leaves the old object",
-		use: "The comment says that the old object stays and that nothing manages it.",
+		use: "The comment shows that the old object stays and that nothing manages it.",
 		terraform: void 0,
 		tofu: "1.12.0"
 	},
@@ -106,7 +106,7 @@ const capabilities = {
 	},
 	actionFailures: {
 		what: "`on_failure` of an action: halt, taint or continue",
-		use: "The comment says what a failure does.",
+		use: "The comment shows what a failure does.",
 		terraform: "1.16.0",
 		tofu: void 0
 	}

@@ -19,7 +19,7 @@ function whyRequestRefused(facts) {
 	if (!containsBase || pullRequest.mergeability === "behind") return refusal("APPLY_BEHIND", `${on} does not contain the newest commit of ${pullRequest.base}.`);
 	const approval = whyNotApproved(facts);
 	if (approval !== void 0) return refusal("APPLY_NOT_APPROVED", `${on} is not approved: ${approval}.`);
-	if (!mergeableStates.includes(pullRequest.mergeability)) return refusal("APPLY_NOT_MERGEABLE", `${on} cannot be merged now (GitHub says "${pullRequest.mergeability}"), so it is not applied either.`);
+	if (!mergeableStates.includes(pullRequest.mergeability)) return refusal("APPLY_NOT_MERGEABLE", `${on} cannot be merged now (GitHub reports "${pullRequest.mergeability}"), so it is not applied either.`);
 }
 function decisiveReviewers({ reviews }) {
 	return lastReviews(reviews).filter(({ state }) => state !== "dismissed").map(({ by }) => by);

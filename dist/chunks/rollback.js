@@ -9,7 +9,7 @@ import { i as startGitHubDeployment } from "./publish.js";
 // src/platforms/codes.ts
 const rollbackCodes = {
 	ROLLBACK_IMPOSSIBLE: {
-		meaning: "`command: rollback` cannot take back what serves the endpoint; nothing was changed",
+		meaning: "`command: rollback` cannot take back the resource behind the endpoint; nothing was changed",
 		fix: "Merge a pull request that reverts the change: its apply deploys the earlier version again.",
 		remedy: "config"
 	},
@@ -19,7 +19,7 @@ const rollbackCodes = {
 		remedy: "config"
 	},
 	ROLLBACK_VERSION_INVALID: {
-		meaning: "`rollback-to` names no version of what serves the endpoint; nothing was changed",
+		meaning: "`rollback-to` names no version of the resource behind the endpoint; nothing was changed",
 		fix: "Write the version as the report of its apply shows it.",
 		remedy: "config"
 	}
@@ -72,8 +72,8 @@ function endSentence(name, to, end) {
 	return `${name} was rolled back to ${to}, and that does not pass: ${end.failure.sentence} Nothing else was tried: name another version in rollback-to.`;
 }
 function driftSentence(name, from, to) {
-	if (from === to) return `This is the version that Terraform wants, so ${name} has no drift.`;
-	return `Terraform still wants ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. Before that, merge a pull request that reverts the change.`;
+	if (from === to) return `This is the version that Terraform has, so ${name} has no drift.`;
+	return `Terraform still has ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. Before that, merge a pull request that reverts the change.`;
 }
 function failed(code, sentence) {
 	const { fix, remedy } = rollbackCodes[code];

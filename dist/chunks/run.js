@@ -188,7 +188,7 @@ function helpLines(flags) {
 const exitCodes = [
 	[0, "Every endpoint passed."],
 	[6, "An endpoint passed with a warning, and --strict is set."],
-	[3, "An endpoint wants a login, or its login does not work (codes AUTH_…)."],
+	[3, "An endpoint requires a login, or its login does not work (codes AUTH_…)."],
 	[1, "An endpoint does not speak MCP as it must."],
 	[4, "An endpoint cannot be reached (DNS, TCP, TLS)."]
 ];

@@ -41,7 +41,7 @@ const imageRules = [
 		patience: 1,
 		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
 		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
-		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image."
+		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64). Or set the cpu_architecture of the task definition to that of the image."
 	},
 	{
 		code: "IMAGE_RATE_LIMITED",
@@ -64,7 +64,7 @@ const imageRules = [
 		remedy: "replace",
 		patience: 2,
 		reads: new RegExp(`(?:CannotPull|registry auth from|ecr:).*?(?:${DENIED}|pull access denied|insufficient_scope|authorization failed|unauthorized|no basic auth)`, "i"),
-		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
+		clause: (_, task, evidence) => /does not exist or may require/i.test(task.stoppedReason) ? `the image ${imageOf(task, evidence)} does not exist, or the registry requires credentials for it` : `the execution role may not pull the image ${imageOf(task, evidence)}`,
 		fix: "Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials."
 	},
 	{
@@ -72,7 +72,7 @@ const imageRules = [
 		remedy: "replace",
 		patience: 1,
 		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-		clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
+		clause: (_, task, evidence) => `${imageOf(task, evidence)} is not the name of an image`,
 		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
 	},
 	{
@@ -116,7 +116,7 @@ const logRules = [{
 	remedy: void 0,
 	clause: ({ log }) => {
 		const line = lastErrorLine(log?.lines ?? []);
-		return line === void 0 ? void 0 : `the log of container ${log?.container} says ${quoted(line)}`;
+		return line === void 0 ? void 0 : `the log of container ${log?.container} shows ${quoted(line)}`;
 	},
 	fix: "Read the end of the log below, and fix the reported error."
 }];
@@ -192,24 +192,24 @@ const targetRules = [
 		return `${answers(targets)}${other}`;
 	}, (evidence) => {
 		const path = healthPathOf(evidence);
-		return path === void 0 ? "Set the health check path of the target group to a path that the server answers with 200 to a plain GET (never the MCP path), or let the server answer there." : `Set the health check path of the target group to ${path}.`;
+		return path === void 0 ? "Set the health check path of the target group to a path that answers a plain GET with 200, never the MCP path. Or let the server answer there." : `Set the health check path of the target group to ${path}.`;
 	}, /^404$/),
 	targetRule("HEALTH_PATH_IS_MCP", "config", MISMATCH, (targets, _, endpoint) => `${answers(targets)}${endpoint?.pathname === targets.group.healthPath ? ", the MCP path" : ""}: a health check is a plain GET, which an MCP endpoint refuses`, "Set the health check path of the target group to a path that answers 200 to a plain GET, such as /health: MCP paths answer POST.", /^(400|405|406|415)$/),
 	targetRule("HEALTH_PATH_WALLED", "config", MISMATCH, (targets) => `${answers(targets)}, where health checks have no credentials and the address of the task as host name`, "Let the health path answer without authorization and for every host name (allowedHosts of the MCP SDK), or choose another path for the health checks.", /^(401|403|421)$/),
 	targetRule("HEALTH_PATH_REDIRECTS", "config", MISMATCH, (targets) => `${answers(targets)}, a redirect, which a health check does not follow`, "Set the health check path of the target group to where the redirect leads, or let the server not redirect there.", /^3\d\d$/),
 	targetRule("HEALTH_5XX", "replace", MISMATCH, (targets, { log }) => {
 		const line = lastErrorLine(log?.lines ?? []);
-		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server says ${quoted(line)}`}`;
-	}, "Read the log of the server: it starts, and says of itself that it is not well.", /^5\d\d$/),
+		return `${answers(targets)}${line === void 0 ? "" : `; the log of the server shows ${quoted(line)}`}`;
+	}, "Read the log of the server: it starts, and reports itself as not healthy.", /^5\d\d$/),
 	targetRule("HEALTH_STATUS", "config", MISMATCH, (targets) => `${answers(targets)}, and only ${targets.group.healthyCodes || "200"} is healthy`, "Let the health path answer with a healthy status, or add the status to the matcher of the target group."),
 	targetRule("LISTENS_ON_LOOPBACK", "replace", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => log?.lines.some((line) => /(?:listen|running|started|serving|bound).*(?:127\.0\.0\.1|localhost|\[::1\])[:\s]/i.test(`${line} `)) ? `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the server listens on 127.0.0.1 only` : void 0, "Let the server listen on 0.0.0.0: on 127.0.0.1 only its own container can reach it."),
 	targetRule("LISTENS_ON_OTHER_PORT", "config", /Target\.FailedHealthChecks|Target\.Timeout/, (targets, { log }) => {
 		const port = portIn(log?.lines ?? []);
-		return port === void 0 || port === targets.port ? void 0 : `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the log says that the server listens on port ${port}`;
+		return port === void 0 || port === targets.port ? void 0 : `${verb(targets, "do not answer", "does not answer")} on port ${targets.port}: the log shows that the server listens on port ${port}`;
 	}, "Use one port for the server (often the variable PORT), the port mapping of the container and the target group."),
 	targetRule("HEALTH_TIMEOUT", "wait", /Target\.Timeout/, (targets) => `${verb(targets, "do not answer", "does not answer")} the health check on ${targets.path} in time`, "Let the security group of the tasks accept the load balancer on the container port; when the server only starts slowly, raise the timeout of the health check and health_check_grace_period_seconds."),
 	targetRule("PORT_CLOSED", "wait", /Target\.FailedHealthChecks/, (targets) => `${verb(targets, "refuse", "refuses")} the connection of the health check on port ${targets.port}`, "Let the server listen on 0.0.0.0 and on the container port of the task definition, which must be that of the target group."),
-	targetRule("TARGET_GROUP_UNUSED", "config", /Target\.NotInUse/, (targets) => /availability zone/i.test(targets.group.targets.map(({ description }) => description).join(" ")) ? `${verb(targets, "are", "is")} in an Availability Zone that the load balancer does not serve` : `no listener of the load balancer forwards to the target group ${targets.group.name}`, "Add a listener or a listener rule that forwards to the target group, and give the load balancer a subnet in each Availability Zone of the tasks."),
+	targetRule("TARGET_GROUP_UNUSED", "config", /Target\.NotInUse/, (targets) => /availability zone/i.test(targets.group.targets.map(({ description }) => description).join(" ")) ? `${verb(targets, "are", "is")} in an Availability Zone that the load balancer does not serve` : `no listener of the load balancer forwards to the target group ${targets.group.name}`, "Add a listener or a listener rule that forwards to the target group. Give the load balancer a subnet in each Availability Zone of the tasks."),
 	targetRule("TARGET_STOPPED", "replace", /Target\.InvalidState/, (targets) => `${verb(targets, "are", "is")} stopped or terminated`, "Start the instance, or register the one that runs."),
 	targetRule("TARGET_ADDRESS", "config", /Target\.IpUnusable/, (targets) => `the address of ${targets.who} cannot be a target, because a load balancer uses it`, "Register the addresses of the tasks, not one of a load balancer."),
 	targetRule("LOAD_BALANCER_ERROR", "wait", /Elb\.InternalError/, (targets) => `the load balancer has an internal error with ${targets.who}`, "Run it again; the AWS Health Dashboard shows whether Elastic Load Balancing has trouble."),
@@ -300,7 +300,7 @@ const exitRules = [
 		reads: /EssentialContainerExited|Essential container/i,
 		clause: (_, task, evidence) => {
 			const line = matchInLog(evidence, task, /.*No module named ['"]?mcp\.server\.fastmcp\b.*/);
-			return line === void 0 ? void 0 : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log says ${quoted(line)}`;
+			return line === void 0 ? void 0 : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log shows ${quoted(line)}`;
 		},
 		fix: "Pin \"mcp<2\" in the requirements of the image, or change the program to version 2 of the package."
 	},
@@ -341,7 +341,7 @@ const exitRules = [
 		reads: /EssentialContainerExited|Essential container/i,
 		clause: (_, task, evidence) => {
 			const line = evidence.log?.container === failing(task)?.name ? lastErrorLine(evidence.log?.lines ?? []) : void 0;
-			return `${exit(task)}${line === void 0 ? "" : `; its log says ${quoted(line)}`}`;
+			return `${exit(task)}${line === void 0 ? "" : `; its log shows ${quoted(line)}`}`;
 		},
 		fix: "Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay."
 	}
@@ -388,7 +388,7 @@ const surroundingRules = [
 		patience: 2,
 		reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
 		clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
-		fix: "Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy."
+		fix: "Check that the file system has a mount target in each subnet of the service, and that its security group lets port 2049 in. Check the access point and its policy."
 	}
 ];
 const hostRules = [
@@ -441,7 +441,7 @@ const secretRules = [
 		patience: 1,
 		reads: /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
 		clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
-		fix: "Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition."
+		fix: "Create the secret and give it a value before the deployment, in the account and region of the task. Or correct the valueFrom of the task definition."
 	},
 	{
 		code: "SECRET_ACCESS",
@@ -449,7 +449,7 @@ const secretRules = [
 		patience: 2,
 		reads: new RegExp(`(?:pull secrets|retrieve secret|fetch secret|from asm|from ssm|ssm parameters?).*?(?:${DENIED}|KMS)`, "i"),
 		clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
-		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own."
+		fix: "Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it. If its key is your own, also give kms:Decrypt on the key."
 	},
 	{
 		code: "SECRET_UNREADABLE",

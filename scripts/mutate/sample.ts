@@ -1,6 +1,6 @@
 /**
  * A plugin of Stryker that picks a seeded sample of a file's mutants. Stryker calls it before it runs a mutant, in a process
- * of its own; MUTATE_SEED and MUTATE_COUNT carry the choice there. What is not picked is no result.
+ * of its own; MUTATE_SEED and MUTATE_COUNT carry the choice there. A mutant that is not picked is not a result.
  */
 import { createHash } from 'node:crypto'
 

@@ -58,7 +58,7 @@ export default defineConfig({
   description: start.tagline,
   lang: 'en',
   base,
-  // A browser asks for /favicon.ico of the whole host unless the page has an icon.
+  // A browser requests /favicon.ico of the whole host unless the page has an icon.
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   srcDir: '..',
   srcExclude: others,
@@ -90,7 +90,7 @@ export default defineConfig({
           options: { tokenize: text => text.split(/[^\p{L}\p{N}_-]+/u).filter(word => word !== '') },
           searchOptions: {
             fuzzy: (word: string) => (/[_-]/.test(word) ? false : 0.2),
-            // A decision says why, and most readers ask how.
+            // A decision explains why, and most readers ask how.
             boostDocument: (id: string) => (id.includes('/decisions/') ? 0.2 : 1),
           },
         },

@@ -57,7 +57,7 @@ export const approvalCodes = {
   },
   APPLY_UNSIGNED: {
     meaning: 'the first apply ended before it could sign the record of its plan with the new state',
-    fix: `Read the plan, which is what remains of that apply. ${approve}`,
+    fix: `Read the plan, which has the remaining changes of that apply. ${approve}`,
     remedy: 'config',
   },
   PLAN_FILE_UNREADABLE: {
@@ -108,7 +108,7 @@ export const approvalCodes = {
   },
   APPLY_NOT_MERGEABLE: {
     meaning: 'the rules of the base branch do not allow the merge of the pull request that is to be applied',
-    fix: 'Do what GitHub asks for above the merge button, such as a required check or a review of a code owner. Then comment again.',
+    fix: 'Do what GitHub requires above the merge button, such as a required check or a review of a code owner. Then comment again.',
     remedy: 'config',
   },
   APPLY_OTHER_UNMERGED: {

@@ -46,7 +46,7 @@ interface Collected {
   dependsOnCaller: boolean
 }
 
-/** Data sources whose values are new in each job, so they are no difference between two plans. */
+/** Data sources whose values are new in each job, so they do not count as a difference between two plans. */
 const tokenSources = /_(?:auth|authorization_token|token|access_token|session)$/
 
 /** Reads the inputs of expressions from a plan. It remembers them, because instances share a configuration. */
@@ -291,7 +291,7 @@ function splitModules(address: string): { readonly modules: readonly string[]; r
 
 /**
  * The references of an expression of the JSON plan, with nested blocks. Terraform writes each reference with all its prefixes, the
- * longest first; only the longest is meant.
+ * longest first; only the longest counts.
  */
 function referencesOf(expression: unknown): string[] {
   if (Array.isArray(expression)) return expression.flatMap(referencesOf)

@@ -22,11 +22,11 @@ export interface Placeholders {
 
 export type PlaceholderName = 'commit' | 'timestamp' | 'identity'
 
-/** The kinds of placeholders in a canonical text, without duplicates. A value with an escaped quote is none. */
+/** The kinds of placeholders in a canonical text, without duplicates. A value with an escaped quote does not count. */
 export function placeholdersIn(text: string): PlaceholderName[] {
   // Most texts have none, and this search costs nothing.
   if (!text.includes('"@')) return []
-  // Complete strings are values; what is left of an interrupted one begins with the quote behind its placeholder.
+  // Complete strings are values; the rest of an interrupted one begins with the quote behind its placeholder.
   const found = text.matchAll(/"(?:[^"\\]|\\.)*"(?:@(commit|timestamp|identity)\/[\w/-]*(?="))?/g)
   return [...new Set([...found].flatMap(([, name]) => (name === undefined ? [] : [name as PlaceholderName])))]
 }

@@ -87,7 +87,7 @@ export function whyRequestRefused(facts: RequestFacts): Failure | undefined {
   if (!mergeableStates.includes(pullRequest.mergeability))
     return refusal(
       'APPLY_NOT_MERGEABLE',
-      `${on} cannot be merged now (GitHub says "${pullRequest.mergeability}"), so it is not applied either.`,
+      `${on} cannot be merged now (GitHub reports "${pullRequest.mergeability}"), so it is not applied either.`,
     )
   return undefined
 }

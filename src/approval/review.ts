@@ -229,7 +229,7 @@ export async function readRecordedImages(
 }
 
 /**
- * Reads the images of the pull requests that were merged before this one. A source that one of them changed has the image that was
+ * Reads the images of the pull requests that were merged before this one. A source that such a pull request changed has the image that was
  * reviewed there.
  * @returns newest first, from intact records of this stack
  * @throws ServiceError if GitHub does not answer

@@ -1,5 +1,5 @@
 /**
- * Superseded commits: a commit that is older than one already applied to the stack is not applied, whatever its record says. This
+ * Superseded commits: a commit that is older than one already applied to the stack is not applied, whatever its record contains. This
  * stops "Re-run jobs" of an earlier deployment. The last applied commit is kept in the signed records of the merged pull
  * requests (docs/decisions/0173-last-applied-commit.md).
  */

@@ -1,6 +1,6 @@
 /**
  * The flags of mcp-gate. Each input `mcp-NAME` of action.yml is the flag `--NAME`, so the table of inputs is the only
- * source of names, defaults and descriptions. A few flags belong to the command line alone.
+ * source of names, defaults and descriptions. A few flags exist only on the command line.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,7 +17,7 @@ export interface InputFlag {
   readonly defaultValue: string
 }
 
-/** Inputs of the gate that are no flags: the URL is an argument, outputs need Terraform, and old names are only for old workflows. */
+/** Inputs of the gate that are not flags: the URL is an argument, outputs need Terraform, and old names are only for old workflows. */
 const otherInputs: readonly string[] = [
   'mcp-endpoint',
   'mcp-expect',
@@ -224,7 +224,7 @@ export function helpLines(flags: readonly InputFlag[]): string[] {
 export const exitCodes = [
   [0, 'Every endpoint passed.'],
   [6, 'An endpoint passed with a warning, and --strict is set.'],
-  [3, 'An endpoint wants a login, or its login does not work (codes AUTH_…).'],
+  [3, 'An endpoint requires a login, or its login does not work (codes AUTH_…).'],
   [1, 'An endpoint does not speak MCP as it must.'],
   [4, 'An endpoint cannot be reached (DNS, TCP, TLS).'],
 ] as const

@@ -260,8 +260,7 @@ async function checkHold(job: Job, { endpoint, serving }: Deployment, hold: Hold
       return report.failure
     })
     isGivenUp = failure !== undefined && unanswered === undefined
-    const warnings =
-      unanswered === undefined ? [] : [`The platform could not be told what the gate found: ${unanswered}`]
+    const warnings = unanswered === undefined ? [] : [`The platform did not get the result of the gate: ${unanswered}`]
     return { adds: { gate: report }, failure, warnings }
   })
   if (isGivenUp) await recordHeldBack(job, serving, hold, began)

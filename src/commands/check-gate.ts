@@ -55,7 +55,7 @@ export async function gateEarlierVersion(job: Job, endpoint: string, serving: Ta
 /**
  * Runs the gate with the inputs of the workflow.
  * @param more values that replace some of them
- * @param serving what serves the endpoint, which knows how requests reach it; undefined if only the URL is known
+ * @param serving the target behind the endpoint, which knows how requests reach it; undefined if only the URL is known
  */
 export async function runGate(
   job: Job,

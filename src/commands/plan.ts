@@ -84,7 +84,7 @@ async function checkQueuedPlan(
 async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Promise<void> {
   const { workingDirectory: directory, forks } = job.inputs
   const { workspace: checkout, event, payload } = job.run
-  // GitHub gives the runs of forks of a public repository a token that only reads, whatever the workflow asks for.
+  // GitHub gives the runs of forks of a public repository a token that only reads, whatever the workflow requests.
   const isTokenPublic = author === 'fork' && payload.repository?.private === false && event !== 'pull_request_target'
   const credentials = heldCredentials(process.env, { isTokenPublic, checkout })
   const terraform = await install(job, false)

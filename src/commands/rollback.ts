@@ -1,5 +1,5 @@
 /**
- * `rollback`: points what serves at an earlier version, waits until that runs, and runs the gate. Terraform only reads the state, so
+ * `rollback`: points the target at an earlier version, waits until that runs, and runs the gate. Terraform only reads the state, so
  * nothing of it changes. The command never goes on to another version.
  */
 import type { Failure } from '../errors.ts'
@@ -48,7 +48,7 @@ async function checkVersion(job: Job, { serving }: Deployment): Promise<Rollback
     const impossible = whyNoRollback(serving)
     if (impossible !== undefined) return { failure: impossible }
     const { rollbackTo } = job.inputs
-    // With a name, the record only says whether that version passed before.
+    // With a name, the record only shows whether that version passed before.
     const passed = await (rollbackTo === undefined
       ? readLastGoodRevision(serving)
       : job.orWarn(() => readLastGoodRevision(serving)))
@@ -60,7 +60,7 @@ async function checkVersion(job: Job, { serving }: Deployment): Promise<Rollback
   return decision
 }
 
-/** @throws ServiceError that says why the target cannot run the version, or the SDK's errors; nothing is changed then */
+/** @throws ServiceError with the reason why the target cannot run the version, or the SDK's errors; nothing is changed then */
 async function goBack(job: Job, { serving }: Deployment, decision: RollbackTarget): Promise<void> {
   await job.step('rollback', async () => {
     const isNew = await startRollback(serving, decision.to)

@@ -317,7 +317,7 @@ export function readResourceMetadata(
   if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search)
     return offer
   if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
-    const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 wants the URL itself, and strict clients refuse it.`
+    const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 requires the URL itself, and strict clients refuse it.`
     return { ...offer, warning }
   }
   return unfitRefusal(

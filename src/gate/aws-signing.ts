@@ -89,7 +89,7 @@ export function isSigningValue(value: string): boolean {
   return /^(?:auto|none|[a-z0-9][a-z0-9-]{0,63}(?:\/[a-z0-9-]{2,32})?)$/.test(value)
 }
 
-/** SHA-256 in the shape that the signer wants. */
+/** SHA-256 in the shape that the signer needs. */
 class Sha256 {
   readonly #hash: Hash | Hmac
 

@@ -1,6 +1,6 @@
 /**
  * The tool calls that the user names: each is made once in every passing era, after the rounds. It is the only request of
- * the gate that can have an effect, so a tool that says it changes something is called only with permission.
+ * the gate that can have an effect. So a tool that declares a change is called only with permission.
  */
 import { isObject } from '../json.ts'
 import type { ToolCall } from './call-list.ts'
@@ -48,7 +48,7 @@ function limits({ requestTimeoutMs, times }: HttpTarget, { timeoutMs }: ToolCall
   return { requestTimeoutMs: callMs, deadline: performance.now() + 4 * callMs + times.minPhaseTimeoutMs }
 }
 
-/** Returns why a tool is not called: it is not listed, or says that it changes something. Pure. */
+/** Returns why a tool is not called: it is not listed, or declares that it changes something. Pure. */
 function findBar(
   { tool: name, allow }: ToolCall,
   tools: readonly Tool[],

@@ -83,8 +83,8 @@ export function decideCertificate(certificate: CertificateReport, minDays: numbe
     code: 'CERTIFICATE_EXPIRES',
     sentence,
     fix:
-      'Certificates of ACM and of Caddy are renewed by themselves long before that, so find out why this one was not. ACM: ' +
-      'the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log says what failed. ' +
+      'ACM and Caddy renew their certificates automatically long before that, so find out why this one was not. ACM: ' +
+      'the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log names what failed. ' +
       'An imported certificate must be replaced manually. If certificates of this kind live only for weeks, lower certificate-days.',
     remedy: 'config',
   }
@@ -95,7 +95,7 @@ export function unreadCertificate(endpoint: string): Failure {
   return {
     code: 'CERTIFICATE_UNKNOWN',
     sentence: `The certificate of ${new URL(endpoint).host} could not be read in ${maxAttempts} TLS handshakes, so it is not known when it expires.`,
-    fix: 'Run it again. If it stays so, look at what stands between the runner and the endpoint (a proxy, a firewall), or set certificate-days to 0, which leaves this check out.',
+    fix: 'Run it again. If it stays so, look for a proxy or a firewall between the runner and the endpoint. Or set certificate-days to 0, which leaves this check out.',
     remedy: 'wait',
   }
 }

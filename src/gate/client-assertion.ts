@@ -27,7 +27,7 @@ const ASSERTION_LIFE_SECONDS = 60
 /**
  * Reads a private key in PEM.
  *
- * @throws Error that says what is wrong and never contains the key
+ * @throws Error with the fault, which never contains the key
  */
 export function readPrivateKey(pem: string): KeyObject {
   if (!pem.includes('PRIVATE KEY')) throw new Error('it has no line "-----BEGIN PRIVATE KEY-----"')

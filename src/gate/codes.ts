@@ -87,7 +87,7 @@ export const codes = {
     'retry',
     'nothing listens on the port',
     'The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.',
-    'Check that the load balancer has a listener on this port, or that the process on the instance listens on 0.0.0.0 and on the port of the URL.',
+    'Check that the load balancer has a listener on this port. On an instance, check that the process listens on 0.0.0.0 and on the port of the URL.',
   ),
   TCP_TIMEOUT: row(
     'TCP',
@@ -95,7 +95,7 @@ export const codes = {
     'retry',
     'no answer to the connection attempt',
     'A security group, a network ACL or a private subnet drops the packets.',
-    'Packets are dropped: open the port in the security group and the network ACL, put the load balancer into public subnets (scheme internet-facing), and check the port of the URL.',
+    'Packets are dropped. Open the port in the security group and the network ACL, and check the port of the URL. A load balancer must be in public subnets (scheme internet-facing).',
   ),
   TCP_UNREACHABLE: row(
     'TCP',
@@ -110,8 +110,8 @@ export const codes = {
     'wait',
     'retry',
     'the connection was closed before a reply',
-    'The process crashes on the request, a proxy cuts it off, or https is spoken there and http was sent.',
-    'The process accepts connections but drops them: read its log. When the port speaks TLS, use https:// in the URL.',
+    'The process crashes on the request, a proxy cuts it off, or the port uses https and http was sent.',
+    'The process accepts connections but drops them: read its log. If the port uses TLS, use https:// in the URL.',
   ),
   CONN_FAILED: row(
     'TCP',
@@ -126,7 +126,7 @@ export const codes = {
     'config',
     'final',
     'the certificate is not from a public authority',
-    'The certificate is self-signed, its chain is incomplete, or the one of ACM is not issued yet.',
+    'The certificate is self-signed, its chain is incomplete, or ACM has not issued it yet.',
     'Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself.',
   ),
   TLS_NAME: row(
@@ -134,8 +134,8 @@ export const codes = {
     'config',
     'final',
     'the certificate is for another name',
-    'The URL has the DNS name of the load balancer, or a name that was forgotten in the certificate.',
-    'Use the name in the certificate in the URL (the custom domain, not the DNS name of the load balancer), or add this name to the ACM certificate.',
+    'The URL has the DNS name of the load balancer, or a name that the certificate does not have.',
+    'Put the name of the certificate into the URL: the custom domain, not the DNS name of the load balancer. Or add this name to the ACM certificate.',
   ),
   TLS_EXPIRED: row(
     'TLS',
@@ -143,14 +143,14 @@ export const codes = {
     'final',
     'the certificate is outside its validity',
     'The renewal failed, often because the DNS record that validates it is gone.',
-    'Renew the certificate; with ACM, restore the DNS validation record so that it renews by itself.',
+    'Renew the certificate; with ACM, restore the DNS validation record so that ACM renews it automatically.',
   ),
   TLS_NOT_TLS: row(
     'TLS',
     'config',
     'final',
     'the port does not speak TLS',
-    'The URL says https and the listener speaks HTTP.',
+    'The URL has https, and the listener uses HTTP.',
     'Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS.',
   ),
   TLS_TIMEOUT: row(
@@ -158,7 +158,7 @@ export const codes = {
     'config',
     'retry',
     'the TLS handshake was never answered',
-    'A process that is no TLS server accepts the connection and waits.',
+    'A process that is not a TLS server accepts the connection and waits.',
     'Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between.',
   ),
   TLS_FAILED: row(
@@ -174,7 +174,7 @@ export const codes = {
     'config',
     'final',
     'plain HTTP was sent to a TLS port',
-    'The URL says http and the listener speaks HTTPS.',
+    'The URL has http, and the listener uses HTTPS.',
     'Use https:// in the URL.',
   ),
   NOT_HTTP: row(
@@ -183,7 +183,7 @@ export const codes = {
     'final',
     'the reply is not HTTP/1.1',
     'The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.',
-    'Check the port: something other than an HTTP server listens there, or it speaks HTTP/2 only.',
+    'Check the port: something other than an HTTP server listens there, or it uses only HTTP/2.',
   ),
   HEADERS_TOO_BIG: row(
     'HTTP',
@@ -270,7 +270,7 @@ export const codes = {
     'config',
     'final',
     'AWS refused the request before it reached the server',
-    'API Gateway has no route for this path or stage, or the API or function URL wants requests signed with AWS credentials.',
+    'API Gateway has no route for this path or stage, or the API or function URL requires requests signed with AWS credentials.',
     'Check path and stage of the URL (API Gateway answers "Missing Authentication Token" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too.',
   ),
   AWS_CREDENTIALS_MISSING: row(
@@ -287,7 +287,7 @@ export const codes = {
     'final',
     'AWS refused a signed request',
     'The role may not call the endpoint, or the service or region of the signature is another one.',
-    'Allow the role the call (bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke), and check service and region in mcp-sigv4 and the clock of the runner.',
+    'Allow the role the call: bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke. Check service and region in mcp-sigv4, and the clock of the runner.',
   ),
   CLIENT_CERTIFICATE_REFUSED: row(
     'TLS',
@@ -319,7 +319,7 @@ export const codes = {
     'final',
     'the server refuses application/json and text/event-stream',
     'A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.',
-    'A proxy may remove the Accept header; else update the MCP SDK of the server.',
+    'Check whether a proxy removes the Accept header. If not, update the MCP SDK of the server.',
   ),
   HTTP_413: row(
     'HTTP',
@@ -359,7 +359,7 @@ export const codes = {
     'retry',
     'the platform could not start the server for the request (HTTP 424)',
     'The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.',
-    'Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform asks for. A second failure in a row ends the gate.',
+    'Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform requires. A second failure in a row ends the gate.',
   ),
   RATE_LIMITED: row(
     'HTTP',
@@ -373,9 +373,9 @@ export const codes = {
     'HTTP',
     'config',
     'final',
-    'the server wants authorization',
+    'the server requires authorization',
     'The server is protected, and no credentials or wrong ones were given.',
-    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required when the server is meant to require authentication.',
+    'Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required if the server must require authentication.',
   ),
   AUTH_BARE_401: row(
     'HTTP',
@@ -390,14 +390,14 @@ export const codes = {
     'config',
     'final',
     'the token lacks a scope',
-    'The client was registered without a scope that the server wants.',
+    'The client was registered without a scope that the server requires.',
     'Issue the token in mcp-headers with the scope that the server names.',
   ),
   AUTH_NOT_REQUIRED: row(
     'HTTP',
     'config',
     'final',
-    'the endpoint is open, and an authorization wall is expected',
+    'the endpoint is open, and an authentication challenge is expected',
     'The authorization middleware is not mounted on this path, or a setting turned it off.',
     'Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it.',
   ),
@@ -406,7 +406,7 @@ export const codes = {
     'config',
     'final',
     'the protected-resource metadata cannot be fetched',
-    'The well-known path is not served, stands behind the wall itself, or is not forwarded by the load balancer.',
+    'The well-known path is not served, needs authentication itself, or is not forwarded by the load balancer.',
     'Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate.',
   ),
   AUTH_METADATA_INVALID: row(
@@ -502,7 +502,7 @@ export const codes = {
     'replace',
     'retry',
     'success without a body',
-    'A handler that ends without writing, or a proxy that answers by itself.',
+    'A handler that ends without writing, or a proxy that answers instead of the server.',
     'The handler ended the response without an answer: read the log of the server.',
   ),
   BODY_TRUNCATED: row(
@@ -533,15 +533,15 @@ export const codes = {
     'HTTP',
     'replace',
     'final',
-    'the body is not what Content-Encoding says',
-    'A body that is compressed twice or not at all, by a proxy that says otherwise.',
+    'the body does not match Content-Encoding',
+    'A body that is compressed twice or not at all, by a proxy that declares something else.',
     'Correct the compression of the server or the proxy (gzip, deflate and br are accepted).',
   ),
   NOT_JSON: row(
     'MCP',
     'replace',
     'final',
-    'the body says it is JSON and is not',
+    'the body is declared as JSON and is not JSON',
     'A warning or a stack trace is written into the response.',
     'Read the log of the server: something other than the MCP handler writes to this response.',
   ),
@@ -622,8 +622,8 @@ export const codes = {
     'config',
     'final',
     '2026-07-28 works, and clients that send initialize do not get through',
-    'Most often several tasks that serve 2026-07-28 without a state and older clients with sessions that only one task knows.',
-    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize.',
+    'Most often several tasks: they serve 2026-07-28 without a state, and older clients with sessions that only one task knows.',
+    'Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize.',
   ),
   LEGACY_OK_MODERN_BROKEN: row(
     'MCP',
@@ -631,7 +631,7 @@ export const codes = {
     'final',
     'initialize works, and clients of 2026-07-28 do not get through',
     'A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.',
-    'Mend what the code in the sentence names (its row says how, whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters.',
+    'Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters.',
   ),
   OLD_TRANSPORT: row(
     'MCP',
@@ -743,7 +743,7 @@ export const codes = {
     'retry',
     'the GET stream of a session is refused in another way than 405 (a warning)',
     'A rule of a gateway or a firewall allows POST only.',
-    'Let GET with Accept: text/event-stream through to the server, or answer it with 405, which says that there is no stream.',
+    'Let GET with Accept: text/event-stream through to the server, or answer it with 405, which means that there is no stream.',
   ),
   NO_TOOLS_CAPABILITY: row(
     'MCP',
@@ -751,7 +751,7 @@ export const codes = {
     'final',
     'the server declares no tools',
     'Tools are registered after the server has connected, or not at all.',
-    'Register the tools before the server connects; SDK 2 clients do not even ask a server without the tools capability.',
+    'Register the tools before the server connects; SDK 2 clients request no list from a server without the tools capability.',
   ),
   TOOL_MISSING: row(
     'MCP',
@@ -806,7 +806,7 @@ export const codes = {
     'config',
     'final',
     'a tool of mcp-call is annotated as changing something',
-    'Its annotations say destructiveHint or not readOnlyHint.',
+    'Its annotations have destructiveHint: true or readOnlyHint: false.',
     'Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment.',
   ),
   HOST_INCOMPATIBLE: row(
@@ -815,7 +815,7 @@ export const codes = {
     'final',
     'an MCP host of mcp-hosts refuses the tools',
     'The host has limits that the specification does not have.',
-    'Change the named tool as the sentence says, or take the host out of mcp-hosts.',
+    'Change the named tool as the sentence explains, or take the host out of mcp-hosts.',
   ),
   CONTRACT_BROKEN: row(
     'MCP',
@@ -823,7 +823,7 @@ export const codes = {
     'final',
     'the tools are not compatible with the committed contract',
     'A tool or argument was removed or renamed, or an argument became required or narrower.',
-    'Deploy a revision that keeps the contract, or, when the change is meant, commit the ready file of this run (output mcp-contract-file) in place of the one that mcp-contract names.',
+    'Deploy a revision that keeps the contract. If you want the change, replace the file that mcp-contract names with the ready file of this run (output mcp-contract-file).',
   ),
   CONTRACT_MISSING: row(
     'MCP',
@@ -847,7 +847,7 @@ export const codes = {
     'final',
     'the server cannot build its tool list',
     'The argument or result model of a tool refers to itself, or has a type without a JSON Schema.',
-    'Find the tool whose model is recursive or has no JSON Schema (the log of the server names it): give it a plain argument or result type, or update the MCP SDK.',
+    'Find the tool whose model is recursive or has no JSON Schema. The log of the server names it. Give it a plain argument or result type, or update the MCP SDK.',
   ),
   PAGINATION_LOOP: row(
     'MCP',
@@ -863,7 +863,7 @@ export const codes = {
     'final',
     'the session is unknown right after it was opened',
     'Several tasks, each of which knows only its own sessions.',
-    'More than one task shares the endpoint and the session lives in one of them: or several workers of one task (uvicorn --workers, gunicorn -w) do: make the server stateless (Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS), or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies.',
+    'Several tasks, or several workers of one task (uvicorn --workers, gunicorn -w), share the endpoint, and the session is in one of them. Make the server stateless: Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS. Or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies.',
   ),
   SESSION_HEADER_LOST: row(
     'MCP',
@@ -887,7 +887,7 @@ export const codes = {
     'retry',
     'the server that answers is not of the expected version',
     'An old task still serves, the new image has the old version, or serverInfo was not raised.',
-    'An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service; and that serverInfo.version of the server is what mcp-expect-version says.',
+    'An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service, and that serverInfo.version of the server is the value of mcp-expect-version.',
   ),
   FLAPPING: row(
     'MCP',
@@ -902,7 +902,7 @@ export const codes = {
     'config',
     'final',
     'mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout',
-    'The limit is too low for mcp-rounds within mcp-timeout. It says nothing about the server.',
+    'The limit is too low for mcp-rounds within mcp-timeout. It shows nothing about the server.',
     'Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds.',
   ),
   DEADLINE: row(
@@ -922,7 +922,7 @@ export type Code = keyof typeof codes
 export interface Failure {
   readonly code: Code
   /**
-   * The code of the underlying failure when `code` describes one era of clients. The remedy and the fix are those of
+   * The code of the underlying failure when `code` describes one era of clients. The action and the fix are those of
    * the cause.
    */
   readonly cause?: Code

@@ -21,7 +21,7 @@ export function decideRound(
     const [best] = (['legacy', 'http-sse', 'modern'] as const)
       .flatMap(era => eras[era].failure ?? [])
       .sort((a, b) => progressOf(b) - progressOf(a))
-    return best ?? failure('MODERN_ABSENT', 'server/discover', 'The endpoint speaks no era of MCP.', 'modern')
+    return best ?? failure('MODERN_ABSENT', 'server/discover', 'The endpoint does not speak any era of MCP.', 'modern')
   }
   const faults = [
     ...(require === 'modern' ? [] : [legacyFault(eras, transport)]),
@@ -79,7 +79,7 @@ function legacyFault(eras: Eras, transport: GateRequest['transport']): Failure |
   const era = eras[transport === 'sse' ? 'http-sse' : 'legacy']
   if (era.verdict === 'passed') return undefined
   if (transport !== 'sse' && eras['http-sse'].verdict === 'passed') {
-    return failure('OLD_TRANSPORT', 'initialize', 'The endpoint speaks only HTTP+SSE (2024-11-05).', 'http-sse')
+    return failure('OLD_TRANSPORT', 'initialize', 'The endpoint has only HTTP+SSE (2024-11-05).', 'http-sse')
   }
   return era.failure ?? eras['http-sse'].failure
 }
@@ -124,7 +124,7 @@ const ERA_INDEPENDENT_CODES: readonly Code[] = [
 
 /**
  * Converts the failure of one era, while the other era works, into the code for half of the clients. The original code
- * becomes the cause; its remedy and fix stay. Pure.
+ * becomes the cause; its action and fix stay. Pure.
  */
 export function asSingleEraFailure(fault: Failure, { modern, legacy }: Eras): Failure {
   if (ERA_INDEPENDENT_CODES.includes(fault.code)) return fault

@@ -68,7 +68,7 @@ export async function checkOffer(
 
 /**
  * Returns the warnings about a server without tools. Clients list its resources or prompts when a user opens them, so
- * the gate asks for the first list that the server declares.
+ * the gate requests the first list that the server declares.
  */
 async function warningsWithoutTools(ask: Ask, { capabilities }: Offer): Promise<readonly string[]> {
   const method = capabilities.resources === undefined ? 'prompts/list' : 'resources/list'

@@ -151,7 +151,7 @@ export async function gate(
   const afterRounds = verdict ?? compatibility.failure ?? (await callTools(access, request, eras, rounds))
   const newer = eras['http-sse'].verdict === 'passed' ? await findStreamableAddress(target) : undefined
   if (newer !== undefined && afterRounds?.code !== 'OLD_TRANSPORT')
-    access.warnings.add(`The same server speaks Streamable HTTP at ${newer}: use that address, the newer transport.`)
+    access.warnings.add(`The same server has Streamable HTTP at ${newer}: use that address, the newer transport.`)
   const cause = afterRounds?.code === 'SESSION_LOST' ? (eras.legacy.failure ?? afterRounds) : afterRounds
   const decided = cause ? asSingleEraFailure(await withHint(cause, target), eras) : missingContractFailure(request)
   await leave(access, request, rounds)

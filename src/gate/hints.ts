@@ -26,7 +26,7 @@ export async function withHint(fault: Failure, target: HttpTarget): Promise<Fail
 }
 
 /**
- * Returns the address beside an HTTP+SSE endpoint at which the same server speaks Streamable HTTP, without its query.
+ * Returns the address beside an HTTP+SSE endpoint at which the same server has Streamable HTTP, without its query.
  * Bridges and SDKs serve both transports of one server at paths that differ in their last part.
  */
 export function findStreamableAddress(target: HttpTarget): Promise<string | undefined> {

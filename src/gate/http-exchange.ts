@@ -286,7 +286,7 @@ function isAboutCertificate({ phase, code }: Fault, url: URL): boolean {
   return /CERT|SIGNATURE|INVALID_CA|HOSTNAME_MISMATCH/.test(code)
 }
 
-/** Whether a URL belongs to the endpoint's origin, which alone gets signatures and the client certificate. */
+/** Whether a URL belongs to the endpoint's origin. Only that origin gets signatures and the client certificate. */
 function isEndpoint({ endpoint }: HttpTarget, { origin }: URL): boolean {
   return origin === endpoint.origin
 }

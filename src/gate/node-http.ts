@@ -1,6 +1,6 @@
 /**
  * Node's HTTP modules as the gate uses them. An `import` of node:http reads each of its exports, and so loads Node's own fetch
- * and WebSocket, which took longer than the rest of the start (docs/decisions/0180-node-http-by-get-builtin-module.md). TLS is
+ * and WebSocket. That took longer than the rest of the start (docs/decisions/0180-node-http-by-get-builtin-module.md). TLS is
  * loaded with the first https URL.
  */
 import type { TLSSocket } from 'node:tls'

@@ -81,7 +81,7 @@ function readAnnotation(
 ): string | undefined {
   const at = path.length === 0 ? 'the schema itself' : path.join('.')
   const name = schema[ANNOTATION]
-  if (!isArgument || path.length === 0) return `${at} is not an argument that "properties" alone lead to`
+  if (!isArgument || path.length === 0) return `${at} is not an argument that only "properties" lead to`
   if (typeof name !== 'string' || !FIELD_NAME.test(name)) return `${at} names no valid HTTP header`
   if (!HEADER_TYPES.includes(schema.type)) return `${at} is not a string, an integer or a boolean`
   if (headers.some(header => header.name.toLowerCase() === name.toLowerCase())) return `${name} is named twice`

@@ -90,7 +90,7 @@ function readCertificateFault(
     const shown = certificate ? `; it is ${describe(certificate, secrets)}` : ''
     return refusal(
       'TLS_EXPIRED',
-      `The certificate of ${at} ${state} (the clock of the runner says ${date(new Date())})${shown}.`,
+      `The certificate of ${at} ${state} (the clock of the runner shows ${date(new Date())})${shown}.`,
     )
   }
   return undefined
@@ -109,7 +109,7 @@ function whyUntrusted(certificate: Certificate | undefined, secrets: readonly st
     ? 'it is self-signed'
     : certificate.hasIssuer
       ? 'the authority at the end of its chain is not a public one'
-      : 'the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer'
+      : 'the server sends only this one, without the certificate of its issuer, and the runner does not know that issuer'
   return `: ${why}; it is ${describe(certificate, secrets)}`
 }
 
@@ -195,7 +195,7 @@ function readFault(fault: Fault, context: RequestContext): Refusal {
   }
   if (url.protocol === 'http:' && certificate) {
     const shown = describe(certificate, secrets)
-    return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL says http.`)
+    return refusal('PORT_SPEAKS_TLS', `${at} is a TLS port (its certificate is ${shown}), and the URL has http.`)
   }
   if (/wrong version number|packet length too long|http request|unknown protocol|record layer failure/i.test(message)) {
     return refusal('TLS_NOT_TLS', `${at} does not speak TLS: it answered the handshake with something else.`)
@@ -265,7 +265,7 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
   switch (status) {
     case 400:
       if (/plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/i.test(body)) {
-        return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL says http.`)
+        return refusal('PORT_SPEAKS_TLS', `${address} is a TLS port, and the URL has http.`)
       }
       if (/no required ssl certificate was sent|ssl certificate error/i.test(body.slice(0, 4000))) {
         return refusal('MTLS_REQUIRED', observed)
@@ -305,7 +305,7 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
       return refusal('START_FAILED', observed)
     case 429: {
       const waitMs = retryAfterMs(headers['retry-after'])
-      const wait = waitMs === undefined ? '' : ` It asks to wait ${Math.ceil(waitMs / 1000)} s.`
+      const wait = waitMs === undefined ? '' : ` It requests a wait of ${Math.ceil(waitMs / 1000)} s.`
       return refusal('RATE_LIMITED', observed + wait, waitMs === undefined ? {} : { retryAfterMs: waitMs })
     }
     case 502:
@@ -436,7 +436,10 @@ function readSuccess(reply: Reply, context: RequestContext, id: number): ParsedR
   const responses = messages.map(readMessage).filter(message => message !== undefined)
   return (
     pickAnswer(responses, id, address, context) ??
-    refusal('NOT_JSONRPC', `${address} answered with JSON that is no JSON-RPC 2.0 response: ${quoted(body, context)}.`)
+    refusal(
+      'NOT_JSONRPC',
+      `${address} answered with JSON that is not a JSON-RPC 2.0 response: ${quoted(body, context)}.`,
+    )
   )
 }
 

@@ -15,7 +15,7 @@ import type { Tool } from './tools.ts'
 
 /**
  * What is special about the way to an endpoint. `one-target`: all requests reach one copy of the server, so there are no targets
- * to sample. `counts-client-errors`: an alarm of the platform counts 4xx answers, so the gate sends no request that a
+ * to sample. `counts-client-errors`: an alarm of the platform counts 4xx answers. So the gate sends no request that a
  * correct server may answer with one, unless a requirement of the user needs it.
  */
 export type EndpointTrait = 'one-target' | 'counts-client-errors'

@@ -110,7 +110,7 @@ export async function sampleTargets(
       const challenge = await probeAuthChallenge(target, request, exchanges)
       if ('code' in challenge) return challenge
       const steps = challenge.steps.join(', ')
-      const sentence = `The wall stands before ${steps}, and at another try before ${access.challengeSteps}.`
+      const sentence = `The authentication challenge comes before ${steps}, and at another try before ${access.challengeSteps}.`
       return steps === access.challengeSteps ? undefined : failure('AUTH_NOT_REQUIRED', steps, sentence)
     })
     samplings.push(sampling)

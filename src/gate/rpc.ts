@@ -202,7 +202,7 @@ export function answerServerRequests(
 /**
  * Creates the function that decides for each run of lines whether the answer to `id` has arrived. A message with
  * another answer, or without valid JSON, is probably the last one. The real answer may still follow, so the stream gets
- * a little more time. `onRequest` gets each message before the answer that is no answer.
+ * a little more time. `onRequest` gets each message before the answer that is not an answer.
  */
 function answerWatch(id: number, onRequest: (message: unknown) => void): (lines: string) => 'more' | 'soon' | 'enough' {
   let isAnswered = false
@@ -232,8 +232,8 @@ const MAX_FAILED_RESUMPTIONS = 2
 const MAX_RESUMPTIONS = 50
 
 /**
- * Resumes a stream that ended after an event id (2025-11-25, basic/transports, resumption and polling). Like the SDK
- * clients, it does not matter whether the server closed the stream or the connection broke, and a resumed stream may
+ * Resumes a stream that ended after an event id (2025-11-25, basic/transports, resumption and polling). As for the SDK
+ * clients, it does not matter whether the server closed the stream or the connection broke. A resumed stream may
  * end before the answer again.
  */
 async function resumed(

@@ -17,7 +17,7 @@ export interface GateTimes {
   readonly phaseTimeoutsMs: Readonly<Record<'dns' | 'tcp' | 'tls' | 'headers' | 'body', number>>
   /** Shortest time for one phase near the end of the gate, so that its last round can still pass. */
   readonly minPhaseTimeoutMs: number
-  /** Longest time for the rest of an event stream whose last event was no answer. */
+  /** Longest time for the rest of an event stream whose last event was not an answer. */
   readonly doubtfulStreamTimeoutMs: number
   /** Delay before an event stream is resumed, and the longest one that a server may ask for. */
   readonly resumeDelayMs: number

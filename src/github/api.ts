@@ -110,7 +110,7 @@ export interface GitHubTimes {
 export const defaultGitHubTimes: GitHubTimes = {
   // The API itself gives up after ten seconds.
   requestTimeoutMs: 20_000,
-  // A minute that a rate limit asks for, and some faults.
+  // A minute that a rate limit requires, and some faults.
   timeoutMs: 150_000,
   retryDelaysMs: [1_000, 2_000, 4_000],
   rateLimitDelayMs: 60_000,
@@ -818,7 +818,7 @@ export class GitHub {
     const delayMs = retryDelayMs(error, failures, Date.now(), this.#times)
     if (delayMs === undefined || Date.now() + delayMs > deadline) throw serviceError(what, error, permission)
     if (isRateLimit(error))
-      this.#log(`GitHub asks to wait ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
+      this.#log(`GitHub requests a wait of ${Math.ceil(delayMs / 1000)} s for ${what}: ${messageOf(error)}`)
     await sleep(delayMs)
   }
 }
@@ -866,7 +866,7 @@ export function statusOf(error: unknown): number {
 }
 
 /**
- * Returns the milliseconds to wait before a failed request is repeated, undefined if a repetition cannot help ("Rate limits
+ * Returns the milliseconds to wait before a failed request is repeated; undefined if a repetition cannot help ("Rate limits
  * for the REST API" and "Best practices for using the REST API", docs.github.com).
  * @param failures the number of earlier failures
  * @param now milliseconds since 1970

@@ -1,5 +1,5 @@
 /**
- * Which comment belongs to a stack. It is apart from the writer of comments, because each command asks it and only the end of a
+ * Which comment belongs to a stack. It is apart from the writer of comments, because each command needs it and only the end of a
  * run writes.
  */
 import { readableSetting } from '../approval/digest.ts'

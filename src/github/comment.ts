@@ -39,8 +39,9 @@ export interface CommentRequest {
  * marked as outdated and the error is thrown.
  * @throws InputError if another job of this run has written the comment for another state
  * @throws ServiceError if the comment cannot be posted
- * @returns the comment; `kept` if the run ended before it could read the record that the comment has, which a new run needs; `superseded` if the run of a newer commit has written it; `closed` if it is a plan and the pull request is not
- *   open, because nobody reviews it then; undefined without a comment to update
+ * @returns the comment; undefined without a comment to update. `kept`: the run ended before it could read the record of the comment, which a
+ *   new run needs. `superseded`: the run of a newer commit has written it. `closed`: it is a plan and the pull request is not open, so nobody
+ *   reviews it.
  */
 export async function writeReportComment(
   github: GitHub,

@@ -1,5 +1,5 @@
 /**
- * Commit status that says whether the plan on a pull request is current. Branch protection can require it. It is set by the plan, and
+ * Commit status that shows whether the plan on a pull request is current. Branch protection can require it. It is set by the plan, and
  * by the apply of another commit that made the plan stale.
  */
 import { type Line, line } from '../log.ts'

@@ -1,10 +1,10 @@
-/** What a platform says about the way to its endpoint, as a part of the request to the gate. Pure. */
+/** The way to the endpoint of a platform, as a part of the request to the gate. Pure. */
 import { hasAuthorization } from '../gate/header-rules.ts'
 import type { GateRequest } from '../gate/request.ts'
 import type { Access } from './platform.ts'
 
 /**
- * The request with what the platform asks for. An input of the user wins: a value of mcp-sigv4, a header of the same name, and credentials
+ * The request with the settings that the platform requires. An input of the user wins: a value of mcp-sigv4, a header of the same name, and credentials
  * of another kind, with which nothing is signed.
  */
 export function withAccess(request: GateRequest, { signing, headers, traits, leaveUrl }: Access): GateRequest {

@@ -3,7 +3,7 @@ import type { CodeRow, Named } from '../errors.ts'
 
 export const rollbackCodes = {
   ROLLBACK_IMPOSSIBLE: {
-    meaning: '`command: rollback` cannot take back what serves the endpoint; nothing was changed',
+    meaning: '`command: rollback` cannot take back the resource behind the endpoint; nothing was changed',
     fix: 'Merge a pull request that reverts the change: its apply deploys the earlier version again.',
     remedy: 'config',
   },
@@ -13,7 +13,7 @@ export const rollbackCodes = {
     remedy: 'config',
   },
   ROLLBACK_VERSION_INVALID: {
-    meaning: '`rollback-to` names no version of what serves the endpoint; nothing was changed',
+    meaning: '`rollback-to` names no version of the resource behind the endpoint; nothing was changed',
     fix: 'Write the version as the report of its apply shows it.',
     remedy: 'config',
   },

@@ -1,4 +1,4 @@
-/** What an apply has deployed, read from the state: where the endpoint is, and what serves it. Pure. */
+/** What an apply has deployed, read from the state: where the endpoint is, and the target behind it. Pure. */
 import { InputError } from '../errors.ts'
 import { hasUserInfo, publicUrl } from '../secret-parts.ts'
 import type { PlanJson, StateJson } from '../terraform/json.ts'

@@ -18,10 +18,10 @@ export const endpointOnly: Platform<EndpointOnly> = {
     name: () => 'the endpoint',
     version: 'version',
     notWatched: () =>
-      'Whether the new version is the one that answers: no input or output names what serves the endpoint.',
+      'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.',
     proof:
       'Nothing proves that the new version answered the gate: an old version could have. Let the server report a version in serverInfo that differs with each deployment, and set mcp-expect-version to it.',
-    noRollback: () => 'Nothing can be rolled back: no input or output names what serves the endpoint.',
+    noRollback: () => 'Nothing can be rolled back: no input or output names the resource behind the endpoint.',
     nextPlan: () => '',
   },
 }

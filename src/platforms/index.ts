@@ -1,6 +1,6 @@
 /**
  * The table of platforms, and the only place that distinguishes them. A target is found by the inputs,
- * else the outputs, else the address of the endpoint in the state; what remains is only an endpoint. Pure.
+ * else the outputs, else the address of the endpoint in the state; without any of them there is only an endpoint. Pure.
  */
 import { InputError, messageOf, ServiceError } from '../errors.ts'
 import type { StateJson } from '../terraform/json.ts'
@@ -36,7 +36,7 @@ export function platformOf({ kind }: Target): Platform {
 }
 
 /**
- * Finds the target that serves the endpoint. Throws an InputError if inputs and outputs name a target only in part, or if
+ * Finds the target that serves the endpoint. Throws an InputError if inputs and outputs name a target only in part. It also throws one if
  * more than one target of the state may serve the endpoint.
  */
 export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: string): Target {
@@ -48,7 +48,7 @@ export function findTarget(inputs: PlatformInputs, state: StateJson, endpoint: s
   if (empty.length > 0) {
     throw new InputError(
       `The output${empty.length > 1 ? 's' : ''} ${joined(empty, 'and')} ${empty.length > 1 ? 'have' : 'has'} no value: without ` +
-        'it, it is not known what serves the endpoint. Give it a value, or remove the output: then only the endpoint is checked.',
+        'it, the resource behind the endpoint is not known. Give it a value, or remove the output: then only the endpoint is checked.',
     )
   }
   return findCandidate(endpoint, state) ?? endpointOnly.find(inputs, state) ?? { kind: endpointOnly.kind }
@@ -151,7 +151,7 @@ export function expectedWatchMs(inputs: PlatformInputs, kind: string | undefined
   return watchTimes({ kind: specific.find(platform => platform.kind === kind)?.kind ?? ecs.kind }, inputs).timeoutMs
 }
 
-/** The version that served by an earlier state; undefined where there was none or the platform has no versions. */
+/** The version that served by an earlier state; undefined without such a version, or if the platform has no versions. */
 export function versionBefore(target: Target, prior: StateJson | undefined): Version | undefined {
   return platformOf(target).versions?.before(target, prior)
 }

@@ -35,7 +35,7 @@ export async function readLastGoodRevision(target: Target): Promise<Version | un
   const version = versions.ofId(target, id)
   if (version === undefined) {
     throw new ServiceError(
-      `The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region, so it was not used for a rollback.`,
+      `The parameter ${name} names ${id}, which is not a ${messages.version} of ${messages.name(target)} in its own account and region. So it was not used for a rollback.`,
     )
   }
   return version

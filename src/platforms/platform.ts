@@ -113,7 +113,7 @@ export interface WatchContext {
   readonly previous?: Version | undefined
   /**
    * When the deployment began, in milliseconds since 1970; now, if it is left out. What failed before may have been
-   * fixed by now, so it is no reason to give up.
+   * fixed by now, so it is not a reason to give up.
    */
   readonly since?: number
   /** Ids of the holds that were answered in this run. */
@@ -147,7 +147,7 @@ export type Readiness = Pick<WatchResult, 'elapsedMs' | 'failure'>
 
 /** The rollout of a service, in the report. */
 export interface Stability extends Omit<WatchResult, 'hold'> {
-  /** What runs, as a clause, where it is no task of ECS: `Lambda runs version 7 of weather`. */
+  /** What runs, as a clause, where it is not a task of ECS: `Lambda runs version 7 of weather`. */
   readonly runs?: string
 }
 
@@ -195,7 +195,7 @@ export interface PlatformMessages<T extends Target = Target> {
 
 /** How requests of one gate run reach a target, as far as it takes more than a URL. */
 export interface Access {
-  /** The scope of the signatures that the platform asks for. */
+  /** The scope of the signatures that the platform requires. */
   readonly signing?: SigningScope | undefined
   /** Headers of every request, such as the session of this gate run. */
   readonly headers?: Readonly<Record<string, string>>
@@ -220,7 +220,7 @@ export interface PlatformWatch<T extends Target = Target> {
   start(target: T, context: WatchContext): () => Promise<Observation>
   /** Milliseconds for the whole watch, unless an input sets them. */
   readonly defaultTimeoutMs: number
-  /** Whether the watch tells versions apart although the platform cannot be pointed at an earlier one. */
+  /** Whether the watch distinguishes versions although the platform cannot be pointed at an earlier one. */
   readonly tellsVersionsApart?: true
   /** Milliseconds to wait after look number `attempt` (0 is the first). Pure. */
   delayMs(attempt: number): number
@@ -239,8 +239,8 @@ export interface PlatformVersions<T extends Target = Target> {
   /** The version that served by an earlier state. Pure. */
   before(target: T, prior: StateJson | undefined): Version | undefined
   /**
-   * The version of an id that a record holds. It is undefined for a version of another family, account or region than the target's,
-   * because whoever can write the record could otherwise have any version started. Pure.
+   * The version of an id that a record holds. It is undefined for a version of another family, account or region than the target's.
+   * Otherwise somebody who can write the record could have any version started. Pure.
    */
   ofId(target: T, id: string): Version | undefined
   /** The version that a person names, such as `12`; undefined for a name of something else. Pure. */

@@ -1,4 +1,4 @@
-/** A rollback that somebody asks for: which version it goes back to, and what is said about it. Pure. */
+/** A rollback that somebody asks for: which version it goes back to, and the sentences about it. Pure. */
 import type { Failure } from '../errors.ts'
 import { rollbackCodes } from './codes.ts'
 import { platformOf } from './index.ts'
@@ -85,9 +85,9 @@ function endSentence(name: string, to: string, end: Parameters<typeof requestedR
 
 /** What Terraform makes of it. */
 function driftSentence(name: string, from: string, to: string): string {
-  if (from === to) return `This is the version that Terraform wants, so ${name} has no drift.`
+  if (from === to) return `This is the version that Terraform has, so ${name} has no drift.`
   return (
-    `Terraform still wants ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. ` +
+    `Terraform still has ${from}: verify reports the difference as drift, and the next apply moves ${name} to ${from} again, also if it is about something else. ` +
     'Before that, merge a pull request that reverts the change.'
   )
 }

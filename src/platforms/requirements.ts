@@ -59,7 +59,7 @@ function missingMessage(missing: readonly string[], planned: PlannedModule): str
     `${empty.length === 0 ? 'Add' : 'Write'} ${example.join(' and ')}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
     ...lookAlikes(missing, planned.outputNames),
     ...(missing.includes('mcp_endpoint') ? withoutAddress(planned, addresses) : []),
-    `The action finds what serves the endpoint by the output ${joined(targetOutputs, 'or')}; without ${targetOutputs.length > 1 ? 'all of them' : 'it'}, mcp_endpoint is enough and only the endpoint is checked.`,
+    `The action finds the resource behind the endpoint by the output ${joined(targetOutputs, 'or')}; without ${targetOutputs.length > 1 ? 'all of them' : 'it'}, mcp_endpoint is enough and only the endpoint is checked.`,
   ].join(' ')
 }
 

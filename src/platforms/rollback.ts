@@ -43,7 +43,7 @@ export interface KnownVersions {
 export interface Repair {
   /** Undefined where nothing is rolled back. */
   readonly rollback: RollbackTarget | undefined
-  /** Why there is no rollback although `on-failure` asks for one: a sentence for the report. */
+  /** Why there is no rollback although `on-failure` requests one: a sentence for the report. */
   readonly warning: string | undefined
   /** Whether the running version is tainted if there is no rollback or it could not be started. */
   readonly taints: boolean
@@ -106,7 +106,7 @@ export function decideRollback(
 
 /**
  * Points the target at an earlier version, unless the platform has gone back to it already. Throws a ServiceError that
- * says why the target cannot run it, or the SDK's errors.
+ * gives the reason why the target cannot run it, or the SDK's errors.
  * @returns whether a deployment was started
  */
 export async function startRollback(target: Target, to: Version): Promise<boolean> {
@@ -161,7 +161,7 @@ export function rollbackResult(
   }
 }
 
-/** The result for a version that was given up before any client reached it. Pure. @param previous what serves on */
+/** The result for a version that was given up before any client reached it. Pure. @param previous the version that stays live */
 export function heldBack(target: Target, held: Version, previous: Version, failure: Failure | undefined): Rollback {
   const name = platformOf(target).messages.name(target)
   const now =

@@ -35,7 +35,7 @@ export async function waitUntilStable(target: Target, context: WatchContext): Pr
 }
 
 /**
- * Whether the target is watched once more after the gate: what answered must be what was applied, and not something that
+ * Whether the target is watched again after the gate: what answered must be what was applied, and not something that
  * somebody deployed since. Without versions nothing else could have taken its place. Pure.
  */
 export function isWatchedAgain(target: Target): boolean {
@@ -79,7 +79,7 @@ export async function followDeployment<T extends Target>(
       return judgeError(error, watch, target)
     })
     deployment = observed.deployment ?? deployment
-    // An error is no answer, so the answers before and after it are still in a row.
+    // An error is not an answer, so the answers before and after it are still in a row.
     if (isAnswer) suspicion = suspicionOf(observed, suspicion)
     const isBelieved = suspicion === undefined || suspicion.looks >= looksUntilBelieved
     const observation = isAnswer && !isBelieved ? doubt(observed, watch) : observed

@@ -23,7 +23,7 @@ export interface Recording {
   readonly find: (exchange: object) => Transcript | undefined
 }
 
-/** What the page shows besides the report. */
+/** The parts of the page that are not in the report. */
 export interface PageOptions {
   readonly recording?: Recording | undefined
   /** The address of the folder `docs` of this release; undefined if it is unknown. */
@@ -330,7 +330,7 @@ function exchangeItem({ exchange, transcript }: Row, roundVerdict: Round['verdic
     : html`<li class="${kind}"><details><summary class="exchange">${head}</summary>${messages(exchange, transcript)}</details></li>`
 }
 
-/** The steps that the gate names by their method alone. */
+/** The steps that the gate names only by their method. */
 const methodSteps: Readonly<Record<string, string>> = { GET: 'stream of the session', DELETE: 'end of the session' }
 
 function stepText(step: string): Plain {

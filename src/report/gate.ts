@@ -125,7 +125,7 @@ const eraNames: Readonly<Record<(typeof ERAS)[number], Line>> = {
 /** The text for each verdict of an era. */
 export const verdictWords = { passed: 'passed', failed: 'failed', absent: 'not offered' } as const
 
-/** Renders the name of an era, with the version that the server speaks in it. An era of another version is foreign text. */
+/** Renders the name of an era, with the version that the server has in it. An era of another version is foreign text. */
 export function eraName(era: string, protocolVersion?: string): Line {
   const known = ERAS.find(each => each === era)
   const name = known === undefined ? line`${era}` : eraNames[known]
@@ -247,7 +247,7 @@ export function renderSuite(gate: GateReport): string {
     if (failure === undefined) return `${open}><skipped message=${attribute(String(observed) || outcome)}/></testcase>`
     const { sentence, fix, remedy } = failure
     const details = xml(
-      `${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nRemedy: ${remedy}`,
+      `${sentence}\nLikely cause: ${codes[failure.code].cause}\nWhat to do: ${fix}\nAction: ${remedy}`,
     )
     return `${open}><failure type=${attribute(failure.code)} message=${attribute(sentence)}>${details}</failure></testcase>`
   })

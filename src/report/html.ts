@@ -1,7 +1,7 @@
 /**
- * HTML that is safe to open: names, values and server replies are hostile, and none of them may become an element, an attribute,
- * a script or a link, reorder the text, or hold a secret. Pages are built with the template `html`, which redacts and escapes each
- * value by the place where it stands, and refuses values in every other place. Only this file creates HTML from a string.
+ * HTML that is safe to open: names, values and server replies are hostile. None of them may become an element, an attribute,
+ * a script or a link, reorder the text, or hold a secret. Pages are built with the template `html`. It redacts and escapes each
+ * value by its place, and refuses values in every other place. Only this file creates HTML from a string.
  */
 import { createHash } from 'node:crypto'
 import { secrets, type Words } from '../log.ts'

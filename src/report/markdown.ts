@@ -1,5 +1,5 @@
 /**
- * Markdown that is safe to post: names, values and server replies are hostile, and none of them may close a fence, ping a
+ * Markdown that is safe to post: names, values and server replies are hostile. None of them may close a fence, ping a
  * person, become a link or HTML, reorder the text, or hold a secret. Renderers build `Markdown` with the
  * template `md` and the functions below, and the writers of comments, summaries and issues accept only `Markdown`. Each
  * function redacts foreign text, then shortens it, then makes it visible and harmless. Only this file creates Markdown from a
@@ -185,7 +185,7 @@ export function prose(text: Text, maxUnits = Infinity): Markdown {
   return trustedMarkdown(escapeStart(proseOf(text, maxUnits)))
 }
 
-/** Renders a mention that notifies a person. A text that is no login of GitHub becomes code. */
+/** Renders a mention that notifies a person. A text that is not a login of GitHub becomes code. */
 export function mention(login: string): Markdown {
   return /^[A-Za-z\d](?:[A-Za-z\d_-]{0,98}[A-Za-z\d])?$/.test(login) ? trustedMarkdown(`@${login}`) : code(login, 100)
 }

@@ -1,6 +1,6 @@
 /**
  * Joins the reports of a matrix of stacks: each report that its jobs uploaded, and each stack without one because its job was
- * cancelled or never ran. Another job of the run can write an artifact, so a report is accepted only in the shape that
+ * cancelled or never ran. Another job of the run can write an artifact. So a report is accepted only in the shape that
  * the action writes, and only of this run.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'

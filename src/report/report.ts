@@ -163,7 +163,7 @@ export type Phase =
   | 'register'
   | 'issue'
 
-/** A failure with its phase and its cause. Without a remedy nothing is tainted. */
+/** A failure with its phase and its cause. Without an action nothing is tainted. */
 export interface FailureInPhase extends Omit<ExplainedFailure, 'remedy'> {
   readonly phase: Phase | 'start' | 'credentials' | 'report' | 'comment'
   readonly remedy: Failure['remedy'] | undefined

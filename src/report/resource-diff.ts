@@ -1,6 +1,6 @@
 /**
  * Renders the diff of one resource within its limits. Lines that decide are not omitted while others are shown, and a sentence
- * after the block says what is omitted and where it is.
+ * after the block names what is omitted and where it is.
  */
 import type { DiffLine } from '../terraform/diff/line.ts'
 import { weights } from '../terraform/diff/line.ts'

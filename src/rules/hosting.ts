@@ -124,7 +124,7 @@ export const hostingRules = {
           ? []
           : {
               address,
-              sentence: 'The health check asks /ping, which the server must answer with 200.',
+              sentence: 'The health check requests /ping, which the server must answer with 200.',
               fix: 'Set health_check_path, or check that the server answers /ping.',
             },
       ),

@@ -252,7 +252,7 @@ function sessionsOf(
   }
   for (const { command, entryPoint } of containers) {
     const line = [...asStrings(entryPoint), ...asStrings(command)].join(' ')
-    if (sseFlag.test(line)) return { evidence: "the container's command asks for the transport sse", sse: true }
+    if (sseFlag.test(line)) return { evidence: "the container's command sets the transport sse", sse: true }
     if (statefulFlag.test(line)) return { evidence: "the container's command has --stateful", sse: false }
   }
   if (mcpPath.isStated && /\/sse\/?$/.test(mcpPath.path))

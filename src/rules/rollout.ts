@@ -26,7 +26,7 @@ export const rolloutRules = {
         if (refusedGetCodes.some(code => acceptsCode(matcher, code))) return []
         return {
           address,
-          sentence: `The health check asks ${path}, which is ${isStated ? 'the MCP endpoint' : 'the usual path of an MCP endpoint'}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
+          sentence: `The health check requests ${path}, which is ${isStated ? 'the MCP endpoint' : 'the usual path of an MCP endpoint'}: it answers a plain GET with an error or an endless stream, so tasks do not become healthy.`,
           fix: 'Check a path that answers 200 to a GET, such as /health.',
         }
       }),
@@ -273,7 +273,7 @@ const imageArguments: Readonly<
   },
 }
 
-/** Whether a variable holds the tag `latest`, alone or in an image reference. */
+/** Whether a variable holds the tag `latest`, as the whole value or in an image reference. */
 function isLatest(value: unknown): boolean {
   return typeof value === 'string' && /(?:^|:)latest$/.test(value)
 }

@@ -31,6 +31,6 @@ export interface Rule {
   /** The recommended change. */
   readonly instead: string
   readonly find: (plan: PlanView) => RuleMatch[]
-  /** Arguments by resource type without whose value the rule cannot judge. It says so if one is unknown until the apply. */
+  /** Arguments by resource type without whose value the rule cannot judge. It reports one that is unknown until the apply. */
   readonly judges?: Readonly<Record<string, readonly string[]>>
 }

@@ -68,7 +68,7 @@ export const secretRules = {
   'secret-in-environment': {
     severity: 'warning',
     finds:
-      'A sensitive value, or one with the name of a secret, is in the plain environment of a container or a Lambda function, or in user data. Empty values do not count.',
+      'A sensitive value, or one with the name of a secret, is in user data or in the plain environment of a container or function. Empty values do not count.',
     why: 'Everybody who may read task definitions (`ecs:DescribeTaskDefinition`), functions or instance attributes can read it. Old revisions contain it permanently, and so does the state.',
     instead:
       'Store it in Secrets Manager or in a SecureString parameter, and name its ARN under `secrets` of the container. On an instance or in a Lambda function, read it at the start with its role. With terraform/ecs: `secrets` or `managed_secrets`.',
@@ -197,7 +197,7 @@ function scriptOf(userData: unknown): string {
   if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text
   const bytes = Buffer.from(text, 'base64')
   const decoded = gunzippedText(bytes) ?? bytes.toString('utf8')
-  // A text that is no base64 decodes to bytes that are not UTF-8.
+  // A text that is not base64 decodes to bytes that are not UTF-8.
   return decoded.includes('\ufffd') ? text : decoded
 }
 

@@ -66,7 +66,7 @@ export const serverlessRules = {
   },
   'call-timeout-short': {
     severity: 'warning',
-    finds: `A Lambda function that a URL or an API calls gets a \`timeout\` below ${minTimeoutSeconds} seconds, or an API integration one below ${maxIntegrationMs / 1000} seconds (a \`notice\`).`,
+    finds: `A Lambda function behind a URL or an API gets a \`timeout\` below ${minTimeoutSeconds} seconds. Or an API integration gets one below ${maxIntegrationMs / 1000} seconds (a \`notice\`).`,
     why: `AWS cuts a call after this time, and the client gets an error instead of the result. The default of a function is ${defaultTimeoutSeconds} seconds, and a cold start is part of it.`,
     instead: 'Set `timeout` above the longest tool call: 30 to 60 seconds, or up to 900.',
     find: plan => [
@@ -126,7 +126,7 @@ export const serverlessRules = {
         if (kind === 'update' && asString(permission.before.principal) === '*') return []
         const limits = ['source_arn', 'source_account', 'principal_org_id', 'function_url_auth_type']
         if (limits.some(name => unknown[name] === true || typeof after[name] === 'string')) return []
-        // The second permission of a function URL, which the rule function-url-one-permission asks for.
+        // The second permission of a function URL, which the rule function-url-one-permission requires.
         if (after.invoked_via_function_url === true) return []
         return [
           {

@@ -11,7 +11,7 @@ export interface AwsError {
   readonly cause: string
   /** The change that helps, as sentences. */
   readonly fix: string
-  /** The page of AWS, GitHub or HashiCorp that says so. */
+  /** The page of AWS, GitHub or HashiCorp that documents it. */
   readonly source: string
 }
 
@@ -162,7 +162,7 @@ export const awsErrors = {
   'certificate-not-issued': {
     words: /waiting for ACM Certificate.{0,300}(PENDING_VALIDATION|FAILED)/i,
     cause: 'ACM could not see the validation record of the certificate in the public DNS.',
-    fix: 'Check that the parent domain delegates to the name servers of this hosted zone (`dig NS DOMAIN`), that the zone is public, and that no CAA record excludes amazon.com. Then run the job again.',
+    fix: 'Check that the parent domain delegates to the name servers of this hosted zone (`dig NS DOMAIN`). The zone must be public, and no CAA record may exclude amazon.com. Then run the job again.',
     source: 'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-DNS-validation.html',
   },
   'record-exists': {

@@ -1,5 +1,5 @@
 /**
- * What each version of Terraform and OpenTofu reads, prints and accepts. Code that depends on a version asks this table, and
+ * What each version of Terraform and OpenTofu reads, prints and accepts. Code that depends on a version reads this table, and
  * docs/engines.md is written from it (scripts/engines.ts). Pure.
  */
 import { gte } from 'semver'
@@ -80,13 +80,13 @@ export const capabilities = {
   },
   removedBlocks: {
     what: '`removed` blocks, which only forget a resource',
-    use: 'The comment says that the resource stays.',
+    use: 'The comment shows that the resource stays.',
     terraform: '1.7.0',
     tofu: '1.7.0',
   },
   keptOnDestroy: {
     what: '`lifecycle { destroy = false }`: a replacement or a removal leaves the old object',
-    use: 'The comment says that the old object stays and that nothing manages it.',
+    use: 'The comment shows that the old object stays and that nothing manages it.',
     terraform: undefined,
     tofu: '1.12.0',
   },
@@ -116,7 +116,7 @@ export const capabilities = {
   },
   actionFailures: {
     what: '`on_failure` of an action: halt, taint or continue',
-    use: 'The comment says what a failure does.',
+    use: 'The comment shows what a failure does.',
     terraform: '1.16.0',
     tofu: undefined,
   },

@@ -435,7 +435,7 @@ export class Terraform {
     return can(tool, version, capability) ? this.#varFiles() : []
   }
 
-  /** The variable files of the inputs, and after them the one of the action. */
+  /** The variable files of the inputs, and after them the file of the action. */
   #varFiles(): readonly string[] {
     const own = this.#variableFile === undefined ? [] : [this.#variableFile]
     return [...this.#options.varFiles, ...own]

@@ -1,5 +1,5 @@
 /**
- * The credentials that a job holds. A program can read the environment of the process that started it and the files of its user, so the
+ * The credentials that a job holds. A program can read the environment of the process that started it and the files of its user. So the
  * code of a fork or of Dependabot is executed only in a job in which nothing is found here.
  */
 import { existsSync, readFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
  * The data directory of Terraform, `.terraform`. It names the workspace, the backend and the code of every module, and a commit can
- * contain one, so Terraform gets an empty one in the runner's temporary directory. A link keeps its name, because the name is a part of
+ * contain one. So Terraform gets an empty one in the runner's temporary directory. A link keeps its name, because the name is a part of
  * `path.module`, which plans and states hold: another name would change resources.
  */
 import { cpSync, lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs'

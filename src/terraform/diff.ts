@@ -2,7 +2,7 @@
  * The diff of one resource change in the JSON plan. It lists only what differs: objects by key, members of lists by their name or
  * by the longest common subsequence, documents inside of strings as values, longer texts by line. What decides comes first.
  *
- * A line with `-` names a place in the old value, a line with `+` one in the new value, `!` what is hidden, unknown or moved.
+ * A line with `-` names a place in the old value, a line with `+` one in the new value. A line with `!` is about hidden, unknown or moved values.
  */
 import { type Line, line } from '../log.ts'
 import { inNaturalOrder, visible } from '../text.ts'
@@ -43,7 +43,7 @@ export interface DiffOptions {
 /** UTF-16 units of the longest object or list in one line, with its path. */
 const maxInlineUnits = 200
 
-/** The remark on JSON that says the same, which is not drift. */
+/** The remark on JSON with the same meaning, which is not drift. */
 const otherFormat = line` = (the same JSON, written differently)`
 
 /** Attributes that providers compute, for a plan without its configuration. */
@@ -66,7 +66,7 @@ export function diffLines(change: Change, kind: Kind, redact: Redact, options: D
   return differ.lines()
 }
 
-/** Whether a line is about JSON that says the same in another format. */
+/** Whether a line is about JSON with the same meaning in another format. */
 export function isFormatOnly({ remark }: DiffLine): boolean {
   return remark === otherFormat
 }
@@ -86,7 +86,7 @@ interface Place {
   /** What follows of the paths that force a replacement. */
   readonly forcing: readonly (readonly (string | number)[])[]
   readonly isForced: boolean
-  /** Whether a line at this place says that it forces a replacement. */
+  /** Whether a line at this place notes that it forces a replacement. */
   readonly isRemarked: boolean
   /** The lines of this place; inside of a list, those of its outermost member. */
   readonly block: Block
@@ -207,7 +207,7 @@ class Differ {
     this.#compareStrings(decodedBefore.text, decodedAfter.text, place, path => `${decodedAfter.by}(${path})`)
   }
 
-  /** Compares texts that are no documents. @param label formats the path of the text */
+  /** Compares texts that are not documents. @param label formats the path of the text */
   #compareStrings(before: string, after: string, place: Place, label: (path: string) => string): void {
     const [shownBefore, shownAfter] = [this.#redact(before), this.#redact(after)]
     const path = label(this.#path(place))
@@ -301,7 +301,7 @@ class Differ {
   }
 
   /**
-   * Adds the lines of a value that is on one side only. A head precedes the parts of a long one, because the parts alone would
+   * Adds the lines of a value that is on one side only. A head precedes the parts of a long one, because the parts without it would
    * also be those of a value that was there before. A new resource needs no heads.
    */
   #addSide(sign: Sign, part: Part, place: Place): void {

@@ -15,7 +15,7 @@ export interface FilledIn {
   readonly resources: number
 }
 
-/** One resource alone does not show whether the attribute is new or was set by somebody. */
+/** One resource does not show whether the attribute is new or was set by somebody. */
 const minResources = 2
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The programs that a configuration would start: providers, modules from elsewhere, provisioners and `external` data sources. Read from
- * its text alone, for the maintainer who decides whether the code of a fork may be planned.
+ * only its text, for the maintainer who decides whether the code of a fork may be planned.
  */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'

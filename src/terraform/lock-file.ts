@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { lockFileName } from './environment.ts'
 import type { ToolName } from './names.ts'
 
-/** The registry that each tool asks for a provider whose source names no host. */
+/** The registry that each tool uses for a provider whose source names no host. */
 const registries: Readonly<Record<ToolName, string>> = {
   terraform: 'registry.terraform.io',
   tofu: 'registry.opentofu.org',

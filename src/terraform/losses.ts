@@ -106,7 +106,7 @@ const losses: ReadonlyMap<string, Loss> = new Map(
   ),
 )
 
-/** Types of AWS that a later provider may add and whose name says that they store something. */
+/** Types of AWS that a later provider may add and whose name shows that they store something. */
 const storage =
   /^aws_\w*(?:_|^)(?:database|bucket|table|file_system|volume|vault|repository|datastore|memory|keyspace)$/
 

@@ -101,7 +101,7 @@ export interface Invocation {
 
 /**
  * Numbers of resources by kind of change, as Terraform counts them: a replacement is one addition and one destruction, and
- * `replace` counts it once more beside them.
+ * `replace` also counts it, beside them.
  */
 export interface Counts {
   readonly add: number

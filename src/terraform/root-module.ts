@@ -123,7 +123,7 @@ export function configuredBackend(directory: string): string {
 }
 
 /**
- * The setting that distinguishes the state in its backend, such as the key of an object in S3, with the prefix that S3 adds for
+ * The setting that distinguishes the state in its backend, such as the key of an object in S3. It has the prefix that S3 adds for
  * a workspace. Undefined for a local state.
  */
 export function configuredStateKey(directory: string, workspace: string): string | undefined {

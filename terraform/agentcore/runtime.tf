@@ -62,7 +62,7 @@ resource "aws_bedrockagentcore_agent_runtime_endpoint" "this" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_338: Set log_retention_days to 365 or more where a rule of yours asks for it.
+  # checkov:skip=CKV_AWS_338: Set log_retention_days to 365 or more where a rule of yours requires it.
   name              = "/aws/bedrock-agentcore/runtimes/${aws_bedrockagentcore_agent_runtime.this.agent_runtime_id}-${var.endpoint_name}"
   retention_in_days = var.log_retention_days
   kms_key_id        = var.log_kms_key_arn

@@ -25,7 +25,7 @@ resource "aws_secretsmanager_secret" "certificates" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_338: Set logs.retention_days to 365 or more where a rule of yours asks for it.
+  # checkov:skip=CKV_AWS_338: Set logs.retention_days to 365 or more where a rule of yours requires it.
   count = var.logs == null ? 0 : 1
 
   name              = "/mcp/${var.name}"

@@ -69,7 +69,7 @@ resource "terraform_data" "machine" {
 }
 
 resource "aws_instance" "this" {
-  # checkov:skip=CKV_AWS_135: Every type of the current generations is EBS-optimized by itself.
+  # checkov:skip=CKV_AWS_135: Every type of the current generations is EBS-optimized by default.
   # checkov:skip=CKV_AWS_88: It is the way out while another instance has the Elastic IP, without a NAT gateway.
   # checkov:skip=CKV_AWS_126: Detailed monitoring costs money; the action watches the status checks.
   ami                         = var.instance.ami_id == null ? data.aws_ami.ubuntu[0].id : var.instance.ami_id

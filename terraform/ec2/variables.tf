@@ -18,7 +18,7 @@ variable "git" {
   description = <<-EOT
     The server from a git repository. Give this, `npm`, `pypi` or `command`.
     - `url`: https URL of the repository.
-    - `ref`: tag, branch or full commit. With a commit the plan says exactly what will run; a branch that moved is only deployed with a new `deployment_token`.
+    - `ref`: tag, branch or full commit. With a commit the plan shows exactly what will run; a branch that moved is only deployed with a new `deployment_token`.
     - `token_secret_arn`: secret with a token that may read a private repository, in Secrets Manager or as an SSM parameter.
   EOT
   type = object({
@@ -179,7 +179,7 @@ variable "python_version" {
 }
 
 variable "deployment_token" {
-  description = "Any text. Change it to replace the instance with the same settings, for example when a branch has moved, a secret has a new value, or the operating system is to be new."
+  description = "Any text. Change it to replace the instance with the same settings. Reasons are a branch that has moved, a secret with a new value, or a new operating system."
   type        = string
   default     = ""
   nullable    = false
@@ -421,7 +421,7 @@ variable "allowed_cidrs" {
 
 variable "ssh" {
   description = <<-EOT
-    SSH as well. Null: Session Manager alone, which needs no open port and no key.
+    SSH as well. Null: only Session Manager, which needs no open port and no key.
     - `key_name`: EC2 key pair.
     - `allowed_cidrs`: IPv4 ranges from which SSH can be reached.
   EOT

@@ -2,7 +2,7 @@
 # rolls over to it.
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_338: Set observability.log_retention_days to 365 or more where a rule of yours asks for it.
+  # checkov:skip=CKV_AWS_338: Set observability.log_retention_days to 365 or more where a rule of yours requires it.
   name              = "/ecs/${var.name}"
   retention_in_days = var.observability.log_retention_days
   kms_key_id        = var.observability.logs_kms_key_arn

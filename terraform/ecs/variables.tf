@@ -20,7 +20,7 @@ variable "name" {
 }
 
 variable "image" {
-  description = "Container image with a tag or a digest. With a digest the plan says exactly what will run."
+  description = "Container image with a tag or a digest. With a digest the plan shows exactly what will run."
   type        = string
   nullable    = false
 
@@ -72,7 +72,7 @@ variable "container" {
     - `command`: replaces the command of the image.
     - `user`: user, or user:group, to run as instead of the image's.
     - `read_only_root_filesystem`: nothing in the container can be written to.
-    - `health_check_command`: a check that ECS runs inside the container, as `["CMD", ...]` or `["CMD-SHELL", "..."]`. Without it the load balancer's check decides alone. Name only programs that the image has: a missing `curl` kills every task.
+    - `health_check_command`: a check that ECS runs inside the container, as `["CMD", ...]` or `["CMD-SHELL", "..."]`. Without it only the load balancer's check decides. Name only programs that the image has: a missing `curl` kills every task.
   EOT
   type = object({
     port                      = optional(number, 3000)
@@ -826,7 +826,7 @@ variable "observability" {
 }
 
 variable "wait_for_steady_state" {
-  description = "Make the apply itself wait until the deployment is complete, and fail when ECS rolled it back. The action waits by itself and reports more, so it needs this off."
+  description = "Make the apply itself wait until the deployment is complete, and fail when ECS rolled it back. The action waits, too, and reports more, so it needs this off."
   type        = bool
   default     = false
   nullable    = false

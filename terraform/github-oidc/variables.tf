@@ -257,7 +257,7 @@ variable "certificate_names" {
 }
 
 variable "listeners" {
-  description = "Listeners of existing load balancers, of which the servers may have rules: `listener.arn` of terraform/ecs. AWS has no condition for the paths, host names and priority of a rule, so the apply role can take requests of the listener's other services."
+  description = "Listeners of existing load balancers, of which the servers may have rules: `listener.arn` of terraform/ecs. AWS has no condition for the paths, host names and priority of a rule. So the apply role can take requests of the listener's other services."
   type        = set(string)
   default     = []
   nullable    = false
@@ -539,7 +539,7 @@ variable "policies_per_role" {
 }
 
 variable "max_session_duration" {
-  description = "Seconds for which a job may have the credentials of a role. Its `role-duration-seconds` asks for as many; more than an hour is for applies that take long."
+  description = "Seconds for which a job may have the credentials of a role. Its `role-duration-seconds` requests as many; more than an hour is for applies that take long."
   type        = number
   default     = 3600
   nullable    = false

@@ -2,7 +2,7 @@
 # can go back to an earlier one in seconds and without a build.
 
 resource "aws_cloudwatch_log_group" "this" {
-  # checkov:skip=CKV_AWS_338: Set log_retention_days to 365 or more where a rule of yours asks for it.
+  # checkov:skip=CKV_AWS_338: Set log_retention_days to 365 or more where a rule of yours requires it.
   name              = local.log_group
   retention_in_days = var.log_retention_days
   kms_key_id        = var.log_kms_key_arn

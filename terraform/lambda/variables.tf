@@ -12,7 +12,7 @@ variable "name" {
 }
 
 variable "image" {
-  description = "Container image in ECR with a tag or a digest, which holds the Lambda Web Adapter; instead of `package`. With a digest the plan says exactly what will run. Lambda takes no image index: build with `provenance: false`."
+  description = "Container image in ECR with a tag or a digest, which holds the Lambda Web Adapter; instead of `package`. With a digest the plan shows exactly what will run. Lambda takes no image index: build with `provenance: false`."
   type        = string
   default     = null
 
@@ -110,7 +110,7 @@ variable "mcp_path" {
 }
 
 variable "health_path" {
-  description = "Path that the Web Adapter asks until the server has started."
+  description = "Path that the Web Adapter requests until the server has started."
   type        = string
   default     = "/health"
   nullable    = false

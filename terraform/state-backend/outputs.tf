@@ -32,7 +32,7 @@ output "backend_block" {
 }
 
 output "state" {
-  description = "By environment, what the variable `state` of terraform/github-oidc wants."
+  description = "By environment, the value of the variable `state` of terraform/github-oidc."
   value = {
     for environment in var.environments : environment => {
       bucket_arn     = local.bucket_arn

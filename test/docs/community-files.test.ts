@@ -75,3 +75,30 @@ test('the generated files that AGENTS.md lists say that they are generated', () 
   expect(listed.length).toBeGreaterThan(4)
   for (const file of listed) expect(read(file), file).toContain('<!-- Written by scripts/')
 })
+
+test('every deprecated input is in the tables of the upgrade page and of the changelog, with its new name', () => {
+  const { inputs } = parse(read('action.yml')) as { inputs: Record<string, { deprecationMessage?: string }> }
+  const deprecated = Object.entries(inputs).filter(([, { deprecationMessage }]) => deprecationMessage !== undefined)
+  expect(deprecated.length).toBeGreaterThan(2)
+  for (const [name, { deprecationMessage = '' }] of deprecated) {
+    const [, newName = ''] = /^Use ([\w-]+) instead/.exec(deprecationMessage) ?? []
+    expect(Object.keys(inputs), `the new name of ${name}`).toContain(newName)
+    for (const file of ['docs/upgrading.md', 'CHANGELOG.md']) {
+      const row = read(file)
+        .split('\n')
+        .find(line => line.startsWith('| input') && line.includes(`\`${name}\``))
+      expect(row, `${file}: ${name}`).toContain(`\`${newName}\``)
+    }
+  }
+})
+
+test('the changelog has the sections of Keep a Changelog, in their order', () => {
+  const sections = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security']
+  const releases = read('CHANGELOG.md').split(/^## /m).slice(1)
+  expect(releases[0]).toMatch(/^Unreleased\n/)
+  for (const release of releases) {
+    const found = [...release.matchAll(/^### (.+)$/gm)].map(([, name = '']) => name)
+    expect(found).toEqual(sections.filter(name => found.includes(name)))
+    expect(found.length).toBeGreaterThan(0)
+  }
+})

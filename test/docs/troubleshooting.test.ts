@@ -66,7 +66,7 @@ test('the table of phases has the phases and codes of the action', () => {
     .filter(line => line.startsWith('| `'))
     .map(line => line.split(' | '))
   const action = readFileSync(join(repository, 'action.yml'), 'utf8')
-  const described = /Phase of the first failure:([\s\S]*?)or\s+for\s+a\s+cancelled\s+run/.exec(action)?.[1] ?? ''
+  const described = /Phase of the first failure:([\s\S]*?)A\s+cancelled\s+run/.exec(action)?.[1] ?? ''
   const phases = [...described.matchAll(/`([a-z]+)`/g)].map(([, name]) => name).filter(name => name !== 'summary')
   const listed = rows.flatMap(([first = '']) => [...first.matchAll(/`([a-z]+)`/g)].map(([, name]) => name))
   expect(listed.toSorted()).toEqual(phases.toSorted())

@@ -110,7 +110,7 @@ test('a version that speaks no MCP: the endpoint goes back to the version that p
   expect(outputs).toMatchObject({ applied: 'true', gate: 'failed', tainted: '[]', 'failure-code': 'RPC_ERROR' })
   expect(log).toMatch(/Rolling weather_mcp back to 2\./)
   expect(comment).toMatch(/\*\*Rolled back\*\*: weather.*mcp runs version 2.* again, which the gate had passed/)
-  expect(comment).toMatch(/Terraform still wants version 3.*If it does not, no plan moves it/)
+  expect(comment).toMatch(/Terraform still has version 3.*If it does not, no plan moves it/)
   expect(await runtime.live()).toBe('2')
 })
 

@@ -103,7 +103,7 @@ test('a version that speaks no MCP: the alias goes back, and clients get the ver
   expect(comment).toMatch(
     /\*\*Rolled back\*\*: weather runs version 2.* again, which the gate had passed, and it passes the gate now/,
   )
-  expect(comment).toMatch(/Terraform still wants version 3/)
+  expect(comment).toMatch(/Terraform still has version 3/)
   expect(await servedVersion(endpoint)).toBe('v2')
 })
 

@@ -105,7 +105,7 @@ describe('command: rollback', () => {
     })
     expect(await running()).toEqual({ revision: first, image: 'weather:v1' })
     expect(result.summary).toContain('Rolled back and verified')
-    expect(result.summary).toContain(`weather runs ${first}, and it passes the gate. Terraform still wants ${second}`)
+    expect(result.summary).toContain(`weather runs ${first}, and it passes the gate. Terraform still has ${second}`)
     // The report promised this drift.
     const verified = await stage.run(workflowDispatch(stage.github, { sha: tip.github.sha }), {
       command: 'verify',

@@ -43,7 +43,7 @@ describe('one round', () => {
     ['any, modern passes', eras(passed, absent), auto('any'), undefined],
     ['any, legacy passes', eras(absent, passed), auto('any'), undefined],
     ['any, HTTP+SSE passes', eras(absent, absent, passed), auto('any'), undefined],
-    ['any, nothing answers as MCP', eras(absent, absent), auto('any'), 'MODERN_ABSENT of The endpoint speaks no era'],
+    ['any, nothing answers as MCP', eras(absent, absent), auto('any'), 'MODERN_ABSENT of The endpoint does not speak any era'],
     ['any, one fails that is not offered', eras(passed, http), auto('any'), undefined],
     [
       'any, one fails that is offered',
@@ -114,7 +114,7 @@ describe('of two eras that fail, the one with more progress decides', () => {
       code: 'MODERN_ABSENT',
       step: 'server/discover',
       era: 'modern',
-      sentence: 'The endpoint speaks no era of MCP.',
+      sentence: 'The endpoint does not speak any era of MCP.',
     })
   })
 })
@@ -151,7 +151,7 @@ test('of two faults a final one decides, and otherwise that of the legacy era', 
   expect(decideRound(eras(passed, absent, passed), old)).toMatchObject({
     step: 'initialize',
     era: 'http-sse',
-    sentence: 'The endpoint speaks only HTTP+SSE (2024-11-05).',
+    sentence: 'The endpoint has only HTTP+SSE (2024-11-05).',
   })
   expect(decideRound(eras(passed, absent, passed), both)?.code).toBe('OLD_TRANSPORT')
 })

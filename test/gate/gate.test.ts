@@ -317,7 +317,7 @@ describe('below HTTP', () => {
       )
       expect(await describeFailure(old)).toMatch(
         new RegExp(
-          `^TLS_EXPIRED: .* expired on ${date} .*clock of the runner says ${date}.*${whole('127.0.0.1', 'Lab Authority')}`,
+          `^TLS_EXPIRED: .* expired on ${date} .*clock of the runner shows ${date}.*${whole('127.0.0.1', 'Lab Authority')}`,
         ),
       )
       expect(await describeFailure(early)).toMatch(new RegExp(`^TLS_EXPIRED: .* is not valid before ${date}`))

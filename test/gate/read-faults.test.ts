@@ -192,7 +192,7 @@ test.each<[Fault, Code, string]>([
   [
     fault('tls', 'CERT_UNTRUSTED', '', { certificate: { ...certificate, hasIssuer: false } }),
     'TLS_UNTRUSTED',
-    `The certificate of ${at} is not trusted (CERT_UNTRUSTED): the server sends it alone, without the certificate of its issuer, and the runner does not know that issuer; it is ${described}.`,
+    `The certificate of ${at} is not trusted (CERT_UNTRUSTED): the server sends only this one, without the certificate of its issuer, and the runner does not know that issuer; it is ${described}.`,
   ],
   [
     fault('tls', 'ERR_TLS_CERT_ALTNAME_INVALID', 'why', { certificate }),
@@ -225,7 +225,7 @@ test('a certificate that is not valid now is described with the clock of the run
   expect(expired).toMatchObject({
     code: 'TLS_EXPIRED',
     sentence: expect.stringMatching(
-      /^The certificate of mcp\.example\.com:443 expired on 2026-02-01 11:00 UTC \(the clock of the runner says .* UTC\); it is for a\.example/,
+      /^The certificate of mcp\.example\.com:443 expired on 2026-02-01 11:00 UTC \(the clock of the runner shows .* UTC\); it is for a\.example/,
     ),
   })
   expect(readOutcome(fault('tls', 'CERT_NOT_YET_VALID', '', { certificate }), context)).toMatchObject({
@@ -256,7 +256,7 @@ test('a port that speaks TLS behind a URL with http is named, with its certifica
   const url = new URL('http://mcp.example.com/mcp')
   expect(readOutcome(fault('headers', 'X', '', { certificate }), { ...context, url })).toMatchObject({
     code: 'PORT_SPEAKS_TLS',
-    sentence: `mcp.example.com:80 is a TLS port (its certificate is ${described}), and the URL says http.`,
+    sentence: `mcp.example.com:80 is a TLS port (its certificate is ${described}), and the URL has http.`,
   })
   expect(readOutcome(fault('headers', 'X', ''), { ...context, url })).toMatchObject({ code: 'CONN_FAILED' })
   expect(readOutcome(fault('headers', 'X', '', { certificate }), context)).toMatchObject({ code: 'CONN_FAILED' })
@@ -349,14 +349,14 @@ describe('a status', () => {
     )
     expect(sentenceOf(reply(307, ''))).toBe(`${address} answered HTTP 307 and redirects to nowhere.`)
     expect(sentenceOf(reply(500, rpc(-32603, 'x')))).toContain('JSON-RPC -32603 "x"')
-    expect(sentenceOf(reply(429, '', { 'retry-after': '2' }))).toMatch(/ It asks to wait 2 s\.$/)
-    expect(sentenceOf(reply(429, ''))).not.toContain('asks to wait')
+    expect(sentenceOf(reply(429, '', { 'retry-after': '2' }))).toMatch(/ It requests a wait of 2 s\.$/)
+    expect(sentenceOf(reply(429, ''))).not.toContain('requests a wait')
     expect(sentenceOf(reply(403, '', { 'www-authenticate': 'Bearer error="insufficient_scope"' }))).toContain(
       'WWW-Authenticate: "Bearer error=',
     )
     expect(sentenceOf(reply(421, ''))).toMatch(/^The server refuses the host name mcp\.example\.com: https:/)
     expect(sentenceOf(reply(400, 'plain HTTP request was sent to HTTPS port'))).toBe(
-      `${address} is a TLS port, and the URL says http.`,
+      `${address} is a TLS port, and the URL has http.`,
     )
   })
 

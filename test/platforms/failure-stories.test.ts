@@ -209,7 +209,7 @@ describe('the deployment does not become stable', () => {
         }),
         'ECS_TASKS_FAIL',
         'IMAGE_ACCESS',
-        'The tasks of weather:2 in prod/weather do not stay up because the image "docker.io/acme/weather:1" does not exist, or the registry wants credentials for it.',
+        'The tasks of weather:2 in prod/weather do not stay up because the image "docker.io/acme/weather:1" does not exist, or the registry requires credentials for it.',
       ],
       [
         'the execution role may not pull',
@@ -359,7 +359,7 @@ describe('the deployment does not become stable', () => {
         }),
         'ECS_TASKS_FAIL',
         'CONTAINER_EXITS',
-        'The tasks of weather:2 in prod/weather do not stay up because container server exits with code 1; its log says "Error: DATABASE_URL is required".',
+        'The tasks of weather:2 in prod/weather do not stay up because container server exits with code 1; its log shows "Error: DATABASE_URL is required".',
       ],
       [
         'the container ends as if it were done',
@@ -807,7 +807,7 @@ describe('the gate fails, and AWS knows why', () => {
       'ALB_503',
       from503,
       'HEALTH_5XX',
-      '503 from the load balancer because all 2 targets answer 500 on `/health`; the log of the server says "Error: cannot open /data/index.db".',
+      '503 from the load balancer because all 2 targets answer 500 on `/health`; the log of the server shows "Error: cannot open /data/index.db".',
       'replace',
     ],
     [
@@ -828,7 +828,7 @@ describe('the gate fails, and AWS knows why', () => {
       'ALB_502',
       'POST /mcp answered HTTP 502.',
       'LISTENS_ON_OTHER_PORT',
-      '502 from the load balancer because all 2 targets do not answer on port 3000: the log says that the server listens on port 8080.',
+      '502 from the load balancer because all 2 targets do not answer on port 3000: the log shows that the server listens on port 8080.',
       'config',
     ],
     [
@@ -903,7 +903,7 @@ describe('the gate fails, and AWS knows why', () => {
       'ALB_502',
       'POST /mcp answered HTTP 502.',
       'CONTAINER_EXITS',
-      `502 from the load balancer because container server exits with code 1; its log says "TypeError: Cannot read properties of undefined (reading 'tools')".`,
+      `502 from the load balancer because container server exits with code 1; its log shows "TypeError: Cannot read properties of undefined (reading 'tools')".`,
       'replace',
     ],
     [
@@ -939,7 +939,7 @@ describe('the gate fails, and AWS knows why', () => {
       'RPC_ERROR',
       'The server answered initialize with error -32603, "internal error".',
       'LOG_SAYS',
-      'The server answered initialize with error -32603, "internal error" because the log of container server says "error: relation "tools" does not exist".',
+      'The server answered initialize with error -32603, "internal error" because the log of container server shows "error: relation "tools" does not exist".',
       'replace',
     ],
     [
@@ -966,7 +966,7 @@ describe('the gate fails, and AWS knows why', () => {
       'TLS_NOT_TLS',
       'mcp.example.com:443 does not speak TLS.',
       'LISTENER_PROTOCOL',
-      'mcp.example.com:443 does not speak TLS because the listener on port 443 of the load balancer weather speaks HTTP, and the endpoint says https://.',
+      'mcp.example.com:443 does not speak TLS because the listener on port 443 of the load balancer weather uses HTTP, and the endpoint has https://.',
       'config',
     ],
     [

@@ -215,7 +215,7 @@ describe.each(platforms)('the platform $kind', platform => {
     if (versions === undefined) expect(messages.noRollback(target)).toMatch(/^[A-Z].*\.$/)
     else {
       expect(messages.noRollback(target)).toBeUndefined()
-      expect(messages.nextPlan(target)).toMatch(/^Terraform still wants/)
+      expect(messages.nextPlan(target)).toMatch(/^Terraform still has/)
       expect(versions.recordName(target)).toMatch(/^\/terraform-mcp-deploy\//)
     }
   })
@@ -329,7 +329,7 @@ describe('what proves that the new version answers', () => {
 
   test('nothing: an old version could have answered, and the advice says how to prove it', () => {
     expect(unprovedOf(endpointOnly, { expectVersion: undefined, hasChanges: true })).toEqual({
-      sentence: 'Whether the new version is the one that answers: no input or output names what serves the endpoint.',
+      sentence: 'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.',
       advice: expect.stringMatching(/an old version could have\. .* set mcp-expect-version to it\.$/),
     })
   })

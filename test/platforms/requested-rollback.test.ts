@@ -122,7 +122,7 @@ describe('the report', () => {
     const rollback = requestedRollback(service, decision, { failure: undefined })
     expect(rollback).toMatchObject({ from: 'weather:7', to: 'weather:5', restored: true, wasPassed: true })
     expect(rollback.sentence).toBe(
-      'weather runs weather:5, and it passes the gate. Terraform still wants weather:7: verify reports the difference as drift, and the next apply moves weather to weather:7 again, also if it is about something else. Before that, merge a pull request that reverts the change.',
+      'weather runs weather:5, and it passes the gate. Terraform still has weather:7: verify reports the difference as drift, and the next apply moves weather to weather:7 again, also if it is about something else. Before that, merge a pull request that reverts the change.',
     )
   })
 
@@ -140,6 +140,6 @@ describe('the report', () => {
 
   test('of a return to the newest version has no drift', () => {
     const rollback = requestedRollback(service, { to: revision(arn(7)), wasPassed: false }, { failure: undefined })
-    expect(rollback.sentence).toContain('This is the version that Terraform wants')
+    expect(rollback.sentence).toContain('This is the version that Terraform has')
   })
 })

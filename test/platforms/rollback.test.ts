@@ -238,7 +238,7 @@ describe('the repair', () => {
 
 test('the report says what serves, whether that was known to be good, and what the next plan will do', () => {
   const next =
-    'Terraform still wants weather:7: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.'
+    'Terraform still has weather:7: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.'
   expect(rollbackStarted(serving, { to: version(5), wasPassed: true })).toMatchObject({
     restored: false,
     sentence: `weather is on its way back to weather:5, and the run ended before it was known whether that serves: run this again. ${next}`,

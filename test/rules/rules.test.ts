@@ -326,7 +326,7 @@ const rows: Record<string, readonly Row[]> = {
       'none is set',
       plan([create('aws_ecs_express_gateway_service', {})]),
       ['notice express-health-path'],
-      /asks \/ping/,
+      /requests \/ping/,
     ],
     ['one of its own', plan([create('aws_ecs_express_gateway_service', { health_check_path: '/health' })]), []],
     [
@@ -654,12 +654,12 @@ const rows: Record<string, readonly Row[]> = {
       [
         'its command',
         { command: ['mcp-proxy', '--transport', 'sse', '--', 'server'] },
-        /command asks for the transport sse/,
+        /command sets the transport sse/,
       ],
       [
         'another command',
         { command: ['npx supergateway --outputTransport=sse --port 80'] },
-        /command asks for the transport sse/,
+        /command sets the transport sse/,
       ],
       ['its entry point', { entryPoint: ['supergateway', '--stateful'] }, /--stateful/],
       ['a variable', { environment: [{ name: 'MCP_STATEFUL', value: 'true' }] }, /MCP_STATEFUL=true/],
@@ -886,13 +886,13 @@ const rows: Record<string, readonly Row[]> = {
         endpoint(null, 'https://a.example/api/mcp'),
       ),
       ['danger health-path-is-mcp-path'],
-      /asks \/api\/mcp\/, which is the MCP endpoint/,
+      /requests \/api\/mcp\/, which is the MCP endpoint/,
     ],
     [
       'the path of the input',
       plan([create('aws_lb_target_group', { ...group, health_check: [{ path: '/' }] })]),
       ['danger health-path-is-mcp-path'],
-      /asks \//,
+      /requests \//,
       { endpoint: 'https://a.example', transport: 'auto' },
     ],
     [

@@ -120,13 +120,13 @@ test('a workflow that may more than it says, hangs for hours, or leaves the toke
     .replace('    timeout-minutes: 30\n', '')
   write('.github/workflows/a.yml', careless)
   expect(await lintWorkflows(root)).toEqual([
-    '.github/workflows/a.yml:3: permissions at the top must be {} or read alone: a job that writes says so itself',
+    '.github/workflows/a.yml:3: permissions at the top must be {} or only read: a job that writes has its own',
     '.github/workflows/a.yml:8: job deploy needs timeout-minutes: without, what hangs is stopped after six hours',
     '.github/workflows/a.yml:15: checkout needs persist-credentials: false, or every later step can read the token',
   ])
   write('.github/workflows/a.yml', workflow('').replace(/permissions:\n.*\n/, ''))
   expect(await lintWorkflows(root)).toEqual([
-    '.github/workflows/a.yml:1: permissions at the top must be {} or read alone: a job that writes says so itself',
+    '.github/workflows/a.yml:1: permissions at the top must be {} or only read: a job that writes has its own',
   ])
 })
 

@@ -40,10 +40,10 @@ test.each<[what: string, text: string, version: string, message: string]>([
     'has 1.1.0 below 1.0.0',
   ],
   ['a version twice', changelog('## Unreleased', older, older), '1.0.0', 'has 1.0.0 below 1.0.0'],
-  ['a pre-release', changelog('## Unreleased', older), '1.1.0-rc.1', '"1.1.0-rc.1" is no version to release'],
-  ['a tag', changelog('## Unreleased', older), 'v1.0.0', '"v1.0.0" is no version to release'],
-  ['a command', changelog('## Unreleased', older), '1.0.0; id', '"1.0.0; id" is no version to release'],
-  ['nothing', changelog('## Unreleased', older), '', '"" is no version to release'],
+  ['a pre-release', changelog('## Unreleased', older), '1.1.0-rc.1', '"1.1.0-rc.1" is not a version to release'],
+  ['a tag', changelog('## Unreleased', older), 'v1.0.0', '"v1.0.0" is not a version to release'],
+  ['a command', changelog('## Unreleased', older), '1.0.0; id', '"1.0.0; id" is not a version to release'],
+  ['nothing', changelog('## Unreleased', older), '', '"" is not a version to release'],
   [
     'a pre-release in the changelog',
     changelog('## Unreleased', '## 1.1.0-rc.1 - 2026-12-01\n\nNew.', older),
@@ -89,7 +89,7 @@ test.each<[what: string, text: string, version: string, message: string]>([
 
 test('another version in package.json is an error', () => {
   const text = changelog('## Unreleased', older)
-  expect(() => releaseNotes(text, '1.0.0', '0.1.0')).toThrow('package.json says 0.1.0')
+  expect(() => releaseNotes(text, '1.0.0', '0.1.0')).toThrow('package.json has 0.1.0')
 })
 
 const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8')

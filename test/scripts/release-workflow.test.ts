@@ -144,7 +144,7 @@ test.each([
     {},
     { VERSION: '1.2.0; gh release delete v1.1.0' },
     /release-notes/,
-    /is no version/,
+    /is not a version/,
   ],
 ])('nothing is begun %s', (_, answers, env, step, message) => {
   const { failed, said, asked } = run('notes', answers, env)

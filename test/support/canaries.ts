@@ -36,7 +36,7 @@ export const canaries = {
   webhookSecret: { source: 'input `webhook-secret`', value: 'canary hook secret of words' },
   backend: { source: 'input `backend-config`: a password', value: 'canary05backendpw' },
   backendUrl: { source: 'input `backend-config`: user info of an address', value: 'canary-user-info' },
-  environment: { source: 'an environment variable whose name says secret', value: 'canary06environment' },
+  environment: { source: 'an environment variable with the name of a secret', value: 'canary06environment' },
   proxy: { source: 'the user info of a proxy', value: 'canary07proxypw' },
   variable: {
     source: '`TF_VAR_` of a sensitive variable',

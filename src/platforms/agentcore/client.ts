@@ -78,7 +78,7 @@ export class AgentCore {
   }
 }
 
-/** AWS also answers a read of something that is gone with a refusal that says so. */
+/** AWS also answers a read of something that is gone with a refusal that names the reason. */
 async function orUndefined<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call()

@@ -64,7 +64,7 @@ export const agentcore: Platform<AgentCoreRuntime> = {
     const leaveUrl = urlOf(target, 'stopruntimesession')
     return {
       ...(authorizer !== 'jwt' && region !== undefined && { signing: { service: 'bedrock-agentcore', region } }),
-      // AWS asks for at least 33 characters.
+      // AWS requires at least 33 characters.
       headers: { [sessionHeader]: `terraform-mcp-deploy-${randomUUID()}` },
       traits: ['one-target'],
       ...(leaveUrl !== undefined && { leaveUrl }),
@@ -111,7 +111,7 @@ export const agentcore: Platform<AgentCoreRuntime> = {
         ? `There is nothing to roll back to: clients of ${name} call the endpoint DEFAULT, which always follows the newest version. Give them a named endpoint with agent_runtime_version, which can go back.`
         : undefined,
     nextPlan: ({ version, qualifier }) =>
-      `Terraform still wants version ${version ?? ''}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`,
+      `Terraform still has version ${version ?? ''}. If the endpoint ${qualifier} sets agent_runtime_version, the next plan with unchanged inputs moves it forward to that version again: change the image or the settings before the next apply. If it does not, no plan moves it, and it stays where it is.`,
   },
 }
 

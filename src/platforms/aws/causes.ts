@@ -103,7 +103,7 @@ export interface ExplainedFailure extends Failure {
 }
 
 /**
- * The failure with its cause in the same sentence, and with the cause's fix and remedy; unchanged where AWS shows none.
+ * The failure with its cause in the same sentence, and with the cause's fix and action; unchanged where AWS shows none.
  * @param observed the observation before "because"; undefined uses the table's words or the failure's own
  */
 export function explained(

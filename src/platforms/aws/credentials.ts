@@ -1,6 +1,6 @@
 /**
- * Whether the AWS credentials last for what comes. Those of OIDC cannot be renewed within a job, and ones that end in the
- * middle of an apply leave it half done, with a state that cannot be saved. Pure; nothing is asked of AWS.
+ * Whether the AWS credentials last for what comes. Those of OIDC cannot be renewed within a job. If they end in the
+ * middle of an apply, it stays half done, with a state that cannot be saved. Pure; nothing is asked of AWS.
  */
 import type { Failure } from '../../errors.ts'
 import { awsCodes } from './codes.ts'

@@ -34,7 +34,7 @@ export function judgeExpress(
       mayBeStale: true,
     }
   }
-  // ECS remembers deployments for some time only, and what runs alone needs none.
+  // ECS remembers deployments for some time only, and a revision without another one needs none.
   const others = state.revisions.filter(({ arn, runningCount }) => arn !== revision && runningCount > 0)
   if (deployment === undefined && revision !== undefined && state.revisions.length > 0 && others.length === 0) {
     return { kind: 'serving', version: { id: revision, label: lastPart(revision) }, running: state.runningCount }

@@ -55,7 +55,7 @@ export const codes = {
   ECS_ACCESS: {
     meaning: 'AWS does not let this job watch the service',
     remedy: 'config',
-    fix: 'Give the role that this job assumes the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions, AWS_REGION, and a session that outlives the deployment.',
+    fix: 'Give the role of this job the actions ecs:DescribeServices, ecs:ListServiceDeployments, ecs:DescribeServiceDeployments and ecs:DescribeServiceRevisions. Set AWS_REGION, and let the session outlive the deployment.',
   },
 } as const satisfies Record<string, CodeRow>
 

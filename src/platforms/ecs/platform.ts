@@ -119,14 +119,14 @@ export const ecs: Platform<EcsService> = {
     noRollback: ({ service, controller }) =>
       controller === undefined
         ? undefined
-        : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides what serves.`,
+        : `Nothing was rolled back: ${controller} deploys ${service}, so it also decides which version is live.`,
     nextPlan: ({ taskDefinition }) =>
-      `Terraform still wants ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
+      `Terraform still has ${lastPart(taskDefinition?.arn ?? '')}: the next plan with unchanged inputs deploys the broken revision again. Change the image or the settings before the next apply.`,
   },
 }
 
 /**
- * Points the service at a revision, unless ECS has gone back to it already. Throws a ServiceError that says why the
+ * Points the service at a revision, unless ECS has gone back to it already. Throws a ServiceError with the reason why the
  * service cannot run it, or the SDK's errors.
  */
 async function pointAt(

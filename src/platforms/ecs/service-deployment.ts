@@ -162,7 +162,7 @@ function rolledBack(
   })
 }
 
-/** What ECS says about the end of a deployment, as clauses. */
+/** What ECS reports about the end of a deployment, as clauses. */
 function reasonsOf({ reason, rollback, triggeredAlarms, circuitBreaker, hooks }: ServiceDeployment): string[] {
   const alarms =
     triggeredAlarms.length === 0

@@ -110,8 +110,8 @@ function serviceInState(
 
 /**
  * The task definition resource of the service's family. By family and not by revision, because after a rollback
- * the service runs a revision that the state no longer holds. Without the service in the state, the only task definition counts,
- * unless a service of another name or cluster is there, to which it may belong.
+ * the service runs a revision that the state no longer holds. Without the service in the state, the only task definition counts.
+ * It does not count if a service of another name or cluster is there, to which it may belong.
  */
 function taskDefinitionOf(
   resources: readonly StateResource[],

@@ -31,7 +31,7 @@ export function isDigest(text: string): boolean {
   return digestPattern.test(text)
 }
 
-/** Reads a reference (opencontainers/distribution-spec, "Pulling manifests"); undefined without a tag and a digest, or if it is none. */
+/** Reads a reference (opencontainers/distribution-spec, "Pulling manifests"); undefined without a tag and a digest, or for any other text. */
 export function parseReference(text: string): ImageReference | undefined {
   const [beforeDigest = '', digest, ...more] = text.split('@')
   const slash = beforeDigest.lastIndexOf('/')

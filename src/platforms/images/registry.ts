@@ -1,6 +1,6 @@
 /**
  * Images in any OCI registry (opencontainers/distribution-spec, "Pulling manifests"): a HEAD request for the manifest, after the
- * authentication that the registry asks for (distribution, "Token Authentication Specification"). Nothing of an image is downloaded.
+ * authentication that the registry requires (distribution, "Token Authentication Specification"). Nothing of an image is downloaded.
  */
 import { createHash } from 'node:crypto'
 import { ServiceError } from '../../errors.ts'
@@ -78,7 +78,7 @@ function assertOk({ status, body }: Answer): void {
   throw new ServiceError(`it answers ${status}${asText(code) === undefined ? '' : ` ${asText(code)}`}`)
 }
 
-/** One image of a registry. It keeps the authorization that the first answer asks for. */
+/** One image of a registry. It keeps the authorization that the first answer requires. */
 class Registry {
   readonly #reference: ImageReference
   readonly #context: RegistryContext
@@ -106,7 +106,7 @@ class Registry {
     return await this.#request(url, { method, headers: { accept: accepted, ...authorization } })
   }
 
-  /** Returns the value of the header Authorization that a challenge asks for; undefined if this job has none for it. */
+  /** Returns the value of the header Authorization that a challenge requires; undefined if this job has none for it. */
   async #authorize(challenge: string): Promise<string | undefined> {
     const { registry } = this.#reference
     const [, scheme = ''] = /^\s*(\w+)/.exec(challenge) ?? []

@@ -79,7 +79,7 @@ export class Lambda {
     })
   }
 
-  /** The image that a version of a function runs, by digest; undefined for a package that is no image. Throws the SDK's errors. */
+  /** The image that a version of a function runs, by digest; undefined for a package that is not an image. Throws the SDK's errors. */
   async image(functionName: string, qualifier: string | undefined): Promise<string | undefined> {
     const { GetFunctionCommand } = await import('../aws/sdk.ts')
     const client = await this.#open()

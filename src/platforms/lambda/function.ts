@@ -20,7 +20,7 @@ export interface LambdaFunction {
   readonly codeSha256: string | undefined
   /** Whether an answer arrives only when it is complete. */
   readonly isBuffered: boolean
-  /** Host and port of the function URL that asks for signatures (AWS_IAM). */
+  /** Host and port of the function URL that requires signatures (AWS_IAM). */
   readonly signedHost?: string
 }
 

@@ -85,7 +85,7 @@ export const lambda: Platform<LambdaFunction> = {
         ? `There is nothing to roll back to: ${name} has no alias, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.`
         : undefined,
     nextPlan: ({ version }) =>
-      `Terraform still wants version ${version ?? ''}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`,
+      `Terraform still has version ${version ?? ''}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`,
   },
 }
 

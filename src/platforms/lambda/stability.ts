@@ -1,5 +1,5 @@
 /**
- * Whether Lambda serves what this apply made: the alias points at its version alone and that version can be invoked; without
+ * Whether Lambda serves what this apply made: the alias points only at its version, and that version can be invoked; without
  * an alias, the last update of $LATEST is over and has this package.
  */
 import type { FailedObservation, Observation, WaitingObservation } from '../platform.ts'
@@ -7,7 +7,7 @@ import type { Alias, FunctionState, Lambda, Reason } from './client.ts'
 import { type codes, lambdaFailure } from './codes.ts'
 import { type LambdaFunction, publishedVersion } from './function.ts'
 
-/** Reasons that end by themselves, or that AWS tries again. All others stay until somebody changes something. */
+/** Reasons that end without a change, or that AWS tries again. All others stay until somebody changes something. */
 const passing =
   /^(Creating|Restoring|Idle|InternalError|EniLimitExceeded|SubnetOutOfIPAddresses|EC2RequestLimitExceeded|InsufficientCapacity|CapacityProviderScalingLimitExceeded|DependencyError|EFSMount(?:ConnectivityError|Timeout)|EFSIOError|VcpuLimitExceeded)?$/
 

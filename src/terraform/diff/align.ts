@@ -8,8 +8,8 @@ export type Match = readonly [before: number, after: number]
 const maxEdits = 100
 
 /**
- * Returns a common subsequence of two lists of texts, in order: the longest one, or, if the lists differ in more than
- * `maxEdits` places, the longest one in which the n-th of equal members matches the n-th.
+ * Returns a common subsequence of two lists of texts, in order. It is the longest one. If the lists differ in more than
+ * `maxEdits` places, it is the longest one in which the n-th of equal members matches the n-th.
  */
 export function commonSubsequence(before: readonly string[], after: readonly string[]): Match[] {
   let start = 0

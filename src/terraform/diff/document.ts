@@ -1,4 +1,4 @@
-/** JSON documents inside of strings. A document is compared as a value only if its value says all that its text says. Pure. */
+/** JSON documents inside of strings. A document is compared as a value only if its value holds all that its text holds. Pure. */
 
 import { gunzippedText } from '../../text.ts'
 

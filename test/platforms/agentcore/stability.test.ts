@@ -259,7 +259,7 @@ describe('a rollback', () => {
     const { rollback } = decideRepair(target, { remedy: 'replace' }, 'rollback', known)
     expect(rollback).toEqual({ to: passed, wasPassed: true })
     expect(rollback && rollbackResult(target, rollback, undefined).sentence).toMatch(
-      /Terraform still wants version 7\. If the endpoint live sets agent_runtime_version, the next plan .* moves it forward .* If it does not, no plan moves it, and it stays where it is\.$/,
+      /Terraform still has version 7\. If the endpoint live sets agent_runtime_version, the next plan .* moves it forward .* If it does not, no plan moves it, and it stays where it is\.$/,
     )
   })
 

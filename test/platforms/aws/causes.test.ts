@@ -96,7 +96,7 @@ const taskRows: Row[] = [
   [
     'IMAGE_NAME_INVALID',
     { stopped: [task('CannotPullContainerError: failed to parse: invalid reference format')] },
-    '"acme/weather:1" is no name of an image',
+    '"acme/weather:1" is not the name of an image',
   ],
   [
     'IMAGE_NOT_FOUND',
@@ -204,7 +204,7 @@ const taskRows: Row[] = [
       stopped: [exited(1)],
       log: log("ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"),
     },
-    `container server exits with code 1: it was written for version 1 of the Python package mcp, and its log says "ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"`,
+    `container server exits with code 1: it was written for version 1 of the Python package mcp, and its log shows "ModuleNotFoundError: No module named 'mcp.server.fastmcp'. Migrate to mcp 2, or pin 'mcp<2'"`,
   ],
   [
     'MODULE_MISSING',
@@ -260,7 +260,7 @@ const eventRows: Row[] = [
   [
     'NO_INSTANCE',
     event('was unable to place a task because no container instance met all of its requirements.'),
-    'no container instance of the cluster has room for the task, or there is none',
+    'no container instance of the cluster has room for the task, or the cluster has no instance',
   ],
   [
     'NETWORK_SETTINGS',
@@ -317,7 +317,7 @@ const targetRows: Row[] = [
       targetGroups: [group([target('Target.FailedHealthChecks')])],
       log: log('Uvicorn running on http://0.0.0.0:8000'),
     },
-    'the only target does not answer on port 3000: the log says that the server listens on port 8000',
+    'the only target does not answer on port 3000: the log shows that the server listens on port 8000',
   ],
   [
     'HEALTH_TIMEOUT',
@@ -382,7 +382,7 @@ const balancerRows: Row[] = [
   [
     'LISTENER_PROTOCOL',
     balancer({ listeners: [{ port: 443, protocol: 'HTTP', defaultAction: 'forward' }] }),
-    'the listener on port 443 of the load balancer weather speaks HTTP, and the endpoint says https://',
+    'the listener on port 443 of the load balancer weather uses HTTP, and the endpoint has https://',
   ],
   [
     'LISTENER_DOES_NOT_FORWARD',
@@ -444,7 +444,7 @@ const logRows: Row[] = [
   [
     'LOG_SAYS',
     { log: log('Error: out of tea', '    at kettle.js:1') },
-    'the log of container server says "Error: out of tea"',
+    'the log of container server shows "Error: out of tea"',
   ],
 ]
 
@@ -474,7 +474,7 @@ const microVmRows: Row[] = [
       microVm: { failureReasons: ['Access denied while validating ECR URI.'], authorizer: undefined },
       log: log('running on http://0.0.0.0:8000'),
     },
-    'AgentCore says "Access denied while validating ECR URI"',
+    'AgentCore reports "Access denied while validating ECR URI"',
   ],
 ]
 const tokenRows: Row[] = [

@@ -372,7 +372,7 @@ describe('a version that is held by a pause', () => {
     expect(heldBack(target('weather', 2), held, previous, undefined)).toMatchObject({
       restored: true,
       sentence: expect.stringMatching(
-        /^The gate refused weather:2 before any client reached it\. weather still runs weather:1\. Terraform still wants/,
+        /^The gate refused weather:2 before any client reached it\. weather still runs weather:1\. Terraform still has/,
       ),
     })
   })
@@ -478,7 +478,7 @@ describe.each(['CODE_DEPLOY', 'EXTERNAL'])('deployments that %s makes', controll
     const known = { passed: undefined, previous: revision(taskDefinition(1)) }
     expect(decideRepair(found, { remedy: 'replace' }, 'rollback', known)).toMatchObject({
       rollback: undefined,
-      warning: expect.stringMatching(/it also decides what serves/),
+      warning: expect.stringMatching(/it also decides which version is live/),
     })
   })
 })

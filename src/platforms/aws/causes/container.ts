@@ -75,7 +75,7 @@ export const exitRules: readonly TaskRule[] = [
       const line = matchInLog(evidence, task, /.*No module named ['"]?mcp\.server\.fastmcp\b.*/)
       return line === undefined
         ? undefined
-        : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log says ${quoted(line)}`
+        : `${exit(task)}: it was written for version 1 of the Python package mcp, and its log shows ${quoted(line)}`
     },
     fix: 'Pin "mcp<2" in the requirements of the image, or change the program to version 2 of the package.',
   },
@@ -128,7 +128,7 @@ export const exitRules: readonly TaskRule[] = [
     clause: (_, task, evidence) => {
       const line =
         evidence.log?.container === failing(task)?.name ? lastErrorLine(evidence.log?.lines ?? []) : undefined
-      return `${exit(task)}${line === undefined ? '' : `; its log says ${quoted(line)}`}`
+      return `${exit(task)}${line === undefined ? '' : `; its log shows ${quoted(line)}`}`
     },
     fix: 'Read the end of the log of the container below: the server must start with the settings and secrets of the task definition, and stay.',
   },

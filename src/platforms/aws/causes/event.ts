@@ -29,7 +29,7 @@ export const eventRules: readonly Rule[] = [
     'NO_INSTANCE',
     'config',
     /no container instances? (?:met all of its requirements|were found)/i,
-    () => 'no container instance of the cluster has room for the task, or there is none',
+    () => 'no container instance of the cluster has room for the task, or the cluster has no instance',
     'Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate.',
   ),
   eventRule(

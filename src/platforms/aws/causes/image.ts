@@ -16,7 +16,7 @@ export const imageRules: readonly TaskRule[] = [
     reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
     clause: ([, platform], task, evidence) =>
       `the image ${imageOf(task, evidence)} is not built for ${platform ?? 'the operating system of the task'}`,
-    fix: 'Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set the cpu_architecture of the task definition to the one of the image.',
+    fix: 'Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64). Or set the cpu_architecture of the task definition to that of the image.',
   },
   {
     code: 'IMAGE_RATE_LIMITED',
@@ -45,7 +45,7 @@ export const imageRules: readonly TaskRule[] = [
     ),
     clause: (_, task, evidence) =>
       /does not exist or may require/i.test(task.stoppedReason)
-        ? `the image ${imageOf(task, evidence)} does not exist, or the registry wants credentials for it`
+        ? `the image ${imageOf(task, evidence)} does not exist, or the registry requires credentials for it`
         : `the execution role may not pull the image ${imageOf(task, evidence)}`,
     fix: 'Check the name of the image. For ECR give the execution role AmazonECSTaskExecutionRolePolicy and, across accounts, a repository policy; for another registry give repositoryCredentials.',
   },
@@ -54,7 +54,7 @@ export const imageRules: readonly TaskRule[] = [
     remedy: 'replace',
     patience: 1,
     reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
-    clause: (_, task, evidence) => `${imageOf(task, evidence)} is no name of an image`,
+    clause: (_, task, evidence) => `${imageOf(task, evidence)} is not the name of an image`,
     fix: 'Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag.',
   },
   {

@@ -56,7 +56,7 @@ export const balancerRules: readonly Rule[] = [
       const wanted = endpoint.protocol === 'https:' ? 'HTTPS' : 'HTTP'
       return listener === undefined || !/^HTTPS?$/.test(listener.protocol) || listener.protocol === wanted
         ? undefined
-        : `the listener on port ${listener.port} of the load balancer ${name} speaks ${listener.protocol}, and the endpoint says ${endpoint.protocol}//`
+        : `the listener on port ${listener.port} of the load balancer ${name} uses ${listener.protocol}, and the endpoint has ${endpoint.protocol}//`
     },
     'Let the listener and the output mcp_endpoint agree: HTTPS with a certificate and https://, or HTTP and http://.',
   ),

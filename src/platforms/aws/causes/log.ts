@@ -10,7 +10,7 @@ export const logRules: readonly Rule[] = [
     remedy: undefined,
     clause: ({ log }) => {
       const line = lastErrorLine(log?.lines ?? [])
-      return line === undefined ? undefined : `the log of container ${log?.container} says ${quoted(line)}`
+      return line === undefined ? undefined : `the log of container ${log?.container} shows ${quoted(line)}`
     },
     fix: 'Read the end of the log below, and fix the reported error.',
   },

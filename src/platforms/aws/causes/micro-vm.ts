@@ -1,4 +1,4 @@
-/** Servers that AWS starts in a microVM for each session and that do not answer, by the end of their log and by how they are called. */
+/** Servers that AWS starts in a microVM for each session and that do not answer. The rules read the end of their log and their settings. */
 import { lineRule, quotable, quoted, type Rule } from './rule.ts'
 
 const logRule = lineRule(({ microVm, log }) => (microVm === undefined ? [] : (log?.lines ?? []).toReversed()))
@@ -23,14 +23,14 @@ export const microVmRules: readonly Rule[] = [
     'replace',
     /(?:running|listening|started|serving)\b[^\n]{0,200}?(?:\b(?:127\.0\.0\.1|localhost)\b|\bport:? (?!8000\b)\d{2,5}\b|\b0\.0\.0\.0:(?!8000\b)\d{2,5}\b)/i,
     ([text]) => `the server listens elsewhere than at 0.0.0.0:8000: ${quoted(text)}`,
-    'Let the server listen on 0.0.0.0, port 8000, and serve MCP at /mcp: AgentCore asks nowhere else.',
+    'Let the server listen on 0.0.0.0, port 8000, and serve MCP at /mcp: AgentCore uses no other address.',
   ),
   {
     code: 'RUNTIME_FAILED',
     remedy: undefined,
     clause: ({ microVm }) => {
       const [reason] = microVm?.failureReasons ?? []
-      return reason === undefined ? undefined : `AgentCore says ${quoted(reason)}`
+      return reason === undefined ? undefined : `AgentCore reports ${quoted(reason)}`
     },
     fix: 'Correct what AgentCore names.',
   },

@@ -29,7 +29,7 @@ export const surroundingRules: readonly TaskRule[] = [
     patience: 2,
     reads: /EFS utils|failed to mount|mount\.nfs|volume.*(?:attach|mount)/i,
     clause: (_, task) => `a volume of the task cannot be mounted: ${quoted(lastWords(task.stoppedReason))}`,
-    fix: 'Check that the file system has a mount target in each subnet of the service, that its security group lets port 2049 in, and the access point and its policy.',
+    fix: 'Check that the file system has a mount target in each subnet of the service, and that its security group lets port 2049 in. Check the access point and its policy.',
   },
 ]
 

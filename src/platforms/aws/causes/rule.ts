@@ -11,7 +11,7 @@ export interface Cause {
   readonly code: string
   readonly clause: string
   readonly fix: string
-  /** Undefined if the cause does not decide which action helps; then the remedy of the symptom counts. */
+  /** Undefined if the cause does not decide which action helps; then the action of the symptom counts. */
   readonly remedy: Failure['remedy'] | undefined
 }
 

@@ -22,7 +22,7 @@ export const secretRules: readonly TaskRule[] = [
     reads:
       /(?:secret|parameter|ssm|asm).*?(?:ResourceNotFound|can't find the specified secret|ParameterNotFound|invalid (?:ssm )?parameters|was marked for deletion|scheduled for deletion)/i,
     clause: ([text], task) => `${secretIn(text, task)} does not exist, or has no value yet`,
-    fix: 'Create the secret and give it a value before the deployment, in the account and region of the task, or correct the valueFrom of the task definition.',
+    fix: 'Create the secret and give it a value before the deployment, in the account and region of the task. Or correct the valueFrom of the task definition.',
   },
   {
     code: 'SECRET_ACCESS',
@@ -33,7 +33,7 @@ export const secretRules: readonly TaskRule[] = [
       'i',
     ),
     clause: ([text], task) => `the execution role may not read ${secretIn(text, task)}`,
-    fix: 'Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it, and kms:Decrypt on its key when that is your own.',
+    fix: 'Give the execution role (not the task role) secretsmanager:GetSecretValue or ssm:GetParameters on it. If its key is your own, also give kms:Decrypt on the key.',
   },
   {
     code: 'SECRET_UNREADABLE',

@@ -112,7 +112,7 @@ export const targetRules: readonly Rule[] = [
     evidence => {
       const path = healthPathOf(evidence)
       return path === undefined
-        ? 'Set the health check path of the target group to a path that the server answers with 200 to a plain GET (never the MCP path), or let the server answer there.'
+        ? 'Set the health check path of the target group to a path that answers a plain GET with 200, never the MCP path. Or let the server answer there.'
         : `Set the health check path of the target group to ${path}.`
     },
     /^404$/,
@@ -148,9 +148,9 @@ export const targetRules: readonly Rule[] = [
     MISMATCH,
     (targets, { log }) => {
       const line = lastErrorLine(log?.lines ?? [])
-      return `${answers(targets)}${line === undefined ? '' : `; the log of the server says ${quoted(line)}`}`
+      return `${answers(targets)}${line === undefined ? '' : `; the log of the server shows ${quoted(line)}`}`
     },
-    'Read the log of the server: it starts, and says of itself that it is not well.',
+    'Read the log of the server: it starts, and reports itself as not healthy.',
     /^5\d\d$/,
   ),
   targetRule(
@@ -180,7 +180,7 @@ export const targetRules: readonly Rule[] = [
       const port = portIn(log?.lines ?? [])
       return port === undefined || port === targets.port
         ? undefined
-        : `${verb(targets, 'do not answer', 'does not answer')} on port ${targets.port}: the log says that the server listens on port ${port}`
+        : `${verb(targets, 'do not answer', 'does not answer')} on port ${targets.port}: the log shows that the server listens on port ${port}`
     },
     'Use one port for the server (often the variable PORT), the port mapping of the container and the target group.',
   ),
@@ -206,7 +206,7 @@ export const targetRules: readonly Rule[] = [
       /availability zone/i.test(targets.group.targets.map(({ description }) => description).join(' '))
         ? `${verb(targets, 'are', 'is')} in an Availability Zone that the load balancer does not serve`
         : `no listener of the load balancer forwards to the target group ${targets.group.name}`,
-    'Add a listener or a listener rule that forwards to the target group, and give the load balancer a subnet in each Availability Zone of the tasks.',
+    'Add a listener or a listener rule that forwards to the target group. Give the load balancer a subnet in each Availability Zone of the tasks.',
   ),
   targetRule(
     'TARGET_STOPPED',
