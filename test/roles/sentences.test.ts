@@ -280,7 +280,7 @@ const sentences: readonly Sentence[] = [
   },
   {
     page: readme,
-    says: "the roles of production cannot read staging's",
+    says: "those of production cannot read staging's",
     configuration: 'production',
     module: 'production',
     answers: { ownSecret: 'apply', readOwnState: 'both', stagingState: 'neither' },
