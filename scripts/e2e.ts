@@ -17,7 +17,7 @@ import { startAws } from '../test/support/aws.ts'
 import { listenHttp } from '../test/support/mcp/listen.ts'
 import { v2 } from '../test/support/mcp/servers.ts'
 import { stateBucket } from '../test/support/stage.ts'
-import { cliConfig } from '../test/support/toolchain.ts'
+import { awsProviderVersion, cliConfig } from '../test/support/toolchain.ts'
 
 /** Below the workspace, where `working-directory` must be. */
 const directory = join(process.cwd(), 'e2e-run')
@@ -104,6 +104,14 @@ const localModule = `
   output "instance_id" { value = "i-0123456789abcdef0" }
 `
 
+/** The module with the version of the provider, because the machine has no mirror when the action runs. */
+function pinnedModule(tag: string): Record<string, string> {
+  const module = smallModule(tag)
+  const source = 'source = "hashicorp/aws"'
+  const text = module['infra/main.tf'].replace(source, `${source}, version = "${awsProviderVersion()}"`)
+  return { ...module, 'infra/main.tf': text }
+}
+
 function writeModule(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(directory, name)), { recursive: true })
@@ -114,7 +122,7 @@ function writeModule(files: Readonly<Record<string, string>>): void {
 /** What Terraform left there is gone with the job, such as a lock file, which is part of what a plan was made with. */
 function checkout(tag: string): void {
   rmSync(join(directory, 'infra'), { recursive: true, force: true })
-  writeModule(smallModule(tag))
+  writeModule(pinnedModule(tag))
 }
 
 /** Runs until it is killed, and writes into the file of the world how to reach its servers. */
@@ -143,7 +151,7 @@ const images = { 'weather:v1': idle, 'weather:v2': idle }
 
 async function start(withAws: boolean): Promise<void> {
   rmSync(directory, { recursive: true, force: true })
-  writeModule(withAws ? smallModule('v1') : { 'infra/main.tf': localModule })
+  writeModule(withAws ? pinnedModule('v1') : { 'infra/main.tf': localModule })
   // A process of its own: it must outlive this step, and its output must not keep the step open.
   spawn(process.execPath, [import.meta.filename, 'serve', ...(withAws ? ['aws'] : [])], {
     detached: true,

@@ -1,13 +1,13 @@
 /**
  * Tells whether the versions that the action installs by default have aged: a newer minor is released, or a patch of the same minor.
- * Prints a report in Markdown and exits 1 then. The scheduled workflow opens an issue with it.
+ * Prints a report and exits 2 then, so that it differs from an error. The scheduled workflow opens an issue with it.
  *
  *     node scripts/engine-age.ts
  */
 import { prerelease, rcompare, valid } from 'semver'
 import { type Tool, tools } from '../src/terraform/tools.ts'
 
-/** Returns what has aged as sentences in Markdown; empty if nothing has. */
+/** Returns what has aged as lines of a list; empty if nothing has. */
 export function ageOf(tool: Pick<Tool, 'title' | 'defaultVersion'>, published: readonly string[]): string[] {
   const [newest] = published
     .filter(version => valid(version) !== null && prerelease(version) === null)
@@ -33,5 +33,5 @@ if (import.meta.main) {
     lines.push(...ageOf(tool, versionsOf(await answer.json())))
   }
   console.log(lines.length === 0 ? 'The default versions are the newest ones.' : lines.join('\n'))
-  if (lines.length > 0) process.exitCode = 1
+  if (lines.length > 0) process.exitCode = 2
 }

@@ -114,6 +114,9 @@ The tests of every commit run Terraform 1.11.4, with all suites. The modules ter
 demo cannot run with an older one. The S3 backend of Terraform 1.5 takes no endpoint from the environment, so only the suites with
 another backend can run against the emulator.
 
+These tests run the AWS provider 5.100.0. Version 6 was not run. A [weekly workflow](../.github/workflows/engines.yml) on github.com runs the tests of
+the modules and six files of end-to-end tests with its newest release, and opens an issue when they fail.
+
 Not run with any version: HCP Terraform and Terraform Enterprise. A workspace with remote execution was run against a server of our
 own with the published API, with Terraform 1.11.4 ([how](hcp-terraform.md)).
 

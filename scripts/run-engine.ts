@@ -13,6 +13,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { installTerraform } from '../src/terraform/install/install.ts'
 import type { ToolName } from '../src/terraform/names.ts'
 import { identify } from '../test/support/engine.ts'
+import { missingParts } from '../test/support/needs.ts'
 import { type EngineRun, engineRunsFile, readEngineRuns, type SuiteName, suites } from './engines.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -72,6 +73,8 @@ if (argument === undefined) throw new Error('Usage: node scripts/run-engine.ts B
 const names = wanted.length === 0 ? (Object.keys(suites) as SuiteName[]) : (wanted as SuiteName[])
 for (const name of names) if (!Object.hasOwn(suites, name)) throw new Error(`There is no suite "${name}".`)
 
+// The demo runs without the configuration of vitest, which brings the rest.
+for (const line of await missingParts()) console.error(line)
 const binary = await programOf(argument)
 const { tool, version } = await identify(binary)
 console.log(`${tool} ${version}: ${names.join(', ')}`)

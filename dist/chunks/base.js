@@ -24,7 +24,7 @@ const thrownCodes = {
 	},
 	REMOTE_AUTO_APPLY: {
 		meaning: "the workspace in HCP Terraform applies plans that nobody has confirmed",
-		fix: "Switch off both kinds of auto-apply in the general settings of the workspace. Nothing was changed."
+		fix: "Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, look there whether it has changed anything."
 	},
 	REMOTE_VCS: {
 		meaning: "the workspace in HCP Terraform is connected to a repository, so it takes no saved plan",

@@ -10,7 +10,7 @@ import { a as inRepository, n as Repository } from "./matrix.js";
 import { n as readConfiguration } from "./configuration.js";
 import { t as require_dist } from "./yaml.js";
 import { A as preparePluginCache, Ct as findProgram, Et as startDetached, I as readDiagnostics, M as untrustedSettings, N as varFileArguments, O as hasCliSetting, P as fromValidate, Rt as releasePlatform, Tt as query, _ as readBackendRecord, g as prepareRootModule, h as configuredStateKey, j as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, wt as isIn, zt as tools } from "./verify.js";
-import { a as isLockTimeout, i as findUnknownRun, l as can, r as findRun, s as readSavedRun, u as capabilities } from "./remote-workspace.js";
+import { a as isLockTimeout, c as unconfirmedRun, d as capabilities, i as findUnknownRun, r as findRun, s as readSavedRun, u as can } from "./remote-workspace.js";
 import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
 import { t as require_semver } from "./semver.js";
 import { n as request, t as download } from "./http.js";
@@ -73,8 +73,33 @@ function configuredAttributes({ configuration }) {
 	collect(configuration?.root_module, "", byAddress);
 	return (address) => byAddress.get(withoutInstanceKeys(address));
 }
+function writeOnlyArguments({ actions, before, after, after_unknown }, set = {}) {
+	const [was, will, unknown] = [
+		asObject(before),
+		asObject(after),
+		asObject(after_unknown)
+	];
+	return Object.entries(set).flatMap(([name, expression]) => {
+		if (will[name] !== null || unknown[name] === true) return [];
+		const { constant_value: literal, references } = asObject(expression);
+		const sources = sourcesIn(references);
+		const isSet = sources.length > 0 || literal !== void 0 && literal !== null;
+		const isWriteOnly = name.endsWith("_wo") || sources.some((source) => source.startsWith("ephemeral."));
+		if (!isSet || !isWriteOnly) return [];
+		const version = `${name}_version`;
+		return actions.includes("create") || !(version in will) || was[version] !== will[version] ? [{
+			name,
+			sources
+		}] : [];
+	});
+}
+function sourcesIn(references) {
+	const all = new Set(asList(references).flatMap((each) => asText(each) ?? []));
+	const isPart = (reference) => [...reference.matchAll(/[.[]/g)].some(({ index }) => all.has(reference.slice(0, index)));
+	return [...all].filter((each) => !isPart(each));
+}
 function collect(module, prefix, byAddress) {
-	for (const { address, expressions } of module?.resources ?? []) if (address !== void 0) byAddress.set(`${prefix}${address}`, new Set(Object.keys(expressions ?? {})));
+	for (const { address, expressions } of module?.resources ?? []) if (address !== void 0) byAddress.set(`${prefix}${address}`, expressions ?? {});
 	for (const [name, call] of Object.entries(module?.module_calls ?? {})) collect(call.module, `${prefix}module.${name}.`, byAddress);
 }
 // src/terraform/diff/path.ts
@@ -1039,7 +1064,7 @@ var Differ = class {
 		this.#options = options;
 	}
 	lines() {
-		const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines);
+		const lines = [...[...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap((block) => block.lines), ...this.#writeOnlyLines()];
 		if (this.#computed.length === 0) return lines;
 		const text = this.#computed.toSorted(inNaturalOrder).map((name) => pathText([name], this.#redact)).join(", ");
 		const prefix = line`# known after apply: `;
@@ -1054,6 +1079,20 @@ var Differ = class {
 			weight: weights.computed,
 			...common
 		}];
+	}
+	#writeOnlyLines() {
+		return (this.#options.writeOnly ?? []).map(({ name, sources }) => {
+			const from = sources.length === 0 ? "" : ` from ${sources.join(", ")}`;
+			const text = visible(this.#redact(`${pathText([name], this.#redact)}${from}`));
+			return {
+				prefix: line`# sent to the provider, in no plan (write-only): `,
+				text,
+				remark: noRemark,
+				weight: weights.plain,
+				attribute: name,
+				isShortened: false
+			};
+		});
 	}
 	compareAttributes(before, after, replacePaths) {
 		const root = {
@@ -1424,7 +1463,8 @@ function findFilledIn(json) {
 		if (provider === void 0) continue;
 		const drift = drifted.get(address);
 		for (const [attribute, value] of Object.entries(values ?? {})) {
-			if (configured(address)?.has(attribute) !== false) continue;
+			const set = configured(address);
+			if (set === void 0 || Object.hasOwn(set, attribute)) continue;
 			const key = JSON.stringify([provider, attribute]);
 			if (drift !== void 0 && isFilled(drift, attribute)) counts.set(key, (counts.get(key) ?? 0) + 1);
 			else if (value !== void 0) others.add(key);
@@ -1764,9 +1804,11 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml, too
 		planned: plannedChange(resource, releases.get(resource.address))
 	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
 		const isEmptyUnset = isOnFirstSdk(provider_name);
+		const set = configured(planned.address);
 		const options = {
 			readYaml,
-			configured: configured(planned.address),
+			configured: set && new Set(Object.keys(set)),
+			writeOnly: writeOnlyArguments(change, set),
 			isEmptyUnset
 		};
 		return {
@@ -1823,7 +1865,7 @@ function isOnFirstSdk(provider) {
 function readWarnings(text) {
 	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
 }
-function readInvocation({ address = "", lifecycle_action_trigger: trigger, ...config }, redact, readYaml) {
+function readInvocation({ address = "", lifecycle_action_trigger: trigger, invoke_action_trigger, ...config }, redact, readYaml) {
 	const change = {
 		actions: ["create"],
 		after: config.config_values,
@@ -1832,6 +1874,7 @@ function readInvocation({ address = "", lifecycle_action_trigger: trigger, ...co
 	};
 	return {
 		address,
+		isInvoked: invoke_action_trigger !== void 0,
 		event: trigger?.action_trigger_event ?? "",
 		resource: trigger?.triggering_resource_address ?? "",
 		onFailure: trigger?.on_failure ?? "",
@@ -4423,7 +4466,11 @@ var Terraform = class {
 	async discardOpenRuns() {
 		const runs = this.#openRuns;
 		this.#openRuns = [];
-		for (const run of runs) await this.#remote?.service.discard(run);
+		for (const run of runs) try {
+			await this.#remote?.service.discard(run);
+		} catch (error) {
+			log.warning(line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Discard it there, so that nobody confirms it.`);
+		}
 	}
 	async init(backendConfig) {
 		const args = [
@@ -4519,6 +4566,8 @@ var Terraform = class {
 			isRemote: this.#remote !== void 0
 		});
 		this.#assertKnownWorkspace();
+		const run = this.remoteRun;
+		if (this.#remote !== void 0 && run !== void 0 && await this.#remote.service.appliesUnconfirmed(run)) throw unconfirmedRun(run, this.#remote.workspace);
 		this.#hasChanges = exitCode === 2;
 		return {
 			hasChanges: this.#hasChanges,

@@ -88,7 +88,7 @@ const capabilities = {
 	},
 	writeOnlyArguments: {
 		what: "Write-only arguments, such as `secret_string_wo`",
-		use: "They are in no plan. A new version number shows that the value is sent.",
+		use: "They are in no plan. The comment names each that is sent, with its source.",
 		terraform: "1.11.0",
 		tofu: "1.11.0"
 	},
@@ -198,9 +198,27 @@ var RemoteService = class RemoteService {
 		await this.#send("POST", `runs/${encodeURIComponent(run.id)}/actions/cancel`);
 	}
 	async discard(run) {
-		await this.#send("POST", `runs/${encodeURIComponent(run.id)}/actions/discard`, [409]);
+		const actions = `runs/${encodeURIComponent(run.id)}/actions`;
+		if ((await this.#request("POST", `${actions}/discard`, [409])).status !== 409) return;
+		if ((await this.#readRun(run)).isApplied) throw new ServiceError("somebody has confirmed it, and it is applied");
+		await this.#request("POST", `${actions}/cancel`, [409]);
 	}
-	async #send(method, path, alsoOk = []) {
+	async appliesUnconfirmed(run) {
+		const { isAutomatic, isApplied } = await this.#readRun(run);
+		return isAutomatic || isApplied;
+	}
+	async #readRun({ id }) {
+		const { data } = asObject(parseJson(await this.#send("GET", `runs/${encodeURIComponent(id)}`)));
+		const settings = asObject(asObject(data).attributes);
+		return {
+			isAutomatic: settings["auto-apply"] === true,
+			isApplied: /^(confirmed|appl)/.test(asText(settings.status) ?? "")
+		};
+	}
+	async #send(method, path) {
+		return (await this.#request(method, path)).text;
+	}
+	async #request(method, path, alsoOk = []) {
 		const { status, body } = await request(`${this.#url}${path}`, {
 			method,
 			headers: {
@@ -212,7 +230,10 @@ var RemoteService = class RemoteService {
 		});
 		const text = body.toString("utf8");
 		if ((status < 200 || status > 299) && !alsoOk.includes(status)) throw new ServiceError(`${this.host} answered ${method} ${path} with status ${status}${reasonIn(text)}`);
-		return text;
+		return {
+			status,
+			text
+		};
 	}
 };
 function identifierOf(repository) {
@@ -249,6 +270,9 @@ function assertRemoteRuns({ host, organization, name, block, appliesUnconfirmed,
 	if (repository !== void 0) throw new InputError(`${workspace} is connected to ${repository}: it plans and applies by its own events, and takes no saved plan. Nothing was changed. Disconnect the repository in the version control settings of the workspace, ${local}.`, "REMOTE_VCS");
 	if (parallelism !== 10) throw new InputError(`Input parallelism is ${parallelism}, and ${workspace.replace("The", "the")} plans and applies there with its own setting. Leave parallelism empty, and set the variable TFE_PARALLELISM in the workspace.`);
 }
+function unconfirmedRun({ url }, { organization, name }) {
+	return new InputError(`The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. This action has asked to discard or cancel the run: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`, "REMOTE_AUTO_APPLY");
+}
 function readSavedRun(planFile) {
 	if (!existsSync(planFile)) return void 0;
 	const content = readFileSync(planFile);
@@ -279,4 +303,4 @@ function findUnknownRun(output) {
 function isLockTimeout(output) {
 	return /^Lock timeout exceeded/m.test(output);
 }
-export { isLockTimeout as a, workspaceAccessOf as c, findUnknownRun as i, can as l, assertRemoteRuns as n, readRemoteRuns as o, findRun as r, readSavedRun as s, RemoteService as t, capabilities as u };
+export { isLockTimeout as a, unconfirmedRun as c, capabilities as d, findUnknownRun as i, workspaceAccessOf as l, assertRemoteRuns as n, readRemoteRuns as o, findRun as r, readSavedRun as s, RemoteService as t, can as u };

@@ -1,1 +1,1 @@
-export { n as assertRemoteRuns, o as readRemoteRuns, c as workspaceAccessOf } from "./remote-workspace.js";
+export { n as assertRemoteRuns, o as readRemoteRuns, l as workspaceAccessOf } from "./remote-workspace.js";

@@ -1,4 +1,3 @@
-import { X as messageOf, l as log, s as line } from "./base.js";
 import { a as Job } from "./verify.js";
 // src/commands/run.ts
 const commands = {
@@ -17,6 +16,6 @@ async function runCommand(inputs, run, trigger) {
 		job.fail(error);
 	}
 	await (await import("./publish2.js")).publish(job);
-	await job.terraform?.discardOpenRuns().catch((error) => log.warning(line`A plan could not be discarded: ${messageOf(error)}`));
+	await job.terraform?.discardOpenRuns();
 }
 export { runCommand };

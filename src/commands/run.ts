@@ -1,8 +1,6 @@
 /** Runs a command that ends in a report, records its errors and publishes the report. */
-import { messageOf } from '../errors.ts'
 import type { Run } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
-import { line, log } from '../log.ts'
 import { Job, type ReportedTrigger } from './job.ts'
 
 const commands = {
@@ -23,7 +21,5 @@ export async function runCommand(inputs: Inputs, run: Run, trigger: ReportedTrig
   }
   await (await import('./publish.ts')).publish(job)
   // A plan that was only reviewed or refused must not be confirmed where it was made.
-  await job.terraform
-    ?.discardOpenRuns()
-    .catch(error => log.warning(line`A plan could not be discarded: ${messageOf(error)}`))
+  await job.terraform?.discardOpenRuns()
 }

@@ -526,13 +526,18 @@ function warningsSection(warnings: readonly Diagnostic[], share: number, tool: T
 
 function invocationsSection(invocations: readonly Invocation[], share: number): Markdown {
   if (invocations.length === 0) return md``
-  const lines = invocations.map(({ address, event, resource, onFailure }) => () => {
+  const lines = invocations.map(({ address, isInvoked, event, resource, onFailure }) => () => {
     const when = String(plain`${event}`)
       .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
       .toLowerCase()
     const of = resource === '' ? md`` : md` of ${code(resource, maxUnitsPerAddress)}`
     const failing = ourWords(failureModes, onFailure) ?? md``
-    return md`⚡ ${code(address, maxUnitsPerAddress)}${when === '' ? md`` : md` ${prose(when, 80)}${of}`}${failing}`
+    const trigger = isInvoked
+      ? md`, which no change triggers (-invoke)`
+      : when === ''
+        ? md``
+        : md` ${prose(when, 80)}${of}`
+    return md`⚡ ${code(address, maxUnitsPerAddress)}${trigger}${failing}`
   })
   const configured = invocations.filter(each => each.lines.length > 0)
   const attributes = configured.flatMap(({ address, lines: each }, index) => [

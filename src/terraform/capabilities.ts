@@ -98,7 +98,7 @@ export const capabilities = {
   },
   writeOnlyArguments: {
     what: 'Write-only arguments, such as `secret_string_wo`',
-    use: 'They are in no plan. A new version number shows that the value is sent.',
+    use: 'They are in no plan. The comment names each that is sent, with its source.',
     terraform: '1.11.0',
     tofu: '1.11.0',
   },

@@ -31,6 +31,7 @@ import {
   type RemoteRun,
   type RemoteRuns,
   readSavedRun,
+  unconfirmedRun,
 } from './remote-workspace.ts'
 import { endpointSecrets, resourceNames, sensitiveValues } from './sensitive.ts'
 import {
@@ -196,11 +197,19 @@ export class Terraform {
     return this.#remote && this.#openRuns.at(-1)
   }
 
-  /** Discards the plans in HCP Terraform that were not applied, so that nobody confirms one of them there. @throws ServiceError */
+  /** Discards the plans in HCP Terraform that were not applied, so that nobody confirms one of them there. Warns of each that stays. */
   async discardOpenRuns(): Promise<void> {
     const runs = this.#openRuns
     this.#openRuns = []
-    for (const run of runs) await this.#remote?.service.discard(run)
+    for (const run of runs) {
+      try {
+        await this.#remote?.service.discard(run)
+      } catch (error) {
+        log.warning(
+          line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Discard it there, so that nobody confirms it.`,
+        )
+      }
+    }
   }
 
   /** Initializes the backend, providers and modules. @param backendConfig lines of the input backend-config */
@@ -287,6 +296,9 @@ export class Terraform {
       },
     )
     this.#assertKnownWorkspace()
+    const run = this.remoteRun
+    if (this.#remote !== undefined && run !== undefined && (await this.#remote.service.appliesUnconfirmed(run)))
+      throw unconfirmedRun(run, this.#remote.workspace)
     this.#hasChanges = exitCode === 2
     return { hasChanges: this.#hasChanges, text: stdout }
   }

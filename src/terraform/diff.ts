@@ -6,6 +6,7 @@
  */
 import { type Line, line } from '../log.ts'
 import { inNaturalOrder, visible } from '../text.ts'
+import type { WriteOnlyArgument } from './configured.ts'
 import { commonSubsequence, increasing, type Match } from './diff/align.ts'
 import { decodedText, type ReadDocument, readJson } from './diff/document.ts'
 import { type DiffLine, noRemark, prefixes, type Weight, weights } from './diff/line.ts'
@@ -36,6 +37,8 @@ export interface DiffOptions {
   readonly readYaml?: ReadDocument | undefined
   /** Names of the attributes that the configuration sets; undefined if it is not known. */
   readonly configured?: ReadonlySet<string> | undefined
+  /** The arguments that the provider gets and the plan does not hold. */
+  readonly writeOnly?: readonly WriteOnlyArgument[]
   /** Whether an empty text means "not set", as it does for providers on Terraform's first SDK. Terraform hides it, too. */
   readonly isEmptyUnset?: boolean
 }
@@ -112,7 +115,8 @@ class Differ {
 
   /** Returns all lines. Blocks with a lower weight come first, otherwise they stay in their natural order. */
   lines(): DiffLine[] {
-    const lines = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap(block => block.lines)
+    const changed = [...this.#blocks].sort((a, b) => a.weight - b.weight).flatMap(block => block.lines)
+    const lines = [...changed, ...this.#writeOnlyLines()]
     if (this.#computed.length === 0) return lines
     const text = this.#computed
       .toSorted(inNaturalOrder)
@@ -121,6 +125,16 @@ class Differ {
     const prefix = line`# known after apply: `
     const common = { remark: noRemark, attribute: this.#computed[0] ?? '', isShortened: false }
     return [...lines, { prefix, text, weight: weights.computed, ...common }]
+  }
+
+  /** Returns a line for each write-only argument: a reviewer sees that a value is sent, and where it comes from. */
+  #writeOnlyLines(): DiffLine[] {
+    return (this.#options.writeOnly ?? []).map(({ name, sources }) => {
+      const from = sources.length === 0 ? '' : ` from ${sources.join(', ')}`
+      const text = visible(this.#redact(`${pathText([name], this.#redact)}${from}`))
+      const prefix = line`# sent to the provider, in no plan (write-only): `
+      return { prefix, text, remark: noRemark, weight: weights.plain, attribute: name, isShortened: false }
+    })
   }
 
   /** Compares the attributes of a resource. What the provider computes is only named, and of `tags_all` what `tags` has not. */

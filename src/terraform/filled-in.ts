@@ -33,7 +33,8 @@ export function findFilledIn(json: PlanJson): FilledIn[] {
     if (provider === undefined) continue
     const drift = drifted.get(address)
     for (const [attribute, value] of Object.entries(values ?? {})) {
-      if (configured(address)?.has(attribute) !== false) continue
+      const set = configured(address)
+      if (set === undefined || Object.hasOwn(set, attribute)) continue
       const key = JSON.stringify([provider, attribute])
       if (drift !== undefined && isFilled(drift, attribute)) counts.set(key, (counts.get(key) ?? 0) + 1)
       else if (value !== undefined) others.add(key)

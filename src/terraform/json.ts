@@ -69,6 +69,8 @@ export interface ProviderConfigJson {
 }
 
 export interface ActionInvocation {
+  /** An empty object for an action that the argument `-invoke` names. */
+  readonly invoke_action_trigger?: unknown
   readonly address?: string
   readonly config_values?: unknown
   readonly config_sensitive?: unknown

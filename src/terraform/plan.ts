@@ -4,7 +4,7 @@ import { asObject, asText } from '../json.ts'
 import { secrets } from '../log.ts'
 import { inNaturalOrder } from '../text.ts'
 import type { PlanMode, Terraform } from './cli.ts'
-import { configuredAttributes } from './configured.ts'
+import { configuredAttributes, writeOnlyArguments } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
 import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
@@ -90,6 +90,8 @@ export interface Deferred {
 /** A provider action that the apply runs. */
 export interface Invocation {
   readonly address: string
+  /** Whether the argument `-invoke` names it, and no change triggers it. */
+  readonly isInvoked: boolean
   /** The event, such as `AfterCreate`; empty for a direct invocation. */
   readonly event: string
   readonly resource: string
@@ -207,7 +209,13 @@ export function readPlan(
     .sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address))
     .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
       const isEmptyUnset = isOnFirstSdk(provider_name)
-      const options = { readYaml, configured: configured(planned.address), isEmptyUnset }
+      const set = configured(planned.address)
+      const options = {
+        readYaml,
+        configured: set && new Set(Object.keys(set)),
+        writeOnly: writeOnlyArguments(change, set),
+        isEmptyUnset,
+      }
       return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
     })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
@@ -277,7 +285,7 @@ function readWarnings(text: string): Diagnostic[] {
 }
 
 function readInvocation(
-  { address = '', lifecycle_action_trigger: trigger, ...config }: ActionInvocation,
+  { address = '', lifecycle_action_trigger: trigger, invoke_action_trigger, ...config }: ActionInvocation,
   redact: (text: string) => string,
   readYaml: ReadDocument | undefined,
 ): Invocation {
@@ -289,6 +297,7 @@ function readInvocation(
   }
   return {
     address,
+    isInvoked: invoke_action_trigger !== undefined,
     event: trigger?.action_trigger_event ?? '',
     resource: trigger?.triggering_resource_address ?? '',
     onFailure: trigger?.on_failure ?? '',

@@ -149,12 +149,44 @@ export class RemoteService {
     await this.#send('POST', `runs/${encodeURIComponent(run.id)}/actions/cancel`)
   }
 
-  /** Discards a saved plan, so that nobody confirms it in the service. A run that is not waiting stays as it is. */
+  /**
+   * Discards a saved plan, so that nobody confirms it in the service. A run that still waits or plans is cancelled, because its plan
+   * could be confirmed later. A run that has ended without an apply stays as it is.
+   * @throws ServiceError if it cannot be discarded, or somebody has confirmed it
+   */
   async discard(run: RemoteRun): Promise<void> {
-    await this.#send('POST', `runs/${encodeURIComponent(run.id)}/actions/discard`, [409])
+    const actions = `runs/${encodeURIComponent(run.id)}/actions`
+    if ((await this.#request('POST', `${actions}/discard`, [409])).status !== 409) return
+    if ((await this.#readRun(run)).isApplied) throw new ServiceError('somebody has confirmed it, and it is applied')
+    await this.#request('POST', `${actions}/cancel`, [409])
   }
 
-  async #send(method: 'GET' | 'POST', path: string, alsoOk: readonly number[] = []): Promise<string> {
+  /** Whether the service applies a run without a confirmation, or does so already. @throws ServiceError if it does not say */
+  async appliesUnconfirmed(run: RemoteRun): Promise<boolean> {
+    const { isAutomatic, isApplied } = await this.#readRun(run)
+    return isAutomatic || isApplied
+  }
+
+  async #readRun({ id }: RemoteRun): Promise<{ readonly isAutomatic: boolean; readonly isApplied: boolean }> {
+    const { data } = asObject(parseJson(await this.#send('GET', `runs/${encodeURIComponent(id)}`)))
+    const settings = asObject(asObject(data).attributes)
+    return {
+      isAutomatic: settings['auto-apply'] === true,
+      // Also `apply_queued` and `applying`.
+      isApplied: /^(confirmed|appl)/.test(asText(settings.status) ?? ''),
+    }
+  }
+
+  async #send(method: 'GET' | 'POST', path: string): Promise<string> {
+    return (await this.#request(method, path)).text
+  }
+
+  /** @param alsoOk statuses that are not an error */
+  async #request(
+    method: 'GET' | 'POST',
+    path: string,
+    alsoOk: readonly number[] = [],
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const { status, body } = await request(`${this.#url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/vnd.api+json' },
@@ -164,7 +196,7 @@ export class RemoteService {
     const text = body.toString('utf8')
     if ((status < 200 || status > 299) && !alsoOk.includes(status))
       throw new ServiceError(`${this.host} answered ${method} ${path} with status ${status}${reasonIn(text)}`)
-    return text
+    return { status, text }
   }
 }
 
@@ -247,6 +279,15 @@ export function assertRemoteRuns(
       `Input parallelism is ${parallelism}, and ${workspace.replace('The', 'the')} plans and applies there with its own setting. ` +
         'Leave parallelism empty, and set the variable TFE_PARALLELISM in the workspace.',
     )
+}
+
+/** The error for a run that the service applies although nobody confirmed its plan. */
+export function unconfirmedRun({ url }: RemoteRun, { organization, name }: RemoteWorkspace): InputError {
+  return new InputError(
+    `The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. This action has asked to ` +
+      `discard or cancel the run: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`,
+    'REMOTE_AUTO_APPLY',
+  )
 }
 
 /**

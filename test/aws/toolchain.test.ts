@@ -1,11 +1,11 @@
 /** Where the toolchain looks: each place in a process of its own, whose environment has that place only. */
 import { execFile } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { moto } from '../support/toolchain.ts'
+import { cliConfig, moto, providerMirror } from '../support/toolchain.ts'
 
 const run = promisify(execFile)
 const MINUTES = 60_000
@@ -48,6 +48,36 @@ test('no moto anywhere, and none to be installed, is one clear line', { timeout:
       /Error: The AWS stand-in needs Python .* with moto \S+, .* pip install 'moto\[server\]==/,
     ),
   })
+})
+
+test('a version of the AWS provider that the test runner names is installed once, and no other directory counts', {
+  timeout: 5 * MINUTES,
+}, async () => {
+  // In the tests of a commit this is the version that the machine has, so that nothing is downloaded.
+  const version = readdirSync(join(providerMirror() ?? '', 'registry.terraform.io/hashicorp/aws'))[0] ?? ''
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: homedir(),
+    XDG_CACHE_HOME: directory,
+    TEST_AWS_PROVIDER: `= ${version}`,
+    TF_CLI_CONFIG_FILE: cliConfig(directory),
+  }
+  expect(await evaluate('toolchain.providerMirror()', env)).toBe('undefined')
+  const installed = join(directory, `terraform-mcp-deploy/aws-provider--${version}`, 'providers')
+  for (const config of [env.TF_CLI_CONFIG_FILE, join(directory, 'not-there')]) {
+    const mirror = 'toolchain.installAwsProvider().then(() => toolchain.providerMirror())'
+    expect(await evaluate(mirror, { ...env, TF_CLI_CONFIG_FILE: config })).toBe(installed)
+  }
+  expect(readdirSync(join(installed, 'registry.terraform.io/hashicorp/aws'))).toEqual([version])
+})
+
+test('a version of the AWS provider that does not exist is one clear line', { timeout: 5 * MINUTES }, async () => {
+  const env = { PATH: process.env.PATH ?? '', HOME: homedir(), XDG_CACHE_HOME: directory, TEST_AWS_PROVIDER: '0.0.1' }
+  const mirrors = { ...env, TF_CLI_CONFIG_FILE: cliConfig(directory) }
+  await expect(evaluate('toolchain.installAwsProvider()', mirrors)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/Error: The AWS provider "0\.0\.1" could not be installed: .*terraform init/),
+  })
+  expect(readdirSync(join(directory, 'terraform-mcp-deploy'))).toEqual([])
 })
 
 test('the AWS provider comes from an implied mirror directory, all else from its registry', {

@@ -37,7 +37,8 @@ const files = (url: string, version: string) => ({
   `,
 })
 const body = async (number: number) => (await stage.github.comments(number)).map(each => each.body).join('\n')
-const notChecked = 'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.'
+const notChecked =
+  'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.'
 
 test('it is planned, applied and verified, and what was not checked is said', async () => {
   const pull = await stage.open('First', files(server.url, 'one'))

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { satisfiesConstraint } from '../../src/terraform/install/version.ts'
 import { openWorkspace, type Workspace } from '../modules/workspace.ts'
 import { fillTemplate } from '../support/expressions.ts'
 import { createHostedZone } from '../support/hosted-zone.ts'
@@ -75,6 +76,18 @@ test('the packages of the page are those that it is tested with', () => {
   expect(named.map(([, name = '', version]) => [name, version])).toEqual(
     ['@modelcontextprotocol/server', '@modelcontextprotocol/node'].map(name => [name, devDependencies[name]]),
   )
+})
+
+test('the page takes a version of the provider that the tests run and the modules allow, and none that was not run', () => {
+  const constraintIn = (hcl: string) => /source\s+= "hashicorp\/aws"\n\s+version = "([^"]+)"/.exec(hcl)?.[1] ?? ''
+  const used = ['state-backend', 'github-oidc', 'ecs'].map(module =>
+    readFileSync(join(repository, 'terraform', module, 'versions.tf'), 'utf8'),
+  )
+  const ofPage = constraintIn(fileText('bootstrap/main.tf'))
+  for (const constraint of [ofPage, ...used.map(constraintIn)])
+    expect(satisfiesConstraint('5.100.0', constraint), constraint).toBe(true)
+  expect(satisfiesConstraint('6.0.0', ofPage)).toBe(false)
+  expect(readFileSync(join(repository, 'docs/what-has-been-run.md'), 'utf8')).toContain('AWS provider 5.100.0')
 })
 
 test('repository, bootstrap, variables, pull request, and everything removed', async () => {

@@ -5,7 +5,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readSettings } from '../../src/approval/record.ts'
 import { workflowDispatch } from '../support/events.ts'
 import { type HcpTerraform, startHcpTerraform, type WorkspaceSettings } from '../support/hcp-terraform.ts'
@@ -204,4 +205,61 @@ test('a cancelled job cancels the apply in the workspace, and the next one appli
   const deployed = await run(trigger)
   expect(deployed.conclusion, deployed.log).toBe('success')
   expect(statuses().at(-1)).toBe('applied')
+})
+
+test('a run that would apply without a confirmation is refused and discarded', async () => {
+  hcp.settings.forcesAutoApply = true
+  const pull = await stage.open('Forced', module('input = var.who'))
+  const planned = await run(stage.opened(pull))
+  expect(planned.outputs['failure-code'], planned.log).toBe('REMOTE_AUTO_APPLY')
+  expect(planned.log).toContain(
+    `https://${hcp.host}/app/acme/weather/runs/run-1 applies its plan without a confirmation`,
+  )
+  expect(statuses()).toEqual(['discarded'])
+  expect(hcp.state()).toBeUndefined()
+})
+
+test('a plan that cannot be discarded is named with its page', async () => {
+  hcp.refused.push({ path: /\/actions\/discard$/, status: 500, times: 9 })
+  const pull = await stage.open('Kept', module('input = var.who'))
+  const planned = await run(stage.opened(pull))
+  expect(planned.conclusion, planned.log).toBe('success')
+  expect(planned.log.replaceAll('\n', ' ')).toMatch(
+    /The plan of https:\S+\/runs\/run-1 could not be discarded: .*status 500.*Discard it there/,
+  )
+})
+
+test('a job that is cancelled while its run waits leaves no run behind, although the first cancellation fails', async () => {
+  hcp.settings.lockedBy = 'somebody'
+  hcp.refused.push({ path: /\/actions\/cancel$/, status: 500, times: 1 })
+  const pull = await stage.open('Waiting', module('input = var.who'))
+  const action = stage.start(stage.opened(pull), { 'lock-timeout': '5m' }, hcp.env)
+  await vi.waitFor(() => expect(hcp.changes).toContain('POST /runs'), { timeout: 60_000, interval: 100 })
+  // Terraform has printed the page of the run a moment later.
+  await delay(2_000)
+  action.cancel()
+  const cancelled = await action.done
+  expect(cancelled.outputs['failure-code'], cancelled.log).toBe('CANCELLED')
+  expect(cancelled.orphans).toEqual([])
+  expect(hcp.changes.filter(change => change.endsWith('/actions/cancel')).length).toBeGreaterThan(1)
+  hcp.settings.lockedBy = undefined
+  await delay(500)
+  expect(statuses()).toEqual(['canceled'])
+})
+
+test('a machine that is lost during an apply: the run in the workspace ends, and the next job finds it applied', async () => {
+  const slow = 'provisioner "local-exec" { command = "sleep 5" }'
+  const pull = await stage.open('Lost', module(slow))
+  await run(stage.opened(pull))
+  const trigger = await stage.merged(pull)
+  const action = stage.start(trigger, {}, hcp.env)
+  await action.line('Provisioning with')
+  action.kill()
+  await action.done
+  action.endOrphans()
+  await vi.waitFor(() => expect(statuses()).toEqual(['discarded', 'applied']), { timeout: 60_000, interval: 100 })
+  const next = await run(trigger)
+  expect(next.conclusion, next.log).toBe('success')
+  expect(next.outputs).toMatchObject({ gate: 'passed', 'failure-code': '' })
+  expect(hcp.runs.filter(({ status }) => status === 'planned_and_saved')).toEqual([])
 })

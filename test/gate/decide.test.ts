@@ -43,7 +43,12 @@ describe('one round', () => {
     ['any, modern passes', eras(passed, absent), auto('any'), undefined],
     ['any, legacy passes', eras(absent, passed), auto('any'), undefined],
     ['any, HTTP+SSE passes', eras(absent, absent, passed), auto('any'), undefined],
-    ['any, nothing answers as MCP', eras(absent, absent), auto('any'), 'MODERN_ABSENT of The endpoint does not speak any era'],
+    [
+      'any, nothing answers as MCP',
+      eras(absent, absent),
+      auto('any'),
+      'MODERN_ABSENT of The endpoint does not speak any era',
+    ],
     ['any, one fails that is not offered', eras(passed, http), auto('any'), undefined],
     [
       'any, one fails that is offered',

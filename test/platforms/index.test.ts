@@ -329,7 +329,8 @@ describe('what proves that the new version answers', () => {
 
   test('nothing: an old version could have answered, and the advice says how to prove it', () => {
     expect(unprovedOf(endpointOnly, { expectVersion: undefined, hasChanges: true })).toEqual({
-      sentence: 'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.',
+      sentence:
+        'Whether the new version is the one that answers: no input or output names the resource behind the endpoint.',
       advice: expect.stringMatching(/an old version could have\. .* set mcp-expect-version to it\.$/),
     })
   })

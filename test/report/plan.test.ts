@@ -68,6 +68,7 @@ describe("Terraform's own plans", () => {
     )
     expect(text).toContain('(the old one stays, and nothing manages it)')
     expect(text).toContain('- ⚡ `action.aws_lambda_invoke.warm` after update of `aws_lambda_function.mcp`')
+    expect(text).toContain('- ⚡ `action.aws_sfn_start_execution.check`, which no change triggers (-invoke)')
     expect(text).toContain('- ⏸️ `aws_subnet.private[*]` (create): its count or for_each is known only after this apply')
     expect(text.split('<details>', 1)[0]).not.toContain('aws_instance.bastion')
   })
@@ -89,9 +90,40 @@ describe("Terraform's own plans", () => {
     expect(text).not.toContain('swordfish')
   })
 
+  test.each([
+    ['halt', '- ⚡ `action.notes_announce.release` after update of `notes_note.release`\n'],
+    ['taint', 'of `notes_note.release`; if it fails, the resource is tainted\n'],
+    ['continue', 'of `notes_note.release`; if it fails, the apply goes on\n'],
+  ])('with an action whose failure does %s', (on_failure, words) => {
+    const { action_invocations = [], ...json } = plan('provider-actions')
+    const withFailure = action_invocations.map(({ lifecycle_action_trigger, ...invocation }) => ({
+      ...invocation,
+      lifecycle_action_trigger: { ...lifecycle_action_trigger, on_failure },
+    }))
+    const report = planReport({ ...json, action_invocations: withFailure })
+    expect(String(renderComment(report, ''))).toContain(words)
+  })
+
+  test('with an import whose object is known only after the apply', () => {
+    const { resource_changes = [], ...json } = plan('import-and-forget')
+    const unknown = resource_changes.map(resource => {
+      const { importing, ...change } = resource.change
+      return { ...resource, change: { ...change, ...(importing !== undefined && { importing: { unknown: true } }) } }
+    })
+    const text = String(
+      renderComment(planReport({ ...json, resource_changes: unknown as typeof resource_changes }), ''),
+    )
+    expect(text).toContain('(imported, an object that is known after apply)')
+    expect(text).toContain('- `terraform_data.bucket`, an object that is known after apply')
+    expect(text).not.toContain('acme-logs')
+  })
+
   test('with a write-only argument of an ephemeral value: its version, and no value', () => {
     const text = comment('write-only-ephemeral')
     expect(text).toContain('- secret_wo_version = 1\n+ secret_wo_version = 2')
+    expect(text).toContain(
+      '# sent to the provider, in no plan (write-only): secret_wo from ephemeral.notes_password.this',
+    )
     expect(text).not.toContain('swordfish')
   })
 

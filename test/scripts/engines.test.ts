@@ -55,6 +55,18 @@ describe('the table of compatibility', () => {
     expect(named.length).toBeGreaterThan(0)
     for (const name of named) expect(Object.keys(suites)).toContain(name)
   })
+
+  test('the workflow runs nothing with a recorded version that did not pass with it', () => {
+    const workflow = readFileSync(join(import.meta.dirname, '../../.github/workflows/engines.yml'), 'utf8')
+    const pairs = [...workflow.matchAll(/engine: (\w+)@([\d.]+).*\n\s+suites: (.+)/g)]
+    const recorded = pairs.flatMap(([, tool, version, names = '']) => {
+      const own = readEngineRuns().filter(each => each.tool === tool && each.version === version)
+      return own.length === 0 ? [] : [{ names: names.split(' '), passed: own.filter(({ failed }) => failed === 0) }]
+    })
+    expect(recorded.length).toBeGreaterThan(1)
+    for (const { names, passed } of recorded)
+      expect(passed.map(({ suite }) => suite)).toEqual(expect.arrayContaining(names))
+  })
 })
 
 describe('the age of a default version', () => {

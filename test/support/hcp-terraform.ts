@@ -25,6 +25,8 @@ export interface WorkspaceSettings {
   lockedBy: string | undefined
   /** Whether the token may read the whole plan. */
   isAdmin: boolean
+  /** Whether the service says of each run that it applies itself, whatever the client asked for. */
+  forcesAutoApply: boolean
 }
 
 /** Statuses of a run, as far as this server has them. */
@@ -38,6 +40,13 @@ type RunStatus =
   | 'canceled'
   | 'discarded'
   | 'errored'
+
+/** Requests that the server refuses, such as a cancellation that does not reach it. */
+export interface RefusedRequest {
+  readonly path: RegExp
+  readonly status: number
+  times: number
+}
 
 export interface RemoteRun {
   readonly id: string
@@ -73,6 +82,7 @@ export interface HcpTerraform {
   readonly changes: string[]
   /** Requests for a path that this server does not have. */
   readonly unknown: string[]
+  readonly refused: RefusedRequest[]
   /** The state as JSON; undefined before the first one. */
   state(): string | undefined
   /** Environment of the Terraform that this server runs. */
@@ -94,7 +104,7 @@ export async function startHcpTerraform(directory: string): Promise<HcpTerraform
     'https',
   )
   server.host = `localhost:${listening.port}`
-  const { host, settings, runs, changes, unknown } = server
+  const { host, settings, runs, changes, unknown, refused } = server
   return {
     host,
     organization,
@@ -112,6 +122,7 @@ export async function startHcpTerraform(directory: string): Promise<HcpTerraform
     runs,
     changes,
     unknown,
+    refused,
     state: () => server.state,
     get runnerEnv() {
       return server.runnerEnv
@@ -141,6 +152,7 @@ class Server {
   readonly runs: RemoteRun[] = []
   readonly changes: string[] = []
   readonly unknown: string[] = []
+  readonly refused: RefusedRequest[] = []
   readonly settings: WorkspaceSettings = {
     executionMode: 'remote',
     autoApply: false,
@@ -148,6 +160,7 @@ class Server {
     vcsRepo: undefined,
     lockedBy: undefined,
     isAdmin: true,
+    forcesAutoApply: false,
   }
   readonly #directory: string
   readonly #token: string
@@ -230,6 +243,11 @@ class Server {
     const isSigned = /^\/(upload|log|state)\//.test(path)
     if (!isSigned && headers.authorization !== `Bearer ${this.#token}`) return problem(401, 'unauthorized')
     if (method !== 'GET') this.changes.push(`${method} ${path}`)
+    const refusal = this.refused.find(each => each.times > 0 && each.path.test(path))
+    if (refusal !== undefined) {
+      refusal.times--
+      return problem(refusal.status, 'not today')
+    }
     for (const [known, pattern, handler] of this.#routes) {
       const match = known === method ? pattern.exec(path) : null
       if (match !== null) return handler(match.slice(1), { body, query: url.searchParams })
@@ -469,7 +487,7 @@ class Server {
       attributes: {
         status,
         'has-changes': hasChanges,
-        'auto-apply': attributes['auto-apply'] ?? this.settings.autoApply,
+        'auto-apply': this.settings.forcesAutoApply || (attributes['auto-apply'] ?? this.settings.autoApply),
         'is-destroy': attributes['is-destroy'] ?? false,
         'refresh-only': attributes['refresh-only'] ?? false,
         'save-plan': attributes['save-plan'] ?? false,

@@ -8,11 +8,11 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../src/errors.ts'
 import { installTerraform } from '../../src/terraform/install/install.ts'
-import { moto } from './toolchain.ts'
+import { installAwsProvider, moto } from './toolchain.ts'
 
-/** Puts Terraform on PATH and returns a line for each thing that cannot be had. */
+/** Puts Terraform on PATH, brings the AWS provider, and returns a line for each thing that cannot be had. */
 export async function missingParts(): Promise<string[]> {
-  const results = await Promise.allSettled([terraform(), moto()])
+  const results = await Promise.allSettled([terraform().then(installAwsProvider), moto()])
   return results.filter(result => result.status === 'rejected').map(({ reason }) => messageOf(reason))
 }
 

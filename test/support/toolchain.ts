@@ -15,12 +15,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
 const AWS_PROVIDER = 'registry.terraform.io/hashicorp/aws'
+/** The version that the tests run where the machine brings none; docs/what-has-been-run.md names it. */
+const PINNED_AWS_PROVIDER = '5.100.0'
 /** The same provider, as OpenTofu asks for it. */
 const AWS_PROVIDER_OF_TOFU = 'registry.opentofu.org/hashicorp/aws'
 
@@ -111,16 +113,54 @@ function cacheDirectory(): string {
   return process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache')
 }
 
+/** The version of the AWS provider that the tests run: a constraint in TEST_AWS_PROVIDER, or the pinned one. */
+export function awsProviderVersion(): string {
+  return process.env.TEST_AWS_PROVIDER || PINNED_AWS_PROVIDER
+}
+
 /**
  * A directory that Terraform can use as `filesystem_mirror` for the AWS provider, or undefined when this
  * machine has none: one of Terraform's implied mirror directories
- * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories)
- * or a directory of /opt.
+ * (https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories),
+ * a directory of /opt, or what `installAwsProvider` made. With TEST_AWS_PROVIDER only the last one counts.
  */
 export function providerMirror(): string | undefined {
-  return [...impliedMirrorDirectories(), ...entries('/opt').map(entry => join('/opt', entry))].find(
+  const ofMachine = [...impliedMirrorDirectories(), ...entries('/opt').map(entry => join('/opt', entry))]
+  return [...(process.env.TEST_AWS_PROVIDER ? [] : ofMachine), join(installedProvider(), 'providers')].find(
     directory => entries(join(directory, AWS_PROVIDER)).length > 0,
   )
+}
+
+/**
+ * Downloads the AWS provider with the Terraform on PATH, if this machine has no mirror with it. Without a mirror each test would take the
+ * newest provider that its configuration allows.
+ * @throws {Error} one line, if it cannot be downloaded
+ */
+export async function installAwsProvider(): Promise<void> {
+  if (providerMirror() !== undefined) return
+  const directory = installedProvider()
+  mkdirSync(dirname(directory), { recursive: true })
+  // Made aside and then renamed, so that a broken or a simultaneous installation is never taken for a whole one.
+  const made = mkdtempSync(`${directory}-`)
+  const version = JSON.stringify(awsProviderVersion())
+  const providers = `aws = { source = "hashicorp/aws", version = ${version} }`
+  writeFileSync(join(made, 'main.tf'), `terraform {\n  required_providers {\n    ${providers}\n  }\n}\n`)
+  const { TF_PLUGIN_CACHE_DIR: _, ...env } = process.env
+  try {
+    await run('terraform', ['init', '-input=false', '-no-color'], { cwd: made, env: { ...env, TF_DATA_DIR: made } })
+    renameSync(made, directory)
+  } catch (error) {
+    if (providerMirror() !== undefined) return
+    throw new Error(`The AWS provider ${version} could not be installed: ${String(error).split('\n', 1)[0]}`)
+  } finally {
+    rmSync(made, { recursive: true, force: true })
+  }
+}
+
+/** The folder of the provider in the user's cache directory. In `providers` it has the layout of a mirror. */
+function installedProvider(): string {
+  const name = awsProviderVersion().replace(/[^\d.]+/g, '-')
+  return join(cacheDirectory(), 'terraform-mcp-deploy', `aws-provider-${name}`)
 }
 
 function impliedMirrorDirectories(): string[] {

@@ -174,6 +174,39 @@ describe('the service', () => {
     })
   })
 
+  describe('a plan that is discarded', () => {
+    const discard = async (status: (typeof hcp.runs)[number]['status']) => {
+      const remote = await readRemoteRuns(access())
+      if (typeof remote !== 'object') throw new Error(`${remote}`)
+      hcp.runs.push({ id: 'run-1', status, attributes: {}, serial: 0, planLog: '' } as never)
+      await remote.service.discard({ id: 'run-1', url: '' })
+      return hcp.changes
+    }
+
+    test('is only discarded', async () => {
+      expect(await discard('planned_and_saved')).toEqual(['POST /runs/run-1/actions/discard'])
+      expect(hcp.runs[0]?.status).toBe('discarded')
+    })
+
+    test('is cancelled while it waits or is made, because it could be confirmed later', async () => {
+      expect(await discard('planning')).toContain('POST /runs/run-1/actions/cancel')
+      expect(hcp.runs[0]?.isCancelled).toBe(true)
+    })
+
+    test.each(['planned_and_finished', 'canceled', 'errored'] as const)('stays %s', async status => {
+      await discard(status)
+      expect(hcp.runs[0]?.status).toBe(status)
+    })
+
+    test.each(['applying', 'applied'] as const)(
+      'and is %s, because somebody confirmed it, is an error and goes on',
+      async status => {
+        await expect(discard(status)).rejects.toThrow('somebody has confirmed it')
+        expect(hcp.changes).toEqual(['POST /runs/run-1/actions/discard'])
+      },
+    )
+  })
+
   test('a workspace with local execution plans on this machine', async () => {
     hcp.settings.executionMode = 'local'
     expect(await readRemoteRuns(access())).toBeUndefined()
