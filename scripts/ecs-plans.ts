@@ -59,15 +59,6 @@ try {
   terraform(minimal, ['init', '-input=false'])
   keep('minimal-created', minimal, { image: 'weather:1' })
 
-  // A root module with a fault in each block. Its load balancer is only planned, so this takes seconds.
-  const careless = join(scratch, 'careless')
-  mkdirSync(careless)
-  cpSync(join(fixtures, 'careless/before.tf'), join(careless, 'main.tf'))
-  terraform(careless, ['init', '-input=false'])
-  terraform(careless, ['apply', '-input=false', '-auto-approve'])
-  cpSync(join(fixtures, 'careless/after.tf'), join(careless, 'main.tf'))
-  keep('careless-changed', careless)
-
   const production = join(scratch, 'terraform/ecs/examples/production')
   terraform(production, ['init', '-input=false'])
   keep('production-created', production, {
@@ -77,6 +68,16 @@ try {
     database_secret_arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:database-AbCdEf',
     upstream_api_key: 'in no plan',
   })
+
+  // A root module with a fault in each block. Its load balancer is only planned, so this takes seconds. It makes a zone of the name
+  // by which the example for production finds its own, so it comes after that.
+  const careless = join(scratch, 'careless')
+  mkdirSync(careless)
+  cpSync(join(fixtures, 'careless/before.tf'), join(careless, 'main.tf'))
+  terraform(careless, ['init', '-input=false'])
+  terraform(careless, ['apply', '-input=false', '-auto-approve'])
+  cpSync(join(fixtures, 'careless/after.tf'), join(careless, 'main.tf'))
+  keep('careless-changed', careless)
 
   const stack = join(scratch, 'stack')
   cpSync(join(root, 'terraform/ecs'), stack, { recursive: true })

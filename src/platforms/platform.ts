@@ -91,6 +91,11 @@ export interface FailedObservation {
   readonly failure: Failure
   /** What was seen of the failure, to be followed by "because"; without it the failure's own sentence is used. */
   readonly observed?: string | undefined
+  /**
+   * Whether an answer looks like this that does not know of the last change yet. AWS's answers may lag behind what was made
+   * ("eventual consistency"), so the watch believes it when several looks in a row agree.
+   */
+  readonly mayBeStale?: boolean
 }
 
 export interface WatchTimes {

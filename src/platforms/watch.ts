@@ -9,6 +9,7 @@ import { type Polled, poll } from '../poll.ts'
 import { isAccessError } from './aws/client.ts'
 import { isWatched, platformOf } from './index.ts'
 import type {
+  FailedObservation,
   FollowedDeployment,
   Hold,
   Observation,
@@ -21,6 +22,9 @@ import type {
 } from './platform.ts'
 
 type Decided = Exclude<Observation, { kind: 'waiting' }>
+
+/** Looks in a row that must find the same failure before it is believed, where an answer that lags behind would look alike. */
+const looksUntilBelieved = 3
 
 /**
  * Follows the target until its version serves, has failed or is held, or the time is over. Throws a CancelledError as
@@ -66,10 +70,19 @@ export async function followDeployment<T extends Target>(
   let deployment: FollowedDeployment | undefined
   let last: WaitingObservation = { kind: 'waiting', for: '' }
   let bakeMs = 0
+  let suspicion: Suspicion | undefined
   const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs)
   const observe = async (): Promise<Polled<Decided>> => {
-    const observation = await look().catch((error: unknown) => judgeError(error, watch, target))
-    deployment = observation.deployment ?? deployment
+    let isAnswer = true
+    const observed = await look().catch((error: unknown) => {
+      isAnswer = false
+      return judgeError(error, watch, target)
+    })
+    deployment = observed.deployment ?? deployment
+    // An error is not an answer, so the answers before and after it are still in a row.
+    if (isAnswer) suspicion = suspicionOf(observed, suspicion)
+    const isBelieved = suspicion === undefined || suspicion.looks >= looksUntilBelieved
+    const observation = isAnswer && !isBelieved ? doubt(observed, watch) : observed
     if (observation.kind !== 'waiting') return { done: observation }
     if (observation.for !== last.for) log(line`${observation.for}`)
     last = observation
@@ -77,8 +90,29 @@ export async function followDeployment<T extends Target>(
     return { waitingFor: observation.for }
   }
   const polled = await poll(observe, { delayMs, timeoutMs: wholeMs, signal })
-  const end = polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value
+  const end = polled.timedOut ? (suspicion?.observation ?? watch.timedOut(target, wholeMs(), last)) : polled.value
   return { ...resultOf(end), elapsedMs: Date.now() - started, deployment }
+}
+
+/** A failure that may be only an answer that lags behind, and how many looks in a row have found it. */
+interface Suspicion {
+  readonly observation: FailedObservation
+  readonly looks: number
+}
+
+/** The suspicion after one more look. Pure. */
+function suspicionOf(observation: Observation, before: Suspicion | undefined): Suspicion | undefined {
+  if (observation.kind !== 'failed' || observation.mayBeStale !== true) return undefined
+  const isSame = before?.observation.failure.code === observation.failure.code
+  return { observation, looks: isSame ? before.looks + 1 : 1 }
+}
+
+/** The wait for further answers that agree. Pure. */
+function doubt<T extends Target>(observation: Observation, { api }: PlatformWatch<T>): Observation {
+  if (observation.kind !== 'failed') return observation
+  const { failure, deployment } = observation
+  const what = `Waiting until ${looksUntilBelieved} answers of the ${api} API agree: ${failure.sentence}`
+  return { kind: 'waiting', for: what, deployment }
 }
 
 /** The verdict over a version that was held. */

@@ -305,8 +305,17 @@ function runtimeSettings(container: JsonObject): string {
     value !== null && value !== '' && value !== 0 && !(typeof value === 'object' && Object.keys(value).length === 0)
   const parts = Object.entries(container)
     .filter(([name, value]) => name !== 'dockerLabels' && isSet(value))
-    .map(([name, value]) => [name, Array.isArray(value) ? value.map(part => JSON.stringify(part)).sort() : value])
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(withSortedKeys).sort() : withSortedKeys(value)])
   return JSON.stringify(parts.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
+}
+
+/** The value as JSON text. AWS returns the keys of a map, such as the options of a log, in any order. */
+function withSortedKeys(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
 }
 
 /** Whether the new revision has the same known sizes, roles, volumes and network as the old one. */

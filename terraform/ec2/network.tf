@@ -13,7 +13,7 @@ data "aws_ec2_instance_type_offerings" "this" {
 }
 
 resource "aws_vpc" "this" {
-  # checkov:skip=CKV2_AWS_11: Flow logs need a role and a destination of yours. Make them for the VPC, or bring your own network.
+  # checkov:skip=CKV2_AWS_11: Off by default, because flow logs need a destination of yours: set flow_log.
   # checkov:skip=CKV2_AWS_12: Nothing uses the default group. To close it, the apply role would need rights on every group of the account.
   count = local.make_network ? 1 : 0
 
@@ -76,6 +76,18 @@ resource "aws_route_table_association" "public" {
   route_table_id = aws_route_table.public[0].id
 }
 
+resource "aws_flow_log" "this" {
+  count = local.make_network && var.flow_log != null ? 1 : 0
+
+  vpc_id                   = aws_vpc.this[0].id
+  log_destination          = var.flow_log.destination_arn
+  log_destination_type     = startswith(split(":", var.flow_log.destination_arn)[2], "s3") ? "s3" : "cloud-watch-logs"
+  iam_role_arn             = var.flow_log.iam_role_arn
+  traffic_type             = var.flow_log.traffic_type
+  max_aggregation_interval = var.flow_log.max_aggregation_interval
+  tags                     = merge(local.tags, { Name = var.name })
+}
+
 locals {
   web_ports = local.https ? { https = 443 } : {}
 
@@ -84,7 +96,7 @@ locals {
     # The certificate authority asks over plain HTTP, from addresses that it does not tell.
     local.https
     ? { "0.0.0.0/0 acme" = { cidr = "0.0.0.0/0", port = 80, description = "Certificate authority; everything else is redirected to HTTPS" } }
-    : { for cidr in var.allowed_cidrs : "${cidr} http" => { cidr = cidr, port = 80, description = "MCP clients (plain HTTP)" } },
+    : { for cidr in var.allowed_cidrs : "${cidr} http" => { cidr = cidr, port = 80, description = "MCP clients (plain HTTP)" } if var.allow_insecure_http },
   )
 }
 

@@ -370,6 +370,43 @@ variable "vpc_cidr" {
   }
 }
 
+variable "flow_log" {
+  description = <<-EOT
+    Flow log of the VPC that is made when `network` is null. Null: none.
+    - `destination_arn`: S3 bucket, with a prefix if you like, or log group of CloudWatch.
+    - `iam_role_arn`: role with which AWS writes to the log group. A bucket needs none.
+    - `traffic_type`: `ALL`, `ACCEPT` or `REJECT`.
+    - `max_aggregation_interval`: 60 or 600 seconds.
+  EOT
+  type = object({
+    destination_arn          = string
+    iam_role_arn             = optional(string)
+    traffic_type             = optional(string, "ALL")
+    max_aggregation_interval = optional(number, 600)
+  })
+  default = null
+
+  validation {
+    condition     = var.flow_log == null || var.network == null
+    error_message = "flow_log is for the VPC that is made: without network. Your own VPC has its own flow logs."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : can(regex("^arn:[^:]+:(s3:::[a-z0-9.-]+(/.*)?|logs:[^:]+:[0-9]+:log-group:[^:*]+)$", var.flow_log.destination_arn))
+    error_message = "flow_log.destination_arn must be the ARN of a bucket (arn:aws:s3:::NAME/PREFIX) or of a log group (arn:aws:logs:REGION:ACCOUNT:log-group:NAME), without a :* at its end."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : can(regex("^arn:[^:]+:logs:", var.flow_log.destination_arn)) == can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", var.flow_log.iam_role_arn))
+    error_message = "flow_log.iam_role_arn must be the ARN of a role where the destination is a log group, and null where it is a bucket."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : contains(["ALL", "ACCEPT", "REJECT"], var.flow_log.traffic_type) && contains([60, 600], var.flow_log.max_aggregation_interval)
+    error_message = "flow_log.traffic_type must be ALL, ACCEPT or REJECT, and flow_log.max_aggregation_interval 60 or 600."
+  }
+}
+
 variable "allowed_cidrs" {
   description = "IPv4 ranges from which the endpoint can be reached. Whoever verifies the deployment must be in one of them."
   type        = set(string)

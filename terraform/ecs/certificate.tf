@@ -10,8 +10,8 @@ data "aws_route53_zone" "endpoint" {
 
   lifecycle {
     postcondition {
-      condition     = self.private_zone != true || var.load_balancer.internal
-      error_message = "dns.zone_id is a private zone, and the load balancer is public: clients on the internet would not find the name. Give the public zone, or set load_balancer.internal."
+      condition     = self.private_zone != true || local.internal
+      error_message = "dns.zone_id is a private zone, and the load balancer is public: clients on the internet would not find the name. Give the public zone, or an internal load balancer."
     }
     postcondition {
       condition     = self.private_zone != true || !local.make_certificate || var.dns.validation_zone_id != null
@@ -32,8 +32,8 @@ resource "aws_route53_record" "endpoint" {
   type    = "A"
 
   alias {
-    name    = aws_lb.this.dns_name
-    zone_id = aws_lb.this.zone_id
+    name    = local.load_balancer.dns_name
+    zone_id = local.load_balancer.zone_id
     # A broken server must be seen as what it is, not as a name that does not resolve.
     evaluate_target_health = false
   }

@@ -15,7 +15,7 @@ data "aws_availability_zones" "available" {
 }
 
 resource "aws_vpc" "this" {
-  # checkov:skip=CKV2_AWS_11: Flow logs need a role and a destination of yours. Make them for the output vpc_id, or bring your own VPC.
+  # checkov:skip=CKV2_AWS_11: Off by default, because flow logs need a destination of yours: set flow_log.
   # checkov:skip=CKV2_AWS_12: Nothing uses the default group. To close it, the apply role would need rights on every group of the account.
   count = local.make_network ? 1 : 0
 
@@ -75,4 +75,16 @@ resource "aws_route_table_association" "public" {
 
   subnet_id      = aws_subnet.public[count.index].id
   route_table_id = aws_route_table.public[0].id
+}
+
+resource "aws_flow_log" "this" {
+  count = local.make_network && var.flow_log != null ? 1 : 0
+
+  vpc_id                   = aws_vpc.this[0].id
+  log_destination          = var.flow_log.destination_arn
+  log_destination_type     = startswith(split(":", var.flow_log.destination_arn)[2], "s3") ? "s3" : "cloud-watch-logs"
+  iam_role_arn             = var.flow_log.iam_role_arn
+  traffic_type             = var.flow_log.traffic_type
+  max_aggregation_interval = var.flow_log.max_aggregation_interval
+  tags                     = merge(local.tags, { Name = var.name })
 }

@@ -7,7 +7,7 @@ output "mcp_endpoint" {
 
 output "ecs_cluster_name" {
   description = "Name of the ECS cluster."
-  value       = aws_ecs_cluster.this.name
+  value       = local.cluster_name
 }
 
 output "ecs_service_name" {
@@ -21,15 +21,15 @@ output "task_definition_arn" {
 }
 
 output "load_balancer_dns_name" {
-  description = "DNS name of the load balancer: where your own record points when `certificate` is given without `dns`."
-  value       = aws_lb.this.dns_name
+  description = "DNS name of the load balancer: where your own record points when `certificate.domain_name` or `listener.domain_name` is given."
+  value       = local.load_balancer.dns_name
 }
 
 output "dns_records" {
   description = "Records that you make for `external_dns`, each with `name`, `type` and `value`: that of the certificate's validation, and that of the endpoint. Empty without it."
   value = var.external_dns == null ? [] : [
     { name = trimsuffix(local.validation_option.resource_record_name, "."), type = local.validation_option.resource_record_type, value = local.validation_option.resource_record_value },
-    { name = var.external_dns.domain_name, type = "CNAME", value = aws_lb.this.dns_name },
+    { name = var.external_dns.domain_name, type = "CNAME", value = local.load_balancer.dns_name },
   ]
 }
 
@@ -40,7 +40,7 @@ output "zone_name_servers" {
 
 output "load_balancer_arn" {
   description = "ARN of the load balancer, for alarms."
-  value       = aws_lb.this.arn
+  value       = local.load_balancer.arn
 }
 
 output "target_group_arn" {

@@ -1,7 +1,8 @@
-# Who may talk to whom: the allowed ranges to the load balancer, the load balancer to the tasks, the tasks to anything.
+# Who may talk to whom: the allowed ranges to the load balancer, the load balancer to the tasks, the tasks to anything. The security
+# group of a load balancer that exists is not changed.
 
 locals {
-  listener_ports = local.https ? { https = 443, redirect = 80 } : { http = 80 }
+  listener_ports = !local.make_load_balancer ? {} : local.https ? { https = 443, redirect = 80 } : { http = 80 }
 
   listener_rules = {
     for pair in setproduct(var.allowed_cidrs, keys(local.listener_ports)) :
@@ -10,6 +11,8 @@ locals {
 }
 
 resource "aws_security_group" "load_balancer" {
+  count = local.make_load_balancer ? 1 : 0
+
   name_prefix = "${var.name}-alb-"
   description = "Load balancer of the MCP server ${var.name}"
   vpc_id      = local.vpc_id
@@ -23,7 +26,7 @@ resource "aws_security_group" "load_balancer" {
 resource "aws_vpc_security_group_ingress_rule" "load_balancer" {
   for_each = local.listener_rules
 
-  security_group_id = aws_security_group.load_balancer.id
+  security_group_id = aws_security_group.load_balancer[0].id
   description       = "MCP clients (${each.value.listener})"
   cidr_ipv4         = each.value.cidr
   ip_protocol       = "tcp"
@@ -33,7 +36,9 @@ resource "aws_vpc_security_group_ingress_rule" "load_balancer" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "load_balancer" {
-  security_group_id            = aws_security_group.load_balancer.id
+  count = local.make_load_balancer ? 1 : 0
+
+  security_group_id            = aws_security_group.load_balancer[0].id
   description                  = "To the tasks"
   referenced_security_group_id = aws_security_group.task.id
   ip_protocol                  = "tcp"
@@ -56,7 +61,7 @@ resource "aws_security_group" "task" {
 resource "aws_vpc_security_group_ingress_rule" "task" {
   security_group_id            = aws_security_group.task.id
   description                  = "From the load balancer only"
-  referenced_security_group_id = aws_security_group.load_balancer.id
+  referenced_security_group_id = local.load_balancer_group_id
   ip_protocol                  = "tcp"
   from_port                    = var.container.port
   to_port                      = var.container.port

@@ -1,9 +1,11 @@
-# The cluster and the service that keeps the tasks running. The service outlives every deployment: replacing it would
+# The cluster, unless one is given, and the service that keeps the tasks running. The service outlives every deployment: replacing it would
 # stop all tasks first, so whatever can change is changed in place.
 
 resource "aws_ecs_cluster" "this" {
   # checkov:skip=CKV_AWS_65: Container Insights are on by default. The scanner does not read the variable.
   # checkov:skip=CKV_AWS_224: The log of a shell is encrypted with execute_command_log.kms_key_arn, if you turn shells on.
+  count = local.make_cluster ? 1 : 0
+
   name = var.name
   tags = local.tags
 
@@ -40,13 +42,15 @@ resource "aws_cloudwatch_log_group" "exec" {
 }
 
 resource "aws_ecs_cluster_capacity_providers" "this" {
-  cluster_name       = aws_ecs_cluster.this.name
+  count = local.make_cluster ? 1 : 0
+
+  cluster_name       = aws_ecs_cluster.this[0].name
   capacity_providers = ["FARGATE", "FARGATE_SPOT"]
 }
 
 resource "aws_ecs_service" "this" {
   name                              = var.name
-  cluster                           = aws_ecs_cluster.this.arn
+  cluster                           = local.cluster_arn
   task_definition                   = aws_ecs_task_definition.this.arn
   desired_count                     = local.min_tasks
   availability_zone_rebalancing     = "ENABLED"
@@ -106,6 +110,7 @@ resource "aws_ecs_service" "this" {
     aws_iam_role_policy_attachment.execution,
     aws_lb_listener.http,
     aws_lb_listener.https,
+    aws_lb_listener_rule.this,
     aws_route.internet,
     aws_secretsmanager_secret_version.this,
     aws_vpc_security_group_egress_rule.load_balancer,

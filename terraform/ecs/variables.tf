@@ -398,19 +398,29 @@ variable "network" {
   description = <<-EOT
     An existing network. Null: a VPC with two public subnets is made.
     - `vpc_id`: the VPC.
-    - `public_subnet_ids`: subnets of the load balancer, in two availability zones at least. Private ones for `load_balancer.internal`.
+    - `public_subnet_ids`: subnets of the load balancer, in two availability zones at least. Private ones for `load_balancer.internal`. With `listener` they are only for tasks, and may be left out when `task_subnet_ids` is given.
     - `task_subnet_ids`: private subnets of the tasks; they need a way out to pull the image and read secrets. Empty: the tasks run in the public subnets, with public addresses.
   EOT
   type = object({
     vpc_id            = string
-    public_subnet_ids = list(string)
+    public_subnet_ids = optional(list(string), [])
     task_subnet_ids   = optional(list(string), [])
   })
   default = null
 
   validation {
-    condition     = var.network == null ? true : length(var.network.public_subnet_ids) >= 2
+    condition     = var.network == null ? true : length(var.network.public_subnet_ids) >= 2 || var.listener != null
     error_message = "network.public_subnet_ids must hold two subnets at least, in different availability zones: a load balancer needs two."
+  }
+
+  validation {
+    condition     = var.network == null ? true : length(concat(var.network.public_subnet_ids, var.network.task_subnet_ids)) > 0
+    error_message = "network must hold a subnet for the tasks: task_subnet_ids, or public_subnet_ids."
+  }
+
+  validation {
+    condition     = var.listener == null || var.network != null
+    error_message = "listener needs network: the tasks must be in the VPC of its load balancer."
   }
 }
 
@@ -423,6 +433,43 @@ variable "vpc_cidr" {
   validation {
     condition     = can(cidrnetmask(var.vpc_cidr)) && try(tonumber(split("/", var.vpc_cidr)[1]) >= 16 && tonumber(split("/", var.vpc_cidr)[1]) <= 23, false)
     error_message = "vpc_cidr must be an IPv4 range from /16 to /23: of a smaller one the subnets are too small for a load balancer."
+  }
+}
+
+variable "flow_log" {
+  description = <<-EOT
+    Flow log of the VPC that is made when `network` is null. Null: none.
+    - `destination_arn`: S3 bucket, with a prefix if you like, or log group of CloudWatch.
+    - `iam_role_arn`: role with which AWS writes to the log group. A bucket needs none.
+    - `traffic_type`: `ALL`, `ACCEPT` or `REJECT`.
+    - `max_aggregation_interval`: 60 or 600 seconds.
+  EOT
+  type = object({
+    destination_arn          = string
+    iam_role_arn             = optional(string)
+    traffic_type             = optional(string, "ALL")
+    max_aggregation_interval = optional(number, 600)
+  })
+  default = null
+
+  validation {
+    condition     = var.flow_log == null || var.network == null
+    error_message = "flow_log is for the VPC that is made: without network. Your own VPC has its own flow logs."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : can(regex("^arn:[^:]+:(s3:::[a-z0-9.-]+(/.*)?|logs:[^:]+:[0-9]+:log-group:[^:*]+)$", var.flow_log.destination_arn))
+    error_message = "flow_log.destination_arn must be the ARN of a bucket (arn:aws:s3:::NAME/PREFIX) or of a log group (arn:aws:logs:REGION:ACCOUNT:log-group:NAME), without a :* at its end."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : can(regex("^arn:[^:]+:logs:", var.flow_log.destination_arn)) == can(regex("^arn:[^:]+:iam::[0-9]{12}:role/.+$", var.flow_log.iam_role_arn))
+    error_message = "flow_log.iam_role_arn must be the ARN of a role where the destination is a log group, and null where it is a bucket."
+  }
+
+  validation {
+    condition     = var.flow_log == null ? true : contains(["ALL", "ACCEPT", "REJECT"], var.flow_log.traffic_type) && contains([60, 600], var.flow_log.max_aggregation_interval)
+    error_message = "flow_log.traffic_type must be ALL, ACCEPT or REJECT, and flow_log.max_aggregation_interval 60 or 600."
   }
 }
 
@@ -459,6 +506,11 @@ variable "allowed_cidrs" {
   validation {
     condition     = length(var.allowed_cidrs) > 0 && alltrue([for cidr in var.allowed_cidrs : can(cidrnetmask(cidr))])
     error_message = "allowed_cidrs must hold at least one range, and IPv4 ranges only (such as 203.0.113.0/24): the load balancer has IPv4 addresses only."
+  }
+
+  validation {
+    condition     = var.listener == null || var.allowed_cidrs == toset(["0.0.0.0/0"])
+    error_message = "allowed_cidrs has no effect with listener: the security group of your load balancer decides who reaches it."
   }
 }
 
@@ -538,21 +590,98 @@ variable "certificate" {
   }
 }
 
+variable "listener" {
+  description = <<-EOT
+    An existing HTTPS listener of an application load balancer, which several services may share. Null: a load balancer with its listeners is made. See "A load balancer that exists".
+    - `arn`: the listener. Its certificates must cover the host name of the endpoint.
+    - `security_group_id`: security group of its load balancer. It must let requests out to the tasks at `container.port`.
+    - `priority`: of the rule that sends requests to this server, 1 to 50000. No other rule of the listener may have it; lower ones come first.
+    - `path_patterns`: paths that belong to this server, such as `/orders/*`. One of them must match `mcp.path`.
+    - `host_headers`: host names that belong to this server, such as `orders.example.com`. One of them must match the host name of the endpoint.
+    - `domain_name`: host name of the endpoint, when `dns` does not give it. You point it at the output `load_balancer_dns_name` yourself.
+  EOT
+  type = object({
+    arn               = string
+    security_group_id = string
+    priority          = number
+    path_patterns     = optional(list(string), [])
+    host_headers      = optional(list(string), [])
+    domain_name       = optional(string)
+  })
+  default = null
+
+  validation {
+    condition     = var.listener == null ? true : can(regex("^arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]+:listener/app/[^/]+/[^/]+/[^/]+$", var.listener.arn))
+    error_message = "listener.arn must be the ARN of a listener of an application load balancer (arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID)."
+  }
+
+  validation {
+    condition     = var.listener == null ? true : can(regex("^sg-[0-9a-z-]+$", var.listener.security_group_id))
+    error_message = "listener.security_group_id must be the id of a security group, such as sg-0123456789abcdef0."
+  }
+
+  validation {
+    condition     = var.listener == null ? true : var.listener.priority >= 1 && var.listener.priority <= 50000 && var.listener.priority == floor(var.listener.priority)
+    error_message = "listener.priority must be a whole number from 1 to 50000."
+  }
+
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+  validation {
+    condition     = var.listener == null ? true : contains(range(1, 6), length(concat(var.listener.path_patterns, var.listener.host_headers)))
+    error_message = "listener must have one to five path_patterns and host_headers in all: AWS takes five values in a rule, and without any the rule would take every request of the listener."
+  }
+
+  # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+  validation {
+    condition     = var.listener == null ? true : alltrue([for pattern in var.listener.path_patterns : can(regex("^/[A-Za-z0-9_.$/~\"'@:+&*?-]{0,127}$", pattern))])
+    error_message = "listener.path_patterns must begin with / and have at most 128 letters, digits and _ - . $ / ~ \" ' @ : + & * ? in them."
+  }
+
+  validation {
+    condition     = var.listener == null ? true : alltrue([for pattern in var.listener.host_headers : can(regex("^[a-z0-9.*?-]{1,128}$", pattern)) && strcontains(pattern, ".")])
+    error_message = "listener.host_headers must be lower-case host names, such as orders.example.com or *.example.com."
+  }
+
+  validation {
+    condition = var.listener == null ? true : length(var.listener.path_patterns) == 0 || anytrue([
+      for pattern in var.listener.path_patterns : can(regex("^${replace(replace(replace(pattern, "/[.$+]/", "[$0]"), "*", ".*"), "?", ".")}$", var.mcp.path))
+    ])
+    error_message = "None of listener.path_patterns matches mcp.path, so no request would reach this server: the load balancer passes the path on as it is, and changes nothing of it."
+  }
+
+  validation {
+    condition = var.listener == null ? true : length(var.listener.host_headers) == 0 || anytrue([
+      for pattern in var.listener.host_headers : can(regex("^${replace(replace(replace(pattern, ".", "[.]"), "*", ".*"), "?", ".")}$", coalesce(try(var.dns.domain_name, null), var.listener.domain_name, "-")))
+    ])
+    error_message = "None of listener.host_headers matches the host name of the endpoint, dns.domain_name or listener.domain_name, so no request would reach this server."
+  }
+
+  validation {
+    condition     = try(var.listener.domain_name, null) == null ? true : can(regex("^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z0-9-]{2,}$", var.listener.domain_name)) && var.dns == null
+    error_message = "listener.domain_name must be a lower-case host name such as mcp.example.com, without scheme, path or wildcard, and only without dns: the endpoint has one host name."
+  }
+
+  validation {
+    condition     = var.listener == null || (var.certificate == null && var.external_dns == null)
+    error_message = "certificate and external_dns are for a load balancer that is made: add the certificate to your listener, and give listener.domain_name or dns."
+  }
+}
+
 variable "allow_insecure_http" {
-  description = "Serve plain HTTP when there is no `dns`, `external_dns` or `certificate`. For trials: whatever clients send, tokens too, can be read on the way."
+  description = "Serve plain HTTP when there is no `dns`, `external_dns` or `certificate`, or when `listener` is one of HTTP. For trials: whatever clients send, tokens too, can be read on the way."
   type        = bool
   default     = false
   nullable    = false
 
   validation {
-    condition     = var.allow_insecure_http || var.dns != null || var.external_dns != null || var.certificate != null
-    error_message = "There would be no TLS: give dns or external_dns (a certificate is then issued) or certificate, or set allow_insecure_http = true for a trial."
+    condition     = var.allow_insecure_http || var.dns != null || var.external_dns != null || var.certificate != null || var.listener != null
+    error_message = "There would be no TLS: give dns or external_dns (a certificate is then issued), certificate or listener, or set allow_insecure_http = true for a trial."
   }
 }
 
 variable "load_balancer" {
   description = <<-EOT
-    The load balancer.
+    The load balancer that is made. With `listener` only `deregistration_delay` counts.
     - `internal`: only reachable from the VPC and from what is connected to it. Needs `network`. The gate must run in the VPC, too.
     - `idle_timeout`: seconds without a byte after which a connection is cut, so the longest silent tool call. Left out: 300, and 3600 for `sse`, whose one stream lasts as long as the session.
     - `deregistration_delay`: seconds that requests in flight are given when their task is replaced. Left out: 60, and 300 for `sse`, whose streams end with it.
@@ -590,9 +719,30 @@ variable "load_balancer" {
     condition     = !var.load_balancer.internal || var.network != null
     error_message = "load_balancer.internal needs network: nobody could reach a load balancer in a VPC of its own."
   }
+
+  validation {
+    condition     = var.listener == null || (!var.load_balancer.internal && var.load_balancer.idle_timeout == null && !var.load_balancer.deletion_protection && var.load_balancer.access_logs == null && var.load_balancer.waf == null)
+    error_message = "load_balancer.internal, idle_timeout, deletion_protection, access_logs and waf have no effect with listener: set them where your load balancer is made."
+  }
 }
 
 # How it is run
+
+variable "cluster" {
+  description = <<-EOT
+    An existing ECS cluster, which several services may share. Null: one is made.
+    - `arn`: the cluster. `FARGATE` must be one of its capacity providers, and `FARGATE_SPOT` for `scaling.spot_percentage`.
+  EOT
+  type = object({
+    arn = string
+  })
+  default = null
+
+  validation {
+    condition     = var.cluster == null ? true : can(regex("^arn:[^:]+:ecs:[^:]+:[0-9]+:cluster/[A-Za-z0-9_-]+$", var.cluster.arn))
+    error_message = "cluster.arn must be the ARN of an ECS cluster (arn:aws:ecs:REGION:ACCOUNT:cluster/NAME)."
+  }
+}
 
 variable "execute_command" {
   description = "Let operators open a shell in a running task (ECS Exec)."
@@ -624,6 +774,11 @@ variable "execute_command_log" {
   }
 
   validation {
+    condition     = var.execute_command_log == null || var.cluster == null
+    error_message = "execute_command_log is a setting of the cluster, so it has no effect with cluster: set it where your cluster is made."
+  }
+
+  validation {
     condition     = try(var.execute_command_log.kms_key_arn, null) == null ? true : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]+:key/[^*]+$", var.execute_command_log.kms_key_arn))
     error_message = "execute_command_log.kms_key_arn must be the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)."
   }
@@ -639,7 +794,7 @@ variable "observability" {
     Logs and metrics in CloudWatch.
     - `log_retention_days`: days that logs are kept; 0 means without an end.
     - `logs_kms_key_arn`: KMS key that encrypts the server's log. Its policy must let CloudWatch Logs use it. Null: AWS's own key.
-    - `container_insights`: `disabled`, `enabled` or `enhanced`. Billed by the metric.
+    - `container_insights`: `disabled`, `enabled` or `enhanced`, of the cluster that is made. Billed by the metric.
   EOT
   type = object({
     log_retention_days = optional(number, 30)
@@ -657,6 +812,11 @@ variable "observability" {
   validation {
     condition     = contains(["disabled", "enabled", "enhanced"], var.observability.container_insights)
     error_message = "observability.container_insights must be disabled, enabled or enhanced."
+  }
+
+  validation {
+    condition     = var.cluster == null || var.observability.container_insights == "enabled"
+    error_message = "observability.container_insights is a setting of the cluster, so it has no effect with cluster: set it where your cluster is made."
   }
 
   validation {

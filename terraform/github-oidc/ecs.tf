@@ -20,6 +20,11 @@ locals {
 
   service_deployments = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service-deployment/${server}/${server}/*"]
 
+  # `CLUSTER/SERVER` in the clusters of others.
+  guests = flatten([for cluster in local.given_clusters : [for server in local.on_ecs : "${cluster}/${server}"]])
+  # The rules of a listener have its ARN with another word in it.
+  listener_rules = [for arn in var.listeners : "${replace(arn, ":listener/", ":listener-rule/")}/*"]
+
   parameters       = "${local.arn}:ssm:${local.here}:parameter/terraform-mcp-deploy"
   change_parameter = ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"]
 
@@ -55,7 +60,11 @@ locals {
         "ecs:UpdateCluster",
         "ecs:UpdateClusterSettings",
       ]
-      Resource = concat(local.clusters, local.services, [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:task-definition/${server}:*"])
+      Resource = concat(
+        [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"],
+        local.services,
+        [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:task-definition/${server}:*"],
+      )
     },
     merge(local.in_subnets.ecs, {
       Sid      = "Services"
@@ -101,6 +110,64 @@ locals {
       Action   = local.change_parameter
       Resource = [for server in local.on_ecs : "${local.parameters}/${server}/${server}/passed-task-definition"]
     },
+  ]
+
+  # Rules of listeners and services in clusters that belong to others. AWS has no condition for the paths, host names and priority of a
+  # rule, so whoever may make rules can take the requests of others.
+  shared_statements = [
+    for statement in [
+      {
+        Sid       = "MakeRules"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:CreateRule"]
+        Resource  = tolist(var.listeners)
+        Condition = local.for_server
+      },
+      {
+        Sid       = "TagNewRules"
+        Effect    = "Allow"
+        Action    = ["elasticloadbalancing:AddTags"]
+        Resource  = local.listener_rules
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "elasticloadbalancing:CreateAction" = "CreateRule" }) }
+      },
+      {
+        Sid    = "ChangeRules"
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:AddTags",
+          "elasticloadbalancing:DeleteRule",
+          "elasticloadbalancing:ModifyRule",
+          "elasticloadbalancing:RemoveTags",
+          "elasticloadbalancing:SetRulePriorities",
+        ]
+        Resource  = local.listener_rules
+        Condition = local.of_servers
+      },
+      merge(local.in_subnets.ecs, {
+        Sid      = "DeployServices"
+        Effect   = "Allow"
+        Action   = ["ecs:CreateService", "ecs:UpdateService"]
+        Resource = [for guest in local.guests : "${local.arn}:ecs:${local.here}:service/${guest}"]
+      }),
+      {
+        Sid      = "ChangeServices"
+        Effect   = "Allow"
+        Action   = ["ecs:ContinueServiceDeployment", "ecs:DeleteService", "ecs:StopServiceDeployment", "ecs:TagResource", "ecs:UntagResource"]
+        Resource = flatten([for guest in local.guests : [for type in ["service/${guest}", "service-deployment/${guest}/*"] : "${local.arn}:ecs:${local.here}:${type}"]])
+      },
+      {
+        Sid      = "PassedTaskDefinition"
+        Effect   = "Allow"
+        Action   = local.change_parameter
+        Resource = [for guest in local.guests : "${local.parameters}/${guest}/passed-task-definition"]
+      },
+      {
+        Sid      = "ScalingAlarms"
+        Effect   = "Allow"
+        Action   = ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"]
+        Resource = [for guest in local.guests : "${local.arn}:cloudwatch:${local.here}:alarm:TargetTracking-service/${guest}-*"]
+      },
+    ] : statement if length(statement.Resource) > 0
   ]
 
   load_balancer_statements = [

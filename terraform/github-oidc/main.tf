@@ -78,7 +78,7 @@ locals {
   purposes = {
     plan = concat(["look", "read", "state"], sort(local.own_purpose))
     apply = concat(
-      ["look", "read", "state", "network", "server-roles"],
+      ["look", "read", "state", "network", "options", "server-roles"],
       contains(var.stacks, "ecs") ? ["ecs", "ecs-rollout", "load-balancer"] : [],
       contains(var.stacks, "ec2") ? ["ec2"] : [],
       contains(var.stacks, "lambda") ? ["lambda-change", "lambda-setup"] : [],
@@ -98,6 +98,7 @@ locals {
       ecs                = local.ecs_statements
       "ecs-rollout"      = local.rollout_statements
       "load-balancer"    = local.load_balancer_statements
+      options            = concat(local.shared_statements, local.flow_log_statements)
       ec2                = local.ec2_statements
       lambda             = local.lambda_read_statements[role]
       "lambda-change"    = local.lambda_statements

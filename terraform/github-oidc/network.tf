@@ -6,11 +6,13 @@ locals {
   rules       = local.has_network ? ["${local.arn}:ec2:${local.here}:security-group-rule/*"] : []
   # Where the VPC is given, the security groups are all that is made in it.
   network_types = !local.has_network ? [] : var.networks == null ? ["internet-gateway", "route-table", "security-group", "subnet", "vpc"] : ["security-group"]
+  has_flow_logs = local.has_network && var.flow_logs != null
   made_network  = [for type in local.network_types : "${local.arn}:ec2:${local.here}:${type}/*"]
 
   # A certificate is validated by a record _HASH.NAME.
-  for_names = length(var.hosted_zones) == 0 ? {} : {
-    "ForAllValues:StringEquals" = { "acm:DomainNames" = distinct(flatten([for names in values(var.hosted_zones) : tolist(names)])) }
+  certificate_names = distinct(concat(flatten([for names in values(var.hosted_zones) : tolist(names)]), tolist(var.certificate_names)))
+  for_names = length(local.certificate_names) == 0 ? {} : {
+    "ForAllValues:StringEquals" = { "acm:DomainNames" = local.certificate_names }
   }
 
   # A load balancer and the host name of an HTTP API have one.
@@ -22,7 +24,7 @@ locals {
         Sid       = "AskForCertificate"
         Effect    = "Allow"
         Action    = ["acm:RequestCertificate"]
-        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["*"] : []
+        Resource  = local.has_certificates && length(local.certificate_names) > 0 ? ["*"] : []
         Condition = merge(local.for_server, local.for_names)
       },
       # A certificate that is being made has no tag yet, and AWS gives no key that says so. One that has another server's tag
@@ -31,7 +33,7 @@ locals {
         Sid       = "TagCertificate"
         Effect    = "Allow"
         Action    = ["acm:AddTagsToCertificate"]
-        Resource  = local.has_certificates && length(var.hosted_zones) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
+        Resource  = local.has_certificates && length(local.certificate_names) > 0 ? ["${local.arn}:acm:${local.here}:certificate/*"] : []
         Condition = merge(local.for_server, { Null = { "aws:ResourceTag/McpServer" = "true" } })
       },
       {
@@ -145,6 +147,57 @@ locals {
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource  = local.has_network ? var.secrets_kms_key_arns : []
         Condition = local.via_secrets
+      },
+    ] : statement if length(statement.Resource) > 0
+  ]
+
+  # Flow logs of the VPCs that are made.
+  flow_logs = local.has_flow_logs ? ["${local.arn}:ec2:${local.here}:vpc-flow-log/*"] : []
+  flow_log_statements = [
+    for statement in [
+      {
+        Sid       = "MakeFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateFlowLogs"]
+        Resource  = local.flow_logs
+        Condition = local.for_server
+      },
+      {
+        Sid       = "OfMadeVpcs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateFlowLogs"]
+        Resource  = local.has_flow_logs ? ["${local.arn}:ec2:${local.here}:vpc/*"] : []
+        Condition = local.of_servers
+      },
+      {
+        Sid       = "ChangeFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateTags", "ec2:DeleteFlowLogs", "ec2:DeleteTags"]
+        Resource  = local.flow_logs
+        Condition = local.of_servers
+      },
+      {
+        Sid       = "TagNewFlowLogs"
+        Effect    = "Allow"
+        Action    = ["ec2:CreateTags"]
+        Resource  = local.flow_logs
+        Condition = { StringEquals = merge(local.for_server.StringEquals, { "ec2:CreateAction" = "CreateFlowLogs" }) }
+      },
+      # EC2 sets up and ends the delivery to a bucket in the caller's name, and AWS takes no resource for that.
+      # https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
+      {
+        Sid       = "FlowLogsToBuckets"
+        Effect    = "Allow"
+        Action    = ["logs:CreateLogDelivery", "logs:DeleteLogDelivery"]
+        Resource  = local.has_flow_logs ? ["*"] : []
+        Condition = local.in_region
+      },
+      {
+        Sid       = "FlowLogsToLogGroups"
+        Effect    = "Allow"
+        Action    = ["iam:PassRole"]
+        Resource  = local.has_flow_logs ? tolist(var.flow_logs.role_arns) : []
+        Condition = { StringEquals = { "iam:PassedToService" = "vpc-flow-logs.amazonaws.com" } }
       },
     ] : statement if length(statement.Resource) > 0
   ]

@@ -30,8 +30,11 @@ locals {
     ec2 = [for server in local.on_ec2 : "${local.arn}:logs:${local.here}:log-group:/mcp/${server}"]
   }
   log_groups = flatten(values(local.log_groups_of))
-  clusters   = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:cluster/${server}"]
-  services   = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service/${server}/${server}"]
+
+  # A server has the cluster of its name, and may be in one of the given ones as well.
+  given_clusters = [for arn in var.clusters : split("/", arn)[1]]
+  clusters       = [for cluster in concat(tolist(local.on_ecs), local.given_clusters) : "${local.arn}:ecs:${local.here}:cluster/${cluster}"]
+  services       = [for server in local.on_ecs : "${local.arn}:ecs:${local.here}:service/${server}/${server}"]
 
   dns_suffix  = data.aws_partition.current.dns_suffix
   in_region   = { StringEquals = { "aws:RequestedRegion" = data.aws_region.current.id } }
@@ -81,7 +84,9 @@ locals {
       "elasticloadbalancing:DescribeTargetGroups",
       "elasticloadbalancing:DescribeTargetHealth",
     ] : [],
+    length(var.listeners) > 0 ? ["elasticloadbalancing:DescribeRules"] : [],
     length(local.on_ecs) + length(local.on_ec2) > 0 ? ["ec2:DescribeAddresses"] : [],
+    var.flow_logs == null ? [] : ["ec2:DescribeFlowLogs"],
     length(local.on_ec2) > 0 ? [
       "ec2:DescribeAddressesAttribute",
       "ec2:DescribeIamInstanceProfileAssociations",
@@ -177,10 +182,20 @@ locals {
           "ecs:ListTagsForResource",
         ]
         Resource = flatten([
-          for server in local.on_ecs : [
-            for resource in ["cluster/${server}", "service/${server}/*", "service-deployment/${server}/*", "service-revision/${server}/*", "task/${server}/*"] :
-            "${local.arn}:ecs:${local.here}:${resource}"
-          ]
+          [
+            for server in local.on_ecs : [
+              for resource in ["cluster/${server}", "service/${server}/*", "service-deployment/${server}/*", "service-revision/${server}/*", "task/${server}/*"] :
+              "${local.arn}:ecs:${local.here}:${resource}"
+            ]
+          ],
+          # A task has no name of its server in its ARN.
+          [
+            for cluster in local.given_clusters : [
+              for resource in concat(["cluster/${cluster}", "task/${cluster}/*"], flatten([
+                for server in local.on_ecs : [for type in ["service/${cluster}/${server}", "service-deployment/${cluster}/${server}/*", "service-revision/${cluster}/${server}/*"] : type]
+              ])) : "${local.arn}:ecs:${local.here}:${resource}"
+            ]
+          ],
         ])
       },
       {

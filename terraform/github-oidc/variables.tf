@@ -244,6 +244,73 @@ variable "hosted_zones" {
   }
 }
 
+variable "certificate_names" {
+  description = "Host names outside of Route 53 for which the apply role may ask for a certificate: `external_dns.domain_name` of terraform/ecs."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.certificate_names : can(regex("^[a-z0-9-]+(\\.[a-z0-9-]+)+$", name))])
+    error_message = "certificate_names must hold exact host names in lower case, such as mcp.example.com. A * is refused: the apply role could get a certificate for the names of others."
+  }
+}
+
+variable "listeners" {
+  description = "Listeners of existing load balancers, of which the servers may have rules: `listener.arn` of terraform/ecs. AWS has no condition for the paths, host names and priority of a rule. So the apply role can take requests of the listener's other services."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.listeners : can(regex("^arn:[^:]+:elasticloadbalancing:[^:]+:[0-9]{12}:listener/app/[^/*?]+/[^/*?]+/[^/*?]+$", arn))])
+    error_message = "listeners must hold ARNs of listeners of application load balancers (arn:aws:elasticloadbalancing:REGION:ACCOUNT:listener/app/NAME/ID/ID), without a *."
+  }
+
+  validation {
+    condition     = length(var.listeners) == 0 || contains(var.stacks, "ecs")
+    error_message = "listeners is for the stack ecs: no other module makes rules."
+  }
+}
+
+variable "clusters" {
+  description = "Existing ECS clusters, in which the servers may run: `cluster.arn` of terraform/ecs. The apply role deploys the services of the servers' names there, and does not change the clusters. Both roles can read all tasks of these clusters, because AWS has only the cluster in the ARN of a task."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.clusters : can(regex("^arn:[^:]+:ecs:[^:]+:[0-9]{12}:cluster/[A-Za-z0-9_-]+$", arn))])
+    error_message = "clusters must hold ARNs of ECS clusters (arn:aws:ecs:REGION:ACCOUNT:cluster/NAME), without a *."
+  }
+
+  validation {
+    condition     = length(var.clusters) == 0 || contains(var.stacks, "ecs")
+    error_message = "clusters is for the stack ecs: no other module runs tasks in a cluster that exists."
+  }
+}
+
+variable "flow_logs" {
+  description = <<-EOT
+    Flow logs of the VPCs that the modules make: `flow_log` of terraform/ecs and terraform/ec2. Null: none.
+    - `role_arns`: roles with which AWS writes to a log group: `flow_log.iam_role_arn`. A bucket needs none, but its policy must let AWS deliver before the first apply.
+  EOT
+  type = object({
+    role_arns = optional(set(string), [])
+  })
+  default = null
+
+  validation {
+    condition     = var.flow_logs == null ? true : alltrue([for arn in var.flow_logs.role_arns : can(regex("^arn:[^:]+:iam::[0-9]{12}:role/[^*?]+$", arn))])
+    error_message = "flow_logs.role_arns must hold ARNs of roles (arn:aws:iam::ACCOUNT:role/NAME), without a *."
+  }
+
+  validation {
+    condition     = var.flow_logs == null || (var.networks == null && length(setintersection(var.stacks, ["ec2", "ecs"])) > 0)
+    error_message = "flow_logs is for VPCs that the stacks ecs and ec2 make: without networks. Your own VPC has its own flow logs."
+  }
+}
+
 variable "web_acl_arns" {
   description = "Web ACLs of AWS WAF that the servers' load balancers may use: their `load_balancer.waf`."
   type        = set(string)

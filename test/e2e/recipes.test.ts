@@ -1039,6 +1039,42 @@ describe('other machines', () => {
     expect((await trial.comments(second.pull))[0]).toMatch(/0 to add, 1 to change, 0 to destroy/)
   })
 
+  test('an internal endpoint: planned on a runner of GitHub, verified from a runner in the VPC', async () => {
+    const hosts: (string | undefined)[] = []
+    await using balancer = await listen(
+      createServer((request, response) => {
+        hosts.push(request.headers.host)
+        request.headers.host = new URL(server.url).host
+        forwardTo(server.url)(request, response)
+      }),
+    )
+    // CodeBuild's label has the id of the run. The machines are the same here: what is shown is which job asks the endpoint.
+    const hosted = { env: trials.machine }
+    const trial = await trials.of(['recipes/internal-endpoint.md'], {
+      runners: { 'ubuntu-24.04': hosted, 'codebuild-mcp-deploy-1001-1': hosted },
+      vars: {
+        AWS_PLAN_ROLE: planRole,
+        AWS_APPLY_ROLE: applyRole,
+        MCP_CONNECT_TO: new URL(balancer.url).host,
+      },
+    })
+    const name = 'http://mcp.internal.example/mcp'
+    const files = small('infra', 'one')
+    const module = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, text.replace(`${server.url}/mcp`, name)]),
+    )
+    const { pull, run } = await trial.open('One', module)
+    green(run)
+    expect(run.jobs[0]?.roles).toEqual([planRole])
+    expect(hosts).toEqual([])
+    const merged = await trial.merge(pull)
+    green(merged)
+    expect(outputsOf(merged.jobs[0])).toMatchObject({ command: 'apply', applied: 'true', gate: 'passed' })
+    expect(merged.jobs[0]?.roles).toEqual([applyRole])
+    expect(new Set(hosts)).toEqual(new Set(['mcp.internal.example']))
+    expect(await trial.state('mcp-server/production.tfstate')).toContain('one')
+  })
+
   test('GitHub Enterprise Server: its API behind its own authority, and Terraform from the mirror', async () => {
     const key = makeKey()
     const released = join(directory, 'released')

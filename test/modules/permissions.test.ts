@@ -24,14 +24,29 @@ import { type RecordedCalls, recordCalls } from '../support/aws-calls.ts'
 import { dependentPermissions } from '../support/dependent-permissions.ts'
 import { allows, type Statement, statementsOf } from '../support/iam.ts'
 import { ec2At } from '../support/instance.ts'
+import { sharedListener } from '../support/shared-listener.ts'
 import { unusedPermissions } from '../support/unused-permissions.ts'
 import { openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
 const key = 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555'
 const boundary = 'arn:aws:iam::123456789012:policy/mcp-deploy-servers'
+const cluster = 'arn:aws:ecs:us-east-1:123456789012:cluster/shared'
+const flowLogRole = 'arn:aws:iam::123456789012:role/flow-logs'
+
+/** A flow log in a bucket at the first revision, and in a log group later, so that both are made and deleted. */
+const flowLog = (first: string) =>
+  `var.revision == "${first}" ? { destination_arn = "arn:aws:s3:::logs", iam_role_arn = null } : { destination_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/vpc/flows", iam_role_arn = "${flowLogRole}" }`
+
+interface Story {
+  /** The module, where the story has another name. */
+  readonly module?: string
+  readonly arguments: string
+  readonly change: string
+  readonly changed: string
+}
 
 /** How each stack is deployed with all that it can make, and what changes it. */
-const stacks: Readonly<Record<string, { arguments: string; change: string; changed: string }>> = {
+const stacks: Readonly<Record<string, Story>> = {
   ecs: {
     arguments: `
       image                    = var.revision
@@ -44,6 +59,28 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
       execute_command_log      = {}
       task_role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       load_balancer            = { access_logs = { bucket = "logs" }, waf = { web_acl_arn = var.web_acl_arn } }
+      flow_log                 = ${flowLog('server:v1')}
+    `,
+    change: 'server:v1',
+    changed: 'server:v2',
+  },
+  // Behind a load balancer and in a cluster that belong to others.
+  'ecs-shared': {
+    module: 'ecs',
+    arguments: `
+      image    = var.revision
+      mcp      = { path = "/orders/mcp" }
+      dns      = { domain_name = "mcp.example.com", zone_id = var.zone_id }
+      network  = { vpc_id = var.vpc_id, public_subnet_ids = tolist(var.subnet_ids) }
+      cluster  = { arn = "${cluster}" }
+      execute_command = true
+      scaling  = { min = 1, max = var.revision == "server:v1" ? 3 : 4, requests_target = 100 }
+      listener = {
+        arn               = var.listener_arn
+        security_group_id = tolist(var.security_group_ids)[0]
+        priority          = var.revision == "server:v1" ? 10 : 20
+        path_patterns     = var.revision == "server:v1" ? ["/orders/*"] : ["/orders/*", "/.well-known/oauth-protected-resource/orders/*"]
+      }
     `,
     change: 'server:v1',
     changed: 'server:v2',
@@ -58,6 +95,7 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
       role_policies       = { bucket = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::orders/*" }] }) }
       ssh                 = { key_name = "ops", allowed_cidrs = ["203.0.113.0/24"] }
       instance            = { kms_key_arn = "${key}" }
+      flow_log            = ${flowLog('v1.0.0')}
     `,
     change: 'v1.0.0',
     changed: 'v1.0.1',
@@ -76,6 +114,7 @@ const stacks: Readonly<Record<string, { arguments: string; change: string; chang
     changed: 'server:v2',
   },
 }
+const moduleOf = (stack: string) => stacks[stack]?.module ?? stack
 const outputs: Readonly<Record<string, string>> = {
   ecs: 'task_definition_arn',
   ec2: 'instance_id',
@@ -93,7 +132,7 @@ const interfaces = [
 /** Milliseconds. The provider sleeps for minutes, and the machine may be shared. */
 const wholeLife = 1_200_000
 
-const present = Object.keys(stacks).filter(stack => existsSync(join(shippedModules, stack)))
+const present = Object.keys(stacks).filter(stack => existsSync(join(shippedModules, moduleOf(stack))))
 
 const root = (stack: string) => `
   terraform {
@@ -112,14 +151,16 @@ const root = (stack: string) => `
   variable "web_acl_arn" { type = string }
   variable "subnet_ids" { type = set(string) }
   variable "security_group_ids" { type = set(string) }
+  variable "vpc_id" { type = string }
+  variable "listener_arn" { type = string }
   module "server" {
-    source                   = "../terraform/${stack}"
+    source                   = "../terraform/${moduleOf(stack)}"
     name                     = "orders"
     permissions_boundary_arn = "${boundary}"
     tags                     = ${stack === 'lambda' ? '{}' : '{ Release = var.revision, (replace(var.revision, ":", "-")) = "serves" }'}
     ${stacks[stack]?.arguments}
   }
-  output "serving" { value = module.server.${outputs[stack]} }
+  output "serving" { value = module.server.${outputs[moduleOf(stack)]} }
 `
 
 let aws: Aws
@@ -128,7 +169,8 @@ let calls: RecordedCalls
 let zoneId: string
 let webAclArn: string
 /** Of the VPC that every account has, for a function in it. */
-let network: { readonly subnets: string; readonly groups: string }
+let network: { readonly subnets: string; readonly groups: string; readonly vpc: string }
+let listenerArn: string
 /** The statements of both roles, by stack. */
 const roles = new Map<string, { plan: Statement[]; apply: Statement[]; servers: Statement[] }>()
 
@@ -177,6 +219,18 @@ beforeAll(async () => {
       }
       output "subnets" { value = jsonencode(slice(sort(data.aws_subnets.default.ids), 0, 2)) }
       output "groups" { value = jsonencode([data.aws_security_group.default.id]) }
+      output "vpc" { value = data.aws_security_group.default.vpc_id }
+      resource "aws_ecs_cluster" "this" { name = "shared" }
+      resource "aws_acm_certificate" "this" {
+        domain_name       = "mcp.example.com"
+        validation_method = "DNS"
+      }
+      output "certificate" { value = aws_acm_certificate.this.arn }
+      resource "aws_iam_role" "flow_logs" {
+        name               = "flow-logs"
+        assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "vpc-flow-logs.amazonaws.com" } }] })
+      }
+      resource "aws_cloudwatch_log_group" "flows" { name = "/vpc/flows" }
     `,
   )
   await workspace.must('given', ['init', '-no-color'])
@@ -184,7 +238,12 @@ beforeAll(async () => {
   const given = (output: string) => workspace.must('given', ['output', '-raw', output], aws.env)
   zoneId = await given('zone_id')
   webAclArn = await given('web_acl_arn')
-  network = { subnets: await given('subnets'), groups: await given('groups') }
+  network = { subnets: await given('subnets'), groups: await given('groups'), vpc: await given('vpc') }
+  listenerArn = await sharedListener(aws.endpoint, {
+    subnets: JSON.parse(network.subnets),
+    groups: JSON.parse(network.groups),
+    certificate: await given('certificate'),
+  })
   for (const stack of present) {
     workspace.write(
       `roles-${stack}/main.tf`,
@@ -194,7 +253,11 @@ beforeAll(async () => {
           repository                  = "acme/orders"
           repository_ids              = { owner_id = 1, repository_id = 2 }
           servers                     = ["orders"]
-          stacks                      = ["${stack}"]
+          stacks                      = ["${moduleOf(stack)}"]
+          listeners                   = ${stack === 'ecs-shared' ? `["${listenerArn}"]` : '[]'}
+          clusters                    = ${stack === 'ecs-shared' ? `["${cluster}"]` : '[]'}
+          networks                    = ${stack === 'ecs-shared' ? `{ vpc_ids = ["${network.vpc}"], subnet_ids = ${network.subnets} }` : 'null'}
+          flow_logs                   = ${/^ec[s2]$/.test(stack) ? `{ role_arns = ["${flowLogRole}"] }` : 'null'}
           hosted_zones                = { "${zoneId}" = ["mcp.example.com"] }
           web_acl_arns                = ${stack === 'ecs' ? `["${webAclArn}"]` : '[]'}
           instances                   = { key_names = ["ops"], disk_kms_key_arns = ["${key}"] }
@@ -263,6 +326,8 @@ describe.each(present)('terraform/%s', stack => {
       TF_VAR_web_acl_arn: webAclArn,
       TF_VAR_subnet_ids: network.subnets,
       TF_VAR_security_group_ids: network.groups,
+      TF_VAR_vpc_id: network.vpc,
+      TF_VAR_listener_arn: listenerArn,
     })
   const planned: AwsCall[] = []
   const applied: AwsCall[] = []
@@ -287,6 +352,13 @@ describe.each(present)('terraform/%s', stack => {
     planned.push(...calls.take())
     await terraform(['apply', 'first'], change)
     applied.push(...calls.take())
+    // The other stacks are planned again where they are deployed with a gate. The emulator keeps the tags of a log group that is gone.
+    if (stack === 'ecs-shared') {
+      const again = await terraform(['plan'], change)
+      expect(
+        again.match(/^ {2}# .* (will|must) be .*$/gm)?.filter(line => !line.includes('aws_cloudwatch_log_group')) ?? [],
+      ).toEqual([])
+    }
     await terraform(['plan', '-out=second'], changed)
     planned.push(...calls.take())
     const state = await workspace.must(`root-${stack}`, ['show', '-json'], aws.env)
@@ -301,16 +373,16 @@ describe.each(present)('terraform/%s', stack => {
 
     for (const [name, value] of Object.entries({ ...aws.env, AWS_ENDPOINT_URL: calls.endpoint }))
       vi.stubEnv(name, value)
-    if (stack === 'ecs') {
+    if (moduleOf(stack) === 'ecs') {
       const service: EcsService = {
         kind: 'ecs',
-        cluster: 'orders',
+        cluster: stack === 'ecs' ? 'orders' : 'shared',
         service: 'orders',
         name: 'orders',
         region: 'us-east-1',
         taskDefinition: { arn: now, address: 'module.server.aws_ecs_task_definition.this' },
       }
-      expect(await new Ecs('us-east-1').describeService('orders', 'orders')).toMatchObject({ status: 'ACTIVE' })
+      expect(await new Ecs('us-east-1').describeService(service.cluster, 'orders')).toMatchObject({ status: 'ACTIVE' })
       expect((await collectEvidence(service)).omitted).toEqual([])
       watched.push(...calls.take())
       await saveLastGoodRevision(service)
@@ -403,10 +475,14 @@ describe.each(present)('terraform/%s', stack => {
 
   test('every right that is granted is used, or is in the table with its reason', () => {
     const asked = new Set([...planned, ...applied, ...watched, ...rolledBack].map(({ action }) => action))
-    const granted = [...plan, ...apply]
-      .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action }) => [Action].flat())
-    const unused = [...new Set(granted)].filter(action => !asked.has(action))
+    const grantedBy = (roles: readonly Statement[]) =>
+      new Set(roles.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => [Action].flat()))
+    // What the module's other story is granted too is asked there.
+    const others = roles.get(moduleOf(stack))
+    const elsewhere = stack === moduleOf(stack) || others === undefined ? [] : [...others.plan, ...others.apply]
+    const unused = [...grantedBy([...plan, ...apply]).difference(grantedBy(elsewhere))].filter(
+      action => !asked.has(action),
+    )
     const listed = unusedPermissions.filter(({ stacks: of }) => of.includes(stack)).flatMap(({ actions }) => actions)
     expect(unused.sort()).toEqual([...listed].sort())
   })
@@ -430,7 +506,7 @@ describe.each(present)('terraform/%s', stack => {
   test('both roles may make the calls by which the action follows a deployment and says why it failed', () => {
     const actions = new Set(watched.map(({ action }) => action))
     expect([...actions].sort()).toEqual(
-      stack === 'ecs'
+      moduleOf(stack) === 'ecs'
         ? [
             'ecs:DescribeServices',
             'ecs:DescribeTaskDefinition',
@@ -454,7 +530,7 @@ describe.each(present)('terraform/%s', stack => {
     'the apply role may roll back, remember what passed and forget it, and the plan role may not',
     () => {
       const changing = [
-        ...(stack === 'ecs' ? ['ecs:UpdateService', 'iam:PassRole'] : ['lambda:UpdateAlias']),
+        ...(moduleOf(stack) === 'ecs' ? ['ecs:UpdateService', 'iam:PassRole'] : ['lambda:UpdateAlias']),
         'ssm:DeleteParameter',
         'ssm:GetParameter',
         'ssm:PutParameter',
@@ -515,7 +591,7 @@ describe.each(present)('terraform/%s', stack => {
         Resource: 'arn:aws:logs:us-east-1:123456789012:log-group:/ecs/orders:*',
       },
     ]
-    const needed = [...given, ...(stack === 'ecs' ? execution : [])].flatMap(({ Action, Resource }) =>
+    const needed = [...given, ...(moduleOf(stack) === 'ecs' ? execution : [])].flatMap(({ Action, Resource }) =>
       [Action].flat().flatMap(action =>
         [Resource].flat().map(resource => ({
           action,
@@ -529,7 +605,7 @@ describe.each(present)('terraform/%s', stack => {
   })
 
   test('a role without the boundary is not made', () => {
-    const kind = { ecs: 'task-', lambda: 'fn-' }[stack] ?? ''
+    const kind = { ecs: 'task-', lambda: 'fn-' }[moduleOf(stack)] ?? ''
     const role = `arn:aws:iam::123456789012:role/orders-${kind}20261128174512345600000001`
     const made = (context: AwsCall['context']) => ({ action: 'iam:CreateRole', resource: role, context })
     expect(allows(apply, made({ 'iam:PermissionsBoundary': [boundary] }))).toBe(true)

@@ -44,6 +44,10 @@ const root = `
     servers        = ["a-name-of-24-characters1", "a-name-of-24-characters2", "a-name-of-24-characters3"]
     stacks         = each.value.stacks
     networks       = each.value.network ? local.networks : null
+    flow_logs      = !each.value.network && length(setintersection(each.value.stacks, ["ec2", "ecs"])) > 0 ? { role_arns = ["arn:aws:iam::123456789012:role/flow-logs"] } : null
+    listeners      = contains(each.value.stacks, "ecs") ? ["arn:aws:elasticloadbalancing:ap-southeast-1:123456789012:listener/app/a-name-of-thirty-two-characters-1/0123456789abcdef/0123456789abcdef"] : []
+    clusters       = contains(each.value.stacks, "ecs") ? ["arn:aws:ecs:ap-southeast-1:123456789012:cluster/a-shared-cluster"] : []
+    certificate_names = ["mcp.example.org"]
     express_infrastructure_role_arns = ["arn:aws:iam::123456789012:role/ecsInfrastructureRoleForExpressServices"]
     hosted_zones   = { Z0123456789ABCDEFGHIJ = ["first.mcp.example.com", "second.mcp.example.com", "third.mcp.example.com"] }
     web_acl_arns   = ["arn:aws:wafv2:ap-southeast-1:123456789012:regional/webacl/acme/11111111-2222-3333-4444-555555555555"]
@@ -95,7 +99,7 @@ test('no policy has more than 6,144 characters, and none is without a statement'
   expect(wrong).toEqual([])
 })
 
-test('as many policies as the README says', () => {
+test('as many policies as the README says, and one more with listeners, clusters or flow logs', () => {
   const count = (name: string) => Object.keys(sizes[name] ?? {}).filter(each => each.startsWith('apply-')).length
   expect({
     ecs: count('ecs'),
@@ -104,5 +108,5 @@ test('as many policies as the README says', () => {
     'agentcore lambda': count('agentcore lambda'),
     agentcore: count('agentcore'),
     'ecs-express': count('ecs-express'),
-  }).toEqual({ ecs: 8, 'ec2 ecs': 9, lambda: 7, 'agentcore lambda': 9, agentcore: 5, 'ecs-express': 5 })
+  }).toEqual({ ecs: 8 + 1, 'ec2 ecs': 9 + 1, lambda: 7, 'agentcore lambda': 9, agentcore: 5, 'ecs-express': 5 })
 })

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PlanJson } from '../../src/terraform/json.ts'
 import { type Aws, startAws } from '../support/aws.ts'
+import { sharedListener } from '../support/shared-listener.ts'
 import { findings, rules } from './rules.ts'
 import { isKnownToProvider, openWorkspace, shippedModules, type Workspace } from './workspace.ts'
 
@@ -223,7 +224,7 @@ describe.each(rules)('$id: $must', ({ id }) => {
 
 const subnets = { public_subnet_ids: '["subnet-1","subnet-2"]', private_subnet_ids: '["subnet-3"]' }
 
-/** By module and root module, the variables without which it cannot be planned. `.` is the module with its defaults, `ZONE` the id of the zone. */
+/** By module and root module, the variables without which it cannot be planned. `.` is the module with its defaults. The words in capitals are ids of what the test has made. */
 const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'ecs/.': {
     name: 'orders-mcp',
@@ -254,6 +255,15 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     private_zone_id: 'ZONE',
     public_zone_id: 'ZONE',
     file_system: '{file_system_id="fs-0123456789abcdef0",access_point_id="fsap-0123456789abcdef0"}',
+  },
+  'ecs/shared-load-balancer': {
+    orders_image: 'mcp:1',
+    weather_image: 'mcp:2',
+    listener_arn: 'LISTENER',
+    load_balancer_security_group_id: 'GROUP',
+    cluster_arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/shared',
+    vpc_id: 'VPC',
+    private_subnet_ids: '["subnet-1"]',
   },
   'ec2/.': { name: 'orders-mcp', npm: '{package="@acme/mcp",version="1.0.0"}', domain_name: 'mcp.example.com' },
   'ec2/minimal': { package_version: '1.0.0' },
@@ -289,6 +299,11 @@ const variables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** By module and example, resources that its plan must show. */
 const planned: Readonly<Record<string, readonly string[]>> = {
+  'ecs/shared-load-balancer': [
+    'module.orders.aws_lb_listener_rule.this[0]',
+    'module.weather.aws_lb_listener_rule.this[0]',
+    'module.orders.aws_ecs_service.this',
+  ],
   'ec2/minimal': ['module.mcp.aws_instance.this', 'module.mcp.aws_vpc.this[0]'],
   'ec2/production': [
     'module.mcp.aws_route53_record.this[0]',
@@ -311,7 +326,8 @@ function exceptions(module: string): string[] {
 describe('the shipped modules', () => {
   let aws: Aws
   let workspace: Workspace
-  let zone: string
+  /** What the variables name, by the word that they have for it. */
+  let made: Readonly<Record<string, string>>
   beforeAll(async () => {
     workspace = openWorkspace()
     aws = await startAws({ tasks: {}, dir: workspace.directory })
@@ -324,12 +340,30 @@ describe('the shipped modules', () => {
           }
         }
         resource "aws_route53_zone" "this" { name = "example.com" }
-        output "zone_id" { value = aws_route53_zone.this.zone_id }
+        resource "aws_acm_certificate" "this" {
+          domain_name       = "mcp.example.com"
+          validation_method = "DNS"
+        }
+        data "aws_subnets" "default" {}
+        data "aws_security_group" "default" {
+          name = "default"
+        }
+        output "made" {
+          value = {
+            ZONE        = aws_route53_zone.this.zone_id
+            CERTIFICATE = aws_acm_certificate.this.arn
+            GROUP       = data.aws_security_group.default.id
+            VPC         = data.aws_security_group.default.vpc_id
+            subnets     = slice(sort(data.aws_subnets.default.ids), 0, 2)
+          }
+        }
       `,
     )
     await workspace.must('zone', ['init', '-no-color'])
     await workspace.must('zone', ['apply', '-auto-approve', '-no-color'], aws.env)
-    zone = (await workspace.must('zone', ['output', '-raw', 'zone_id'], aws.env)).trim()
+    const { subnets, ...ids } = JSON.parse(await workspace.must('zone', ['output', '-json', 'made'], aws.env))
+    const listener = await sharedListener(aws.endpoint, { subnets, groups: [ids.GROUP], certificate: ids.CERTIFICATE })
+    made = { ...ids, LISTENER: listener }
   })
   afterAll(async () => {
     await aws?.stop()
@@ -350,7 +384,12 @@ describe('the shipped modules', () => {
         const given = Object.entries(variables[`${name}/${shape}`] ?? {})
         const env = {
           ...aws.env,
-          ...Object.fromEntries(given.map(([key, value]) => [`TF_VAR_${key}`, value.replace('ZONE', zone)])),
+          ...Object.fromEntries(
+            given.map(([key, value]) => [
+              `TF_VAR_${key}`,
+              Object.entries(made).reduce((text, [word, id]) => text.replace(word, id), value),
+            ]),
+          ),
         }
         const varFiles = readdirSync(join(workspace.directory, folder)).filter(file => file.endsWith('.tfvars'))
         await workspace.must(folder, ['init', '-input=false', '-no-color'], env)

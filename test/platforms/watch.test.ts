@@ -57,6 +57,36 @@ test('a failure ends it, with what was observed', async () => {
   expect(result).toMatchObject({ failure, observed: 'The boat sinks', revision: undefined, running: 0 })
 })
 
+describe('a failure that an answer of before the change looks like', () => {
+  const absent: Observation = { kind: 'failed', failure, observed: 'The boat is not there', mayBeStale: true }
+  const other: Observation = { ...absent, failure: { ...failure, code: 'ECS_SUPERSEDED' } }
+  const serving: Observation = { kind: 'serving', version }
+
+  test('is believed when three looks in a row find it, and one line says what is waited for', async () => {
+    const result = await follow(looks(absent, absent, absent, serving))
+    expect(result).toMatchObject({ failure, observed: 'The boat is not there' })
+    expect(result.lines).toEqual(['Waiting until 3 answers of the Boat API agree: The boat sinks.'])
+  })
+
+  test.each([
+    ['twice and then never again', [absent, absent, serving]],
+    ['twice, and twice again after another answer', [absent, absent, waiting('the tide'), absent, absent, serving]],
+    ['twice, and twice another one', [absent, absent, other, other, serving]],
+  ])('is not believed %s', async (_, results) => {
+    expect(await follow(looks(...results))).toMatchObject({ failure: undefined, revision: 'boat:7' })
+  })
+
+  test('counts on after an error, which is no answer', async () => {
+    const result = await follow(looks(absent, named('ThrottlingException'), absent, absent, serving))
+    expect(result.failure).toBe(failure)
+  })
+
+  test('is the result when the time is over before the third look', async () => {
+    const result = await follow(looks(absent), { times: { timeoutMs: 0 } })
+    expect(result).toMatchObject({ failure, observed: 'The boat is not there' })
+  })
+})
+
 test('the time is over: the last wait is in the sentence', async () => {
   const result = await follow(looks(waiting('the tide')), { times: { timeoutMs: 20, delayMs: () => 5 } })
   expect(result).toMatchObject({

@@ -41,11 +41,18 @@ const ec2Samples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = 
   AllocateAddress: tagSpecification('elastic-ip'),
   AuthorizeSecurityGroupEgress: { GroupId: 'sg-0123456789abcdef0', ...tagSpecification('security-group-rule') },
   AuthorizeSecurityGroupIngress: { GroupId: 'sg-0123456789abcdef0', ...tagSpecification('security-group-rule') },
+  CreateFlowLogs: {
+    'ResourceId.1': 'vpc-0123456789abcdef0',
+    LogDestinationType: 's3',
+    DeliverLogsPermissionArn: `arn:aws:iam::${account}:role/flow-logs`,
+    ...tagSpecification('vpc-flow-log'),
+  },
   CreateInternetGateway: tagSpecification('internet-gateway'),
   CreateRouteTable: { VpcId: 'vpc-0123456789abcdef0', ...tagSpecification('route-table') },
   CreateSecurityGroup: { VpcId: 'vpc-0123456789abcdef0', ...tagSpecification('security-group') },
   CreateSubnet: { VpcId: 'vpc-0123456789abcdef0', ...tagSpecification('subnet') },
   CreateVpc: tagSpecification('vpc'),
+  DeleteFlowLogs: { 'FlowLogId.1': 'fl-0123456789abcdef0' },
   RunInstances: {
     ImageId: 'ami-0123456789abcdef0',
     SubnetId: 'subnet-0123456789abcdef0',
@@ -62,6 +69,9 @@ const samples: Readonly<Record<string, Sample>> = {
   'elasticloadbalancing:CreateLoadBalancer': { parameters: { Name: 'orders-mcp', ...formTag } },
   'elasticloadbalancing:CreateTargetGroup': { parameters: { Name: 'orders2026', ...formTag } },
   'elasticloadbalancing:CreateListener': { parameters: { LoadBalancerArn: balancer, ...formTag } },
+  'elasticloadbalancing:CreateRule': {
+    parameters: { ListenerArn: `${balancer.replace(':loadbalancer', ':listener')}/1b`, ...formTag },
+  },
   'elasticloadbalancing:SetSubnets': { parameters: { LoadBalancerArn: balancer } },
   'elasticloadbalancing:SetSecurityGroups': { parameters: { LoadBalancerArn: balancer } },
   'application-autoscaling:RegisterScalableTarget': {

@@ -37,7 +37,136 @@ const apiTags = (id: string) =>
 const runtimes = 'arn:aws:bedrock-agentcore:HERE:runtime'
 const read = (key: string) => call('s3:GetObject', `arn:aws:s3:::acme-terraform-state/${key}`)
 
+const rule = (balancer: string, context: Parameters<typeof call>[2] = {}) =>
+  ['DeleteRule', 'ModifyRule'].map(action =>
+    call(
+      `elasticloadbalancing:${action}`,
+      `arn:aws:elasticloadbalancing:${here}:listener-rule/app/${balancer}/1/2/3`,
+      context,
+    ),
+  )
+const tagged = (server: string) => ({ 'aws:ResourceTag/McpServer': [server] })
+const requested = (server: string) => ({ 'aws:RequestTag/McpServer': [server] })
+const listener = (balancer: string) => `arn:aws:elasticloadbalancing:${here}:listener/app/${balancer}/1/2`
+
 const sentences: readonly Sentence[] = [
+  {
+    page: readme,
+    says: 'It changes neither load balancer nor cluster.',
+    configuration: 'shared-load-balancer',
+    answers: { ownService: 'apply', othersService: 'neither', groupInOthersVpc: 'neither' },
+    also: [
+      [call('ecs:UpdateCluster', 'arn:aws:ecs:HERE:cluster/shared'), 'neither'],
+      [call('ecs:DeleteCluster', 'arn:aws:ecs:HERE:cluster/shared'), 'neither'],
+      [call('elasticloadbalancing:ModifyListener', listener('shared')), 'neither'],
+      [
+        call(
+          'elasticloadbalancing:SetSecurityGroups',
+          `arn:aws:elasticloadbalancing:${here}:loadbalancer/app/shared/1`,
+        ),
+        'neither',
+      ],
+    ],
+  },
+  {
+    page: readme,
+    says: "**With `listeners` the apply role can take requests of the listener's other services.**",
+    configuration: 'shared-load-balancer',
+    answers: {},
+    also: [
+      [call('elasticloadbalancing:CreateRule', listener('shared'), requested('orders-mcp')), 'apply'],
+      [call('elasticloadbalancing:CreateRule', listener('other'), requested('orders-mcp')), 'neither'],
+      [call('elasticloadbalancing:CreateRule', listener('shared')), 'neither'],
+    ],
+  },
+  {
+    page: readme,
+    says: 'It cannot change or delete the rules of others, because those have no tag of a server.',
+    configuration: 'shared-load-balancer',
+    answers: {},
+    also: [
+      ...rule('shared', tagged('orders-mcp')).map(each => [each, 'apply'] as const),
+      ...rule('shared', tagged('payroll')).map(each => [each, 'neither'] as const),
+      ...rule('shared').map(each => [each, 'neither'] as const),
+      ...rule('other', tagged('orders-mcp')).map(each => [each, 'neither'] as const),
+      // A rule of somebody else does not become ours by a tag.
+      [
+        call(
+          'elasticloadbalancing:AddTags',
+          `arn:aws:elasticloadbalancing:${here}:listener-rule/app/shared/1/2/3`,
+          requested('orders-mcp'),
+        ),
+        'neither',
+      ],
+    ],
+  },
+  {
+    page: readme,
+    says: '**With `clusters` both roles can read all tasks of these clusters**',
+    configuration: 'shared-load-balancer',
+    answers: {},
+    also: [
+      [call('ecs:DescribeTasks', 'arn:aws:ecs:HERE:task/shared/1'), 'both'],
+      [call('ecs:DescribeTasks', 'arn:aws:ecs:HERE:task/other/1'), 'neither'],
+      [call('ecs:DescribeServices', 'arn:aws:ecs:HERE:service/shared/orders-mcp'), 'both'],
+      [call('ecs:DescribeServices', 'arn:aws:ecs:HERE:service/shared/payroll'), 'neither'],
+      [call('ecs:UpdateService', 'arn:aws:ecs:HERE:service/shared/payroll'), 'neither'],
+      [call('ecs:DeleteService', 'arn:aws:ecs:HERE:service/shared/payroll'), 'neither'],
+      [call('ecs:DeleteService', 'arn:aws:ecs:HERE:service/shared/orders-mcp'), 'apply'],
+    ],
+  },
+  {
+    page: readme,
+    says: '**With `flow_logs` the apply role makes and deletes flow logs of the VPCs that it makes.**',
+    configuration: 'flow-logs',
+    answers: {},
+    also: [
+      [call('ec2:CreateFlowLogs', 'arn:aws:ec2:HERE:vpc/vpc-0a', tagged('orders-mcp')), 'apply'],
+      [call('ec2:CreateFlowLogs', 'arn:aws:ec2:HERE:vpc/vpc-0a', tagged('payroll')), 'neither'],
+      [call('ec2:CreateFlowLogs', 'arn:aws:ec2:HERE:vpc/vpc-0a'), 'neither'],
+      [call('ec2:DeleteFlowLogs', 'arn:aws:ec2:HERE:vpc-flow-log/fl-0a', tagged('orders-mcp')), 'apply'],
+      [call('ec2:DeleteFlowLogs', 'arn:aws:ec2:HERE:vpc-flow-log/fl-0a', tagged('payroll')), 'neither'],
+      [call('ec2:DeleteFlowLogs', 'arn:aws:ec2:HERE:vpc-flow-log/fl-0a'), 'neither'],
+      [
+        call('iam:PassRole', 'arn:aws:iam::123456789012:role/flow-logs', {
+          'iam:PassedToService': ['vpc-flow-logs.amazonaws.com'],
+        }),
+        'apply',
+      ],
+      [
+        call('iam:PassRole', 'arn:aws:iam::123456789012:role/flow-logs', {
+          'iam:PassedToService': ['ec2.amazonaws.com'],
+        }),
+        'neither',
+      ],
+    ],
+  },
+  {
+    page: readme,
+    says: 'It can also start and end any delivery of logs in the\n  region',
+    configuration: 'flow-logs',
+    answers: {},
+    also: [
+      [call('logs:CreateLogDelivery', '*'), 'apply'],
+      [call('logs:DeleteLogDelivery', '*'), 'apply'],
+    ],
+  },
+  {
+    page: readme,
+    says: 'so that `external_dns` of terraform/ecs gets its certificate',
+    configuration: 'flow-logs',
+    answers: {},
+    also: [
+      [
+        call('acm:RequestCertificate', '*', { ...requested('orders-mcp'), 'acm:DomainNames': ['mcp.example.org'] }),
+        'apply',
+      ],
+      [
+        call('acm:RequestCertificate', '*', { ...requested('orders-mcp'), 'acm:DomainNames': ['shop.example.org'] }),
+        'neither',
+      ],
+    ],
+  },
   {
     page: readme,
     says: 'it reads, and it takes the lock of the state',
@@ -151,7 +280,7 @@ const sentences: readonly Sentence[] = [
   },
   {
     page: readme,
-    says: "the roles of production cannot read staging's",
+    says: "those of production cannot read staging's",
     configuration: 'production',
     module: 'production',
     answers: { ownSecret: 'apply', readOwnState: 'both', stagingState: 'neither' },

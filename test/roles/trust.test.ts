@@ -85,6 +85,7 @@ const pages: Readonly<Record<string, { configuration: string; issuer?: string; r
     configuration: 'enterprise-server',
     issuer: 'github.example.com/_services/token',
   },
+  'recipes/internal-endpoint.md': { configuration: 'minimal' },
   'recipes/merge-queue.md': { configuration: 'merge-queue' },
   'recipes/opentofu.md': { configuration: 'minimal' },
   'recipes/own-root-module.md': { configuration: 'minimal' },

@@ -181,7 +181,7 @@ const passRole = (role: unknown, service: string): Question => ({
   context: { 'iam:PassedToService': [service] },
 })
 
-/** What Elastic Load Balancing asks of EC2 in the caller's name. */
+/** What a service asks of another in the caller's name, and AWS takes no resource for. */
 const reads = (...actions: readonly string[]): Question[] => actions.map(action => ({ action, arns: ['*'] }))
 
 /** A key of KMS, used by a service for its caller. */
@@ -196,6 +196,7 @@ const ec2Types: Readonly<Record<string, string>> = {
   ami: 'image',
   eipalloc: 'elastic-ip',
   eni: 'network-interface',
+  fl: 'vpc-flow-log',
   i: 'instance',
   igw: 'internet-gateway',
   rtb: 'route-table',
@@ -217,6 +218,7 @@ const ec2Made: Readonly<Record<string, readonly string[]>> = {
   AllocateAddress: ['elastic-ip'],
   AuthorizeSecurityGroupEgress: ['security-group-rule'],
   AuthorizeSecurityGroupIngress: ['security-group-rule'],
+  CreateFlowLogs: ['vpc-flow-log'],
   CreateInternetGateway: ['internet-gateway'],
   CreateRouteTable: ['route-table'],
   CreateSecurityGroup: ['security-group'],
@@ -287,6 +289,14 @@ function ec2({ operation, parameters }: AwsRequest, known: Known): Question[] {
         requestTags,
         context: { 'ec2:CreateAction': [operation] },
       })),
+    // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html
+    ...(operation === 'CreateFlowLogs' && parameters.LogDestinationType === 's3'
+      ? reads('logs:CreateLogDelivery')
+      : []),
+    ...(operation === 'DeleteFlowLogs' ? reads('logs:DeleteLogDelivery') : []),
+    ...(parameters.DeliverLogsPermissionArn === undefined
+      ? []
+      : [passRole(parameters.DeliverLogsPermissionArn, 'vpc-flow-logs.amazonaws.com')]),
     ...(profile === undefined
       ? []
       : [passRole(iamArn(`role/${known.profiles.get(nameOf(profile))}`), 'ec2.amazonaws.com')]),
@@ -354,7 +364,8 @@ function loadBalancing({ operation, parameters }: AwsRequest): Question[] {
     CreateLoadBalancer: arn('elasticloadbalancing', `loadbalancer/app/${parameters.Name}/${id}`),
     CreateTargetGroup: arn('elasticloadbalancing', `targetgroup/${parameters.Name}/${id}`),
   }
-  const keys = /^(LoadBalancerArn|TargetGroupArn|ListenerArn|ResourceArns\.member\.\d+)$/
+  const keys =
+    /^(LoadBalancerArn|TargetGroupArn|ListenerArn|RuleArn|RulePriorities\.member\.\d+\.RuleArn|ResourceArns\.member\.\d+)$/
   const named = Object.keys(parameters).filter(key => keys.test(key))
   const arns = [made[operation] ?? named.map(key => String(parameters[key]))].flat()
   const tags = formTags(parameters, 'Tags.')
@@ -366,9 +377,14 @@ function loadBalancing({ operation, parameters }: AwsRequest): Question[] {
       'elasticloadbalancing:SecurityGroup': list('SecurityGroups'),
     }).filter(([, values]) => values.length > 0),
   )
-  // A listener is made below its load balancer.
+  // A listener is made below its load balancer, and a rule below its listener.
+  const below: Readonly<Record<string, readonly [string, string]>> = {
+    CreateListener: [':loadbalancer', ':listener'],
+    CreateRule: [':listener', ':listener-rule'],
+  }
+  const [parent, child] = below[operation] ?? []
   const tagged =
-    operation === 'CreateListener' ? arns.map(each => `${each.replace(':loadbalancer', ':listener')}/${id}`) : arns
+    parent === undefined || child === undefined ? arns : arns.map(each => `${each.replace(parent, child)}/${id}`)
   const requestTags = () => tags
   return [
     { action: `elasticloadbalancing:${operation}`, arns, requestTags, context },

@@ -160,11 +160,12 @@ function remember({ service, operation, parameters, path, body }: AwsRequest, an
     case 'ec2:CreateSubnet':
       known.subnetVpcs.set(first('subnetId'), first('vpcId'))
       break
+    case 'elasticloadbalancing:CreateRule':
     case 'elasticloadbalancing:CreateTargetGroup': {
       const tags = Object.entries(parameters).flatMap(([key, value]) =>
         /^Tags\.member\.\d+\.Key$/.test(key) ? [[String(value), String(parameters[key.replace(/Key$/, 'Value')])]] : [],
       )
-      known.tags.set(first('TargetGroupArn'), Object.fromEntries(tags))
+      known.tags.set(first(operation === 'CreateRule' ? 'RuleArn' : 'TargetGroupArn'), Object.fromEntries(tags))
       break
     }
     case 'application-autoscaling:RegisterScalableTarget': {

@@ -30,6 +30,7 @@ const passRole = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_
 const ec2Tags = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html'
 const secretKeys = 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html'
 
+const flowLogs = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-create-flow-log.html'
 const agentCoreRoles = 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/service-linked-roles.html'
 const newProvider = 'the oldest supported provider does not know the resource'
 
@@ -38,6 +39,7 @@ const taggedByEc2 = [
   'AllocateAddress',
   'AuthorizeSecurityGroupEgress',
   'AuthorizeSecurityGroupIngress',
+  'CreateFlowLogs',
   'CreateInternetGateway',
   'CreateRouteTable',
   'CreateSecurityGroup',
@@ -87,6 +89,13 @@ export const dependentPermissions: readonly DependentPermission[] = [
   },
   {
     on: 'elasticloadbalancing:CreateListener',
+    when: 'the request has tags',
+    asks: ['elasticloadbalancing:AddTags'],
+    resource: 'what is made',
+    page: elbTags,
+  },
+  {
+    on: 'elasticloadbalancing:CreateRule',
     when: 'the request has tags',
     asks: ['elasticloadbalancing:AddTags'],
     resource: 'what is made',
@@ -246,6 +255,34 @@ export const dependentPermissions: readonly DependentPermission[] = [
     resource: 'what is made',
     page: ec2Tags,
   })),
+  {
+    on: 'ec2:CreateFlowLogs',
+    when: 'it writes to a bucket',
+    asks: ['logs:CreateLogDelivery'],
+    resource: '`*`',
+    page: flowLogs,
+  },
+  {
+    on: 'ec2:CreateFlowLogs',
+    when: 'it writes to a log group',
+    asks: ['iam:PassRole'],
+    resource: 'the role',
+    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html',
+  },
+  {
+    on: 'ec2:CreateFlowLogs',
+    when: "the bucket's policy does not let AWS deliver",
+    asks: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
+    resource: 'the bucket',
+    page: 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html',
+    avoided: "AWS would write over the policy of the bucket, so the bucket's owner gives it beforehand",
+  },
+  {
+    on: 'ec2:DeleteFlowLogs',
+    asks: ['logs:DeleteLogDelivery'],
+    resource: '`*`',
+    page: flowLogs,
+  },
   {
     on: 'lambda:CreateFunction',
     asks: ['iam:PassRole'],

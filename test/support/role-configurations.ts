@@ -144,6 +144,36 @@ export const configurations: Readonly<Record<string, Configuration>> = {
         ),
     },
   },
+  'shared-load-balancer': {
+    page: 'terraform/github-oidc/README.md',
+    root: {
+      text:
+        provider +
+        backend +
+        shownIn('terraform/github-oidc/README.md').replace(
+          /^}\n/m,
+          `
+  listeners = ["arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/2"]
+  clusters  = ["arn:aws:ecs:us-east-1:123456789012:cluster/shared"]
+  networks  = { vpc_ids = ["vpc-0a"], subnet_ids = ["subnet-0a", "subnet-0b"] }
+}
+`,
+        ),
+    },
+  },
+  'flow-logs': {
+    page: 'terraform/github-oidc/README.md',
+    root: {
+      text:
+        provider +
+        backend +
+        withStacks(
+          '["ecs"]',
+          `flow_logs         = { role_arns = ["arn:aws:iam::123456789012:role/flow-logs"] }
+  certificate_names = ["mcp.example.org"]`,
+        ),
+    },
+  },
   unbounded: {
     page: 'terraform/github-oidc/README.md',
     root: {

@@ -110,5 +110,7 @@ function waiting(what: string, isHealthy: boolean): WaitingObservation {
 }
 
 function failed(code: keyof typeof codes, sentence: string): FailedObservation {
-  return { kind: 'failed', failure: agentCoreFailure(code, sentence) }
+  // What is missing, and what still points at another version, may be an answer of before the apply.
+  const mayBeStale = code !== 'AGENTCORE_FAILED' && code !== 'AGENTCORE_TIMEOUT' && code !== 'AGENTCORE_STILL_MOVING'
+  return { kind: 'failed', failure: agentCoreFailure(code, sentence), ...(mayBeStale && { mayBeStale }) }
 }

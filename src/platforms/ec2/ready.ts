@@ -27,12 +27,14 @@ export function timedOut({ instanceId }: Ec2Instance, timeoutMs: number, last: W
 function decideReadiness(status: InstanceStatus | undefined, instanceId: string): Observation {
   if (status === undefined) {
     const sentence = `There is no EC2 instance ${instanceId} in this account and region.`
-    return { kind: 'failed', failure: ec2Failure('EC2_NO_INSTANCE', sentence) }
+    return { kind: 'failed', failure: ec2Failure('EC2_NO_INSTANCE', sentence), mayBeStale: true }
   }
   const { state, system, instance } = status
   if (!/^(pending|running)$/.test(state)) {
     const sentence = `The instance ${instanceId} is ${state}: nothing can answer there.`
-    return { kind: 'failed', failure: ec2Failure('EC2_NOT_RUNNING', sentence) }
+    // An instance that was just started may still be shown as stopped. One that is terminated is never started again.
+    const mayBeStale = /^stopp/.test(state)
+    return { kind: 'failed', failure: ec2Failure('EC2_NOT_RUNNING', sentence), ...(mayBeStale && { mayBeStale }) }
   }
   const passes = (check: string) => check === 'ok' || check === 'not-applicable'
   if (state === 'running' && passes(system) && passes(instance)) return { kind: 'serving' }

@@ -31,6 +31,7 @@ export function judgeExpress(
     return {
       kind: 'failed',
       failure: ecsFailure('ECS_NO_SERVICE', `There is no active ECS service ${name}${status}.`, { fix }),
+      mayBeStale: true,
     }
   }
   // ECS remembers deployments for some time only, and a revision without another one needs none.

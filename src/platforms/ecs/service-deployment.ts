@@ -39,14 +39,15 @@ export function judgeServiceDeployment(view: DeploymentView): Observation {
   const isOurs = expected === undefined || isSame(target, expected)
   const isReturn = !isOurs && former !== undefined && isSame(former, expected)
   if (!isOurs && !isReturn) {
-    return failed(
-      'ECS_SUPERSEDED',
-      `Somebody deployed ${lastPart(target)} to ${name} after this apply made ${lastPart(expected)}.`,
-    )
+    const sentence = `Somebody deployed ${lastPart(target)} to ${name} after this apply made ${lastPart(expected)}.`
+    return { ...failed('ECS_SUPERSEDED', sentence), mayBeStale: true }
   }
   switch (deployment.status) {
     case 'SUCCESSFUL':
-      if (isReturn) return failed('ECS_SUPERSEDED', `${name} runs ${lastPart(target)}, not ${lastPart(expected)}.`)
+      if (isReturn) {
+        const sentence = `${name} runs ${lastPart(target)}, not ${lastPart(expected)}.`
+        return { ...failed('ECS_SUPERSEDED', sentence), mayBeStale: true }
+      }
       return complete(view, deployment, target)
     case 'PENDING':
     case 'IN_PROGRESS':

@@ -104,9 +104,10 @@ export function watchService(
       return { ...(await look()), deployment: followed }
     } catch (error) {
       if (!(error instanceof Error && error.name === 'ClusterNotFoundException')) throw error
-      return failed('ECS_NO_SERVICE', `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, {
-        fix: 'Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.',
-      })
+      const fix = 'Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION.'
+      return stale(
+        failed('ECS_NO_SERVICE', `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix }),
+      )
     }
   }
 }
@@ -232,7 +233,7 @@ export function judge(
   if (followed !== undefined && primary.id !== followed.id && (isOlder || isRollback(primary))) {
     const ours = state.deployments.find(({ id }) => id === followed.id)
     const observed = `ECS rolled ${name} back to an earlier deployment of ${lastPart(primary.taskDefinition)}, ${primary.id}`
-    return failed(
+    const rolledBack = failed(
       'ECS_ROLLED_BACK',
       `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(),
       {
@@ -240,6 +241,7 @@ export function judge(
       },
       `${observed},`,
     )
+    return isRollback(primary) || ours?.rolloutState === 'FAILED' ? rolledBack : stale(rolledBack)
   }
   if (primary.rolloutState === 'FAILED') {
     const observed = `The ECS deployment of ${lastPart(primary.taskDefinition)} failed`
@@ -274,16 +276,17 @@ export function judge(
 function unusableService(state: ServiceState | undefined, name: string): FailedObservation | undefined {
   if (state === undefined || state.status !== 'ACTIVE') return noService(state, name)
   if (state.desiredCount > 0) return undefined
-  return failed(
-    'ECS_SCALED_TO_ZERO',
-    `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`,
+  return stale(
+    failed('ECS_SCALED_TO_ZERO', `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`),
   )
 }
 
 function noService(state: ServiceState | undefined, name: string): FailedObservation {
-  return failed(
-    'ECS_NO_SERVICE',
-    `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ''}.`,
+  return stale(
+    failed(
+      'ECS_NO_SERVICE',
+      `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ''}.`,
+    ),
   )
 }
 
@@ -310,13 +313,11 @@ function notOurs(
   name: string,
 ): FailedObservation {
   const ours = state.deployments.find(deployment => sameRevision(deployment.taskDefinition, expected))
-  const rolledBack =
-    ours?.rolloutState === 'FAILED' ||
-    isRollback(primary) ||
-    (previous !== undefined && sameRevision(primary.taskDefinition, previous))
-  if (rolledBack) {
+  const isUndone = ours?.rolloutState === 'FAILED' || isRollback(primary)
+  const isPrevious = previous !== undefined && sameRevision(primary.taskDefinition, previous)
+  if (isUndone || isPrevious) {
     const observed = `ECS rolled ${name} back: it runs ${lastPart(primary.taskDefinition)}, not ${lastPart(expected)}, which this apply made`
-    return failed(
+    const rolledBack = failed(
       'ECS_ROLLED_BACK',
       `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(),
       {
@@ -324,10 +325,14 @@ function notOurs(
       },
       `${observed},`,
     )
+    // Without a trace of ours the answer may be of the time before the apply.
+    return isUndone ? rolledBack : stale(rolledBack)
   }
-  return failed(
-    'ECS_SUPERSEDED',
-    `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`,
+  return stale(
+    failed(
+      'ECS_SUPERSEDED',
+      `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`,
+    ),
   )
 }
 
@@ -338,6 +343,11 @@ function failed(
   observed?: string,
 ): FailedObservation {
   return { kind: 'failed', failure: ecsFailure(code, sentence, more), observed }
+}
+
+/** A failure that an answer of before the last change looks like. */
+function stale(observation: FailedObservation): FailedObservation {
+  return { ...observation, mayBeStale: true }
 }
 
 /** Events since our deployment began, oldest first, each one once. */

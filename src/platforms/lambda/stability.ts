@@ -113,5 +113,7 @@ function shortHash(sha256: string): string {
 }
 
 function failed(code: keyof typeof codes, sentence: string): FailedObservation {
-  return { kind: 'failed', failure: lambdaFailure(code, sentence) }
+  // What is missing, and what still points at another version, may be an answer of before the apply.
+  const mayBeStale = code === 'LAMBDA_NO_FUNCTION' || code === 'LAMBDA_SUPERSEDED'
+  return { kind: 'failed', failure: lambdaFailure(code, sentence), ...(mayBeStale && { mayBeStale }) }
 }

@@ -584,3 +584,44 @@ run "url_as_host_header_is_refused" {
 
   expect_failures = [var.mcp]
 }
+
+run "flow_log_of_a_given_vpc_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", subnet_id = "subnet-1" }
+    flow_log = { destination_arn = "arn:aws:s3:::logs" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_to_a_name_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "logs" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_to_a_log_group_without_a_role_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/vpc" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_of_some_other_traffic_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "arn:aws:s3:::logs", traffic_type = "all" }
+  }
+
+  expect_failures = [var.flow_log]
+}

@@ -49,7 +49,7 @@ run "tls_and_redirect" {
     error_message = "TLS 1.3, and 1.2 at the least"
   }
   assert {
-    condition     = aws_lb_listener.http.default_action[0].type == "redirect" && aws_lb_listener.http.default_action[0].redirect[0].protocol == "HTTPS"
+    condition     = aws_lb_listener.http[0].default_action[0].type == "redirect" && aws_lb_listener.http[0].default_action[0].redirect[0].protocol == "HTTPS"
     error_message = "plain HTTP must be redirected"
   }
 }
@@ -103,7 +103,7 @@ run "plain_http_when_asked_for" {
   }
 
   assert {
-    condition     = length(aws_lb_listener.https) == 0 && aws_lb_listener.http.default_action[0].type == "forward"
+    condition     = length(aws_lb_listener.https) == 0 && aws_lb_listener.http[0].default_action[0].type == "forward"
     error_message = "HTTP must be forwarded"
   }
   assert {
@@ -126,7 +126,7 @@ run "load_balancer_name_is_used_as_it_comes" {
   }
 
   override_resource {
-    target          = aws_lb.this
+    target          = aws_lb.this[0]
     override_during = plan
     values = {
       arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/orders-mcp/0123456789abcdef"
@@ -144,7 +144,7 @@ run "load_balancer_defaults" {
   command = plan
 
   assert {
-    condition     = aws_lb.this.idle_timeout == 300 && aws_lb.this.drop_invalid_header_fields && !aws_lb.this.enable_deletion_protection
+    condition     = aws_lb.this[0].idle_timeout == 300 && aws_lb.this[0].drop_invalid_header_fields && !aws_lb.this[0].enable_deletion_protection
     error_message = "defaults of the load balancer"
   }
   assert {
@@ -152,7 +152,7 @@ run "load_balancer_defaults" {
     error_message = "draining"
   }
   assert {
-    condition     = length(aws_lb.this.access_logs) == 0 && length(aws_wafv2_web_acl_association.this) == 0
+    condition     = length(aws_lb.this[0].access_logs) == 0 && length(aws_wafv2_web_acl_association.this) == 0
     error_message = "access logs and WAF are only there when asked for"
   }
   assert {
@@ -173,7 +173,7 @@ run "sse_keeps_its_stream" {
   }
 
   assert {
-    condition     = aws_lb.this.idle_timeout == 3600 && aws_lb_target_group.this.deregistration_delay == "300"
+    condition     = aws_lb.this[0].idle_timeout == 3600 && aws_lb_target_group.this.deregistration_delay == "300"
     error_message = "a session is one stream, silent between two calls"
   }
 }
@@ -187,7 +187,7 @@ run "draining_may_be_switched_off" {
   }
 
   assert {
-    condition     = aws_lb.this.idle_timeout == 120 && aws_lb_target_group.this.deregistration_delay == "0"
+    condition     = aws_lb.this[0].idle_timeout == 120 && aws_lb_target_group.this.deregistration_delay == "0"
     error_message = "what is given counts"
   }
 }
@@ -207,11 +207,11 @@ run "load_balancer_options" {
   }
 
   assert {
-    condition     = aws_lb.this.idle_timeout == 900 && aws_lb.this.enable_deletion_protection && aws_lb_target_group.this.deregistration_delay == "120"
+    condition     = aws_lb.this[0].idle_timeout == 900 && aws_lb.this[0].enable_deletion_protection && aws_lb_target_group.this.deregistration_delay == "120"
     error_message = "options of the load balancer"
   }
   assert {
-    condition     = aws_lb.this.access_logs[0].enabled && aws_lb.this.access_logs[0].bucket == "logs-of-example" && aws_lb.this.access_logs[0].prefix == "orders-mcp"
+    condition     = aws_lb.this[0].access_logs[0].enabled && aws_lb.this[0].access_logs[0].bucket == "logs-of-example" && aws_lb.this[0].access_logs[0].prefix == "orders-mcp"
     error_message = "access logs go to the bucket, under the name"
   }
   assert {

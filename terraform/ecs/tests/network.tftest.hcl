@@ -52,11 +52,11 @@ run "given_network_is_used" {
     error_message = "nothing may be made in a network that is given"
   }
   assert {
-    condition     = aws_lb.this.subnets == toset(["subnet-1", "subnet-2"]) && aws_ecs_service.this.network_configuration[0].subnets == toset(["subnet-1", "subnet-2"])
+    condition     = aws_lb.this[0].subnets == toset(["subnet-1", "subnet-2"]) && aws_ecs_service.this.network_configuration[0].subnets == toset(["subnet-1", "subnet-2"])
     error_message = "load balancer and tasks must be in the public subnets"
   }
   assert {
-    condition     = alltrue([for id in [aws_security_group.task.vpc_id, aws_security_group.load_balancer.vpc_id, aws_lb_target_group.this.vpc_id, output.vpc_id] : id == "vpc-given"])
+    condition     = alltrue([for id in [aws_security_group.task.vpc_id, aws_security_group.load_balancer[0].vpc_id, aws_lb_target_group.this.vpc_id, output.vpc_id] : id == "vpc-given"])
     error_message = "everything must be in the given VPC"
   }
 }
@@ -73,7 +73,7 @@ run "tasks_in_private_subnets_have_no_public_address" {
     error_message = "tasks must be in the private subnet, without public address"
   }
   assert {
-    condition     = aws_lb.this.subnets == toset(["subnet-1", "subnet-2"])
+    condition     = aws_lb.this[0].subnets == toset(["subnet-1", "subnet-2"])
     error_message = "the load balancer stays in the public subnets"
   }
 }
@@ -108,7 +108,7 @@ run "only_the_load_balancer_reaches_the_tasks" {
   }
 
   override_resource {
-    target          = aws_security_group.load_balancer
+    target          = aws_security_group.load_balancer[0]
     values          = { id = "sg-load-balancer" }
     override_during = plan
   }
@@ -122,7 +122,7 @@ run "only_the_load_balancer_reaches_the_tasks" {
     error_message = "the task's port must be open to the load balancer alone"
   }
   assert {
-    condition     = aws_vpc_security_group_egress_rule.load_balancer.from_port == 8080
+    condition     = aws_vpc_security_group_egress_rule.load_balancer[0].from_port == 8080
     error_message = "the load balancer must be let out to the task's port"
   }
 }

@@ -19,7 +19,7 @@ run "nothing_of_it_by_default" {
     error_message = "one container without volumes"
   }
   assert {
-    condition     = !aws_lb.this.internal && aws_lb_target_group.this.health_check[0].matcher == "200" && length(aws_appautoscaling_policy.requests) + length(aws_iam_role_policy.file_systems) == 0
+    condition     = !aws_lb.this[0].internal && aws_lb_target_group.this.health_check[0].matcher == "200" && length(aws_appautoscaling_policy.requests) + length(aws_iam_role_policy.file_systems) == 0
     error_message = "a public load balancer, 200, and no further policies"
   }
   assert {
@@ -92,7 +92,7 @@ run "internal_load_balancer_with_a_private_zone" {
   }
 
   assert {
-    condition     = aws_lb.this.internal && !aws_ecs_service.this.network_configuration[0].assign_public_ip
+    condition     = aws_lb.this[0].internal && !aws_ecs_service.this.network_configuration[0].assign_public_ip
     error_message = "nothing has a public address"
   }
   assert {

@@ -741,3 +741,244 @@ run "policy_with_a_name_of_ours_is_refused" {
 
   expect_failures = [var.task_role_policies]
 }
+
+run "load_balancer_as_listener_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "name_as_security_group_of_the_listener_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "default", priority = 100, path_patterns = ["/mcp"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "priority_that_aws_does_not_have_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 50001, path_patterns = ["/mcp"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "listener_without_a_condition_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100 }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "six_values_in_a_rule_are_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp", "/b", "/c"], host_headers = ["mcp.example.com", "*.example.com", "*.example.*"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "path_pattern_with_a_query_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp", "/mcp=x"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "url_as_host_header_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"], host_headers = ["mcp.example.com", "https://mcp.example.com"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "path_pattern_of_another_path_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/orders/*", "/mc", "/m.p"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "host_header_of_another_host_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"], host_headers = ["orders.example.com", "mcp.example.com?"] }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "host_name_of_the_listener_beside_dns_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"], domain_name = "mcp.example.com" }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "certificate_for_a_listener_that_exists_is_refused" {
+  command = plan
+
+  variables {
+    network     = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener    = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+    certificate = { arn = "arn:aws:acm:us-east-1:123456789012:certificate/given" }
+  }
+
+  expect_failures = [var.listener]
+}
+
+run "listener_without_a_network_is_refused" {
+  command = plan
+
+  variables {
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+  }
+
+  expect_failures = [var.network]
+}
+
+run "network_without_any_subnet_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given" }
+    listener = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+  }
+
+  expect_failures = [var.network]
+}
+
+run "ranges_for_a_listener_that_exists_are_refused" {
+  command = plan
+
+  variables {
+    network       = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener      = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+    allowed_cidrs = ["203.0.113.0/24"]
+  }
+
+  expect_failures = [var.allowed_cidrs]
+}
+
+run "web_acl_for_a_listener_that_exists_is_refused" {
+  command = plan
+
+  variables {
+    network       = { vpc_id = "vpc-given", task_subnet_ids = ["subnet-3"] }
+    listener      = { arn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210", security_group_id = "sg-shared", priority = 100, path_patterns = ["/mcp"] }
+    load_balancer = { waf = { web_acl_arn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/mcp/1" } }
+  }
+
+  expect_failures = [var.load_balancer]
+}
+
+run "name_of_a_cluster_is_refused" {
+  command = plan
+
+  variables {
+    cluster = { arn = "shared" }
+  }
+
+  expect_failures = [var.cluster]
+}
+
+run "log_of_the_shell_in_a_cluster_that_exists_is_refused" {
+  command = plan
+
+  variables {
+    cluster             = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/shared" }
+    execute_command     = true
+    execute_command_log = {}
+  }
+
+  expect_failures = [var.execute_command_log]
+}
+
+run "container_insights_of_a_cluster_that_exists_are_refused" {
+  command = plan
+
+  variables {
+    cluster       = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/shared" }
+    observability = { container_insights = "disabled" }
+  }
+
+  expect_failures = [var.observability]
+}
+
+run "flow_log_of_a_given_vpc_is_refused" {
+  command = plan
+
+  variables {
+    network  = { vpc_id = "vpc-given", public_subnet_ids = ["subnet-1", "subnet-2"] }
+    flow_log = { destination_arn = "arn:aws:s3:::logs" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_to_a_name_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "logs" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_to_a_log_group_without_a_role_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "arn:aws:logs:us-east-1:123456789012:log-group:/vpc" }
+  }
+
+  expect_failures = [var.flow_log]
+}
+
+run "flow_log_of_some_other_traffic_is_refused" {
+  command = plan
+
+  variables {
+    flow_log = { destination_arn = "arn:aws:s3:::logs", traffic_type = "all" }
+  }
+
+  expect_failures = [var.flow_log]
+}

@@ -75,7 +75,7 @@ run "container_insights_are_on" {
   command = plan
 
   assert {
-    condition     = one(aws_ecs_cluster.this.setting).name == "containerInsights" && one(aws_ecs_cluster.this.setting).value == "enabled"
+    condition     = one(aws_ecs_cluster.this[0].setting).name == "containerInsights" && one(aws_ecs_cluster.this[0].setting).value == "enabled"
     error_message = "Container Insights"
   }
 }
@@ -218,7 +218,7 @@ run "execute_command_with_a_log" {
     error_message = "both logs must have the key"
   }
   assert {
-    condition     = one(aws_ecs_cluster.this.configuration[0].execute_command_configuration).logging == "OVERRIDE" && one(one(aws_ecs_cluster.this.configuration[0].execute_command_configuration).log_configuration).cloud_watch_log_group_name == "/ecs/orders-mcp/exec"
+    condition     = one(aws_ecs_cluster.this[0].configuration[0].execute_command_configuration).logging == "OVERRIDE" && one(one(aws_ecs_cluster.this[0].configuration[0].execute_command_configuration).log_configuration).cloud_watch_log_group_name == "/ecs/orders-mcp/exec"
     error_message = "the shell must be logged there"
   }
   assert {
@@ -249,7 +249,7 @@ run "observability_and_tags" {
   }
 
   assert {
-    condition     = one(aws_ecs_cluster.this.setting).value == "enhanced" && aws_cloudwatch_log_group.this.retention_in_days == 90
+    condition     = one(aws_ecs_cluster.this[0].setting).value == "enhanced" && aws_cloudwatch_log_group.this.retention_in_days == 90
     error_message = "observability"
   }
   assert {

@@ -522,3 +522,76 @@ run "quota_of_policies_that_aws_does_not_give_is_refused" {
 
   expect_failures = [var.policies_per_role]
 }
+
+run "certificate_for_any_name_is_refused" {
+  command = plan
+
+  variables {
+    certificate_names = ["*.example.com"]
+  }
+
+  expect_failures = [var.certificate_names]
+}
+
+run "listener_with_a_wildcard_is_refused" {
+  command = plan
+
+  variables {
+    listeners = ["arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/*/1/2"]
+  }
+
+  expect_failures = [var.listeners]
+}
+
+run "listener_without_ecs_is_refused" {
+  command = plan
+
+  variables {
+    stacks    = ["lambda"]
+    listeners = ["arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/1/2"]
+  }
+
+  expect_failures = [var.listeners]
+}
+
+run "every_cluster_is_refused" {
+  command = plan
+
+  variables {
+    clusters = ["arn:aws:ecs:us-east-1:123456789012:cluster/*"]
+  }
+
+  expect_failures = [var.clusters]
+}
+
+run "cluster_without_ecs_is_refused" {
+  command = plan
+
+  variables {
+    stacks   = ["lambda"]
+    clusters = ["arn:aws:ecs:us-east-1:123456789012:cluster/shared"]
+  }
+
+  expect_failures = [var.clusters]
+}
+
+run "any_role_for_flow_logs_is_refused" {
+  command = plan
+
+  variables {
+    flow_logs = { role_arns = ["arn:aws:iam::123456789012:role/*"] }
+  }
+
+  expect_failures = [var.flow_logs]
+}
+
+run "flow_logs_in_a_given_network_are_refused" {
+  command = plan
+
+  variables {
+    networks  = { vpc_ids = ["vpc-0a"], subnet_ids = ["subnet-0a"] }
+    flow_logs = {}
+  }
+
+  expect_failures = [var.flow_logs]
+}

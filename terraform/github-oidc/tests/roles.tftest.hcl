@@ -526,3 +526,74 @@ run "policy_that_iam_would_refuse_is_refused" {
     aws_iam_policy.boundary[0],
   ]
 }
+
+run "listener_and_cluster_that_exist" {
+  command = plan
+
+  variables {
+    listeners = ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/shared/1/2"]
+    clusters  = ["arn:aws:ecs:eu-central-1:123456789012:cluster/shared"]
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(output.policy_documents.apply.options).Statement : statement.Sid => statement.Resource if endswith(statement.Sid, "Rules")
+      } == {
+      MakeRules   = ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/shared/1/2"]
+      TagNewRules = ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener-rule/app/shared/1/2/*"]
+      ChangeRules = ["arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener-rule/app/shared/1/2/*"]
+    }
+    error_message = "rules are ${output.policy_documents.apply.options}"
+  }
+  assert {
+    condition     = alltrue([for statement in jsondecode(output.policy_documents.apply.options).Statement : strcontains(jsonencode(statement), "McpServer") if endswith(statement.Sid, "Rules")])
+    error_message = "only rules with a server's tag: ${output.policy_documents.apply.options}"
+  }
+  assert {
+    condition     = !strcontains(output.policy_documents.apply.options, "cluster/shared") && !strcontains(output.policy_documents.apply.ecs, "shared")
+    error_message = "the shared cluster is not changed: ${output.policy_documents.apply.options}"
+  }
+  assert {
+    condition     = one([for statement in jsondecode(output.policy_documents.apply.options).Statement : statement.Resource if statement.Sid == "DeployServices"]) == ["arn:aws:ecs:eu-central-1:123456789012:service/shared/orders"]
+    error_message = "the service of the server's name alone: ${output.policy_documents.apply.options}"
+  }
+  assert {
+    condition     = !contains(keys(output.policy_documents.plan), "options") && strcontains(output.policy_documents.plan.look, "elasticloadbalancing:DescribeRules")
+    error_message = "the plan role only reads rules: ${jsonencode(keys(output.policy_documents.plan))}"
+  }
+}
+
+run "nothing_shared_unless_named" {
+  command = plan
+
+  assert {
+    condition     = !contains(keys(output.policy_documents.apply), "options") && !strcontains(jsonencode(output.policy_documents), "FlowLog") && !strcontains(jsonencode(output.policy_documents), "DescribeRules")
+    error_message = "no rights without the inputs"
+  }
+}
+
+run "flow_logs_of_made_networks" {
+  command = plan
+
+  variables {
+    flow_logs = { role_arns = ["arn:aws:iam::123456789012:role/flow-logs"] }
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(output.policy_documents.apply.options).Statement : statement.Resource if statement.Sid == "FlowLogsToLogGroups"]) == ["arn:aws:iam::123456789012:role/flow-logs"] && !strcontains(jsonencode(output.policy_documents.plan), "CreateFlowLogs")
+    error_message = "options are ${output.policy_documents.apply.options}"
+  }
+}
+
+run "certificate_for_a_name_outside_of_route_53" {
+  command = plan
+
+  variables {
+    certificate_names = ["mcp.example.org"]
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(output.policy_documents.apply.network).Statement : statement.Condition["ForAllValues:StringEquals"]["acm:DomainNames"] if statement.Sid == "AskForCertificate"]) == ["mcp.example.org"] && !strcontains(output.policy_documents.apply.network, "ChangeResourceRecordSets")
+    error_message = "network is ${output.policy_documents.apply.network}"
+  }
+}

@@ -211,6 +211,17 @@ test.each<[string, AgentCoreRuntime, RuntimeState | undefined, EndpointState | u
   })
 })
 
+test('what may be an answer of before the apply is asked again, and what AgentCore says of ours is not', () => {
+  const mayBeStale = (...of: Parameters<typeof judge>) => {
+    const judged = judge(...of)
+    return judged.kind === 'failed' && judged.mayBeStale === true
+  }
+  expect(mayBeStale(target, undefined, undefined)).toBe(true)
+  expect(mayBeStale(target, runtime('READY', '7'), undefined)).toBe(true)
+  expect(mayBeStale(target, runtime('READY', '7'), endpoint('6'))).toBe(true)
+  expect(mayBeStale(target, runtime('UPDATE_FAILED', '7'), endpoint('6'))).toBe(false)
+})
+
 test('only a version that AgentCore refuses calls for another one; a stale endpoint changes nothing by being repaired', () => {
   const remedies = Object.fromEntries(Object.entries(agentcore.codes).map(([code, { remedy }]) => [code, remedy]))
   expect(remedies).toEqual({

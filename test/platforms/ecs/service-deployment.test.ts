@@ -270,6 +270,17 @@ describe('a deployment that ends badly', () => {
     expect(failure).toMatchObject({ code: 'ECS_SUPERSEDED', sentence: expect.stringMatching(/deployed weather:3 to/) })
   })
 
+  test('a list of deployments of before the apply is asked again', async () => {
+    const stale = (name: string) => deployment(name, 'SUCCESSFUL', {}, { arn: revisionArn(name, 1) })
+    const { failure, revision } = await watch(name => [
+      stale(name),
+      stale(name),
+      deployment(name, 'SUCCESSFUL', {}, isCutOver),
+    ])
+    expect(failure).toBeUndefined()
+    expect(revision).toBe('weather:2')
+  })
+
   test('a missing permission ends the watch, with the actions; throttling does not', async () => {
     const done = (name: string) => [deployment(name, 'SUCCESSFUL', {}, isCutOver)]
     const denied = await watch(done, { story: { refused: { ListServiceDeployments: 'AccessDeniedException' } } })

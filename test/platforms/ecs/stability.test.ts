@@ -408,6 +408,42 @@ test('a cluster that is not there is named, with what to check', async () => {
   })
 })
 
+describe('an answer of before the apply is asked again', () => {
+  const completed = service([deployment(2, 'COMPLETED')])
+  const gone = service([], { status: 'INACTIVE' })
+  const before = service([deployment(1, 'COMPLETED')])
+  const missing = Object.assign(new Error('Cluster not found.'), { name: 'ClusterNotFoundException' })
+  /** What DescribeServices gives for a service that it marks as MISSING. */
+  const absent = undefined as unknown as ServiceState
+
+  test.each([
+    ['MISSING right after CreateService', absent],
+    ['INACTIVE, of a service of the same name that was deleted', gone],
+    ['no cluster', missing],
+    ['a desired count of 0, of before it was raised', service([deployment(2, 'COMPLETED')], { desiredCount: 0 })],
+    ['the revision that served before', before],
+    ['a revision of somebody else', service([deployment(9, 'COMPLETED')])],
+  ])('%s', async (_, answer) => {
+    expect((await follow(answers(answer, answer, completed))).failure).toBeUndefined()
+    expect((await follow(answers(answer, answer, answer, completed))).failure).toBeDefined()
+  })
+
+  test('an earlier deployment of the same revision, in an answer that lags behind', async () => {
+    const earlier = service([deployment(2, 'COMPLETED', { id: 'ecs-svc/old', createdAt: 500 })])
+    const deploying = service([deployment(2, 'IN_PROGRESS', { runningCount: 0 })])
+    expect((await follow(answers(deploying, earlier, earlier, completed))).failure).toBeUndefined()
+    expect((await follow(answers(deploying, earlier, earlier, earlier, completed))).failure?.code).toBe(
+      'ECS_ROLLED_BACK',
+    )
+  })
+
+  test('what ECS itself says of a rollback is believed at once', async () => {
+    const reason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.'
+    const undone = service([deployment(1, 'IN_PROGRESS', { createdAt: 3_000, rolloutStateReason: reason })])
+    expect((await follow(answers(undone, completed))).failure?.code).toBe('ECS_ROLLED_BACK')
+  })
+})
+
 test('a newer deployment of the same revision is followed, and the log says so', async () => {
   const first = service([deployment(2, 'IN_PROGRESS', { runningCount: 0 })])
   const second = service([deployment(2, 'COMPLETED', { id: 'ecs-svc/again', createdAt: 9_000 })])

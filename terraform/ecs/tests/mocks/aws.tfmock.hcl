@@ -20,6 +20,24 @@ mock_data "aws_route53_zone" {
   defaults = { name = "example.com", private_zone = false, name_servers = ["ns-1.awsdns-01.com"] }
 }
 
+mock_data "aws_lb" {
+  defaults = {
+    dns_name        = "shared-1234567890.us-east-1.elb.amazonaws.com"
+    zone_id         = "ZLOADBALANCERS"
+    internal        = false
+    vpc_id          = "vpc-given"
+    security_groups = ["sg-shared", "sg-other"]
+  }
+}
+
+mock_data "aws_lb_listener" {
+  defaults = {
+    arn      = "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/0123456789abcdef/fedcba9876543210"
+    protocol = "HTTPS"
+    port     = 443
+  }
+}
+
 mock_resource "aws_acm_certificate" {
   defaults = {
     arn = "arn:aws:acm:us-east-1:123456789012:certificate/issued"
