@@ -393,9 +393,11 @@ function waiting$1(what, isHealthy) {
 	};
 }
 function failed$3(code, sentence) {
+	const mayBeStale = code !== "AGENTCORE_FAILED" && code !== "AGENTCORE_TIMEOUT" && code !== "AGENTCORE_STILL_MOVING";
 	return {
 		kind: "failed",
-		failure: agentCoreFailure(code, sentence)
+		failure: agentCoreFailure(code, sentence),
+		...mayBeStale && { mayBeStale }
 	};
 }
 // src/platforms/agentcore/platform.ts
@@ -656,13 +658,19 @@ function timedOut$2({ instanceId }, timeoutMs, last) {
 function decideReadiness(status, instanceId) {
 	if (status === void 0) return {
 		kind: "failed",
-		failure: ec2Failure("EC2_NO_INSTANCE", `There is no EC2 instance ${instanceId} in this account and region.`)
+		failure: ec2Failure("EC2_NO_INSTANCE", `There is no EC2 instance ${instanceId} in this account and region.`),
+		mayBeStale: true
 	};
 	const { state, system, instance } = status;
-	if (!/^(pending|running)$/.test(state)) return {
-		kind: "failed",
-		failure: ec2Failure("EC2_NOT_RUNNING", `The instance ${instanceId} is ${state}: nothing can answer there.`)
-	};
+	if (!/^(pending|running)$/.test(state)) {
+		const sentence = `The instance ${instanceId} is ${state}: nothing can answer there.`;
+		const mayBeStale = /^stopp/.test(state);
+		return {
+			kind: "failed",
+			failure: ec2Failure("EC2_NOT_RUNNING", sentence),
+			...mayBeStale && { mayBeStale }
+		};
+	}
 	const passes = (check) => check === "ok" || check === "not-applicable";
 	if (state === "running" && passes(system) && passes(instance)) return { kind: "serving" };
 	return {
@@ -1217,10 +1225,16 @@ function judgeServiceDeployment(view) {
 	const former = deployment.rollback && taskDefinitionOf(view, deployment.rollback.revision);
 	const isOurs = expected === void 0 || isSame(target, expected);
 	const isReturn = !isOurs && former !== void 0 && isSame(former, expected);
-	if (!isOurs && !isReturn) return failed$2("ECS_SUPERSEDED", `Somebody deployed ${lastPart(target)} to ${name} after this apply made ${lastPart(expected)}.`);
+	if (!isOurs && !isReturn) return {
+		...failed$2("ECS_SUPERSEDED", `Somebody deployed ${lastPart(target)} to ${name} after this apply made ${lastPart(expected)}.`),
+		mayBeStale: true
+	};
 	switch (deployment.status) {
 		case "SUCCESSFUL":
-			if (isReturn) return failed$2("ECS_SUPERSEDED", `${name} runs ${lastPart(target)}, not ${lastPart(expected)}.`);
+			if (isReturn) return {
+				...failed$2("ECS_SUPERSEDED", `${name} runs ${lastPart(target)}, not ${lastPart(expected)}.`),
+				mayBeStale: true
+			};
 			return complete(view, deployment, target);
 		case "PENDING":
 		case "IN_PROGRESS": return isReturn ? waiting(deployment, `Waiting for ECS: ${name} still deploys ${lastPart(target)}.`, false) : underWay(view, deployment, target);
@@ -1418,7 +1432,7 @@ function watchService(ecs, { cluster, service, taskDefinition, testEndpoint }, {
 			};
 		} catch (error) {
 			if (!(error instanceof Error && error.name === "ClusterNotFoundException")) throw error;
-			return failed$1("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION." });
+			return stale(failed$1("ECS_NO_SERVICE", `AWS finds no cluster for ECS service ${name}: ${messageOf(error)}`, { fix: "Check ecs_cluster_name (or the input ecs-cluster) and AWS_REGION." }));
 		}
 	};
 }
@@ -1504,7 +1518,8 @@ function judge(state, expected, previous, name, followed) {
 	if (followed !== void 0 && primary.id !== followed.id && (isOlder || isRollback(primary))) {
 		const ours = state.deployments.find(({ id }) => id === followed.id);
 		const observed = `ECS rolled ${name} back to an earlier deployment of ${lastPart(primary.taskDefinition)}, ${primary.id}`;
-		return failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.` }, `${observed},`);
+		const rolledBack = failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of the deployment ${followed.id}: what it changed (a secret, a setting of the service) keeps them from starting or staying healthy.` }, `${observed},`);
+		return isRollback(primary) || ours?.rolloutState === "FAILED" ? rolledBack : stale(rolledBack);
 	}
 	if (primary.rolloutState === "FAILED") {
 		const observed = `The ECS deployment of ${lastPart(primary.taskDefinition)} failed`;
@@ -1527,10 +1542,10 @@ function judge(state, expected, previous, name, followed) {
 function unusableService(state, name) {
 	if (state === void 0 || state.status !== "ACTIVE") return noService(state, name);
 	if (state.desiredCount > 0) return void 0;
-	return failed$1("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`);
+	return stale(failed$1("ECS_SCALED_TO_ZERO", `The desired count of ECS service ${name} is 0: no task runs, so nothing can answer.`));
 }
 function noService(state, name) {
-	return failed$1("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`);
+	return stale(failed$1("ECS_NO_SERVICE", `There is no active ECS service ${name}${state ? ` (its status is ${state.status})` : ""}.`));
 }
 function judgeTaskSets({ taskSets }, name) {
 	const primary = taskSets.find(({ status }) => status === "PRIMARY");
@@ -1552,17 +1567,26 @@ function judgeTaskSets({ taskSets }, name) {
 }
 function notOurs(state, primary, expected, previous, name) {
 	const ours = state.deployments.find((deployment) => sameRevision(deployment.taskDefinition, expected));
-	if (ours?.rolloutState === "FAILED" || isRollback(primary) || previous !== void 0 && sameRevision(primary.taskDefinition, previous)) {
+	const isUndone = ours?.rolloutState === "FAILED" || isRollback(primary);
+	const isPrevious = previous !== void 0 && sameRevision(primary.taskDefinition, previous);
+	if (isUndone || isPrevious) {
 		const observed = `ECS rolled ${name} back: it runs ${lastPart(primary.taskDefinition)}, not ${lastPart(expected)}, which this apply made`;
-		return failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of ${lastPart(expected)} for why they do not start or stay healthy. The old revision still serves.` }, `${observed},`);
+		const rolledBack = failed$1("ECS_ROLLED_BACK", `${observed}. ${reasons(state, ours ?? primary)}`.trimEnd(), { fix: `Look at the stopped tasks of ${lastPart(expected)} for why they do not start or stay healthy. The old revision still serves.` }, `${observed},`);
+		return isUndone ? rolledBack : stale(rolledBack);
 	}
-	return failed$1("ECS_SUPERSEDED", `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`);
+	return stale(failed$1("ECS_SUPERSEDED", `Somebody deployed ${lastPart(primary.taskDefinition)} to ${name} after this apply made ${lastPart(expected)}.`));
 }
 function failed$1(code, sentence, more = {}, observed) {
 	return {
 		kind: "failed",
 		failure: ecsFailure(code, sentence, more),
 		observed
+	};
+}
+function stale(observation) {
+	return {
+		...observation,
+		mayBeStale: true
 	};
 }
 function newEvents(state, ours, logged) {
@@ -1768,7 +1792,8 @@ function judgeExpress({ cluster, service, revision }, state, deployment) {
 	const name = `${cluster}/${service}`;
 	if (state === void 0 || state.status !== "ACTIVE") return {
 		kind: "failed",
-		failure: ecsFailure("ECS_NO_SERVICE", `There is no active ECS service ${name}${state === void 0 ? "" : ` (its status is ${state.status})`}.`, { fix: "Check that the output ecs_express_service_arn names the service that Terraform makes." })
+		failure: ecsFailure("ECS_NO_SERVICE", `There is no active ECS service ${name}${state === void 0 ? "" : ` (its status is ${state.status})`}.`, { fix: "Check that the output ecs_express_service_arn names the service that Terraform makes." }),
+		mayBeStale: true
 	};
 	const others = state.revisions.filter(({ arn, runningCount }) => arn !== revision && runningCount > 0);
 	if (deployment === void 0 && revision !== void 0 && state.revisions.length > 0 && others.length === 0) return {
@@ -2220,9 +2245,11 @@ function shortHash(sha256) {
 	return sha256.slice(0, 12);
 }
 function failed(code, sentence) {
+	const mayBeStale = code === "LAMBDA_NO_FUNCTION" || code === "LAMBDA_SUPERSEDED";
 	return {
 		kind: "failed",
-		failure: lambdaFailure(code, sentence)
+		failure: lambdaFailure(code, sentence),
+		...mayBeStale && { mayBeStale }
 	};
 }
 const lambda = {

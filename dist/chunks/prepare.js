@@ -3574,8 +3574,11 @@ function isFloating(image) {
 }
 function runtimeSettings(container) {
 	const isSet = (value) => value !== null && value !== "" && value !== 0 && !(typeof value === "object" && Object.keys(value).length === 0);
-	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map((part) => JSON.stringify(part)).sort() : value]);
+	const parts = Object.entries(container).filter(([name, value]) => name !== "dockerLabels" && isSet(value)).map(([name, value]) => [name, Array.isArray(value) ? value.map(withSortedKeys).sort() : withSortedKeys(value)]);
 	return JSON.stringify(parts.sort(([a], [b]) => String(a) < String(b) ? -1 : 1));
+}
+function withSortedKeys(value) {
+	return JSON.stringify(value, (_, part) => typeof part === "object" && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => a < b ? -1 : 1)) : part);
 }
 function onlyLabelsDiffer(definition) {
 	return [

@@ -101,6 +101,7 @@ function isSameVersion(a, b) {
 	return a.id === b.id || a.label === b.label;
 }
 // src/platforms/watch.ts
+const looksUntilBelieved = 3;
 async function waitUntilStable(target, context) {
 	return await followDeployment(watchOf(target), target, context);
 }
@@ -126,10 +127,18 @@ async function followDeployment(watch, target, context) {
 		for: ""
 	};
 	let bakeMs = 0;
+	let suspicion;
 	const wholeMs = () => timeoutMs + (isFixed ? 0 : bakeMs);
 	const observe = async () => {
-		const observation = await look().catch((error) => judgeError(error, watch, target));
-		deployment = observation.deployment ?? deployment;
+		let isAnswer = true;
+		const observed = await look().catch((error) => {
+			isAnswer = false;
+			return judgeError(error, watch, target);
+		});
+		deployment = observed.deployment ?? deployment;
+		if (isAnswer) suspicion = suspicionOf(observed, suspicion);
+		const isBelieved = suspicion === void 0 || suspicion.looks >= looksUntilBelieved;
+		const observation = isAnswer && !isBelieved ? doubt(observed, watch) : observed;
 		if (observation.kind !== "waiting") return { done: observation };
 		if (observation.for !== last.for) log(line`${observation.for}`);
 		last = observation;
@@ -142,8 +151,24 @@ async function followDeployment(watch, target, context) {
 		signal
 	});
 	return {
-		...resultOf(polled.timedOut ? watch.timedOut(target, wholeMs(), last) : polled.value),
+		...resultOf(polled.timedOut ? suspicion?.observation ?? watch.timedOut(target, wholeMs(), last) : polled.value),
 		elapsedMs: Date.now() - started,
+		deployment
+	};
+}
+function suspicionOf(observation, before) {
+	if (observation.kind !== "failed" || observation.mayBeStale !== true) return void 0;
+	return {
+		observation,
+		looks: before?.observation.failure.code === observation.failure.code ? before.looks + 1 : 1
+	};
+}
+function doubt(observation, { api }) {
+	if (observation.kind !== "failed") return observation;
+	const { failure, deployment } = observation;
+	return {
+		kind: "waiting",
+		for: `Waiting until ${looksUntilBelieved} answers of the ${api} API agree: ${failure.sentence}`,
 		deployment
 	};
 }
