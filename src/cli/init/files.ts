@@ -1,5 +1,5 @@
 /**
- * The files that `mcp-gate init` writes, and what is left to do. Workflows, bootstrap and commands are those of the pages, with the
+ * The files that `mcp-gate init` writes, and the next steps. Workflows, bootstrap and commands are those of the pages, with the
  * names of the answers in place of the example's; only the variable file is written here. Pure.
  */
 import { readPage } from './page.ts'
@@ -12,7 +12,7 @@ export interface NewFile {
   readonly text: string
 }
 
-/** What is left to do: a heading, then commands or a setting. */
+/** A next step: a heading, then commands or a setting. */
 export interface Step {
   readonly title: string
   readonly lines: readonly string[]
@@ -27,7 +27,7 @@ export const sourcePages = {
 /** The text of each page. */
 export type Sources = Readonly<Record<keyof typeof sourcePages, string>>
 
-/** The names that the page asks its readers to replace. */
+/** The names that readers of the page replace. */
 const example = {
   repository: 'acme/weather',
   bucket: 'acme-weather-terraform-state',
@@ -66,7 +66,7 @@ export function filesFor(answers: Texts, sources: Sources): NewFile[] {
   ]
 }
 
-/** Returns what is left to do after the files are there. */
+/** Returns the next steps, after the files exist. */
 export function stepsFor(answers: Texts, sources: Sources): Step[] {
   const commit = 'Commit the files on a branch and open a pull request'
   if (answers.platform === 'endpoint') {
@@ -218,7 +218,7 @@ function quoted(ids: string): string {
     .join(', ')
 }
 
-/** Replaces the one place that matches. @throws Error when the page has changed and there is none */
+/** Replaces the one place that matches. @throws Error when the page has changed and has no such place */
 function replace(text: string, place: string | RegExp, value: string | ((found: string) => string)): string {
   const isThere = typeof place === 'string' ? text.includes(place) : place.test(text)
   if (!isThere) throw new Error(`The page has nothing like ${place}.`)

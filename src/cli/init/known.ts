@@ -7,7 +7,7 @@ import type { Known } from './questions.ts'
  * Reads the defaults.
  *
  * @param directory the absolute path of the directory to write to
- * @param installed the lock file that npm keeps beside installed packages, undefined if there is none
+ * @param installed the lock file that npm keeps beside installed packages, undefined if it does not exist
  */
 export function readKnown(
   directory: string,

@@ -1,4 +1,4 @@
-/** `mcp-gate init`: asks what to deploy and where, then writes the workflows, the variables and the bootstrap of a repository. */
+/** `mcp-gate init`: reads what to deploy and where, then writes the workflows, the variables and the bootstrap of a repository. */
 import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -23,7 +23,7 @@ const refusedExitCode = 2
 /** The exit code of a fault of the program or its package. */
 const failedExitCode = 1
 
-/** Flags that are no questions, with their value and description. */
+/** Flags without a question, with their value and description. */
 export const ownFlags = {
   directory: ['DIRECTORY', 'Write to this directory, the root of the repository. Default: the current one.'],
   yes: ['', 'Ask nothing: take the default of each question that has one.'],
@@ -143,7 +143,7 @@ async function askAll(
 
 function showSteps(terminal: Terminal, steps: ReturnType<typeof stepsFor>): void {
   terminal.line(line``)
-  terminal.line([line`What is left:`, 'strong'])
+  terminal.line([line`Next steps:`, 'strong'])
   for (const [index, { title, lines }] of steps.entries()) {
     terminal.line(line``)
     terminal.line(line`${index + 1}. ${title}`)
