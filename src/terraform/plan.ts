@@ -8,7 +8,7 @@ import { configuredAttributes, writeOnlyArguments } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
 import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
-import { pathText } from './diff/path.ts'
+import { rawPathText } from './diff/path.ts'
 import { diffLines, isFormatOnly } from './diff.ts'
 import { type FilledIn, findFilledIn, withoutFilledIn } from './filled-in.ts'
 import {
@@ -427,7 +427,7 @@ function plannedChange(
     keepsOld,
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
-    forcedBy: [...new Set((change.replace_paths ?? []).map(path => pathText(path)))].filter(name => name !== ''),
+    forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter(name => name !== ''),
   }
 }
 

@@ -15,7 +15,6 @@ data "aws_availability_zones" "available" {
 }
 
 resource "aws_vpc" "this" {
-  # checkov:skip=CKV2_AWS_11: Off by default, because flow logs need a destination of yours: set flow_log.
   # checkov:skip=CKV2_AWS_12: Nothing uses the default group. To close it, the apply role would need rights on every group of the account.
   count = local.make_network ? 1 : 0
 

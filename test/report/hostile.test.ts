@@ -86,3 +86,12 @@ test('no secret, no command of the runner, and no element or link that is not ou
     { numRuns: 15 },
   )
 })
+
+test('a secret in a key of a path is removed before the key is shortened', () => {
+  const secret = `${core}7|${core}8`
+  knowSecrets([secret])
+  for (let at = 0; at < 120; at++) {
+    const page = String(renderComment(fullPlan(`${'k'.repeat(at)}${secret}${'k'.repeat(120 - at)}`), marker))
+    expect(page).not.toContain(core)
+  }
+})

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { redactor } from '../../src/redact.ts'
 import { lineText } from '../../src/terraform/diff/line.ts'
-import { pathText } from '../../src/terraform/diff/path.ts'
+import { pathText, rawPathText } from '../../src/terraform/diff/path.ts'
 import { readYaml } from '../../src/terraform/diff/yaml.ts'
 import { type DiffOptions, diffLines } from '../../src/terraform/diff.ts'
 import type { Change } from '../../src/terraform/json.ts'
@@ -106,7 +106,8 @@ test.each([
   [['a', 'b.c'], 'a["b.c"]'],
   [['é', '"'], '["é"]["\\""]'],
 ] as const)('the path %j is %s', (path, words) => {
-  expect(pathText(path)).toBe(words)
+  expect(pathText(path, text => text)).toBe(words)
+  expect(rawPathText(path)).toBe(words)
 })
 
 test('a secret that changes is seen to change, in its place and inside other values', () => {

@@ -25,18 +25,27 @@ const maxKeyUnits = 100
 const maxPathUnits = 200
 
 /**
- * Formats a path as Terraform does: `root.attribute[0].key`. Keys that are not identifiers are quoted.
- * @param redact removes secrets from each key before it is shortened
+ * Formats a path as Terraform does: `root.attribute[0].key`. Keys that are not identifiers are quoted. A long path is shortened.
+ * @param redact removes secrets from each key before it is shortened, because half a secret does not match
  */
-export function pathText(path: Path, redact: (text: string) => string = text => text): string {
+export function pathText(path: Path, redact: (text: string) => string): string {
+  return shorten(visible(formatPath(path, key => shorten(redact(key), maxKeyUnits))), maxPathUnits)
+}
+
+/** Formats a path as `pathText` does, whole and with its secrets. It is redacted where it is rendered. */
+export function rawPathText(path: Path): string {
+  return formatPath(path, key => key)
+}
+
+function formatPath(path: Path, show: (key: string) => string): string {
   let text = ''
   for (const step of path) {
     if (typeof step === 'number') text += `[${step}]`
-    else if (typeof step === 'object') text += `[${keyText(step, redact)}]`
-    else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === '' ? '' : '.'}${shorten(redact(step), maxKeyUnits)}`
-    else text += `[${quotedKey(step, redact)}]`
+    else if (typeof step === 'object') text += `[${keyText(step, show)}]`
+    else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === '' ? '' : '.'}${show(step)}`
+    else text += `[${JSON.stringify(show(step))}]`
   }
-  return shorten(text, maxPathUnits)
+  return text
 }
 
 /** Whether the text of a path leaves out a part of it. */
@@ -45,15 +54,11 @@ export function isShortenedPath(path: Path): boolean {
     if (typeof step === 'string') return step.length
     return typeof step === 'object' ? step.field.length + String(step.value).length : 0
   }
-  return path.some(step => units(step) > maxKeyUnits) || pathText(path).length === maxPathUnits
+  return path.some(step => units(step) > maxKeyUnits) || rawPathText(path).length > maxPathUnits
 }
 
 /** Formats the name of a member, such as `"web"`, or its field and value, such as `from_port = 443`. */
-function keyText({ field, value }: KeyStep, redact: (text: string) => string): string {
-  const shown = typeof value === 'string' ? quotedKey(value, redact) : String(value)
-  return typeof value === 'string' && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`
-}
-
-function quotedKey(key: string, redact: (text: string) => string): string {
-  return visible(JSON.stringify(shorten(redact(key), maxKeyUnits)))
+function keyText({ field, value }: KeyStep, show: (key: string) => string): string {
+  const shown = typeof value === 'string' ? JSON.stringify(show(value)) : String(value)
+  return typeof value === 'string' && isNaming(field) ? shown : `${formatPath([field], show)} = ${shown}`
 }
