@@ -119,27 +119,30 @@ function isNaming(field) {
 }
 const maxKeyUnits = 100;
 const maxPathUnits = 200;
-function pathText(path, redact = (text) => text) {
+function pathText(path, redact) {
+	return shorten(visible(formatPath(path, (key) => shorten(redact(key), maxKeyUnits))), maxPathUnits);
+}
+function rawPathText(path) {
+	return formatPath(path, (key) => key);
+}
+function formatPath(path, show) {
 	let text = "";
 	for (const step of path) if (typeof step === "number") text += `[${step}]`;
-	else if (typeof step === "object") text += `[${keyText(step, redact)}]`;
-	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === "" ? "" : "."}${shorten(redact(step), maxKeyUnits)}`;
-	else text += `[${quotedKey(step, redact)}]`;
-	return shorten(text, maxPathUnits);
+	else if (typeof step === "object") text += `[${keyText(step, show)}]`;
+	else if (/^[A-Za-z_][\w-]*$/.test(step)) text += `${text === "" ? "" : "."}${show(step)}`;
+	else text += `[${JSON.stringify(show(step))}]`;
+	return text;
 }
 function isShortenedPath(path) {
 	const units = (step) => {
 		if (typeof step === "string") return step.length;
 		return typeof step === "object" ? step.field.length + String(step.value).length : 0;
 	};
-	return path.some((step) => units(step) > maxKeyUnits) || pathText(path).length === maxPathUnits;
+	return path.some((step) => units(step) > maxKeyUnits) || rawPathText(path).length > maxPathUnits;
 }
-function keyText({ field, value }, redact) {
-	const shown = typeof value === "string" ? quotedKey(value, redact) : String(value);
-	return typeof value === "string" && isNaming(field) ? shown : `${pathText([field], redact)} = ${shown}`;
-}
-function quotedKey(key, redact) {
-	return visible(JSON.stringify(shorten(redact(key), maxKeyUnits)));
+function keyText({ field, value }, show) {
+	const shown = typeof value === "string" ? JSON.stringify(show(value)) : String(value);
+	return typeof value === "string" && isNaming(field) ? shown : `${formatPath([field], show)} = ${shown}`;
 }
 // node_modules/diff/libesm/diff/base.js
 var Diff = class {
@@ -1972,7 +1975,7 @@ function plannedChange({ address, previous_address, deposed, type, change, actio
 		keepsOld,
 		deposed: deposed !== void 0 && deposed !== "",
 		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map((path) => pathText(path)))].filter((name) => name !== "")
+		forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter((name) => name !== "")
 	};
 }
 function lossFirst(a, b) {

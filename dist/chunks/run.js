@@ -592,7 +592,7 @@ async function askAll(texts, known, terminal, isUnasked) {
 }
 function showSteps(terminal, steps) {
 	terminal.line(line``);
-	terminal.line([line`What is left:`, "strong"]);
+	terminal.line([line`Next steps:`, "strong"]);
 	for (const [index, { title, lines }] of steps.entries()) {
 		terminal.line(line``);
 		terminal.line(line`${index + 1}. ${title}`);
