@@ -90,8 +90,11 @@ test('no secret, no command of the runner, and no element or link that is not ou
 test('a secret in a key of a path is removed before the key is shortened', () => {
   const secret = `${core}7|${core}8`
   knowSecrets([secret])
-  for (let at = 0; at < 120; at++) {
-    const page = String(renderComment(fullPlan(`${'k'.repeat(at)}${secret}${'k'.repeat(120 - at)}`), marker))
-    expect(page).not.toContain(core)
+  for (let at = 0; at < 60; at++) {
+    // Without the secrets, the whole key is short enough to be shown.
+    const key = `${'k'.repeat(at)}${secret.repeat(5)}`
+    for (const report of [fullPlan(key), fullFailure(key)])
+      for (const page of [renderComment(report, marker), renderSummary(report)])
+        expect(String(page)).not.toContain(core)
   }
 })

@@ -165,7 +165,7 @@ export function fullFailure(text: string): Report {
     },
     drift: {
       plan: 'refresh-only',
-      changes: [{ address: text, kind: 'update', lines: linesOf({ [text]: text }) }],
+      changes: [{ address: text, kind: 'update', lines: linesOf({ [text]: text }, secrets.redact) }],
       outputs: [],
     },
     certificate: { host: text, daysLeft: 3, validTo: '2026-12-01T00:00:00.000Z', issuer: text, names: [text] },
