@@ -273,7 +273,8 @@ class World {
       if (actions === 'delete') this.state.delete(address)
       else if (isCreated) {
         this.state.set(address, { id: `i-${this.#objects++}`, input: input ?? '', isTainted: isLast })
-        this.taintedByUs.delete(address)
+        // An interrupted replacement of what this action tainted goes on in the next run.
+        if (!isLast) this.taintedByUs.delete(address)
       } else this.state.set(address, { ...(this.state.get(address) as Resource), input: input ?? '' })
       this.lineage ??= '6d3b9c80-0000-4000-8000-000000000000'
       if (isLast) return false
