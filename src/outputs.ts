@@ -10,7 +10,7 @@ import { isThrownCode, ServiceError, thrownCodes } from './errors.ts'
 import type { GateReport } from './gate/gate.ts'
 import { Line, line, log, secrets } from './log.ts'
 import { redactAll } from './redact.ts'
-import type { PageOptions, Recording } from './report/gate-page.ts'
+import type { Recording } from './report/gate-page.ts'
 import type { Markdown } from './report/markdown.ts'
 import type { Joined } from './report/read-reports.ts'
 import type { FailureInPhase, Report } from './report/report.ts'
@@ -58,7 +58,7 @@ export async function writeReport(report: Report, directory: string, recording?:
   setOutput('terraform-outputs', JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})))
   setOutput('mcp-endpoint', writer.omitIfSecret('mcp-endpoint', gate?.endpoint ?? report.deployment?.endpoint ?? ''))
   setOutput('gate', gate === undefined ? 'skipped' : gate.passed ? 'passed' : 'failed')
-  if (gate !== undefined) await writeGate(gate, writer, { recording, docsUrl: report.docsUrl })
+  if (gate !== undefined) await writeGate(gate, writer)
   setOutput('tainted', JSON.stringify(writer.omitSecretTexts('tainted', taint?.tainted ?? [])))
   setOutput('monitor-id', writer.omitIfSecret('monitor-id', registrationOf(report)?.id ?? ''))
   setOutput('certificate-days-left', certificate?.daysLeft ?? '')
@@ -74,6 +74,11 @@ export async function writeReport(report: Report, directory: string, recording?:
     if (warning !== undefined) log.warning(line`${warning}`)
     for (const text of notices) log.notice(line`${text}`)
   }
+  // The page is for people only, so an error in it must not cost an output.
+  if (gate === undefined) return
+  const { renderGatePage } = await import('./report/gate-page.ts')
+  const page = renderGatePage(gate, { recording, docsUrl: report.docsUrl })
+  writer.file('gate-page', reportFiles.page, String(page))
 }
 
 /** The schema of the JSON report, which is embedded at build. */
@@ -81,7 +86,7 @@ export async function loadReportSchema() {
   return (await import('../docs/report.schema.json', { with: { type: 'json' } })).default
 }
 
-async function writeGate(gate: GateReport, writer: OutputWriter, page: PageOptions): Promise<void> {
+async function writeGate(gate: GateReport, writer: OutputWriter): Promise<void> {
   const { contractText, renderJUnit } = await import('./report/gate.ts')
   const { serialize } = await import('./report/serialize.ts')
   const reportSchema = await loadReportSchema()
@@ -90,8 +95,6 @@ async function writeGate(gate: GateReport, writer: OutputWriter, page: PageOptio
   setOutput('mcp-tools', JSON.stringify(gate.tools.map(secrets.redact)))
   const { value } = serialize(reportSchema, { ...gate, endpoint: publicUrl(gate.endpoint) }, reportSchema.$defs.gate)
   writer.file('gate-junit', reportFiles.junit, renderJUnit(value as GateReport))
-  const { renderGatePage } = await import('./report/gate-page.ts')
-  writer.file('gate-page', reportFiles.page, String(renderGatePage(gate, page)))
   if (gate.contract === undefined) return
   setOutput('mcp-contract-hash', gate.contract.hash)
   // The whole contract comes from the server, including the argument names.

@@ -2005,10 +2005,7 @@ async function writeReport(report, directory, recording) {
 	setOutput("terraform-outputs", JSON.stringify(writer.omitSecretOutputs(report.deployment?.outputs ?? {})));
 	setOutput("mcp-endpoint", writer.omitIfSecret("mcp-endpoint", gate?.endpoint ?? report.deployment?.endpoint ?? ""));
 	setOutput("gate", gate === void 0 ? "skipped" : gate.passed ? "passed" : "failed");
-	if (gate !== void 0) await writeGate(gate, writer, {
-		recording,
-		docsUrl: report.docsUrl
-	});
+	if (gate !== void 0) await writeGate(gate, writer);
 	setOutput("tainted", JSON.stringify(writer.omitSecretTexts("tainted", taint?.tainted ?? [])));
 	setOutput("monitor-id", writer.omitIfSecret("monitor-id", registrationOf(report)?.id ?? ""));
 	setOutput("certificate-days-left", certificate?.daysLeft ?? "");
@@ -2028,11 +2025,18 @@ async function writeReport(report, directory, recording) {
 		if (warning !== void 0) log.warning(line`${warning}`);
 		for (const text of notices) log.notice(line`${text}`);
 	}
+	if (gate === void 0) return;
+	const { renderGatePage } = await import("./gate-page.js");
+	const page = renderGatePage(gate, {
+		recording,
+		docsUrl: report.docsUrl
+	});
+	writer.file("gate-page", reportFiles.page, String(page));
 }
 async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
-async function writeGate(gate, writer, page) {
+async function writeGate(gate, writer) {
 	const { contractText, renderJUnit } = await import("./gate.js");
 	const { serialize } = await import("./serialize.js");
 	const reportSchema = await loadReportSchema();
@@ -2044,8 +2048,6 @@ async function writeGate(gate, writer, page) {
 		endpoint: publicUrl(gate.endpoint)
 	}, reportSchema.$defs.gate);
 	writer.file("gate-junit", reportFiles.junit, renderJUnit(value));
-	const { renderGatePage } = await import("./gate-page.js");
-	writer.file("gate-page", reportFiles.page, String(renderGatePage(gate, page)));
 	if (gate.contract === void 0) return;
 	setOutput("mcp-contract-hash", gate.contract.hash);
 	const { hash, tools } = gate.contract;

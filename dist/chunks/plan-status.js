@@ -22,7 +22,7 @@ function describe(reason) {
 		case "failed": return line`The plan failed, so nothing is reviewed.`;
 		case "rerun": return line`A re-run plans on the base of its first attempt: update the branch to plan again.`;
 		case "stale": {
-			if (reason.appliedBy === "destroy") return line`Planned before the stack was destroyed: update the branch to plan again.`;
+			if (reason.appliedBy === "destroy") return line`Planned before a destroy of this stack: update the branch to plan again.`;
 			const { pullRequest, commit } = reason.appliedBy;
 			const name = pullRequest === void 0 ? commit.slice(0, 7) : `#${pullRequest}`;
 			return line`Planned before ${name} was applied: update the branch to plan again.`;

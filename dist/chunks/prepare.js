@@ -4475,7 +4475,7 @@ var Terraform = class {
 		for (const run of runs) try {
 			await this.#remote?.service.discard(run);
 		} catch (error) {
-			log.warning(line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Discard it there, so that nobody confirms it.`);
+			log.warning(line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Look at the run, and discard it if it can still be confirmed.`);
 		}
 	}
 	async init(backendConfig) {

@@ -200,7 +200,7 @@ var RemoteService = class RemoteService {
 	async discard(run) {
 		const actions = `runs/${encodeURIComponent(run.id)}/actions`;
 		if ((await this.#request("POST", `${actions}/discard`, [409])).status !== 409) return;
-		if ((await this.#readRun(run)).isApplied) throw new ServiceError("somebody has confirmed it, and it is applied");
+		if ((await this.#readRun(run)).isApplied) throw new ServiceError("it is confirmed already, and the service applies it");
 		await this.#request("POST", `${actions}/cancel`, [409]);
 	}
 	async appliesUnconfirmed(run) {
@@ -271,7 +271,7 @@ function assertRemoteRuns({ host, organization, name, block, appliesUnconfirmed,
 	if (parallelism !== 10) throw new InputError(`Input parallelism is ${parallelism}, and ${workspace.replace("The", "the")} plans and applies there with its own setting. Leave parallelism empty, and set the variable TFE_PARALLELISM in the workspace.`);
 }
 function unconfirmedRun({ url }, { organization, name }) {
-	return new InputError(`The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. This action has asked to discard or cancel the run: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`, "REMOTE_AUTO_APPLY");
+	return new InputError(`The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. At its end, this action discards or cancels the run, if that is still possible: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`, "REMOTE_AUTO_APPLY");
 }
 function readSavedRun(planFile) {
 	if (!existsSync(planFile)) return void 0;

@@ -181,7 +181,7 @@ function isDone(change: DigestedChange, progress: ReviewedPlan['progress'], exis
 
 /**
  * Whether a change replaces a tainted resource, or finishes such a replacement. Its values are the reviewed ones or the current ones. A
- * a deletion without a creation is not allowed.
+ * deletion without a creation is not allowed.
  */
 function replacesTainted(change: DigestedChange, was: DigestedChange | undefined, tainted: readonly string[]): boolean {
   const { address, actions, values } = change

@@ -20,7 +20,7 @@ export type PlanStatusReason =
   | { readonly is: 'current' | 'failed' | 'rerun' | 'queued' | 'queue-failed' }
   | { readonly is: 'stale'; readonly appliedBy: AppliedBy }
 
-/** The pull request that was applied, or the commit if none belongs to it; `destroy` if the stack was destroyed. */
+/** The pull request that was applied, or the commit if none belongs to it; `destroy` if the stack, or a part of it, was destroyed. */
 export type AppliedBy = { readonly pullRequest: number | undefined; readonly commit: string } | 'destroy'
 
 /** Returns the status of a stack for a reason. */
@@ -48,7 +48,7 @@ function describe(reason: PlanStatusReason): Line {
       return line`A re-run plans on the base of its first attempt: update the branch to plan again.`
     case 'stale': {
       if (reason.appliedBy === 'destroy')
-        return line`Planned before the stack was destroyed: update the branch to plan again.`
+        return line`Planned before a destroy of this stack: update the branch to plan again.`
       const { pullRequest, commit } = reason.appliedBy
       const name = pullRequest === undefined ? commit.slice(0, 7) : `#${pullRequest}`
       return line`Planned before ${name} was applied: update the branch to plan again.`

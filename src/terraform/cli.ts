@@ -206,7 +206,7 @@ export class Terraform {
         await this.#remote?.service.discard(run)
       } catch (error) {
         log.warning(
-          line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Discard it there, so that nobody confirms it.`,
+          line`The plan of ${run.url} could not be discarded: ${messageOf(error)}. Look at the run, and discard it if it can still be confirmed.`,
         )
       }
     }

@@ -152,12 +152,13 @@ export class RemoteService {
   /**
    * Discards a saved plan, so that nobody confirms it in the service. A run that still waits or plans is cancelled, because its plan
    * could be confirmed later. A run that has ended without an apply stays as it is.
-   * @throws ServiceError if it cannot be discarded, or somebody has confirmed it
+   * @throws ServiceError if it cannot be discarded, or is confirmed already
    */
   async discard(run: RemoteRun): Promise<void> {
     const actions = `runs/${encodeURIComponent(run.id)}/actions`
     if ((await this.#request('POST', `${actions}/discard`, [409])).status !== 409) return
-    if ((await this.#readRun(run)).isApplied) throw new ServiceError('somebody has confirmed it, and it is applied')
+    if ((await this.#readRun(run)).isApplied)
+      throw new ServiceError('it is confirmed already, and the service applies it')
     await this.#request('POST', `${actions}/cancel`, [409])
   }
 
@@ -284,8 +285,8 @@ export function assertRemoteRuns(
 /** The error for a run that the service applies although nobody confirmed its plan. */
 export function unconfirmedRun({ url }: RemoteRun, { organization, name }: RemoteWorkspace): InputError {
   return new InputError(
-    `The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. This action has asked to ` +
-      `discard or cancel the run: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`,
+    `The run ${url} applies its plan without a confirmation, so a plan that nobody reviewed could be applied. At its end, this action ` +
+      `discards or cancels the run, if that is still possible: look there whether it has changed anything. Switch off both kinds of auto-apply of the workspace ${organization}/${name}.`,
     'REMOTE_AUTO_APPLY',
   )
 }

@@ -113,7 +113,7 @@ test('a destroy makes every open plan stale', async () => {
   })
   expect(destroyed.conclusion, destroyed.log).toBe('success')
   expect(statusOf(pull)).toMatchObject([
-    { state: 'failure', description: 'Planned before the stack was destroyed: update the branch to plan again.' },
+    { state: 'failure', description: 'Planned before a destroy of this stack: update the branch to plan again.' },
   ])
 })
 

@@ -225,7 +225,7 @@ test('a plan that cannot be discarded is named with its page', async () => {
   const planned = await run(stage.opened(pull))
   expect(planned.conclusion, planned.log).toBe('success')
   expect(planned.log.replaceAll('\n', ' ')).toMatch(
-    /The plan of https:\S+\/runs\/run-1 could not be discarded: .*status 500.*Discard it there/,
+    /The plan of https:\S+\/runs\/run-1 could not be discarded: .*status 500.*discard it if it can still be confirmed/,
   )
 })
 

@@ -201,7 +201,7 @@ describe('the service', () => {
     test.each(['applying', 'applied'] as const)(
       'and is %s, because somebody confirmed it, is an error and goes on',
       async status => {
-        await expect(discard(status)).rejects.toThrow('somebody has confirmed it')
+        await expect(discard(status)).rejects.toThrow('it is confirmed already')
         expect(hcp.changes).toEqual(['POST /runs/run-1/actions/discard'])
       },
     )

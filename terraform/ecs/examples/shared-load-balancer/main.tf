@@ -1,5 +1,5 @@
-# Two servers behind one listener and in one cluster, both of which exist already. Each is told apart by its path. In practice each server has a root
-# module and a state of its own, so that one deployment cannot hold up the other; here they stand together to be seen.
+# Two servers behind one listener and in one cluster, both of which exist already. Each has paths of its own. In practice each server has a root
+# module and a state of its own, so that one deployment cannot hold up the other. The example shows both in one file.
 
 terraform {
   required_version = ">= 1.11"
