@@ -101,11 +101,24 @@ export function readStage(body: string): Life['stage'] | undefined {
 
 /**
  * The text that the signature covers: record and comment line by line. GitHub may change line ends, and an editor the spaces in front of
- * them. All other white space counts: without its line break, a row of a table or a line of a diff is not visible any more.
+ * them. Everything else counts: without its line break, a row of a table or a line of a diff is not visible any more, and a control
+ * character in a tag ends the tag.
  */
 function signedText(text: string, body: string): string {
-  const lines = body.normalize('NFC').split(/\r\n|\r|\n/)
-  return `${text}\n${lines.map(line => line.replace(/\p{Cc}/gu, '').trimEnd()).join('\n')}`.trimEnd()
+  const lines = composed(body).split(/\r\n|\r|\n/)
+  return `${text}\n${lines.map(line => line.trimEnd()).join('\n')}`.trimEnd()
+}
+
+/**
+ * The text in Unicode's composed form (NFC). A character that would become an ASCII one, such as U+1FEF a backtick, is written as its
+ * code instead: as the character it is no Markdown, and so an edit can take away a fence.
+ */
+function composed(text: string): string {
+  const kept = text.replace(/[^\0-\x7f]/gu, char => {
+    const isAscii = /^[\0-\x7f]+$/.test(char.normalize('NFC'))
+    return isAscii ? `\\u{${char.codePointAt(0)?.toString(16)}}` : char
+  })
+  return kept.normalize('NFC')
 }
 
 /** The text that the signature of a record of version 1 covers: without any white space and invisible character. */

@@ -43,8 +43,10 @@ test('other line ends, and spaces at the ends of lines that an editor takes away
   expect(read(sealed.replaceAll('\n', '\r'))).toBeUndefined()
   expect(read(`${sealed}\n\n`)?.intact).toBe(true)
   expect(read(sealed.replace('## Plan', '## Plan  \t'))?.intact).toBe(true)
-  const spaced = '<!-- marker -->\n\n## Plan  \n\u0007| 1 to add |\n\n'
-  expect(read(withRecord(spaced, { record, signer }).replace('Plan  \n\u0007', 'Plan\n').trimEnd())?.intact).toBe(true)
+  const spaced = '<!-- marker -->\n\n## Plan  \n| 1 to add |\n\n'
+  expect(read(withRecord(spaced, { record, signer }).replace('Plan  \n', 'Plan\n').trimEnd())?.intact).toBe(true)
+  const composed = withRecord('<!-- marker -->\n\n## Pl\u0061\u0308n', { record, signer })
+  expect(read(composed.normalize('NFC'))?.intact).toBe(true)
 })
 
 describe('an edit of white space hides a part of the plan, so it is seen', () => {
@@ -65,6 +67,39 @@ describe('an edit of white space hides a part of the plan, so it is seen', () =>
     expect(read(text)?.intact).toBe(true)
     expect(text).toContain(was)
     expect(read(text.replace(was, is))?.intact).toBe(false)
+  })
+})
+
+describe('an edit that only a program would overlook takes Markdown apart, so it is seen', () => {
+  const plan =
+    '<!-- marker -->\n## Plan\n<details><summary>Versions</summary>\n\n`a`\n</details>\n\n```diff\n- gone &lt;\n\t+ new\n```\n'
+  const text = withRecord(plan, { record, signer })
+  test.each([
+    ['a tab in a tag does not close the fold', '</details>', '</det\tails>'],
+    ['a control character does neither', '</details>', '</det\u0007ails>'],
+    ['a delete character does neither', '</details>', '</det\u007fails>'],
+    ['a line end of another system does neither', '</details>', '</det\u0085ails>'],
+    ['a tab makes a line code', '## Plan', '\t## Plan'],
+    ['a tab less', '\t+ new', '+ new'],
+    ['letters that only look like backticks open no fence', '```diff', '\u1fef\u1fef\u1fefdiff'],
+    ['a letter that only looks like a semicolon ends no entity', '&lt;', '&lt\u037e'],
+  ])('%s', (_, was, is) => {
+    expect(read(text)?.intact).toBe(true)
+    expect(text).toContain(was)
+    expect(read(text.replace(was, is))?.intact).toBe(false)
+  })
+  test('any character of Unicode in the place of an ASCII one', () => {
+    const alike = [...Array(0x11_0000).keys()]
+      .filter(code => code > 0x7f && !(code >= 0xd800 && code <= 0xdfff))
+      .map(code => String.fromCodePoint(code))
+      .filter(char => /^[\0-\x7f]+$/.test(char.normalize('NFC')))
+    expect(alike.length).toBeGreaterThan(2)
+    for (const char of alike) {
+      const ascii = char.normalize('NFC')
+      const of = (letter: string) => withRecord(`<!-- marker -->\n[${letter}]`, { record, signer })
+      expect(read(of(ascii).replace(`[${ascii}]`, `[${char}]`))?.intact).toBe(false)
+      expect(read(of(char))?.intact).toBe(true)
+    }
   })
 })
 
