@@ -1,5 +1,6 @@
 /** Differences between a plan and the reviewed plan. Pure. They name resources and attributes, never a value. */
 import type { DigestedChange, PlanDigest } from './digest.ts'
+import { inputsNote, providerBlockNote, provisionersNote } from './fingerprint.ts'
 
 /** One difference between two plans; `what` is its kind. These field names are part of the report. */
 export type Difference =
@@ -68,8 +69,30 @@ export function changeDifference(before: DigestedChange, after: DigestedChange):
  * because two unknown values need not be equal.
  */
 export function hasSameInputs(reviewed: DigestedChange | undefined, now: DigestedChange, attribute: string): boolean {
-  const note = `inputs of ${attribute}`
+  const note = inputsNote(attribute)
   return reviewed?.values?.notes[note] === now.values?.notes[note]
+}
+
+/**
+ * Whether what no planned value shows is as in the reviewed change: the provider block, the programs that run beside it, and the inputs
+ * of arguments that only the provider gets. Of a change that was not reviewed only the inputs count, because the code was reviewed.
+ */
+export function hasSameHiddenParts(reviewed: DigestedChange | undefined, now: DigestedChange): boolean {
+  if (now.values === undefined || (reviewed !== undefined && reviewed.values === undefined)) return true
+  const { notes, after } = now.values
+  const inputs = Object.keys(notes).filter(note => note.startsWith(inputsNote('')) && !isOfValue(note, after))
+  // A deletion also has no provider block where the configuration has no block any more.
+  const isMade = /create|update/.test(now.actions)
+  const code = reviewed === undefined || !isMade ? [] : [providerBlockNote, ...own(notes, provisionersNote)]
+  return [...code, ...inputs].every(note => reviewed?.values?.notes[note] === notes[note])
+}
+
+function isOfValue(note: string, after: Readonly<Record<string, string>>): boolean {
+  return Object.hasOwn(after, note.slice(inputsNote('').length))
+}
+
+function own(notes: Readonly<Record<string, string>>, name: string): string[] {
+  return Object.hasOwn(notes, name) ? [name] : []
 }
 
 /** Changes by address. Each further change of one address, such as a second invocation of an action, has its number. */

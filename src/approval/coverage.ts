@@ -2,7 +2,14 @@
  * Coverage: whether reviewed plans together allow a plan that equals none of them. Pure. It compares digests only: names of
  * resources and attributes, never a value.
  */
-import { changeDifference, type Difference, hasSameInputs, isSameChange, settingDifferences } from './compare.ts'
+import {
+  changeDifference,
+  type Difference,
+  hasSameHiddenParts,
+  hasSameInputs,
+  isSameChange,
+  settingDifferences,
+} from './compare.ts'
 import { type DigestedChange, nullDigest, type PlanDigest } from './digest.ts'
 import type { Values } from './fingerprint.ts'
 
@@ -127,6 +134,7 @@ function isRemainder(reviewed: DigestedChange, change: DigestedChange): boolean 
   if (reviewed.values === undefined || change.values === undefined) return true
   const { before, after } = change.values
   return (
+    hasSameHiddenParts(reviewed, change) &&
     Object.entries(after).every(([name, value]) => matchesAfter(name, value, reviewed, change)) &&
     Object.entries(before).every(
       ([name, value]) => matches(value, valueBefore(reviewed, name)) || matches(value, valueAfter(reviewed, name)),
@@ -188,7 +196,7 @@ function replacesTainted(change: DigestedChange, was: DigestedChange | undefined
   const isDeposed = address !== withoutDeposedKey(address)
   if (!tainted.includes(withoutDeposedKey(address))) return false
   if (isDeposed) return actions === 'delete'
-  if (!actions.includes('create')) return false
+  if (!actions.includes('create') || !hasSameHiddenParts(was, change)) return false
   // What the object is now does not count: it is tainted, and providers write values otherwise than the configuration does.
   const isUnchanged = (name: string) => actions !== 'create' && values?.before[name] === undefined
   return Object.entries(values?.after ?? {}).every(
@@ -207,6 +215,7 @@ function followsTaint(change: DigestedChange, was: DigestedChange | undefined, t
   const after = Object.entries(values?.after ?? {})
   return (
     after.length > 0 &&
+    hasSameHiddenParts(was, change) &&
     after.every(([name, value]) => value.startsWith('?') && hasReviewedInputs(name, was, change)) &&
     startsFromReviewed(values?.before, was)
   )

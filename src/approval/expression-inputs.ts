@@ -5,7 +5,14 @@
  * module.
  */
 import { asObject } from '../json.ts'
-import type { ModuleCallJson, ModuleJson, PlanJson, ResourceConfigJson, StateModule } from '../terraform/json.ts'
+import type {
+  ModuleCallJson,
+  ModuleJson,
+  PlanJson,
+  ProvisionerJson,
+  ResourceConfigJson,
+  StateModule,
+} from '../terraform/json.ts'
 import { withoutInstanceKeys } from '../terraform/json.ts'
 import { at } from './canonical.ts'
 import type { ModuleFiles } from './module-files.ts'
@@ -38,6 +45,17 @@ interface Scope {
   readonly parent?: { readonly scope: Scope; readonly call: ModuleCallJson }
 }
 
+/** The parts of a resource block that are in no planned value. */
+export interface ResourceBlock {
+  /** Names of the arguments that the block sets. */
+  readonly argumentNames: readonly string[]
+  /** Key of its provider block, such as `aws.west`. */
+  readonly providerBlock: string | undefined
+  readonly provisioners: readonly ProvisionerJson[]
+  /** What the arguments of the provisioners depend on. */
+  readonly provisionerInputs: ExpressionInputs
+}
+
 interface Collected {
   readonly values: Map<string, Input>
   readonly references: Set<string>
@@ -55,6 +73,7 @@ export class Configuration {
   readonly #files: (modulePath: string) => ModuleFiles | undefined
   readonly #root: Scope
   readonly #resources = new Map<string, (attribute: string) => ExpressionInputs | undefined>()
+  readonly #blocks = new Map<string, ResourceBlock>()
   #dataValues: Map<string, { readonly address: string; readonly input: Input }[]> | undefined
 
   /** @param files the local values and dynamic blocks of a module; undefined if its files cannot be read */
@@ -83,6 +102,28 @@ export class Configuration {
     }
     this.#resources.set(place, inputsOf)
     return inputsOf
+  }
+
+  /** The block of a resource; undefined if the configuration has none, as for a resource that it does not contain any more. */
+  blockOf(address: string): ResourceBlock | undefined {
+    const place = withoutInstanceKeys(address)
+    const known = this.#blocks.get(place)
+    if (known !== undefined) return known
+    const { modules, rest } = splitModules(place)
+    const scope = this.#scopeOf(modules)
+    const resource = scope?.module.resources?.find(each => addressOf(each) === rest)
+    if (scope === undefined || resource === undefined) return undefined
+    const { expressions = {}, provider_config_key: providerBlock, provisioners = [] } = resource
+    const collected = emptyInputs()
+    for (const { type, expressions: each } of provisioners) {
+      this.#collectExpression(scope, each, resource, collected)
+      // The JSON plan has no connection blocks, which name the machine of every other provisioner.
+      if (type !== 'local-exec') this.#collectAll(scope, resource, collected)
+    }
+    const provisionerInputs = finished(collected)
+    const block = { argumentNames: Object.keys(expressions), providerBlock, provisioners, provisionerInputs }
+    this.#blocks.set(place, block)
+    return block
   }
 
   #inputsOf(scope: Scope, resource: ResourceConfigJson, attribute: string): ExpressionInputs | undefined {
@@ -187,6 +228,11 @@ export class Configuration {
       this.#collectReferences(scope, referencesIn(text), block, into)
       return
     }
+    this.#collectAll(scope, block, into)
+  }
+
+  /** Collects everything that an expression of a module which cannot be read may depend on. */
+  #collectAll(scope: Scope, block: ResourceConfigJson | ModuleCallJson | undefined, into: Collected): void {
     into.dependsOnResource = true
     into.dependsOnCaller = true
     const { variables = {}, module_calls = {}, resources = [] } = scope.module

@@ -175,7 +175,33 @@ class Normalizer {
     const view = this.#view
     const inputsOf = view?.configuration.ofResource(resource.address)
     const ignored = ignoredPathsOf(resource.address, view?.ignoredPaths ?? [])
+    if (view !== undefined) Object.assign(notes, this.#hidden(resource, view))
     return this.#normalize(address, change, notes, inputsOf, ignored)
+  }
+
+  /**
+   * Notes about what a change does and no planned value shows: the provider block that makes it, the programs that the apply runs beside
+   * it, and the inputs of arguments that are sent to the provider only.
+   */
+  #hidden({ address, change }: ResourceChange, { configuration }: PlanView): Values {
+    const block = configuration.blockOf(address)
+    if (block === undefined || isNothing(change.actions)) return {}
+    const { providerBlock, provisioners, provisionerInputs, argumentNames } = block
+    const notes: Record<string, string> = {}
+    // The block without an alias in the root module is the usual one.
+    if (providerBlock !== undefined && /[.:]/.test(providerBlock)) notes[providerBlockNote] = canonical(providerBlock)
+    const runsPrograms = change.actions.includes('create') || change.actions.includes('delete')
+    if (runsPrograms && provisioners.length > 0) {
+      const { replace } = (this.#view as PlanView).placeholders
+      notes[provisionersNote] = replace(canonical(provisioners))
+      if (provisionerInputs.values.size > 0) notes[inputsNote('provisioners')] = this.#inputText(provisionerInputs)
+    }
+    const inputsOf = configuration.ofResource(address)
+    for (const name of argumentNames.filter(each => isSentOnly(each, change))) {
+      const inputs = inputsOf(name)
+      if (inputs !== undefined && inputs.values.size > 0) notes[inputsNote(name)] = this.#inputText(inputs)
+    }
+    return notes
   }
 
   output(name: string, change: Change): NormalizedChange | undefined {
@@ -314,7 +340,7 @@ class Normalizer {
       }
       // The values also count when the attribute is known by now, because it was not when it was reviewed.
       if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0)
-        notes[`inputs of ${name}`] = this.#inputText(inputs)
+        notes[inputsNote(name)] = this.#inputText(inputs)
     }
     return notes
   }
@@ -332,6 +358,27 @@ class Normalizer {
     this.#inputTexts.set(inputs, text)
     return text
   }
+}
+
+/** The notes of a change about what no planned value shows. Records contain these names. */
+export const providerBlockNote = 'provider block'
+export const provisionersNote = 'provisioners'
+
+/** The note about the inputs of an attribute. */
+export function inputsNote(attribute: string): string {
+  return `inputs of ${attribute}`
+}
+
+/**
+ * Whether a provider may get an argument whose value is in no plan: a write-only argument is null in the plan. A conditional null is one,
+ * too, which makes the comparison only stricter. An update sends an argument with a version only when the version changes.
+ */
+function isSentOnly(name: string, { actions, before, after, after_unknown }: Change): boolean {
+  if (!actions.includes('create') && !actions.includes('update')) return false
+  if (at(after, name) !== null || at(after_unknown, name) === true) return false
+  const version = `${name}_version`
+  const isVersioned = Object.hasOwn(shape(after), version)
+  return actions.includes('create') || !isVersioned || at(before, version) !== at(after, version)
 }
 
 /** Whether an update changes values that do not count: ignored ones, or the identity of the caller. */

@@ -52,6 +52,15 @@ export interface ResourceConfigJson {
   readonly expressions?: Readonly<Record<string, unknown>>
   readonly count_expression?: unknown
   readonly for_each_expression?: unknown
+  /** Key of the provider block in `provider_config`, such as `aws.west`. */
+  readonly provider_config_key?: string
+  readonly provisioners?: readonly ProvisionerJson[]
+}
+
+/** A program that the apply runs beside a change. Its arguments are in no planned value. */
+export interface ProvisionerJson {
+  readonly type: string
+  readonly expressions?: Readonly<Record<string, unknown>>
 }
 
 export interface ModuleCallJson {

@@ -101,6 +101,44 @@ describe('what remains of an interrupted apply', () => {
     expect(coverageOf([plan], outline([]), state({ 'a.old': {} })).isCovered).toBe(false)
   })
 
+  describe('what no planned value shows', () => {
+    const made = (notes: Values, actions = 'create', before: Values = {}) =>
+      change('a.task', actions, { x: '1' }, before, notes)
+    const remains = (reviewed: Values, now: Values, actions?: string, before?: Values) =>
+      coverageOf([begun(made(reviewed))], outline([made(now, actions, before)]), state({})).isCovered
+    const program = { provisioners: '[a]', 'inputs of provisioners': '{"var.c":"1"}', 'provider block': '"aws.west"' }
+
+    test.each<[string, Values, Values, boolean]>([
+      ['the same program', program, program, true],
+      ['another program', program, { ...program, provisioners: '[b]' }, false],
+      ['a program that was not there', {}, program, false],
+      ['another variable of the program', program, { ...program, 'inputs of provisioners': '{"var.c":"2"}' }, false],
+      ['another provider block', program, { ...program, 'provider block': '"aws.east"' }, false],
+      ['the usual provider block instead', program, { provisioners: '[a]' }, false],
+      ['the same write-only argument', { 'inputs of value_wo': '1' }, { 'inputs of value_wo': '1' }, true],
+      ['another write-only argument', { 'inputs of value_wo': '1' }, { 'inputs of value_wo': '2' }, false],
+      ['a write-only argument that was not there', {}, { 'inputs of value_wo': '2' }, false],
+    ])('%s', (_, reviewed, now, isAllowed) => {
+      expect(remains(reviewed, now)).toBe(isAllowed)
+      expect(remains(reviewed, now, 'delete,create', { x: '1' })).toBe(isAllowed)
+      // The replacement of what was tainted after a whole apply.
+      const plan = outline([made(now, 'delete,create', { x: '1' })])
+      expect(changesBeyondTaint(outline([made(reviewed)]), plan, ['a.task']).length === 0).toBe(isAllowed)
+    })
+
+    test('an update runs no program, so it need not name one', () => {
+      const { 'provider block': block = '' } = program
+      expect(remains(program, { 'provider block': block }, 'update', { x: 'null' })).toBe(true)
+    })
+
+    test('a tainted resource that the plan did not change has the code of the review, and no variables', () => {
+      const plan = (notes: Values) => outline([change('a.other', 'delete,create', {}, {}, notes)])
+      const { 'inputs of provisioners': _, ...code } = program
+      expect(changesBeyondTaint(outline([]), plan(code), ['a.other'])).toEqual([])
+      expect(changesBeyondTaint(outline([]), plan(program), ['a.other'])).toHaveLength(1)
+    })
+  })
+
   describe('a value that was unknown in the review', () => {
     const inputs = (tag: string) => ({ 'inputs of image': `{"var.tag":"${tag}"}` })
     const task = (actions: string, image: string, tag?: string, before: Values = {}) =>

@@ -762,6 +762,187 @@ describe('what a value depends on', () => {
   })
 })
 
+describe('what a change does and no planned value shows', () => {
+  /** A plan with one resource, its block, and these values of root variables. */
+  const withBlock = (
+    block: object,
+    {
+      actions = ['create'],
+      before = null as object | null,
+      after = { name: 'x' } as object | null,
+      variables = { command: 'make deploy' } as Record<string, string>,
+      module = '',
+    } = {},
+  ) => {
+    const resource = { mode: 'managed', type: 'null_resource', name: 'this', ...block }
+    const root = { variables: { command: {}, secret: { sensitive: true } } }
+    const child = {
+      variables: { command: {} },
+      resources: [resource],
+    }
+    return {
+      variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
+      resource_changes: [
+        {
+          address: `${module}null_resource.this`,
+          mode: 'managed',
+          type: 'null_resource',
+          change: { actions, before, after },
+        },
+      ],
+      configuration: {
+        root_module:
+          module === ''
+            ? { ...root, resources: [resource] }
+            : {
+                ...root,
+                module_calls: { web: { expressions: { command: { references: ['var.command'] } }, module: child } },
+              },
+      },
+    }
+  }
+  const program = (type: string, expressions: object) => ({ provisioners: [{ type, expressions }] })
+  const refers = (...references: string[]) => ({ references })
+  const differ = (one: object, other: object) => fingerprint(one) !== fingerprint(other)
+  const values = (command: string) => ({ variables: { command } })
+
+  test.each<[string, object, object]>([
+    [
+      'another program',
+      withBlock(program('local-exec', { command: { constant_value: 'true' } })),
+      withBlock(program('local-exec', { command: { constant_value: 'curl evil' } })),
+    ],
+    ['one program more', withBlock({}), withBlock(program('local-exec', { command: { constant_value: 'curl evil' } }))],
+    [
+      'another value of a variable of a program',
+      withBlock(program('local-exec', { command: refers('var.command') }), values('true')),
+      withBlock(program('local-exec', { command: refers('var.command') }), values('curl evil')),
+    ],
+    [
+      'the same in a module',
+      withBlock(program('local-exec', { environment: refers('var.command') }), {
+        module: 'module.web.',
+        ...values('1'),
+      }),
+      withBlock(program('local-exec', { environment: refers('var.command') }), {
+        module: 'module.web.',
+        ...values('2'),
+      }),
+    ],
+    [
+      'another machine, whose connection is in no JSON',
+      withBlock(program('remote-exec', { inline: { constant_value: ['true'] } }), values('one.example')),
+      withBlock(program('remote-exec', { inline: { constant_value: ['true'] } }), values('two.example')),
+    ],
+    [
+      'another program at a destruction',
+      withBlock(program('local-exec', { command: { constant_value: 'a' } }), {
+        actions: ['delete'],
+        before: { id: '1' },
+        after: null,
+      }),
+      withBlock(program('local-exec', { command: { constant_value: 'b' } }), {
+        actions: ['delete'],
+        before: { id: '1' },
+        after: null,
+      }),
+    ],
+    [
+      'another provider block',
+      withBlock({ provider_config_key: 'aws' }),
+      withBlock({ provider_config_key: 'aws.west' }),
+    ],
+    [
+      'another provider block of a module',
+      withBlock({ provider_config_key: 'aws.east' }, { module: 'module.web.' }),
+      withBlock({ provider_config_key: 'aws.west' }, { module: 'module.web.' }),
+    ],
+    [
+      'another value of a write-only argument',
+      withBlock({ expressions: { value_wo: refers('var.command') } }, { after: { value_wo: null }, ...values('one') }),
+      withBlock({ expressions: { value_wo: refers('var.command') } }, { after: { value_wo: null }, ...values('two') }),
+    ],
+    [
+      'another value of a write-only argument with a new version',
+      withBlock(
+        { expressions: { value_wo: refers('var.command') } },
+        {
+          actions: ['update'],
+          before: { value_wo: null, value_wo_version: 1 },
+          after: { value_wo: null, value_wo_version: 2 },
+          ...values('one'),
+        },
+      ),
+      withBlock(
+        { expressions: { value_wo: refers('var.command') } },
+        {
+          actions: ['update'],
+          before: { value_wo: null, value_wo_version: 1 },
+          after: { value_wo: null, value_wo_version: 2 },
+          ...values('two'),
+        },
+      ),
+    ],
+  ])('%s is another plan', (_, one, other) => {
+    expect(fingerprint(one)).toBe(fingerprint(structuredClone(one)))
+    expect(differ(one, other)).toBe(true)
+  })
+
+  test.each<[string, object, object]>([
+    [
+      'a program beside an update, which runs none',
+      withBlock(program('local-exec', { command: refers('var.command') }), {
+        actions: ['update'],
+        before: { name: 'a' },
+        ...values('one'),
+      }),
+      withBlock(program('local-exec', { command: refers('var.command') }), {
+        actions: ['update'],
+        before: { name: 'a' },
+        ...values('two'),
+      }),
+    ],
+    ['the usual provider block', withBlock({ provider_config_key: 'aws' }), withBlock({})],
+    [
+      'a write-only argument whose version stays, so that it is not sent',
+      withBlock(
+        { expressions: { value_wo: refers('var.command') } },
+        {
+          actions: ['update'],
+          before: { name: 'a', value_wo: null, value_wo_version: 1 },
+          after: { name: 'b', value_wo: null, value_wo_version: 1 },
+          ...values('one'),
+        },
+      ),
+      withBlock(
+        { expressions: { value_wo: refers('var.command') } },
+        {
+          actions: ['update'],
+          before: { name: 'a', value_wo: null, value_wo_version: 1 },
+          after: { name: 'b', value_wo: null, value_wo_version: 1 },
+          ...values('two'),
+        },
+      ),
+    ],
+    [
+      'the commit of the run in a program',
+      withBlock(program('local-exec', { command: { constant_value: `deploy ${commit}` } })),
+      withBlock(program('local-exec', { command: { constant_value: `deploy ${commit}` } })),
+    ],
+  ])('%s does not count', (_, one, other) => {
+    expect(differ(one, other)).toBe(false)
+  })
+
+  test('a secret for a program counts and is not readable', () => {
+    const of = (secret: string) =>
+      withBlock(program('local-exec', { environment: refers('var.secret') }), { variables: { command: '', secret } })
+    expect(differ(of('hunter2-one'), of('hunter2-two'))).toBe(true)
+    const text = JSON.stringify(normalized(of('hunter2-one'), {}, createPlanSigner('key', undefined, undefined), {}))
+    expect(text).toContain('inputs of provisioners')
+    expect(text).not.toContain('hunter2')
+  })
+})
+
 describe('what a change concerns', () => {
   const signer = createPlanSigner('key', undefined, undefined)
   const one = (change: object, more: object = {}) =>
