@@ -17,6 +17,8 @@ import type { Values } from './fingerprint.ts'
 export interface ReviewedPlan {
   readonly outline: PlanDigest
   readonly progress: 'whole' | 'begun'
+  /** The present plan with the hashes of this record, if it was made with another key. Its changes have the same order. */
+  readonly now?: PlanDigest
 }
 
 /** The objects of the prior state. Addresses are those of a digest: redacted, and `output.NAME` for outputs. */
@@ -52,9 +54,10 @@ export function coverageOf(reviewed: readonly ReviewedPlan[], now: PlanDigest, e
     usable[index] === true ? byAddress(outline.changes ?? []) : new Map(),
   )
   if (reviewed[0] !== undefined) differences.push(...settingsThatDiffer(reviewed[0], now))
-  for (const change of now.changes ?? []) {
-    const index = changesOf.findIndex(changes => counterparts(changes, change).length > 0)
+  for (const [position, planned] of (now.changes ?? []).entries()) {
+    const index = changesOf.findIndex(changes => counterparts(changes, planned).length > 0)
     const plan = reviewed[index]
+    const change = plan?.now?.changes?.[position] ?? planned
     const candidates = plan === undefined ? [] : counterparts(changesOf[index] ?? new Map(), change)
     const [first] = candidates
     if (plan === undefined || first === undefined) {
@@ -100,8 +103,10 @@ function isUsable(plan: ReviewedPlan, now: PlanDigest): boolean {
 }
 
 /** A begun plan without a key has fewer sensitive values left, so their common hash does not count for it. */
-function settingsThatDiffer({ outline, progress }: ReviewedPlan, now: PlanDigest): Difference[] {
-  return settingDifferences(outline, now).filter(({ name }) => progress === 'whole' || name !== sensitiveSetting)
+function settingsThatDiffer({ outline, progress, now: same }: ReviewedPlan, now: PlanDigest): Difference[] {
+  return settingDifferences(outline, same ?? now).filter(
+    ({ name }) => progress === 'whole' || name !== sensitiveSetting,
+  )
 }
 
 function isCovered(reviewed: DigestedChange, change: DigestedChange, progress: ReviewedPlan['progress']): boolean {

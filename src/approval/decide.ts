@@ -17,6 +17,8 @@ export interface FingerprintedPlan {
   readonly signer: PlanSigner
   readonly fingerprint: string
   digest(detail: Detail): PlanDigest
+  /** The digest as a record without a key has it. */
+  digestWithoutKey(detail: Detail): PlanDigest
 }
 
 /** The approval as the report contains it. */
@@ -172,7 +174,7 @@ function decideByCoverage(facts: ApprovalFacts, record: PlanRecord, number: numb
   const { plan, commit, earlier, existing } = facts
   const now = plan.digest('attributes')
   const own = { outline: record.outline, progress: progressOf(record, commit) }
-  const coverage = coverageOf([own, ...earlier.map(reviewedPlanOf)], now, existing)
+  const coverage = coverageOf([own, ...earlier.map(each => reviewedPlanOf(each, plan))], now, existing)
   if (coverage.isCovered) {
     const others = coverage.used.flatMap(index => earlier[index - 1]?.pullRequest ?? [])
     if (own.progress === 'begun' && others.length === 0) return allow(facts, 'remainder', record)
@@ -191,14 +193,23 @@ function decideByCoverage(facts: ApprovalFacts, record: PlanRecord, number: numb
 function decideByOthers(facts: ApprovalFacts): Decision | undefined {
   const { plan, earlier, existing, pullRequest, hasComment } = facts
   if (pullRequest === undefined || hasComment || earlier.length === 0) return undefined
-  const { isCovered, used } = coverageOf(earlier.map(reviewedPlanOf), plan.digest('attributes'), existing)
+  const { isCovered, used } = coverageOf(
+    earlier.map(each => reviewedPlanOf(each, plan)),
+    plan.digest('attributes'),
+    existing,
+  )
   if (!isCovered) return undefined
   const numbers = used.flatMap(index => earlier[index]?.pullRequest ?? [])
   return allow(facts, 'covered', earlier[used[0] ?? 0]?.record, numbers)
 }
 
-function reviewedPlanOf({ record }: EarlierReview): ReviewedPlan {
-  return { outline: record.outline, progress: record.life.stage === 'applying' ? 'begun' : 'whole' }
+function reviewedPlanOf({ record }: EarlierReview, plan: FingerprintedPlan): ReviewedPlan {
+  const isWithoutKey = record.mode === 'none' && plan.signer.mode !== 'none'
+  return {
+    outline: record.outline,
+    progress: record.life.stage === 'applying' ? 'begun' : 'whole',
+    ...(isWithoutKey && { now: plan.digestWithoutKey('attributes') }),
+  }
 }
 
 function progressOf(record: PlanRecord, commit: string): ReviewedPlan['progress'] {

@@ -34,34 +34,40 @@ const digestLength = 8
 /**
  * The digest of a plan.
  * @param redact removes secrets from settings and addresses, which stay readable
+ * @param key secret part of every hash. Without it, anybody can search two values with the same few characters, have one of them
+ *   reviewed and the other one applied
  */
 export function digestOf(
   { settings, changes }: NormalizedPlan,
   redact: (text: string) => string,
   detail: Detail,
+  key = '',
 ): PlanDigest {
   return {
-    settings: mapValues(settings, value => readableSetting(value, redact)),
-    changes: detail === 'nothing' ? undefined : changes.map(change => digestedChange(change, redact, detail)),
+    settings: mapValues(settings, value => readableSetting(value, redact, key)),
+    changes: detail === 'nothing' ? undefined : changes.map(change => digestedChange(change, redact, detail, key)),
   }
 }
 
 /** A setting as a record contains it: redacted, and shortened with a hash if it is long. */
-export function readableSetting(value: string, redact: (text: string) => string): string {
+export function readableSetting(value: string, redact: (text: string) => string, key = ''): string {
   const text = redact(value)
-  return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value)})`
+  return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest(value, key)})`
 }
 
-function digestedChange(change: NormalizedChange, redact: (text: string) => string, detail: Detail): DigestedChange {
+function digestedChange(
+  change: NormalizedChange,
+  redact: (text: string) => string,
+  detail: Detail,
+  key: string,
+): DigestedChange {
   const { address, actions, notes, before, after } = change
-  const whole = hash('sha256', JSON.stringify(change), 'base64url')
+  const whole = hash('sha256', key + JSON.stringify(change), 'base64url')
   const withoutValues = { address: redact(address), actions }
   if (detail !== 'attributes') return { ...withoutValues, digest: whole.slice(0, digestLength) }
-  const [details, was, will] = [notes, before, after].map(values => mapValues(values, placeholder)) as [
-    Values,
-    Values,
-    Values,
-  ]
+  const [details, was, will] = [notes, before, after].map(values =>
+    mapValues(values, value => placeholder(value, key)),
+  ) as [Values, Values, Values]
   return {
     ...withoutValues,
     digest: whole.slice(0, 2 * digestLength),
@@ -69,18 +75,19 @@ function digestedChange(change: NormalizedChange, redact: (text: string) => stri
   }
 }
 
-function placeholder(value: string): string {
+function placeholder(value: string, key: string): string {
   if (value === '?') return '?'
+  if (value === 'null') return nullDigest
   const hasUnknown = value.replace(/"(?:[^"\\]|\\.)*"/g, '').includes('?')
-  return `${hasUnknown ? '?' : ''}${digest(value)}`
+  return `${hasUnknown ? '?' : ''}${digest(value, key)}`
 }
 
-/** The digest of an attribute that is null. */
-export const nullDigest = digest('null')
+/** The digest of an attribute that is null, with any key. */
+export const nullDigest = digest('null', '')
 
 /** The first 48 bits of a hash. They locate a difference; only the fingerprint proves that two plans are equal. */
-function digest(text: string): string {
-  return hash('sha256', text, 'base64url').slice(0, digestLength)
+function digest(text: string, key: string): string {
+  return hash('sha256', key + text, 'base64url').slice(0, digestLength)
 }
 
 function mapValues(values: Values, change: (value: string) => string): Values {

@@ -27,7 +27,8 @@ export function existingObjects(
     // A signer without a key collects values, so the plan's own one must not see these.
     const own = signer.mode === 'none' ? saltedSigner() : signer
     const normalized = normalizePlan({ format_version: '1.2', ...part }, {}, own, view)
-    return digestOf(normalized, redact, 'attributes').changes?.[0]?.values?.after
+    const key = view === undefined ? '' : own.digestKey
+    return digestOf(normalized, redact, 'attributes', key).changes?.[0]?.values?.after
   }
   return {
     has: address => present.has(address),

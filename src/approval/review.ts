@@ -41,7 +41,7 @@ export interface PlanToApprove {
   /** The name of `binding.target` in version 0.1, if it differs. */
   readonly formerTarget?: string | undefined
   readonly commit: string
-  /** The branch of the run, such as `main`. The branch of a merged pull request takes precedence. */
+  /** The branch of the run, such as `main`. A commit is superseded on it, and on the branch that its pull request was merged into. */
   readonly branch: string
   readonly run: ApplyRun
   readonly runUrl: string
@@ -68,8 +68,11 @@ export interface ReviewSource {
   mergedPullRequests(branch: string): Promise<readonly MergedPullRequest[]>
 }
 
-/** The most records of other pull requests that are read for one decision. */
+/** The most records of earlier pull requests that are read for one decision. */
 const maxOtherRecords = 10
+
+/** The most records of later pull requests that are read. With more of them a commit is superseded: what is not read may be applied. */
+const maxLaterRecords = 30
 
 /**
  * Prepares the review of a plan.
@@ -271,29 +274,48 @@ async function readOwnFacts(
   return { ...facts, hasComment, earlier: [] }
 }
 
-/** Returns the reason why the commit is superseded. For the newest commit of its branch this is one request. */
+/**
+ * Returns the reason why the commit is superseded. For the newest commit of its branch this is one request. Where the run is on another
+ * branch than the one that the pull request was merged into, both count: whoever may move one of them back may not move the other.
+ */
 async function findSuperseding(
   request: PlanToApprove,
   pullRequest: ReviewedPullRequest | undefined,
   source: ReviewSource,
 ): Promise<string | undefined> {
+  // The ref of a pull request, refs/pull/7/merge, is not a branch.
+  const ofRun = request.branch.startsWith('refs/') ? [] : [request.branch]
+  for (const branch of new Set([...(pullRequest === undefined ? [] : [pullRequest.base]), ...ofRun])) {
+    const reason = await findSupersedingOn(branch, request, pullRequest, source)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+async function findSupersedingOn(
+  branch: string,
+  request: PlanToApprove,
+  pullRequest: ReviewedPullRequest | undefined,
+  source: ReviewSource,
+): Promise<string | undefined> {
   const { commit, run, approval: required } = request
-  const branch = pullRequest?.base ?? request.branch
   const range = await source.commitsBetween(commit, branch)
   const later: LaterPullRequest[] = []
+  let unread = 0
   if (range.relation === 'ancestor') {
     const after = range.commits && new Set(range.commits)
     const merged = await source.mergedPullRequests(branch)
     // Without the list of commits, the order of the merges decides.
     const ownIndex = merged.findIndex(({ number }) => number === pullRequest?.number)
     const candidates = merged.filter(({ mergeCommit }, index) => after?.has(mergeCommit) ?? index < ownIndex)
-    for (const [index, { number, mergeCommit }] of candidates.entries()) {
-      const life = index < maxOtherRecords ? await readLifeOf(request, number, source) : undefined
+    for (const { number, mergeCommit } of candidates.slice(0, maxLaterRecords)) {
+      const life = await readLifeOf(request, number, source)
       later.push({ number, mergeCommit, life })
       if (life?.stage === 'applied' || life?.stage === 'applying') break
     }
+    unread = candidates.length - later.length
   }
-  return whySuperseded({ commit, branch, range, later, attempt: run.attempt, required })
+  return whySuperseded({ commit, branch, range, later, unread, attempt: run.attempt, required })
 }
 
 /** The life of another pull request's record for this stack, whichever workflow and commit it is about. */
@@ -356,7 +378,8 @@ export function fingerprintPlan(
     normalized,
     signer,
     fingerprint: fingerprintOf(normalized, signer),
-    digest: detail => digestOf(normalized, redact, detail),
+    digest: detail => digestOf(normalized, redact, detail, form === 1 ? '' : signer.digestKey),
+    digestWithoutKey: detail => digestOf(normalized, redact, detail),
   }
 }
 

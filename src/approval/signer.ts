@@ -22,6 +22,8 @@ export interface PlanSigner {
   value(path: string, value: unknown): string
   /** Hash of all values collected so far; undefined if a key hashes each value separately. */
   together(): string | undefined
+  /** Secret part of the short hashes in a record; empty without a key. */
+  readonly digestKey: string
   /** Authentication code of a text. Without a key it is only a checksum. */
   sign(text: string): string
 }
@@ -53,6 +55,7 @@ export function saltedSigner(salt = randomBytes(8).toString('hex')): PlanSigner 
       values.push(`${path}=${canonical(value)}`)
       return '*'
     },
+    digestKey: '',
     together: () =>
       values.length === 0 ? undefined : scryptSync(values.join('\n'), salt, 32, cost).toString('base64url'),
     sign,
@@ -69,6 +72,7 @@ function keyedSigner(mode: 'key' | 'lineage', secret: string): PlanSigner {
     // Node's HMAC would cost 50 microseconds for each of ten thousand values.
     value: (path, value) => `*${hash('sha512-256', values + JSON.stringify([path, canonical(value)]), 'base64url')}`,
     together: () => undefined,
+    digestKey: key('digest').toString('hex'),
     sign: signer(key('record')),
   }
 }

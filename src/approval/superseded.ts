@@ -17,7 +17,7 @@ export interface CommitRange {
 export interface LaterPullRequest {
   readonly number: number
   readonly mergeCommit: string
-  /** Undefined if it has no intact record for this stack, or if the record was not read. */
+  /** Undefined if it has no intact record for this stack. */
   readonly life: Life | undefined
 }
 
@@ -29,6 +29,8 @@ export interface SupersessionFacts {
   readonly range: CommitRange
   /** Merged pull requests after the commit, newest first. */
   readonly later: readonly LaterPullRequest[]
+  /** The number of further ones whose records were not read. */
+  readonly unread: number
   /** GITHUB_RUN_ATTEMPT */
   readonly attempt: number
   /** The input plan-approval. */
@@ -44,7 +46,7 @@ export interface SupersessionFacts {
  * @returns a sentence with the reason; undefined if the commit may be applied
  */
 export function whySuperseded(facts: SupersessionFacts): string | undefined {
-  const { commit, branch, range, later, attempt, required } = facts
+  const { commit, branch, range, later, unread, attempt, required } = facts
   const name = `Commit ${commit.slice(0, 7)}`
   if (range.relation === 'same') return undefined
   const newer = later.find(({ life }) => life?.stage === 'applied' || life?.stage === 'applying')
@@ -55,6 +57,8 @@ export function whySuperseded(facts: SupersessionFacts): string | undefined {
   if (required === 'none') return undefined
   if (range.relation === 'unrelated') return `${name} is not on the branch ${branch} any more.`
   if (range.commits === undefined) return `${name} is superseded: the branch ${branch} has hundreds of newer commits.`
+  if (unread > 0)
+    return `${name} is superseded: more than ${later.length} pull requests were merged into ${branch} after it.`
   if (attempt <= 1) return undefined
   return `This is a re-run for an earlier commit: ${commit.slice(0, 7)} is not the newest commit of ${branch}.`
 }

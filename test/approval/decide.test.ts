@@ -63,7 +63,8 @@ const records = [
 const existing: ExistingObjects = { has: address => address === 'a.new', values: () => undefined }
 const planOf = (changes: readonly NormalizedChange[], fingerprint: string) => {
   const normalized: NormalizedPlan = { settings: {}, changes }
-  return { normalized, signer, fingerprint, digest: () => digestOf(normalized, text => text, 'attributes') }
+  const digest = () => digestOf(normalized, text => text, 'attributes')
+  return { normalized, signer, fingerprint, digest, digestWithoutKey: digest }
 }
 
 interface Case {

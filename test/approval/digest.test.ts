@@ -1,6 +1,6 @@
 /** What a record keeps of a plan: enough to name a difference, and no value. */
 import { describe, expect, test } from 'vitest'
-import { digestOf, readableSetting } from '../../src/approval/digest.ts'
+import { digestOf, nullDigest, readableSetting } from '../../src/approval/digest.ts'
 
 const redact = (text: string) => text.replaceAll('hunter2', '***')
 const change = (after: Record<string, string>, address = 'a.b') => ({
@@ -62,4 +62,32 @@ test('a change has 96 bits with its attributes, and their first half in a record
     digestOf({ settings: {}, changes: [change({ x: '1' })] }, redact, detail).changes?.[0]?.digest
   expect(digestIn('attributes')).toMatch(/^[\w-]{16}$/)
   expect(digestIn('addresses')).toBe(digestIn('attributes')?.slice(0, 8))
+})
+
+describe('with a key', () => {
+  const plan = {
+    settings: { workspace: 'default', long: 'a'.repeat(300) },
+    changes: [{ ...change({ x: '1', y: '{"a":?}', none: 'null' }), notes: { 'inputs of x': '1' } }],
+  }
+  const hashes = (key: string, detail: 'attributes' | 'addresses' = 'attributes') => {
+    const { settings, changes } = digestOf(plan, redact, detail, key)
+    const [{ digest, values } = { digest: '', values: undefined }] = changes ?? []
+    return { long: settings.long, digest, note: values?.notes['inputs of x'], x: values?.after.x, y: values?.after.y }
+  }
+
+  test('nobody can search two values with one digest: each hash is another one', () => {
+    for (const detail of ['attributes', 'addresses'] as const) {
+      const [none, one, other] = ['', 'k1', 'k2'].map(key => Object.values(hashes(key, detail)).filter(Boolean))
+      for (const [index, hash] of (none ?? []).entries()) {
+        expect(new Set([hash, one?.[index], other?.[index]]).size).toBe(3)
+        expect(hash).not.toBe('')
+      }
+    }
+    expect(hashes('k1')).toEqual(hashes('k1'))
+  })
+
+  test('what is unknown stays marked, and null stays null', () => {
+    expect(hashes('k1').y).toMatch(/^\?[\w-]{8}$/)
+    expect(digestOf(plan, redact, 'attributes', 'k1').changes?.[0]?.values?.after.none).toBe(nullDigest)
+  })
 })

@@ -43,7 +43,12 @@ const planOf = (actions: 'create' | 'no-op', value: object): PlanJson => ({
 function reviewed(value: object) {
   const json = planOf('create', value)
   const view = viewInForm(2, json, contextOf([reviewedCommit]), {})
-  return digestOf(normalizePlan(json, {}, signer, view), text => text, 'attributes').changes?.[0]?.values?.after
+  return digestOf(
+    normalizePlan(json, {}, signer, view),
+    text => text,
+    'attributes',
+    view === undefined ? '' : signer.digestKey,
+  ).changes?.[0]?.values?.after
 }
 function existing(value: object) {
   const json = planOf('no-op', value)

@@ -330,6 +330,30 @@ describe('a refusal', () => {
   })
 })
 
+describe('the short hashes of a record', () => {
+  const hashesOf = (secrets: Partial<PlanToApprove>['secrets'], form?: 1) => {
+    const signer = createPlanSigner(secrets?.key ?? '', secrets?.lineage, undefined)
+    const { changes } = fingerprintPlan(a, context, signer, text => text, form).digest('attributes')
+    return JSON.stringify(changes)
+  }
+  test('depend on the key or the state, so that nobody can make two values alike; those of version 0.1 do not', () => {
+    const all = [byKey, byState, byNothing, { ...byKey, key: 'another key of sixteen' }].map(each => hashesOf(each))
+    expect(new Set(all).size).toBe(4)
+    expect(hashesOf(byKey, 1)).toBe(hashesOf(byState, 1))
+  })
+
+  test('without a key are compared without one, when a newer pull request has a key', async () => {
+    // The first apply of 2 made the state and did not finish; 3 was planned with that state.
+    const begun = recordOf(2, a, { secrets: byNothing, life: applying(reviewed, merge(2), run) })
+    const signed = signedWithState(begun, lineage)
+    const { source } = github({ 2: bodyOf(signed), 3: commentOf(3, b, { secrets: byState }) })
+    const { approval, failure } = await reviewPlan(request(both, { secrets: byState }), pull(3), source)
+    expect([failure?.code, approval.outcome, approval.pullRequests]).toEqual([undefined, 'covered', [3, 2]])
+    const other = planOf({ 'thing.a': ['1', '3'], 'thing.b': ['1', '2'] })
+    expect((await reviewPlan(request(other, { secrets: byState }), pull(3), source)).failure?.code).toBe('PLAN_CHANGED')
+  })
+})
+
 describe('a commit with a newer one behind it', () => {
   const merges = [1, 2, 3, 4, 5]
   const own = { 3: commentOf(3, a) }
@@ -376,6 +400,21 @@ describe('a commit with a newer one behind it', () => {
     expect((await decide({ 4: comment })).result).toBe('reviewed')
   })
 
+  test('on the branch of the run is superseded, although the branch that it was merged into was moved back to it', async () => {
+    const { source } = github({ ...own, 4: commentOf(4, b, done) }, { merges })
+    const moved: ReviewSource = {
+      ...source,
+      commitsBetween: async (base, to) =>
+        to === 'develop' ? { relation: 'same', commits: [] } : await source.commitsBetween(base, to),
+    }
+    const onBranch = async (branch: string) =>
+      (await reviewPlan(request(a, { branch }), pull(3, { base: 'develop' }), moved)).failure?.code
+    expect(await onBranch('main')).toBe('COMMIT_SUPERSEDED')
+    // The ref of a pull request is not a branch that a newer commit could be on.
+    expect(await onBranch('refs/pull/3/merge')).toBeUndefined()
+    expect(await onBranch('develop')).toBeUndefined()
+  })
+
   test('reads the newest records first, and none behind the first that was applied', async () => {
     const { asked } = await decide({ 4: commentOf(4, b, done), 5: commentOf(5, b, { life: applied(merge(5), []) }) })
     expect(asked).toEqual(['comment 3', 'commits 3..main', 'merged main', 'comment 5'])
@@ -383,11 +422,24 @@ describe('a commit with a newer one behind it', () => {
     expect(applyingNow.asked).not.toContain('comment 4')
   })
 
-  test('reads ten records at most, and none of earlier pull requests', async () => {
-    const many = Array.from({ length: 15 }, (_, index) => index + 1)
-    const { result, asked } = await decide({ 1: commentOf(1, b, done) }, {}, { merges: many })
+  test('reads thirty records at most, and none of earlier pull requests', async () => {
+    const many = (newest: number) => Array.from({ length: newest }, (_, index) => index + 1)
+    const { result, asked } = await decide({ 1: commentOf(1, b, done) }, {}, { merges: many(33) })
     expect(result).toBe('reviewed')
-    expect(asked.slice(3)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6].map(number => `comment ${number}`))
+    expect(asked.slice(3)).toEqual(
+      many(33)
+        .slice(3)
+        .toReversed()
+        .map(number => `comment ${number}`),
+    )
+  })
+
+  test('with more newer ones than are read is superseded, because one of them may be applied', async () => {
+    const merges = Array.from({ length: 34 }, (_, index) => index + 1)
+    const { result, sentence } = await decide({ 4: commentOf(4, b, done) }, {}, { merges })
+    expect(result).toBe('COMMIT_SUPERSEDED')
+    expect(sentence).toContain('more than 30 pull requests were merged into main after it')
+    expect((await decide({}, { approval: 'none' }, { merges })).result).toBe('not required')
   })
 
   test('of a long branch is found by the order of the merges', async () => {

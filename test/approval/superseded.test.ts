@@ -11,6 +11,7 @@ const facts: SupersessionFacts = {
   branch: 'main',
   range: { relation: 'ancestor', commits: [next, newest] },
   later: [],
+  unread: 0,
   attempt: 1,
   required: 'reviewed',
 }
@@ -35,6 +36,12 @@ test.each<[string, Partial<SupersessionFacts>, RegExp | undefined]>([
   ['a re-run with plan-approval none, nothing is known', { attempt: 2, required: 'none' }, undefined],
   ['a force push took it off', { range: { relation: 'unrelated', commits: [] } }, /is not on the branch main any more/],
   ['the same with plan-approval none', { range: { relation: 'unrelated', commits: [] }, required: 'none' }, undefined],
+  [
+    'more newer ones than are read',
+    { later: later('reviewed'), unread: 1 },
+    /^Commit aaaaaaa is superseded: more than 1 pull requests were merged into main after it\.$/,
+  ],
+  ['the same with plan-approval none', { later: later('reviewed'), unread: 1, required: 'none' }, undefined],
   ['hundreds of commits later', { range: { relation: 'ancestor', commits: undefined } }, /hundreds of newer commits/],
 ])('%s', (_, more, sentence) => {
   const why = whySuperseded({ ...facts, ...more })
