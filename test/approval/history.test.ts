@@ -241,8 +241,12 @@ class World {
       if (actions === 'no-op') continue
       const [before, after] = [change.before, change.after].map(value => (value as { input?: string } | null)?.input)
       const isReplacement = actions === 'delete,create'
+      // The object that this action tainted gets the value that it has, or the reviewed one if somebody changed it since.
+      const hasReviewedValue = this.reviewed.some(
+        each => isPart(each) && each.address === address && each.after === after,
+      )
       // What was replaced may already be gone: then its replacement is a creation.
-      const isReplaced = (isReplacement && before === after) || actions === 'create'
+      const isReplaced = (isReplacement && (before === after || hasReviewedValue)) || actions === 'create'
       const isOurTaint = isReplaced && this.taintedByUs.has(address)
       const isFinished = this.finished.has(run.commit) && run.pull?.isRestored !== true
       const isReviewed = (isFinished ? [] : this.reviewed.filter(isPart)).some(
