@@ -5,6 +5,7 @@
  * Terraform wraps its messages. The time is linear in the length of the text, whatever the secrets are.
  */
 
+import { DecodingBudget, decodedTexts, encodedRuns, isWrapped } from './decoded.ts'
 import { Matcher } from './matcher.ts'
 import { looksGenerated, secretParts } from './secret-parts.ts'
 
@@ -14,7 +15,7 @@ import { looksGenerated, secretParts } from './secret-parts.ts'
  */
 const minUnits = 4
 
-/** Bytes of the shortest value that is searched in base64. Neighbours change too many characters of a shorter one. */
+/** Bytes of the shortest value that is searched in base64. Neighbours change too many characters of a shorter one, and hide too much. */
 const minBytesInBase64 = 6
 
 /** A function that returns a text without secrets. */
@@ -46,7 +47,7 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
   const openWords = [...open]
   let openMatcher: Matcher | undefined
   const redact = (text: string): string => {
-    const found = matcher.find(text)
+    const found = find(text, matcher)
     if (found.length === 0) return text
     openMatcher ??= new Matcher(openWords)
     let shown = ''
@@ -67,9 +68,24 @@ export function redactor(secrets: Iterable<string>, open: Iterable<string> = [])
     )
   }
   return Object.assign(redact, {
-    completeUnits: (text: string) => unitsUpTo(text, at => text.lastIndexOf('\n', at) + 1),
+    completeUnits: (text: string) =>
+      Math.min(
+        unitsUpTo(text, at => text.lastIndexOf('\n', at) + 1),
+        startOfWrapped(text),
+      ),
     knownUnits: (text: string) => unitsUpTo(text, at => at),
   })
+}
+
+/** Returns where the lines of base64 begin that end a text and can go on in the next ones; its length if its last line is not one. */
+function startOfWrapped(text: string): number {
+  let start = text.length
+  while (start > 0 && text.endsWith('\n', start)) {
+    const previous = text.lastIndexOf('\n', start - 2) + 1
+    if (!isWrapped(text.slice(previous, start))) break
+    start = previous
+  }
+  return start
 }
 
 const openRedactor: Redactor = Object.assign((text: string) => text, {
@@ -78,6 +94,33 @@ const openRedactor: Redactor = Object.assign((text: string) => text, {
 })
 
 type Span = readonly [start: number, end: number]
+
+/** Encodings in encodings that are searched: a packed script in base64 that has base64 in it. */
+const maxDepth = 2
+
+/** Returns the places of secrets in a text, in the order of their ends: as they are, in escapes, and in encoded values as a whole. */
+function find(text: string, matcher: Matcher, budget = new DecodingBudget(), depth = 0): Span[] {
+  const found: Span[] = matcher.find(text)
+  const readings = decodedTexts(text)
+  const more = readings.flatMap(({ text: decoded, starts }) => {
+    const places = [...matcher.find(decoded), ...secretRuns(decoded, matcher, budget, depth)]
+    return places.map(
+      ([start, end]): Span => [starts[start] ?? 0, Math.max(starts[end] ?? 0, (starts[end - 1] ?? 0) + 1)],
+    )
+  })
+  more.push(...secretRuns(text, matcher, budget, depth))
+  return more.length === 0 ? found : [...found, ...more].sort(([, a], [, b]) => a - b)
+}
+
+/** Returns the encoded values in a text with more secrets than there are in their base64 forms, which hide less of the value. */
+function secretRuns(text: string, matcher: Matcher, budget: DecodingBudget, depth: number): Span[] {
+  if (depth === maxDepth) return []
+  return encodedRuns(text, budget).flatMap(({ start, end, decoded }): Span[] => {
+    const inside = find(decoded, matcher, budget, depth + 1).filter(([from, to]) => to - from >= minBytesInBase64)
+    if (inside.length === 0) return []
+    return joined(inside).length > joined(matcher.find(text.slice(start, end))).length ? [[start, end]] : []
+  })
+}
 
 /** Joins spans that overlap. @param spans in the order of their ends */
 function joined(spans: readonly Span[]): Span[] {
@@ -127,6 +170,11 @@ export function masksOf(secret: string): string[] {
 
 /** Returns a secret in all its forms: raw, and as JSON, HCL, Python, URLs, HTML, XML, shells and base64 write it. */
 function formsOf(secret: string): string[] {
+  // Terraform composes accents, and some file systems take them apart.
+  return [...new Set([secret, secret.normalize('NFC'), secret.normalize('NFD')])].flatMap(writtenForms)
+}
+
+function writtenForms(secret: string): string[] {
   const json = JSON.stringify(secret).slice(1, -1)
   const uri = encodeURIComponent(secret.toWellFormed())
   const strictUri = uri.replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)

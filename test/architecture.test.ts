@@ -27,6 +27,7 @@ const levels: readonly (readonly string[])[] = [
     'poll.ts',
     'redact.ts',
     'matcher.ts',
+    'decoded.ts',
     'secret-parts.ts',
     'text.ts',
     'words.ts',
@@ -43,7 +44,8 @@ const sideways: Readonly<Record<string, readonly string[]>> = {
   // Words of ours are lines.
   'words.ts': ['log.ts', 'text.ts'],
   'poll.ts': ['errors.ts'],
-  'redact.ts': ['matcher.ts', 'secret-parts.ts'],
+  'redact.ts': ['matcher.ts', 'decoded.ts', 'secret-parts.ts'],
+  'decoded.ts': ['text.ts'],
   'secret-parts.ts': ['json.ts'],
   // Install downloads releases.
   terraform: ['http.ts'],

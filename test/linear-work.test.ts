@@ -9,7 +9,17 @@ import { expect, test } from 'vitest'
 
 /** Files that read what servers, providers, containers or people with another repository wrote. */
 const files = [
-  ...['redact.ts', 'secret-parts.ts', 'matcher.ts', 'log.ts', 'text.ts', 'words.ts', 'json.ts', 'report/markdown.ts'],
+  ...[
+    'redact.ts',
+    'decoded.ts',
+    'secret-parts.ts',
+    'matcher.ts',
+    'log.ts',
+    'text.ts',
+    'words.ts',
+    'json.ts',
+    'report/markdown.ts',
+  ],
   ...['terraform/diagnostics.ts', 'terraform/hcl-literal.ts', 'terraform/sensitive.ts', 'terraform/state-secrets.ts'],
   ...['terraform/lock.ts', 'terraform/transient.ts', 'github/api.ts', 'monitors/alivemcp.ts', 'monitors/webhook.ts'],
 ]
