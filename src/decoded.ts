@@ -178,8 +178,9 @@ export function encodedRuns(text: string, budget = new DecodingBudget()): Encode
       found.push({ start: index, end: index + run.length, decoded })
     }
   }
-  add(text.matchAll(base64Pattern), run => (looksMixed(run) ? decodedBase64(run) : undefined))
-  add(text.matchAll(hexPattern), decodedHex)
+  // Most texts have neither, and a test costs less than a search.
+  if (looksMixed(text)) add(text.matchAll(base64Pattern), run => (looksMixed(run) ? decodedBase64(run) : undefined))
+  if (/[\da-fA-F]{12}/.test(text)) add(text.matchAll(hexPattern), decodedHex)
   return found
 }
 

@@ -131,6 +131,15 @@ export interface Place {
   readonly startLine?: number
 }
 
+/** Returns a place as it may be shown. An annotation of a file with a secret in its name has no place, because another name is another file. */
+function safePlace({ title, file, startLine }: Place): Place {
+  const isShown = file !== undefined && secrets.redact(file) === file
+  return {
+    ...(title !== undefined && { title: String(line`${title}`) }),
+    ...(isShown && { file, ...(startLine !== undefined && { startLine }) }),
+  }
+}
+
 type Lines = Line | readonly Line[]
 
 /** The writer of the job log. It writes in the order of the calls and adds no times. */
@@ -146,10 +155,10 @@ class Log {
     this.#write(() => core.notice(this.#text(text)))
   }
   warning(text: Lines, at: Place = {}): void {
-    this.#write(() => core.warning(this.#text(text), at))
+    this.#write(() => core.warning(this.#text(text), safePlace(at)))
   }
   error(text: Lines, at: Place = {}): void {
-    this.#write(() => core.error(this.#text(text), at))
+    this.#write(() => core.error(this.#text(text), safePlace(at)))
   }
 
   /** Opens a collapsible section of the log; everything up to `endGroup` is inside it. */

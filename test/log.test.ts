@@ -47,3 +47,28 @@ test('each value is a mask once, and only if ordinary text cannot hold it', () =
   expect(written.split('\n').filter(each => each.startsWith('::add-mask::'))).toEqual(['::add-mask::a1b2c3d4e5'])
   expect(secrets.redact('in production')).toBe('in ***')
 })
+
+test('an annotation names no file whose name holds a secret, and commands the runner nothing', () => {
+  knowSecrets(['hunter2-in-a-name'])
+  log.error(line`bad`, { file: 'infra/main.tf', startLine: 3 })
+  log.error(line`bad`, { file: 'infra/hunter2-in-a-name.tf', startLine: 3 })
+  log.warning(line`bad`, { title: 'of hunter2-in-a-name', file: 'a\n::stop-commands::x' })
+  const commands = written.split('\n').filter(each => !each.startsWith('::add-mask::'))
+  expect(commands).toEqual([
+    '::error file=infra/main.tf,line=3::bad',
+    '::error::bad',
+    '::warning title=of ***,file=a%0A%3A%3Astop-commands%3A%3Ax::bad',
+    '',
+  ])
+})
+
+test('lines of base64 of a stream are shown when the last one is known', () => {
+  const secret = 'hunter2 "of the stream"'
+  knowSecrets([secret])
+  const encoded = Buffer.from(JSON.stringify({ user: 'somebody', password: secret, host: 'db.internal' }).repeat(3))
+  const wrapped = encoded.toString('base64').match(/.{1,76}/g) ?? []
+  expect(wrapped.length).toBeGreaterThan(3)
+  for (const each of ['before', ...wrapped, 'after']) log.foreign(`${each}\n`)
+  log.closeFence()
+  expect(lines()).toEqual(['before', '***', 'after', ''])
+})

@@ -1,19 +1,17 @@
 /**
  * The conversion of foreign bodies to readable text: the visible text of a page, the message of a JSON error or the
- * last traceback line. Pure, and linear in the length of the text.
+ * last traceback line. Linear in the length of the text.
  */
 import { asObject, asText, parseJson } from '../json.ts'
+import { MAX_READ_CHARACTERS, readStart } from './sanitize.ts'
 
-/** Maximum number of characters to read: more than a sentence shows, and small enough to read at once. */
-const MAX_READ_CHARACTERS = 64 * 1024
-
-/** Returns the part of an error body that describes the error. Pure. */
+/** Returns the part of an error body that describes the error. */
 export function readableText(body: string): string {
-  const text = body.slice(0, MAX_READ_CHARACTERS)
+  const text = readStart(body)
   const start = text.trimStart()
   if (start.startsWith('<')) return visibleText(text)
   if (start.startsWith('{') && body.length <= MAX_READ_CHARACTERS) {
-    const message = messageIn(asObject(parseJson(text)))
+    const message = messageIn(asObject(parseJson(body)))
     if (message !== undefined) return lastLineOfTraceback(message)
   }
   return lastLineOfTraceback(text)

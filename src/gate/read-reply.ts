@@ -19,7 +19,7 @@ import {
   mediaType,
   type Reply,
 } from './http-exchange.ts'
-import { clean, previewJson } from './sanitize.ts'
+import { clean, previewJson, readStart } from './sanitize.ts'
 
 /** The request context on which the interpretation of the reply depends. */
 export interface RequestContext {
@@ -483,7 +483,7 @@ function streamWithoutAnswer(stream: EventStream, { ending, bytes }: Reply, addr
  * extra time.
  */
 function titleOf(body: string): string | undefined {
-  const start = body.slice(0, 64 * 1024)
+  const start = readStart(body)
   const element = start.search(/<title/i)
   const text = element === -1 ? -1 : start.indexOf('>', element) + 1
   return text < 1 ? undefined : start.slice(text).split('<', 1)[0]

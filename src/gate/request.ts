@@ -2,6 +2,7 @@
  * The request to the gate and its validation. It refuses an unusable endpoint, header or proxy before any HTTP request.
  */
 import { InputError, messageOf } from '../errors.ts'
+import { secrets } from '../log.ts'
 import type { ClientCredentials } from './authorization.ts'
 import { openSigner, readSigningScope } from './aws-signing.ts'
 import type { ToolCall } from './call-list.ts'
@@ -100,7 +101,7 @@ export function targetFor(
       http.validateHeaderName(name)
       http.validateHeaderValue(name, value)
     } catch {
-      throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`)
+      throw new InputError(`mcp-headers: "${secrets.redact(name).slice(0, 100)}" is not a header that can be sent.`)
     }
     if (FRAMING.test(name)) throw new InputError(`mcp-headers: "${name}" is set by the connection itself.`)
   }

@@ -8,7 +8,7 @@ import { secrets as knownSecrets } from '../log.ts'
 const MAX_SHOWN_CHARACTERS = 200
 
 /** Maximum number of characters of one text that are read. It is far above what is shown. */
-const MAX_READ_CHARACTERS = 64 * 1024
+export const MAX_READ_CHARACTERS = 64 * 1024
 
 /**
  * Returns the spellings under which a header value could come back, longest first, so that no part of a secret remains.
@@ -61,17 +61,34 @@ export function previewJson(value: unknown, secrets: readonly string[]): string 
 
 /** Returns the start of a text without the secrets of the run. They are removed before the cut, because half a secret does not match. */
 function startOf(text: string): string {
-  return knownSecrets.redact(text.slice(0, MAX_READ_CHARACTERS)).slice(0, MAX_PREVIEW_CHARACTERS)
+  return readStart(text).slice(0, MAX_PREVIEW_CHARACTERS)
+}
+
+/**
+ * Returns the part of a text that is read, without the secrets of the run. A secret that the cut goes through is removed, too: white
+ * space and elements that are left out afterwards could bring it to the front.
+ */
+export function readStart(text: string): string {
+  if (text.length <= MAX_READ_CHARACTERS) return knownSecrets.redact(text)
+  return knownSecrets.redactStart(text.slice(0, MAX_READ_CHARACTERS))
 }
 
 /** Formats `text` as one line of at most 200 characters, without control characters and `secrets`. Never throws. */
 export function clean(text: string, secrets: readonly string[]): string {
-  // The bounded prefix avoids a search of a 4 MiB body for each secret. It exceeds the shown length by more than any
-  // usual header, so that no secret is cut at its end.
-  let line = knownSecrets.redact(text.slice(0, MAX_READ_CHARACTERS)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+  // The bounded prefix avoids a search of a 4 MiB body for each secret.
+  let line = readStart(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
   for (const secret of secrets) line = line.replaceAll(secret, '***')
+  if (text.length > MAX_READ_CHARACTERS) line = withoutHalf(line, secrets)
   line = line.trim()
   return line.length > MAX_SHOWN_CHARACTERS
     ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…`
     : line.toWellFormed()
+}
+
+/** Returns a text that was cut without the start of a secret at its end. */
+function withoutHalf(line: string, secrets: readonly string[]): string {
+  for (const secret of secrets)
+    for (let length = secret.length - 1; length > 0; length--)
+      if (line.endsWith(secret.slice(0, length))) return line.slice(0, -length)
+  return line
 }

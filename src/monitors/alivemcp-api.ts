@@ -6,6 +6,7 @@
 import { messageOf, ServiceError } from '../errors.ts'
 import { type Answer, type HttpOptions, request } from '../http.ts'
 import { asObject, parseJson } from '../json.ts'
+import { secrets } from '../log.ts'
 
 export interface Monitor {
   /** Id for the path of a request; empty if the entry has none that is valid there. */
@@ -188,7 +189,7 @@ export function readPublicStatus(base: URL, slug: string, body: unknown): Public
   const badgeUrl = linkOnHost(base, `/badge/${slug}.svg`)
   const statusPageUrl = typeof page === 'string' ? linkOnHost(base, page) : undefined
   return {
-    ...(typeof status === 'string' && status.trim() !== '' && { status: status.slice(0, 100) }),
+    ...(typeof status === 'string' && status.trim() !== '' && { status: secrets.redact(status).slice(0, 100) }),
     ...(badgeUrl !== undefined && { badgeUrl }),
     ...(statusPageUrl !== undefined && { statusPageUrl }),
   }

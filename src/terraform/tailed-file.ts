@@ -60,13 +60,15 @@ export class TailedFile {
     return readFileSync(this.path, 'utf8')
   }
 
-  /** The last whole lines. @param maxBytes limit of the bytes that are read */
+  /** The last whole lines, none if the last one is longer. @param maxBytes limit of the bytes that are read */
   lastLines(maxBytes: number): string {
     const { size } = fstatSync(this.descriptor)
     if (size <= maxBytes) return readFileSync(this.path, 'utf8')
     const buffer = Buffer.allocUnsafe(maxBytes)
     const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes)
-    return buffer.subarray(buffer.indexOf('\n') + 1, bytes).toString('utf8')
+    const first = buffer.indexOf('\n')
+    // The rest of a line could begin in the middle of a secret, which is not recognized then.
+    return first === -1 ? '' : buffer.subarray(first + 1, bytes).toString('utf8')
   }
 
   /** Closes and deletes the file. */

@@ -57,3 +57,10 @@ test('output that no string can hold is read in lines, and its end is found', ()
   expect(file.lastLines(1024)).toBe('Error: the end\n')
   expect(newLines(true)).toBe('(a line of more than 1 MiB is left out)\nError: the end\n')
 })
+
+test('the end of a line that is longer than what is read is left out: it could begin in the middle of a secret', () => {
+  appendFileSync(file.path, `before\n${'x'.repeat(2_000)}the-second-half-of-a-secret`)
+  expect(file.lastLines(1_000)).toBe('')
+  appendFileSync(file.path, '\nafter\n')
+  expect(file.lastLines(1_000)).toBe('after\n')
+})

@@ -4,11 +4,13 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { FailureCode } from '../../../src/errors.ts'
+import { secrets } from '../../../src/log.ts'
 import { eventRules } from '../../../src/platforms/aws/causes/event.ts'
 import { instanceRules } from '../../../src/platforms/aws/causes/instance.ts'
 import { balancerRules } from '../../../src/platforms/aws/causes/load-balancer.ts'
 import { logRules } from '../../../src/platforms/aws/causes/log.ts'
 import { microVmRules, signatureRules, tokenRules } from '../../../src/platforms/aws/causes/micro-vm.ts'
+import { quoted } from '../../../src/platforms/aws/causes/rule.ts'
 import { targetRules } from '../../../src/platforms/aws/causes/target.ts'
 import { taskCause, taskRules } from '../../../src/platforms/aws/causes/task.ts'
 import { explained, symptoms } from '../../../src/platforms/aws/causes.ts'
@@ -570,4 +572,14 @@ test.each([
   ['a time of day', '2026-11-28 12:30:45 server started', undefined],
 ])('where a server listens, by its log: %s', (_, line, cause) => {
   expect(explained(failureOf('START_FAILED'), { ...base, ...inMicroVm(line) }, endpoint).cause).toBe(cause)
+})
+
+test('foreign words that are cut hold no half of a secret', () => {
+  const secret = 'qJ7xW2mZ9kV4-causes'
+  secrets.add(secret)
+  for (const before of [150, 188, 190, 195, 198]) {
+    const shown = secrets.redact(quoted(`${'x'.repeat(before)}${secret} is not a password`))
+    expect(shown).not.toContain('qJ7x')
+    expect(shown.length).toBeLessThan(210)
+  }
 })

@@ -4,6 +4,7 @@
  * fact wins, so a table goes from the special to the general. Pure.
  */
 import type { Failure } from '../../../errors.ts'
+import { secrets } from '../../../log.ts'
 import type { Evidence } from '../evidence.ts'
 
 /** A match; `clause` completes "… because" and has no full stop. */
@@ -55,10 +56,12 @@ export function lineRule(linesOf: (evidence: Evidence) => readonly string[]) {
   })
 }
 
-/** Foreign text in a sentence: one line that is not too long. */
+/** Foreign text in a sentence: one line that is not too long. Its secrets are removed before the cut, because half a secret does not match. */
 export function quotable(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line
+  if (line.length <= 200) return line
+  const shown = secrets.redact(line)
+  return shown.length > 200 ? `${shown.slice(0, 199).toWellFormed()}…` : shown
 }
 
 export function quoted(text: string): string {
