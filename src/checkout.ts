@@ -9,7 +9,10 @@ import { dirname, join, relative, resolve } from 'node:path'
 export interface Checkout {
   /** The commit of HEAD. */
   readonly commit: string
-  /** Remote branches and tags at that commit, by the names under which they were fetched: `refs/remotes/origin/main`, `refs/tags/v1`. */
+  /**
+   * Remote branches and tags at that commit, by the names under which they were fetched: `refs/remotes/origin/main`, `refs/tags/v1`.
+   * Without tags if the repository has another remote.
+   */
   readonly refs: readonly string[]
   /** Address of the repository that they were fetched from; undefined if it is not known. */
   readonly origin: string | undefined
@@ -23,9 +26,13 @@ export function readCheckout(directory: string, workspace: string): Checkout | u
   for (let at = directory; !relative(workspace, at).startsWith('..'); at = dirname(at)) {
     const git = join(at, '.git')
     if (existsSync(join(git, 'HEAD'))) return checkoutOf(git)
-    // The file .git of a submodule names a directory of the outer repository, whose commit pins the submodule.
-    const isSubmodule = existsSync(git) && statSync(git).isFile()
-    if ((existsSync(git) && !isSubmodule) || at === dirname(at)) return undefined
+    if (existsSync(git)) {
+      const directory = statSync(git).isFile() ? gitDirectory(git) : undefined
+      // The outer repository pins the commit of a submodule. A worktree has a commit of its own.
+      if (directory === undefined) return undefined
+      if (!isOfSubmodule(directory)) return checkoutOf(commonDirectory(directory), directory)
+    }
+    if (at === dirname(at)) return undefined
   }
   return undefined
 }
@@ -41,12 +48,30 @@ export function repositoryRoot(path: string, workspace: string): string {
 /** A commit in hexadecimal, SHA-1 or SHA-256. */
 const commitPattern = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
 
-function checkoutOf(git: string): Checkout | undefined {
-  const commit = commitOf(git, textOf(join(git, 'HEAD')).trim())
+/** Returns the directory that a file .git names; undefined if it names none. */
+function gitDirectory(file: string): string | undefined {
+  const path = /^gitdir: (.+)$/m.exec(textOf(file))?.[1]?.trim()
+  return path === undefined ? undefined : resolve(dirname(file), path)
+}
+
+/** Whether git keeps a submodule in this directory: `.git/modules/NAME`, also below that of an outer submodule. */
+function isOfSubmodule(directory: string): boolean {
+  return /[\\/]\.git[\\/]modules[\\/]/.test(directory) && !/[\\/]worktrees[\\/][^\\/]+$/.test(directory)
+}
+
+/** Returns the directory with the refs and the configuration of a worktree. */
+function commonDirectory(directory: string): string {
+  const path = textOf(join(directory, 'commondir')).trim()
+  return path === '' ? directory : resolve(directory, path)
+}
+
+/** @param head the directory with HEAD, which a worktree has apart from the refs */
+function checkoutOf(git: string, head = git): Checkout | undefined {
+  const commit = commitOf(git, textOf(join(head, 'HEAD')).trim())
   if (commit === undefined || !commitPattern.test(commit)) return undefined
-  const refs = [...looseRefs(git), ...packedRefs(git)].filter(
-    ([name, at]) => at === commit && /^refs\/(remotes\/origin|tags)\//.test(name),
-  )
+  // git fetch takes the tags of every remote into one place, so with another remote a tag can be that of a fork.
+  const counted = hasOtherRemote(git) ? /^refs\/remotes\/origin\// : /^refs\/(remotes\/origin|tags)\//
+  const refs = [...looseRefs(git), ...packedRefs(git)].filter(([name, at]) => at === commit && counted.test(name))
   return { commit, refs: [...new Set(refs.map(([name]) => name))].sort(), origin: originOf(git) }
 }
 
@@ -84,6 +109,10 @@ function packedRefs(git: string): [string, string][] {
     else if (peeled !== undefined && last !== undefined) last[1] = peeled
   }
   return refs
+}
+
+function hasOtherRemote(git: string): boolean {
+  return /^\s*\[remote "(?!origin"\])/m.test(textOf(join(git, 'config')))
 }
 
 /** Address of the remote "origin" in git's configuration. */

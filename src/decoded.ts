@@ -27,7 +27,7 @@ const maxLevels = 3
  * codes or bytes is one match, because several of them are one character.
  */
 const escapePattern =
-  /(?<percent>(?:%[\da-fA-F]{2})+)|(?<bytes>(?:\\x[\da-fA-F]{2})+)|\\u\{(?<braced>[\da-fA-F]{1,6})\}|\\u(?<unit>[\da-fA-F]{4})|\\U(?<long>[\da-fA-F]{8})|(?<line>(?:\r?\n|(?:\\r)?\\n)[ \t\u2500-\u257f]{0,80})|\\(?<simple>[rt"'`\\/$])|&#(?<decimal>\d{1,7});|&#[xX](?<hex>[\da-fA-F]{1,6});|&(?<entity>amp|lt|gt|quot|apos|nbsp);|(?<nothing>(?!\s)\p{Cc}(?:\[[\d;]{0,30}[A-Za-z])?|\p{Cf}|\p{Default_Ignorable_Code_Point})/gu
+  /(?<percent>(?:%[\da-fA-F]{2})+)|(?<bytes>(?:\\x[\da-fA-F]{2})+)|\\u\{(?<braced>[\da-fA-F]{1,6})\}|\\u(?<unit>[\da-fA-F]{4})|\\U(?<long>[\da-fA-F]{8})|(?<line>(?:\r?\n|(?:\\r)?\\n)[ \t\u2500-\u257f]*)|\\(?<simple>[rt"'`\\/$])|&#(?<decimal>\d{1,7});|&#[xX](?<hex>[\da-fA-F]{1,6});|&(?<entity>amp|lt|gt|quot|apos|nbsp);|(?<nothing>(?!\s)\p{Cc}(?:\[[\d;]*[A-Za-z])?|\p{Cf}|\p{Default_Ignorable_Code_Point})/gu
 
 /** Whether a text can have an escape. Most have none, and this costs little. */
 const anyEscape = /%[\da-fA-F]{2}|\\[xuUnrt"'`\\/$]|&(?:#|amp|lt|gt|quot|apos|nbsp)|[^\x20-\x7e\r\n\t]/

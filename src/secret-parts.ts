@@ -23,7 +23,12 @@ const openVariablePattern =
   /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i
 
 const secretVariablePattern =
-  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i
+  /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|(^|_)PASS$|(^|_)PWD$|PGPASS|CREDENTIAL|(^|_)CREDS?$|BEARER|(^|_)JWT$|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i
+
+/** Whether a variable of the environment holds a secret by its name. */
+export function isSecretVariable(name: string): boolean {
+  return !openVariablePattern.test(name) && secretVariablePattern.test(name)
+}
 
 /**
  * Returns the secrets of an environment: the values of variables whose names say secret, and the user info and query of every

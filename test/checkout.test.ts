@@ -70,7 +70,6 @@ test('the branches and tags of the remote that end with the commit are found, lo
   run(upstream, 'update-ref', 'refs/pull/7/head', 'HEAD')
   run(clone, 'init', '--quiet', '--initial-branch=main')
   run(clone, 'remote', 'add', 'origin', upstream)
-  run(clone, 'remote', 'add', 'fork', 'https://github.com/mallory/mcp-server')
   run(clone, 'fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*')
   run(clone, 'fetch', '--quiet', 'origin', '+refs/pull/7/head:refs/remotes/pull/7/head')
   run(clone, 'update-ref', 'refs/remotes/fork/main', 'FETCH_HEAD')
@@ -86,8 +85,31 @@ test('the branches and tags of the remote that end with the commit are found, lo
     ...expected,
     refs: ['refs/remotes/origin/main', 'refs/remotes/origin/release/1', 'refs/tags/v1', 'refs/tags/v2'],
   })
+  // A fetch from a fork brings its tags, too.
+  run(clone, 'remote', 'add', 'fork', 'https://github.com/mallory/mcp-server')
+  expect(readCheckout(clone, clone)).toEqual({
+    ...expected,
+    refs: ['refs/remotes/origin/main', 'refs/remotes/origin/release/1'],
+  })
+  // A worktree has a commit of its own, whatever is checked out around it.
+  run(clone, 'fetch', '--quiet', 'origin', '+refs/heads/main:refs/remotes/origin/main')
+  run(clone, 'worktree', 'add', '--quiet', '--detach', 'of-a-pull-request', 'refs/remotes/fork/main')
+  run(clone, 'checkout', '--quiet', '--detach', 'origin/main')
+  const second = run(upstream, 'rev-parse', 'main')
+  expect(readCheckout(clone, clone)?.commit).toBe(second)
+  expect(readCheckout(join(clone, 'of-a-pull-request'), clone)).toMatchObject(expected)
   for (const each of [upstream, clone]) rmSync(each, { recursive: true })
 })
+
+test.each([['nonsense'], ['gitdir: ../nowhere'], ['gitdir: ../../.git/worktrees/gone']])(
+  'a file .git that leads nowhere is no commit: %s',
+  text => {
+    const odd = join(workspace, 'infra/odd-file')
+    mkdirSync(odd, { recursive: true })
+    writeFileSync(join(odd, '.git'), text)
+    expect(readCheckout(odd, workspace)).toBeUndefined()
+  },
+)
 
 test('the commit of a submodule is that of the repository around it', () => {
   const submodule = join(workspace, 'infra/submodule')

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
+import { repositoryRoot } from '../checkout.ts'
 import type { UntrustedAuthor } from '../event.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
 import type { Terraform } from '../terraform/cli.ts'
@@ -86,7 +87,10 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   const { workspace: checkout, event, payload } = job.run
   // GitHub gives the runs of forks of a public repository a token that only reads, whatever the workflow requests.
   const isTokenPublic = author === 'fork' && payload.repository?.private === false && event !== 'pull_request_target'
-  const credentials = heldCredentials(process.env, { isTokenPublic, checkout })
+  const credentials = heldCredentials(process.env, {
+    isTokenPublic,
+    checkouts: [checkout, repositoryRoot(join(directory, 'main.tf'), checkout)],
+  })
   const terraform = await install(job, false)
   await job.check('check', async () => {
     const code = { author, directory, checkout, credentials, copy: join(job.tempDirectory, 'format') }

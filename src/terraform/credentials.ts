@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { isSecretVariable } from '../secret-parts.ts'
 
 /** Settings of the AWS SDKs and of runner images that open nothing. */
 const harmless =
@@ -39,7 +40,11 @@ const cliCredentials = /^\s*(credentials(_helper)?|oci_\w*credentials)\b/m
 const files: readonly (readonly [path: string, content?: RegExp])[] = [
   ['.aws/credentials'],
   ['.aws/config', /credential_process|sso_|role_arn|aws_access_key_id/],
+  ['.aws/sso/cache'],
+  ['.aws/cli/cache'],
   ['.azure/msal_token_cache.json'],
+  ['.azure/msal_token_cache.bin'],
+  ['.azure/service_principal_entries.json'],
   ['.config/gcloud/application_default_credentials.json'],
   ['.config/gcloud/credentials.db'],
   ['.kube/config'],
@@ -54,6 +59,14 @@ const files: readonly (readonly [path: string, content?: RegExp])[] = [
   ['.npmrc', /_auth|_password/i],
   ['.pypirc'],
   ['.vault-token'],
+  ['.config/gh/hosts.yml', /oauth_token/],
+  ['.config/containers/auth.json', /"auth"/],
+  ['.config/helm/registry/config.json', /"auth"/],
+  ['.config/doctl/config.yaml'],
+  ['.oci/config'],
+  ['.cargo/credentials.toml'],
+  ['.gem/credentials'],
+  ['.m2/settings.xml', /<password>/],
   ['.ssh/id_rsa'],
   ['.ssh/id_ed25519'],
   ['.ssh/id_ecdsa'],
@@ -63,20 +76,23 @@ const files: readonly (readonly [path: string, content?: RegExp])[] = [
 export interface CredentialContext {
   /** Whether GitHub's own token of this job can only read what everybody can read. */
   readonly isTokenPublic: boolean
-  /** The directory of the checkout, where actions/checkout can leave the token. */
-  readonly checkout: string
+  /** The directories of checkouts, where actions/checkout can leave the token. */
+  readonly checkouts: readonly string[]
 }
 
 /**
  * Lists the credentials that the job holds, by the names of their variables, inputs and files; never by their values.
  * @param env the environment of the action
  */
-export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkout }: CredentialContext): string[] {
+export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkouts }: CredentialContext): string[] {
   const token = env['INPUT_GITHUB-TOKEN']
   const isDoor = (name: string, value: string) =>
     !harmless.test(name) &&
     !(isTokenPublic && value === token) &&
-    (doors.test(name) || userInfo.test(value) || (name === 'INPUT_BACKEND-CONFIG' && backendCredential.test(value)))
+    (doors.test(name) ||
+      isSecretVariable(name) ||
+      userInfo.test(value) ||
+      (name === 'INPUT_BACKEND-CONFIG' && backendCredential.test(value)))
   const variables = Object.entries(env)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && !isNothing.test(entry[1]))
     .filter(([name, value]) => isDoor(name, value))
@@ -85,7 +101,8 @@ export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkou
   const inHome = files.flatMap(([path, content]) => (contains(join(home, path), content) ? [`~/${path}`] : []))
   const cliConfiguration = env.TF_CLI_CONFIG_FILE ?? ''
   const ofTerraform = contains(cliConfiguration, cliCredentials) ? ['TF_CLI_CONFIG_FILE'] : []
-  const gitToken = !isTokenPublic && contains(join(checkout, '.git/config'), /extraheader|includeif/i)
+  const hasToken = (checkout: string) => contains(join(checkout, '.git/config'), /extraheader|includeif|insteadof/i)
+  const gitToken = !isTokenPublic && checkouts.some(hasToken)
   // The machine of a self-hosted runner has a network, and often a role, that nothing here can see.
   const machine = env.RUNNER_ENVIRONMENT === 'github-hosted' ? [] : ['a runner that is not hosted by GitHub']
   return [...variables.sort(), ...ofTerraform, ...inHome, ...(gitToken ? ['.git/config'] : []), ...machine]

@@ -43,7 +43,7 @@ const hosted = () => ({
   'INPUT_WEBHOOK-URL': '',
 })
 const held = (env: NodeJS.ProcessEnv, isTokenPublic = false) =>
-  heldCredentials({ ...hosted(), ...env }, { isTokenPublic, checkout })
+  heldCredentials({ ...hosted(), ...env }, { isTokenPublic, checkouts: [join(home, 'workspace'), checkout] })
 
 test('a machine of GitHub with nothing of the workflow holds none', () => {
   expect(held({})).toEqual([])
@@ -73,6 +73,13 @@ test.each([
   ['MY_PAT'],
   ['npm_config_api_key'],
   ['SSH_AUTH_SOCK'],
+  ['ADMIN_PWD'],
+  ['DB_PASS'],
+  ['REGISTRY_AUTH'],
+  ['SESSION_COOKIE'],
+  ['STORAGE_SAS'],
+  ['SERVICE_JWT'],
+  ['DEPLOY_CREDS'],
 ])('the variable %s is one', name => {
   expect(held({ [name]: 'value' })).toEqual([name])
 })
@@ -122,6 +129,16 @@ test('files of the home directory are named', () => {
   write(join(home, '.ssh/id_ed25519'), 'key')
   expect(held({})).toEqual(['~/.aws/credentials', '~/.terraform.d/credentials.tfrc.json', '~/.ssh/id_ed25519'])
 })
+
+test.each(['.config/gh/hosts.yml', '.m2/settings.xml', '.config/containers/auth.json'])(
+  'the file ~/%s counts if it has a credential',
+  path => {
+    write(join(home, path), 'nothing')
+    expect(held({})).toEqual([])
+    write(join(home, path), 'oauth_token: x <password>x</password> "auth": "x"')
+    expect(held({})).toEqual([`~/${path}`])
+  },
+)
 
 test('the token that actions/checkout left is one, unless everybody could have it', () => {
   write(join(checkout, '.git/config'), '[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic eA==\n')
