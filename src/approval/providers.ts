@@ -36,7 +36,31 @@ export function providerSettings(
       if (text !== '') settings[name] = text
     }
   }
-  return { ...settings, ...awsSettings(json, providers, env) }
+  return { ...settings, ...awsSettings(json, providers, env), ...placesOfOthers(providers, env) }
+}
+
+/** Variables by which the environment chooses the place of other providers, by the end of the provider's name. */
+const placeVariables: readonly (readonly [provider: RegExp, variables: readonly string[]])[] = [
+  [
+    /\/hashicorp\/google(?:-beta)?$/,
+    [
+      ...['GOOGLE_PROJECT', 'GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT', 'CLOUDSDK_CORE_PROJECT'],
+      ...['GOOGLE_REGION', 'GCLOUD_REGION', 'CLOUDSDK_COMPUTE_REGION'],
+      ...['GOOGLE_ZONE', 'GCLOUD_ZONE', 'CLOUDSDK_COMPUTE_ZONE'],
+    ],
+  ],
+  [/\/(?:hashicorp\/azure(?:rm|ad)|azure\/azapi)$/, ['ARM_SUBSCRIPTION_ID', 'ARM_TENANT_ID', 'ARM_ENVIRONMENT']],
+  [/\/hashicorp\/(?:kubernetes|helm)$/, ['KUBE_CTX', 'KUBE_CTX_CLUSTER', 'KUBE_HOST']],
+  [/\/cloudflare\/cloudflare$/, ['CLOUDFLARE_ACCOUNT_ID']],
+]
+
+function placesOfOthers(providers: readonly (readonly [string, ProviderConfigJson])[], env: NodeJS.ProcessEnv): Values {
+  const names = providers.map(([, { full_name = '' }]) => full_name)
+  const used = placeVariables.filter(([provider]) => names.some(name => provider.test(name)))
+  const found = used.flatMap(([, variables]) => variables.map(name => [name, env[name] ?? ''] as const))
+  return Object.fromEntries(
+    found.filter(([, value]) => value !== '').map(([name, value]) => [name, withoutUserInfo(value)]),
+  )
 }
 
 interface ArgumentContext {
@@ -126,11 +150,11 @@ export function withoutUserInfo(text: string): string {
 }
 
 /**
- * The account of temporary credentials, which AWS encodes in their access key id: after the four letters of its type and
- * one bit, 40 bits in base32. It costs no request, unlike GetCallerIdentity. Long-lived keys of before 2019 encode none, so they do not count.
+ * The account of credentials, which AWS encodes in their access key id: after the four letters of its type and one bit, 40 bits in
+ * base32. It costs no request, unlike GetCallerIdentity. Long-lived keys of before 2019 encode none: they lack the bit, so they do not count.
  */
 export function accountOfKey(accessKeyId: string): string | undefined {
-  if (!/^ASIA[A-Z2-7]{16}$/.test(accessKeyId)) return undefined
+  if (!/^(?:ASIA[A-Z2-7]|AKIA[Q-Z2-7])[A-Z2-7]{15}$/.test(accessKeyId)) return undefined
   let bits = 0n
   for (const letter of accessKeyId.slice(4, 14))
     bits = (bits << 5n) | BigInt('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter))

@@ -15,6 +15,8 @@ export interface Deployment {
 /** Reads the deployment from the state. Throws an InputError that names the missing output. */
 export function readDeployment(state: StateJson, inputs: PlatformInputs): Deployment {
   const stated = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
+  // An endpoint that the module names and that cannot be used must not become another one that the platform names.
+  if (stated === undefined) assertText(state.values?.outputs?.mcp_endpoint?.value)
   const addressed = stated === undefined ? findAddressedTarget(inputs, state) : undefined
   const endpoint = checkEndpoint(stated ?? addressed?.endpoint)
   return {
@@ -35,6 +37,18 @@ export function readDeployment(state: StateJson, inputs: PlatformInputs): Deploy
 export function assertNoUserInfo({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
   const planned = output_changes?.mcp_endpoint?.after
   if (typeof planned === 'string') checkUserInfo(planned)
+}
+
+/**
+ * Refuses an output mcp_endpoint that is not a text, such as a list. A module whose server has the address of its platform leaves the
+ * output out, null or empty.
+ * @throws InputError
+ */
+export function assertText(value: unknown): void {
+  if (value === undefined || value === null || typeof value === 'string') return
+  throw new InputError(
+    `The output mcp_endpoint is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}: it must be one URL that begins with https:// or http://.`,
+  )
 }
 
 function checkUserInfo(endpoint: string): void {

@@ -317,6 +317,21 @@ describe('the environment of the AWS provider', () => {
     expect(Object.keys(made)).toEqual([`provider aws: ${argument}`])
   })
 
+  test.each([
+    ['registry.terraform.io/hashicorp/google', 'GOOGLE_PROJECT'],
+    ['registry.terraform.io/hashicorp/google-beta', 'CLOUDSDK_COMPUTE_ZONE'],
+    ['registry.opentofu.org/hashicorp/azurerm', 'ARM_SUBSCRIPTION_ID'],
+    ['registry.terraform.io/hashicorp/kubernetes', 'KUBE_CTX'],
+    ['registry.terraform.io/cloudflare/cloudflare', 'CLOUDFLARE_ACCOUNT_ID'],
+  ])('the environment of %s counts with %s', (full_name, name) => {
+    const of = (provider: string, env: NodeJS.ProcessEnv) =>
+      settings({}, { env, more: { configuration: { provider_config: { x: { full_name: provider } } } } })
+    expect(of(full_name, { [name]: 'staging', OTHER: 'x' })).toEqual({ [name]: 'staging' })
+    expect(of(full_name, { [name]: '' })).toEqual({})
+    expect(of(full_name, {})).toEqual({})
+    expect(of('registry.terraform.io/mallory/google', { [name]: 'staging' })).toEqual({})
+  })
+
   test('without the AWS provider nothing of it counts', () => {
     const more = {
       configuration: { provider_config: { github: { full_name: 'registry.terraform.io/integrations/github' } } },
@@ -327,7 +342,10 @@ describe('the environment of the AWS provider', () => {
   test.each([
     ['ASIAY34FZKBOKMUTVV7A', '609629065308'],
     ['ASIAQNZGKIQY56JQ7WML', '029608264753'],
-    ['AKIAY34FZKBOKMUTVV7A', undefined],
+    ['AKIAY34FZKBOKMUTVV7A', '609629065308'],
+    ['AKIAI34FZKBOKMUTVV7A', undefined],
+    ['AKIAJ34FZKBOKMUTVV7A', undefined],
+    ['AIDAY34FZKBOKMUTVV7A', undefined],
     ['ASIA1', undefined],
     ['xASIAY34FZKBOKMUTVV7A', undefined],
     ['ASIAY34FZKBOKMUTVV7Ax', undefined],
