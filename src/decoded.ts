@@ -1,5 +1,5 @@
 /**
- * What a text says once its encodings are decoded. Programs write one value in many ways: escapes with digits of either case, some
+ * The readings of a text with its encodings decoded. Programs write one value in many ways: escapes with digits of either case, some
  * characters escaped and others not, one encoding in another. Listing the ways does not end, and decoding them does. Pure, and linear in
  * the length of the text.
  */

@@ -180,8 +180,8 @@ class Normalizer {
   }
 
   /**
-   * Notes about what a change does and no planned value shows: the provider block that makes it, the programs that the apply runs beside
-   * it, and the inputs of arguments that are sent to the provider only.
+   * Notes about what a change does and no planned value shows: the provider block that makes it, and the programs that the apply runs
+   * beside it. Arguments that only the provider gets have their inputs.
    */
   #hidden({ address, change }: ResourceChange, { configuration }: PlanView): Values {
     const block = configuration.blockOf(address)

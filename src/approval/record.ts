@@ -101,7 +101,7 @@ export function readStage(body: string): Life['stage'] | undefined {
 
 /**
  * The text that the signature covers: record and comment line by line. GitHub may change line ends, and an editor the spaces in front of
- * them. Everything else counts: without its line break, a row of a table or a line of a diff is not visible any more, and a control
+ * them. Everything else counts. Without its line break, a row of a table or a line of a diff is not visible any more. A control
  * character in a tag ends the tag.
  */
 function signedText(text: string, body: string): string {
@@ -111,7 +111,7 @@ function signedText(text: string, body: string): string {
 
 /**
  * The text in Unicode's composed form (NFC). A character that would become an ASCII one, such as U+1FEF a backtick, is written as its
- * code instead: as the character it is no Markdown, and so an edit can take away a fence.
+ * code instead: it opens no fence, so an edit with it could take one away.
  */
 function composed(text: string): string {
   const kept = text.replace(/[^\0-\x7f]/gu, char => {
