@@ -201,15 +201,75 @@ function decodedHex(run: string): string | undefined {
 const maxSeparators = 8
 
 function decodedBase64(run: string): string | undefined {
-  const separators = [...run.slice(0, 256).matchAll(/[/_+-]/g)].slice(0, maxSeparators)
-  for (const offset of [0, 1, 2, 3, ...separators.map(({ index }) => index + 1)]) {
-    const probe = Buffer.from(run.slice(offset, offset + probeUnits), 'base64')
-    const isPacked = probe[0] === 0x1f && probe[1] === 0x8b
-    if (!isPacked && !isText(probe)) continue
-    const bytes = Buffer.from(run.slice(offset), 'base64')
-    return isPacked ? gunzippedText(bytes) : textOf(bytes)
+  for (const offset of [0, 1, 2, 3]) {
+    const decoded = decodedFrom(run, offset)
+    if (decoded !== undefined) return decoded
+  }
+  let offset = 0
+  for (let count = 0; count < maxSeparators; count++) {
+    offset = afterSeparator(run, offset)
+    if (offset === -1) return undefined
+    const decoded = decodedFrom(run, offset)
+    if (decoded !== undefined) return decoded
   }
   return undefined
+}
+
+/** Returns where the next part of a path or a name begins; -1 if there is none. */
+function afterSeparator(run: string, from: number): number {
+  for (let at = from; at < run.length; at++) {
+    const unit = run.charCodeAt(at)
+    if (unit === 0x2f || unit === 0x5f || unit === 0x2b || unit === 0x2d) return at + 1
+  }
+  return -1
+}
+
+function decodedFrom(run: string, offset: number): string | undefined {
+  const start = startOfBase64(run, offset)
+  if (start === 'other') return undefined
+  const bytes = Buffer.from(run.slice(offset), 'base64')
+  if (start === 'packed') return gunzippedText(bytes)
+  return isText(bytes.subarray(0, probeUnits)) ? textOf(bytes) : undefined
+}
+
+/** Characters from whose bytes the first look decides. Most runs are names, and their bytes are none of a text. */
+const firstLookUnits = 16
+
+/** The most bytes of the first look that are not printable. */
+const maxOddBytes = 2
+
+/** Decides from the first bytes what a run can be, without a buffer. */
+function startOfBase64(run: string, offset: number): 'text' | 'packed' | 'other' {
+  let odd = 0
+  let bits = 0
+  let held = 0
+  let first = 0
+  let count = 0
+  for (let at = offset; at < Math.min(run.length, offset + firstLookUnits); at++) {
+    bits = (bits << 6) | base64Value(run.charCodeAt(at))
+    held += 6
+    if (held < 8) continue
+    held -= 8
+    const byte = (bits >> held) & 0xff
+    bits &= 0xff
+    if (count === 0) first = byte
+    if (count === 1 && first === 0x1f && byte === 0x8b) return 'packed'
+    if (byte !== 0 && !isPrintable(byte)) odd++
+    if (odd > maxOddBytes) return 'other'
+    count++
+  }
+  return 'text'
+}
+
+function base64Value(unit: number): number {
+  if (unit >= 0x61) return unit - 71
+  if (unit >= 0x41 && unit <= 0x5a) return unit - 65
+  if (unit >= 0x30 && unit <= 0x39) return unit + 4
+  return unit === 0x2b || unit === 0x2d ? 62 : 63
+}
+
+function isPrintable(byte: number): boolean {
+  return (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
 /** Whether bytes are text in UTF-8, or in UTF-16 as Windows has it. Nearly all of its characters are printable ASCII. */
@@ -217,7 +277,7 @@ function isText(bytes: Buffer): boolean {
   let printable = 0
   let zeros = 0
   for (const byte of bytes) {
-    if ((byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d || byte === 0x09) printable++
+    if (isPrintable(byte)) printable++
     else if (byte === 0) zeros++
   }
   const isWide = zeros >= bytes.length / 3
