@@ -22,12 +22,41 @@ export interface EncodedRun {
 /** Encodings in each other that are decoded: JSON in JSON in a URL. */
 const maxLevels = 3
 
-/**
- * Escapes of URLs, JSON, programming languages, HTML and terminals, characters that show nothing, and line ends. One run of percent
- * codes or bytes is one match, because several of them are one character.
- */
-const escapePattern =
-  /(?<percent>(?:%[\da-fA-F]{2})+)|(?<bytes>(?:\\x[\da-fA-F]{2})+)|\\u\{(?<braced>[\da-fA-F]{1,6})\}|\\u(?<unit>[\da-fA-F]{4})|\\U(?<long>[\da-fA-F]{8})|(?<line>(?:\r?\n|(?:\\r)?\\n)[ \t\u2500-\u257f]*)|\\(?<simple>[rt"'`\\/$])|&#(?<decimal>\d{1,7});|&#[xX](?<hex>[\da-fA-F]{1,6});|&(?<entity>amp|lt|gt|quot|apos|nbsp);|(?<nothing>(?!\s)\p{Cc}(?:\[[\d;]*[A-Za-z])?|\p{Cf}|\p{Default_Ignorable_Code_Point})/gu
+/** Where an escape can begin: escapes of URLs, programming languages and HTML, line ends, controls, and characters that show nothing. */
+const escapeStart = /[%\\&\r\n]|(?!\s)\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu
+
+/** The escapes by their first character. One run of percent codes or bytes is one match, because several of them are one character. */
+const percentPattern = /(?<percent>(?:%[\da-fA-F]{2})+)/y
+const backslashPattern =
+  /\\(?:u\{(?<braced>[\da-fA-F]{1,6})\}|u(?<unit>[\da-fA-F]{4})|U(?<long>[\da-fA-F]{8})|(?<simple>[rt"'`\\/$]))/y
+const bytesPattern = /(?<bytes>(?:\\x[\da-fA-F]{2})+)/y
+const linePattern = /(?<line>(?:\r?\n|(?:\\r)?\\n)[ \t\u2500-\u257f]*)/y
+const entityPattern = /&(?:#(?<decimal>\d{1,7})|#[xX](?<hex>[\da-fA-F]{1,6})|(?<entity>amp|lt|gt|quot|apos|nbsp));/y
+const nothingPattern = /(?<nothing>.(?:\[[\d;]*[A-Za-z])?)/suy
+
+const patternsByStart: Readonly<Record<string, readonly RegExp[]>> = {
+  '%': [percentPattern],
+  '\\': [linePattern, bytesPattern, backslashPattern],
+  '&': [entityPattern],
+  '\r': [linePattern],
+  '\n': [linePattern],
+}
+
+/** Returns the escapes of a text in their order. They do not overlap. */
+function* escapesIn(text: string): Generator<RegExpExecArray> {
+  let end = 0
+  for (const { 0: start, index } of text.matchAll(escapeStart)) {
+    if (index < end) continue
+    for (const pattern of patternsByStart[start] ?? [nothingPattern]) {
+      pattern.lastIndex = index
+      const match = pattern.exec(text)
+      if (match === null) continue
+      end = index + match[0].length
+      yield match
+      break
+    }
+  }
+}
 
 /** Whether a text can have an escape. Most have none, and this costs little. */
 const anyEscape = /%[\da-fA-F]{2}|\\[xuUnrt"'`\\/$]|&(?:#|amp|lt|gt|quot|apos|nbsp)|[^\x20-\x7e\r\n\t]/
@@ -60,7 +89,7 @@ function decodedOnce(text: string): DecodedText | undefined {
     decoded += text.slice(at, end)
   }
   let isChanged = false
-  for (const match of text.matchAll(escapePattern)) {
+  for (const match of escapesIn(text)) {
     const [whole] = match
     const chars = charsOf(whole, match.groups ?? {}, text, match.index)
     if (chars === undefined) continue

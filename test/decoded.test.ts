@@ -1,9 +1,9 @@
 /** Secrets in encodings that the list of forms in redact.ts does not have: mixed, nested, wrapped and packed ones. */
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DecodingBudget, decodedTexts, encodedRuns } from '../src/decoded.ts'
 import { redactor } from '../src/redact.ts'
+import fc from './support/property.ts'
 
 const secret = 'Tr0ub4dor&3"/correct\\horse+é'
 const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64')

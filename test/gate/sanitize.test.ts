@@ -1,9 +1,9 @@
 /** Where a long text of a server is cut, no half of a secret is shown: not even after white space or elements are left out. */
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readableText } from '../../src/gate/foreign-text.ts'
 import { clean, MAX_READ_CHARACTERS, previewJson, readStart } from '../../src/gate/sanitize.ts'
 import { secrets } from '../../src/log.ts'
+import fc from '../support/property.ts'
 
 const secret = 'qJ7xW2mZ9kV4'
 secrets.add(secret)
