@@ -244,7 +244,7 @@ function decodedBase64(run: string): string | undefined {
   return undefined
 }
 
-/** Returns where the next part of a path or a name begins; -1 if there is none. */
+/** Returns where the next part of a path or a name begins; -1 without such a part. */
 function afterSeparator(run: string, from: number): number {
   for (let at = from; at < run.length; at++) {
     const unit = run.charCodeAt(at)
@@ -261,7 +261,7 @@ function decodedFrom(run: string, offset: number): string | undefined {
   return isText(bytes.subarray(0, probeUnits)) ? textOf(bytes) : undefined
 }
 
-/** Characters from whose bytes the first look decides. Most runs are names, and their bytes are none of a text. */
+/** Characters from whose bytes the first look decides. Most runs are names, and their bytes do not look like text. */
 const firstLookUnits = 16
 
 /** The most bytes of the first look that are not printable. */
