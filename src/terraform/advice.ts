@@ -63,6 +63,17 @@ export function terraformAdvice(
 /** Messages of AWS services and of Terraform, each with its fix. */
 const causes: readonly (readonly [RegExp, (diagnostics: string) => string])[] = [
   [
+    /Unsupported (Terraform|OpenTofu) Core version/,
+    () =>
+      'Nothing was changed. A module requires another version of Terraform than this run has. Set terraform-version or the version file to one that ' +
+      'every module allows. Without both, the action uses the newest version that the root module and its local modules allow.',
+  ],
+  [
+    /\b(argument|attribute)( named)? "use_lockfile"/,
+    () =>
+      'Nothing was changed. `use_lockfile` needs Terraform 1.10 or newer: raise terraform-version, or lock with `dynamodb_table`.',
+  ],
+  [
     /\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/,
     diagnostics =>
       'The AWS credentials expired while Terraform ran. Run the job again to get new credentials, and raise role-duration-seconds of ' +

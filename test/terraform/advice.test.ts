@@ -41,6 +41,18 @@ test.each([
     'Error: deleting Security Group (sg-0): DependencyViolation: resource sg-0 has a dependent object',
     /still uses it.*delete it/,
   ],
+  [
+    'Error: Unsupported Terraform Core version\n\n  on main.tf line 2, in terraform:\n\nThis configuration does not support Terraform version 1.9.0.',
+    /^Nothing was changed\. A module requires another version/,
+  ],
+  [
+    'Error: Unsupported argument\n\n  on main.tf line 5:\n\nAn argument named "use_lockfile" is not expected here.',
+    /needs Terraform 1\.10 or newer/,
+  ],
+  [
+    'Error: Invalid backend configuration argument\n\nThe backend configuration argument "use_lockfile" given on the command line is not expected for the selected\nbackend type.',
+    /needs Terraform 1\.10 or newer/,
+  ],
   ['Error: Unsupported argument\n\nAn argument named "deletion_protection" is not expected here.', /^$/],
 ])('%s', (diagnostics, expected) => {
   expect(advice(diagnostics)).toMatch(expected)
