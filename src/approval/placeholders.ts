@@ -44,19 +44,18 @@ export function placeholdersOf(json: PlanJson, commits: readonly string[]): Plac
   const identities = callerIdentities(json)
   const callers = replacer(identities.map(identityForm))
   const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm))
-  const dated = datedPattern(timestamp)
+  const dated = datedTest(timestamp)
   return {
     hasIdentity: identities.length > 0,
     replace: alsoDecoded(own),
     replaceIdentity: alsoDecoded(text => callers(own(text))),
     replaceEveryIdentity: alsoDecoded(text => anyone(own(text))),
-    isDated: text =>
-      dated !== undefined && (dated.test(text) || decodedStrings(text).some(({ content }) => dated.test(content))),
+    isDated: text => dated?.(text) === true,
   }
 }
 
-/** A JSON string in base64, which is long enough to hold a commit. */
-const encodedPattern = /"((?:[A-Za-z\d+/]{4}){3,}(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?)"/g
+/** A JSON string in base64 of at least 30 bytes. A shorter script with a commit does nothing. */
+const encodedPattern = /"([A-Za-z\d+/]{40,}={0,2})"/g
 
 /** Bytes of the largest text that is decompressed. User data has 16 KiB at most. */
 const maxDecodedBytes = 1024 * 1024
@@ -69,6 +68,7 @@ interface Decoded {
 
 /** The text in a base64 string; undefined if it holds none. */
 function decode(encoded: string): Decoded | undefined {
+  if (encoded.length % 4 !== 0) return undefined
   let bytes = Buffer.from(encoded, 'base64')
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b
   if (isCompressed) {
@@ -79,10 +79,6 @@ function decode(encoded: string): Decoded | undefined {
     }
   }
   return isUtf8(bytes) ? { form: isCompressed ? 'gzip' : 'plain', content: bytes.toString('utf8') } : undefined
-}
-
-function decodedStrings(json: string): Decoded[] {
-  return [...json.matchAll(encodedPattern)].flatMap(([, encoded = '']) => decode(encoded) ?? [])
 }
 
 /**
@@ -97,7 +93,8 @@ function alsoDecoded(replace: (json: string) => string): (json: string) => strin
     const replaced = replace(json)
     return replaced === json ? whole : `""@base64/${decoded.form}${replaced}`
   }
-  return json => replace(json.replace(encodedPattern, inString))
+  // The shortest encoded string and its quotes have 42 characters.
+  return json => replace(json.length < 42 ? json : json.replace(encodedPattern, inString))
 }
 
 const weekdayEnds = {
@@ -120,10 +117,10 @@ function weekdayForm(match: string): string {
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**
- * The pattern of values that another plan would have otherwise: the date of the plan in usual formats, and a time that timeadd() makes of
+ * Returns a test for values that another plan would have otherwise: the date of the plan in usual formats, and a time that timeadd() makes of
  * it by whole hours, which has its minutes and seconds.
  */
-function datedPattern(timestamp: string | undefined): RegExp | undefined {
+function datedTest(timestamp: string | undefined): ((text: string) => boolean) | undefined {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T\d\d:(\d\d:\d\d)Z$/.exec(timestamp ?? '')?.slice(1)
   if (parts === undefined) return undefined
   const [year = '', month = '', day = '', clock = ''] = parts
@@ -132,13 +129,15 @@ function datedPattern(timestamp: string | undefined): RegExp | undefined {
     `${year}[-/.]${month}[-/.]${day}`,
     `${year}${month}${day}${notGenerated}`,
     `(?<!\\d)(?:${day}[/.]${month}|${month}[/.]${day})[/.]${year}`,
-    `(?<!\\d)${day}[ -]${name}[ -](?:${year}|${year.slice(2)})(?!\\d)`,
+    `(?<!\\d)${day}[ -]${name}[ -]${year}(?!\\d)`,
     `${name}\\w* ${Number(day)},? ${year}`,
     `${name}\\w* ${day},? ${year}`,
   ]
   // Round times also stand in configurations.
   const shifted = clock === '00:00' ? [] : [`\\d{4}-\\d\\d-\\d\\dT\\d\\d:${clock}Z`]
-  return new RegExp([...dates, ...shifted].join('|'))
+  const pattern = new RegExp([...dates, ...shifted].join('|'))
+  // Most texts have neither, and this search costs little.
+  return text => (text.includes(year) || text.includes(clock)) && pattern.test(text)
 }
 
 /** What does not follow the date of a plan. In a name that Terraform generates the date is that of its creation. */
