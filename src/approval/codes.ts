@@ -7,7 +7,7 @@ const approve =
 
 /** The way out of fingerprints that every run disproves. */
 export const unstableValue =
-  'If every run has another fingerprint, a value is made anew in each plan, for example from the time: name its attribute in plan-approval-ignore.'
+  'If every run has another fingerprint, a value is different in each plan, for example because it comes from the time: name its attribute in plan-approval-ignore.'
 
 const newImage =
   'Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).'

@@ -327,7 +327,7 @@ function wayOn(code: FailureCode, fingerprint: string, remarks: PlanRemarks | un
   return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${unstableSentence(code, remarks)}${newPlan}`
 }
 
-/** A fingerprint is no way on if each plan has another one. Empty if that is not to be expected. */
+/** The sentence about a fingerprint that does not help, because each plan has another one. Empty if that is not to be expected. */
 function unstableSentence(code: FailureCode, remarks: PlanRemarks | undefined): string {
   const [first] = remarks?.dated ?? []
   if (first === undefined) return code === 'PLAN_FINGERPRINT_CHANGED' ? `${unstableValue} ` : ''

@@ -133,7 +133,7 @@ function datedTest(timestamp: string | undefined): ((text: string) => boolean) |
     `${name}\\w* ${Number(day)},? ${year}`,
     `${name}\\w* ${day},? ${year}`,
   ]
-  // Round times also stand in configurations.
+  // Configurations also have round times.
   const shifted = clock === '00:00' ? [] : [`\\d{4}-\\d\\d-\\d\\dT\\d\\d:${clock}Z`]
   const pattern = new RegExp([...dates, ...shifted].join('|'))
   // Most texts have neither, and this search costs little.
@@ -145,7 +145,7 @@ const notGenerated = '(?!\\d{10}[\\da-f]{8})'
 
 /** A pattern without capturing groups, and the placeholder of each match. */
 interface Form {
-  /** A text in every match; empty if there is none. */
+  /** A text that every match has, or an empty one. */
   readonly needle: string
   readonly pattern: string
   readonly token: (match: string) => string

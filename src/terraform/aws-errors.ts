@@ -332,7 +332,7 @@ export const awsErrors = {
   },
   'bucket-location': {
     words: /\bIllegalLocationConstraintException\b/,
-    cause: 'The bucket is to be made in another region than the one that is asked, or that region is not enabled.',
+    cause: 'The bucket is to be made in another region than that of the provider, or that region is not enabled.',
     fix: "Set the provider's `region` to the region of the bucket, and enable it in the account settings if it must be enabled.",
     source: regions,
   },

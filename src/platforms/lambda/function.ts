@@ -125,7 +125,7 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
   const isSigned = url?.values?.authorization_type === 'AWS_IAM'
   const signedHost = isSigned ? URL.parse(asText(url?.values?.function_url) ?? '')?.host : undefined
   const version = versionOf(found)
-  // An alias of $LATEST is no version that clients stay on.
+  // An alias of $LATEST does not keep clients on a version.
   const isLatest = version === '$LATEST'
   const weights = weightsOf(found)
   return {
