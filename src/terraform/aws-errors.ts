@@ -224,7 +224,7 @@ export const awsErrors = {
   },
   'role-session-too-long': {
     words: /DurationSeconds exceeds the (MaxSessionDuration|1 hour session limit)/i,
-    cause: 'The job asks for a longer session than the role allows.',
+    cause: 'The job requires a longer session than the role allows.',
     fix: 'Lower `role-duration-seconds`, or raise `max_session_duration` of the role (terraform/github-oidc). A role that was assumed by another role has one hour at most.',
     source: stsErrors,
   },
