@@ -63,6 +63,25 @@ export function terraformAdvice(
 /** Messages of AWS services and of Terraform, each with its fix. */
 const causes: readonly (readonly [RegExp, (diagnostics: string) => string])[] = [
   [
+    /root module input variable "([^"]+)" is not set/,
+    diagnostics => {
+      const name = /root module input variable "([^"]+)" is not set/.exec(diagnostics)?.[1]
+      return `Nothing was changed. Name a file with it in the input var-file, or set TF_VAR_${name} in the \`env:\` of this step. Runs for forks and Dependabot have no secrets of the repository.`
+    },
+  ],
+  [
+    /could not read Username for|Permission denied \(publickey\)|Host key verification failed|fatal: Authentication failed for|remote: Repository not found/i,
+    () =>
+      'Nothing was changed. The job may not read the repository of a module. Before this step, give git the credentials: for https ' +
+      '`git config --global url."https://x-access-token:TOKEN@github.com/".insteadOf https://github.com/` with the token of a GitHub App, ' +
+      'for ssh a key in an ssh-agent and the host in known_hosts. The token of the job reads its own repository only.',
+  ],
+  [
+    /(module versions|versions for (provider|module)|provider packages|module registry).{0,300}(401 Unauthorized|rejected the given authentication credentials|403 Forbidden)/i,
+    () =>
+      'Nothing was changed. The registry requires a token: set TF_TOKEN_HOST in the `env:` of this step, with the dots of the host as underscores, such as TF_TOKEN_app_terraform_io.',
+  ],
+  [
     /Unsupported (Terraform|OpenTofu) Core version/,
     () =>
       'Nothing was changed. A module requires another version of Terraform than this run has. Set terraform-version or the version file to one that ' +

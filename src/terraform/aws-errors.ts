@@ -317,6 +317,12 @@ export const awsErrors = {
     fix: 'Lock with the bucket itself: `use_lockfile = true` in place of `dynamodb_table` (since version 1.10). Or correct the name of the table.',
     source: backend,
   },
+  'lock-race': {
+    words: /state lock.{0,400}\b(ConditionalCheckFailedException|PreconditionFailed)\b/i,
+    cause: 'Another run took the lock of the state at the same moment.',
+    fix: 'Wait for that run, and run the job again. A higher `lock-timeout` lets the job wait itself.',
+    source: backend,
+  },
   'lock-table-schema': {
     words: /Missing the key LockID in the item|key element does not match the schema/i,
     cause: 'The DynamoDB table for the lock of the state has another key than `LockID`.',

@@ -42,6 +42,26 @@ test.each([
     /still uses it.*delete it/,
   ],
   [
+    'Error: No value for required variable\n\n  on variables.tf line 1:\n   1: variable "image" {\n\nThe root module input variable "image" is not set, and has no default value.\nUse a -var or -var-file command line argument to provide a value for this\nvariable.',
+    /input var-file, or set TF_VAR_image in/,
+  ],
+  [
+    `Error: Failed to download module\n\nCould not download module "x" (main.tf:1) source code from\n"git::https://github.com/acme/private.git": error downloading: /usr/bin/git exited with 128: fatal: could not read Username for\n'https://github.com': terminal prompts disabled`,
+    /may not read the repository of a module/,
+  ],
+  [
+    'Error: Failed to download module\n\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+    /for ssh a key/,
+  ],
+  [
+    'Error: Error accessing remote module registry\n\nFailed to retrieve available versions for module "x" (main.tf:1) from\napp.terraform.io: error looking up module versions: 401 Unauthorized.',
+    /set TF_TOKEN_HOST/,
+  ],
+  [
+    'Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider acme/notes: host registry.example rejected\nthe given authentication credentials',
+    /set TF_TOKEN_HOST/,
+  ],
+  [
     'Error: Unsupported Terraform Core version\n\n  on main.tf line 2, in terraform:\n\nThis configuration does not support Terraform version 1.9.0.',
     /^Nothing was changed\. A module requires another version/,
   ],

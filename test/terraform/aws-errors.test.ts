@@ -189,6 +189,9 @@ const messages: Readonly<Record<AwsErrorName, readonly string[]>> = {
   'lock-table-missing': [
     'Error: Error acquiring the state lock\n\nError message: operation error DynamoDB: PutItem, https response error StatusCode: 400, RequestID: 1, ResourceNotFoundException: Requested resource not found\nUnable to retrieve item from DynamoDB table "locks": operation error DynamoDB: GetItem, https response error StatusCode: 400, RequestID: 1, ResourceNotFoundException: Requested resource not found',
   ],
+  'lock-race': [
+    'Error: Error acquiring the state lock\n\nError message: 2 errors occurred:\n\t* ConditionalCheckFailedException: The conditional request failed\n\t* unexpected end of JSON input',
+  ],
   'lock-table-schema': [
     'Error: Error acquiring the state lock\n\nError message: ValidationException: One or more parameter values were invalid: Missing the key LockID in the item',
     'ValidationException: The provided key element does not match the schema',
