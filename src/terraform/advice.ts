@@ -16,6 +16,7 @@ import { inWordsOf, type ToolName, toolTitles } from './names.ts'
  * @param runsUrl URL of the list of runs in progress in this repository
  * @param platform the machine as in release files, such as `linux_amd64`
  * @param lockedBy the tool that wrote the dependency lock file; undefined if that is not known
+ * @param subject the claim `sub` of this job's token, if the job has no environment; undefined if that is not known
  */
 export function terraformAdvice(
   { tool, diagnostics }: { readonly tool: ToolName; readonly diagnostics: string },
@@ -23,7 +24,13 @@ export function terraformAdvice(
     runsUrl,
     platform,
     lockedBy,
-  }: { readonly runsUrl: string; readonly platform: string; readonly lockedBy?: ToolName | undefined },
+    subject,
+  }: {
+    readonly runsUrl: string
+    readonly platform: string
+    readonly lockedBy?: ToolName | undefined
+    readonly subject?: string | undefined
+  },
 ): string {
   const lock = parseHeldLock(diagnostics)
   if (lock !== undefined) {
@@ -57,7 +64,12 @@ export function terraformAdvice(
   const cause = causes.find(([words]) => words.test(oneLine))
   if (cause !== undefined) return inWordsOf(tool, cause[1](oneLine))
   const known = awsErrorOf(oneLine)
-  return known === undefined ? '' : inWordsOf(tool, `${known.error.cause} ${known.error.fix}`)
+  if (known === undefined) return ''
+  const claim =
+    known.name === 'role-not-assumed' && subject !== undefined
+      ? ` Without \`environment:\` in this job, its \`sub\` is \`${subject}\`; with immutable subject claims the names of owner and repository have their ids.`
+      : ''
+  return inWordsOf(tool, `${known.error.cause} ${known.error.fix}${claim}`)
 }
 
 /** Messages of AWS services and of Terraform, each with its fix. */

@@ -78,6 +78,18 @@ test.each([
   expect(advice(diagnostics)).toMatch(expected)
 })
 
+test('a role that cannot be assumed: the advice names the claim of this job', () => {
+  const diagnostics = 'Error: api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity'
+  const fix = terraformAdvice(
+    { tool: 'terraform', diagnostics },
+    { ...context, subject: 'repo:acme/weather:pull_request' },
+  )
+  expect(fix).toMatch(
+    /Without `environment:` in this job, its `sub` is `repo:acme\/weather:pull_request`; with immutable/,
+  )
+  expect(terraformAdvice({ tool: 'terraform', diagnostics }, context)).not.toContain('its `sub` is `repo:acme')
+})
+
 const context = { runsUrl: 'https://github.example/runs', platform: 'linux_amd64' }
 
 test('prevent_destroy in the words of OpenTofu has the same advice, with its own name', () => {
