@@ -345,10 +345,11 @@ function entity(char: string): string {
 
 function longestRun(text: string, char: string): number {
   let longest = 0
-  let run = 0
-  for (const each of text) {
-    run = each === char ? run + 1 : 0
-    if (run > longest) longest = run
+  for (let start = text.indexOf(char); start !== -1; ) {
+    let end = start + 1
+    while (text[end] === char) end++
+    longest = Math.max(longest, end - start)
+    start = text.indexOf(char, end)
   }
   return longest
 }

@@ -47,7 +47,7 @@ export interface PlannedChange {
   readonly reason: string | undefined
   /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
-  /** The changed attributes as lines of a diff. */
+  /** The changed attributes as lines of a diff. They are compared when they are first read, because a comment has no room for most. */
   readonly lines: readonly DiffLine[]
 }
 
@@ -203,21 +203,30 @@ export function readPlan(
 ): Plan {
   const configured = configuredAttributes(json)
   const releases = findReleases(json.resource_changes ?? [])
-  const changes = (json.resource_changes ?? [])
-    .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
-    .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
-    .sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address))
-    .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
-      const isEmptyUnset = isOnFirstSdk(provider_name)
-      const set = configured(planned.address)
-      const options = {
-        readYaml,
-        configured: set && new Set(Object.keys(set)),
-        writeOnly: writeOnlyArguments(change, set),
-        isEmptyUnset,
-      }
-      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
+  const diffOf = ({ address, change, provider_name }: ResourceChange, kind: Kind): readonly DiffLine[] => {
+    const set = configured(address)
+    return diffLines(change, kind, redact, {
+      readYaml,
+      configured: set && new Set(Object.keys(set)),
+      writeOnly: writeOnlyArguments(change, set),
+      isEmptyUnset: isOnFirstSdk(provider_name),
     })
+  }
+  const changes = mostDangerousFirst(
+    (json.resource_changes ?? [])
+      .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
+      .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read'),
+  ).map(({ resource, planned }, index): PlannedChange => {
+    if (index >= maxChangesInFull) return planned
+    let lines: readonly DiffLine[] | undefined
+    return {
+      ...planned,
+      get lines() {
+        lines ??= diffOf(resource, planned.kind)
+        return lines
+      },
+    }
+  })
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
   const filledIn = mode === 'refresh-only' ? findFilledIn(json) : []
@@ -408,7 +417,7 @@ function plannedOutput(name: string, change: Change, redact: (text: string) => s
 function plannedChange(
   { address, previous_address, deposed, type, change, action_reason }: ResourceChange,
   release: Release | undefined,
-): Omit<PlannedChange, 'lines'> {
+): PlannedChange {
   const moved = previous_address !== undefined && previous_address !== address
   const imported = readImport(change)
   let kind = kindOf(change)
@@ -428,12 +437,19 @@ function plannedChange(
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter(name => name !== ''),
+    lines: [],
   }
 }
 
-/** Compares changes by their kind; those of one kind that lose something precede the others. */
-function lossFirst(a: Pick<PlannedChange, 'kind' | 'loss'>, b: Pick<PlannedChange, 'kind' | 'loss'>): number {
-  return rank[a.kind] - rank[b.kind] || Number(a.loss === undefined) - Number(b.loss === undefined)
+/**
+ * Returns the changes by their kind, those of one kind that lose something before the others, then by address. Terraform sorts
+ * addresses, so the changes of one group are nearly in order, which all of them together are not.
+ */
+function mostDangerousFirst<T extends { readonly planned: PlannedChange }>(changes: readonly T[]): T[] {
+  const groups = Map.groupBy(changes, ({ planned: { kind, loss } }) => rank[kind] * 2 + (loss === undefined ? 1 : 0))
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, group]) => group.sort(({ planned: a }, { planned: b }) => inNaturalOrder(a.address, b.address)))
 }
 
 function compareText(a: string, b: string): number {
