@@ -287,6 +287,8 @@ function createsSection(
   const title = md`${symbol('create')} create ${count(changes.length, 'resource')}`
   const room = budget - maxSectionFrame
   const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => (a < b ? -1 : 1))
+  // Their addresses alone need more, so that no attribute is compared.
+  if (!haveRoom(changes, room)) return collapsible(title, createdNames(byType, room, elsewhere))
   const blocks: Markdown[] = []
   let used = 0
   for (const [type, some] of byType) {
@@ -298,12 +300,26 @@ function createsSection(
   return collapsible(title, Markdown.join(blocks, '\n\n'))
 }
 
+/** Whether the first lines of the creations fit into `room` UTF-16 units. */
+function haveRoom(changes: readonly PlannedChange[], room: number): boolean {
+  let units = 0
+  return changes.every(({ address }) => {
+    units += createdHead(address).length + 1
+    return units <= room
+  })
+}
+
+/** Renders the line before the attributes of a creation. */
+function createdHead(address: string): Plain {
+  return plain`# ${shortAddress(address)}`
+}
+
 /** Renders the creations of one type with their attributes. It ends early if they need more than `room` UTF-16 units. */
 function createsBlock(type: string, changes: readonly PlannedChange[], room: number): Markdown {
   const lines: Plain[] = []
   let units = 0
   for (const { address, lines: attributes } of changes) {
-    const more = [plain`# ${shortAddress(address)}`, ...resourceLines(attributes)]
+    const more = [createdHead(address), ...resourceLines(attributes)]
     if (lines.length > 0) more.unshift(plain``)
     lines.push(...more)
     units += more.reduce((sum, { length }) => sum + length + 1, 0)
