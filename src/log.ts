@@ -182,8 +182,8 @@ class Log {
   }
 
   /**
-   * Waits until the reader of the log has taken all of it. A pipe takes 64 KiB at once and the rest as it is read, and a process that
-   * exits before loses the rest, with the annotations at its end.
+   * Waits until the reader of the log has taken all of it. A pipe takes 64 KiB at once, and the rest as it is read. A process that
+   * exits before loses that rest, with the annotations at its end.
    */
   async flush(): Promise<void> {
     this.closeFence()

@@ -287,7 +287,7 @@ function createsSection(
   const title = md`${symbol('create')} create ${count(changes.length, 'resource')}`
   const room = budget - maxSectionFrame
   const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => (a < b ? -1 : 1))
-  // Their addresses alone need more, so that no attribute is compared.
+  // Without room for their addresses, no attribute is compared.
   if (!haveRoom(changes, room)) return collapsible(title, createdNames(byType, room, elsewhere))
   const blocks: Markdown[] = []
   let used = 0
