@@ -4,7 +4,7 @@ import { asObject, asText } from '../json.ts'
 import { secrets } from '../log.ts'
 import { inNaturalOrder } from '../text.ts'
 import type { PlanMode, Terraform } from './cli.ts'
-import { configuredAttributes, writeOnlyArguments } from './configured.ts'
+import { type ConfiguredAttributes, configuredAttributes, writeOnlyArguments } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
 import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
@@ -201,32 +201,13 @@ export function readPlan(
   readYaml?: ReadDocument,
   tool: ToolName = 'terraform',
 ): Plan {
-  const configured = configuredAttributes(json)
+  const withDiff = diffReader(configuredAttributes(json), redact, readYaml)
   const releases = findReleases(json.resource_changes ?? [])
-  const diffOf = ({ address, change, provider_name }: ResourceChange, kind: Kind): readonly DiffLine[] => {
-    const set = configured(address)
-    return diffLines(change, kind, redact, {
-      readYaml,
-      configured: set && new Set(Object.keys(set)),
-      writeOnly: writeOnlyArguments(change, set),
-      isEmptyUnset: isOnFirstSdk(provider_name),
-    })
-  }
   const changes = mostDangerousFirst(
     (json.resource_changes ?? [])
       .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
       .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read'),
-  ).map(({ resource, planned }, index): PlannedChange => {
-    if (index >= maxChangesInFull) return planned
-    let lines: readonly DiffLine[] | undefined
-    return {
-      ...planned,
-      get lines() {
-        lines ??= diffOf(resource, planned.kind)
-        return lines
-      },
-    }
-  })
+  ).map(({ resource, planned }, index) => (index < maxChangesInFull ? withDiff(planned, resource) : planned))
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
   const filledIn = mode === 'refresh-only' ? findFilledIn(json) : []
@@ -280,6 +261,33 @@ export function readPlan(
     tool,
     terraformVersion: json.terraform_version ?? '',
     text,
+  }
+}
+
+/**
+ * Returns a function that adds the diff of a change, which is made when it is first read. It is not a part of `readPlan`, because a
+ * function there would keep the whole JSON in memory as long as the plan.
+ */
+function diffReader(
+  configured: ConfiguredAttributes,
+  redact: (text: string) => string,
+  readYaml: ReadDocument | undefined,
+): (planned: PlannedChange, resource: ResourceChange) => PlannedChange {
+  return (planned, { address, change, provider_name }) => {
+    let lines: readonly DiffLine[] | undefined
+    return {
+      ...planned,
+      get lines() {
+        const set = configured(address)
+        lines ??= diffLines(change, planned.kind, redact, {
+          readYaml,
+          configured: set && new Set(Object.keys(set)),
+          writeOnly: writeOnlyArguments(change, set),
+          isEmptyUnset: isOnFirstSdk(provider_name),
+        })
+        return lines
+      },
+    }
   }
 }
 

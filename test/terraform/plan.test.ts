@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { lineText } from '../../src/terraform/diff/line.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
@@ -122,6 +125,21 @@ describe('changes', () => {
       const { changes } = planOf(text => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text))
       secrets.push('value-1')
       expect(changes[0]?.lines.map(lineText)).toEqual(['- name = "old"', '+ name = "***"'])
+    })
+
+    test('keeps no more of the JSON in memory than its change', async () => {
+      setFlagsFromString('--expose-gc')
+      const collectGarbage = runInNewContext('gc') as () => void
+      const readAndForget = () => {
+        const json = golden('replace-and-destroy')
+        return { plan: readPlan(json, true, '', asItIs), json: new WeakRef(json) }
+      }
+      const { plan, json } = readAndForget()
+      // A reference is strong until the turn of the event loop ends.
+      await delay(0)
+      collectGarbage()
+      expect(json.deref()).toBeUndefined()
+      expect(plan.changes[0]?.lines.length).toBeGreaterThan(0)
     })
 
     test('is that of a copy, too', () => {
