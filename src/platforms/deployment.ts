@@ -31,12 +31,13 @@ export function readDeployment(state: StateJson, inputs: PlatformInputs): Deploy
 }
 
 /**
- * Refuses a planned endpoint with a user name or a password, before anything is changed.
+ * Refuses a planned endpoint that is known and could not be used after the apply, before anything is changed: one that is not a URL, or one
+ * with a user name or a password.
  * @throws InputError
  */
-export function assertNoUserInfo({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
+export function assertUsableEndpoint({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
   const planned = output_changes?.mcp_endpoint?.after
-  if (typeof planned === 'string') checkUserInfo(planned)
+  if (typeof planned === 'string' && planned !== '') checkEndpoint(planned)
 }
 
 /**
@@ -58,6 +59,11 @@ function checkUserInfo(endpoint: string): void {
   )
 }
 
+/** The host in an address without a scheme, for an example. */
+function hostOf(text: string): string {
+  return /^\/*([\w.-]+\.[a-z]{2,}(?::\d+)?)(?:\/|$)/i.exec(text)?.[1] ?? 'mcp.example.com'
+}
+
 function checkEndpoint(endpoint: string | undefined): string {
   if (endpoint === undefined) {
     throw new InputError(
@@ -68,7 +74,7 @@ function checkEndpoint(endpoint: string | undefined): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new InputError(
-      `The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://.`,
+      `The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://, such as https://${hostOf(endpoint)}/mcp.`,
     )
   }
   checkUserInfo(endpoint)
