@@ -45,7 +45,7 @@ export function assertUsableEndpoint({ output_changes }: Pick<PlanJson, 'output_
  * output out, null or empty.
  * @throws InputError
  */
-export function assertText(value: unknown): void {
+function assertText(value: unknown): void {
   if (value === undefined || value === null || typeof value === 'string') return
   throw new InputError(
     `The output mcp_endpoint is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}: it must be one URL that begins with https:// or http://.`,

@@ -3,7 +3,6 @@ import { InputError } from '../errors.ts'
 import { asList, asObject, exactDigits, isObject, type JsonObject } from '../json.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { joined } from '../text.ts'
-import { assertText } from './deployment.ts'
 import { findAddressedTarget, findCandidate, findExplicitTarget, specific } from './index.ts'
 import { outputText, type Platform, type PlatformInputs } from './platform.ts'
 
@@ -35,8 +34,6 @@ export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: P
     missing.push(...(specific.find(isDeclared)?.outputs.filter(isMissing) ?? []))
   }
   if (missing.length > 0) throw new InputError(missingMessage(missing, { outputNames, json }))
-  const declared = json.output_changes?.mcp_endpoint
-  if (inputs.mcp.endpoint === undefined && declared?.after_unknown !== true) assertText(declared?.after)
   const endpoint = inputs.mcp.endpoint ?? outputText(state, 'mcp_endpoint')
   if (!hasTarget && endpoint !== undefined) findCandidate(endpoint, state)
 }

@@ -76,7 +76,6 @@ describe('an output that is known to be empty is missing, before anything is cha
     ],
     [module_({ mcp_endpoint: unknown, instance_id: null }), /leaves the output instance_id empty/],
     [module_({ mcp_endpoint: '' }), /leaves the output mcp_endpoint empty/],
-    [module_({ mcp_endpoint: ['https://a.example'] }), /mcp_endpoint is a list: it must be one URL/],
     [
       module_({ ecs_cluster_name: 'prod', ecs_service_name: null }),
       /lacks the output mcp_endpoint and leaves the output ecs_service_name empty/,
