@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type ChunkingContext, defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
+import { nodeModules } from './scripts/node-modules.ts'
 import { thirdParties } from './scripts/third-parties.ts'
 
 /** The modules that a module loads at once, those that these load, and itself. Packages are chunks of their own. */
@@ -65,5 +66,5 @@ export default defineConfig({
     codeSplitting: { groups, includeDependenciesRecursively: false },
   },
   // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
-  plugins: [license({ thirdParty: thirdParties('.', 'dist') })],
+  plugins: [nodeModules(), license({ thirdParty: thirdParties('.', 'dist') })],
 })

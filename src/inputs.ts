@@ -2,7 +2,7 @@
  * The only reader of the action's inputs. Every input is checked before the run starts anything: a value that is not
  * allowed is an InputError that names the input, the value and the allowed values.
  */
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import {
   accessSync,
   closeSync,
@@ -399,7 +399,7 @@ function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oa
   return { clientId, clientSecret: clientSecret || undefined, privateKey, issuer, resource, scope, audience }
 }
 
-function readAssertionKey(pem: string): KeyObject {
+function readAssertionKey(pem: string): crypto.KeyObject {
   const name = 'mcp-oauth-private-key'
   const key = readKey(name, pem)
   if (algorithmOf(key) !== undefined) return key
@@ -409,7 +409,7 @@ function readAssertionKey(pem: string): KeyObject {
 }
 
 /** Reads a private key. No message contains a part of it. */
-function readKey(name: string, pem: string): KeyObject {
+function readKey(name: string, pem: string): crypto.KeyObject {
   try {
     return readPrivateKey(pem)
   } catch (error) {
@@ -460,14 +460,14 @@ function readTls(): Inputs['mcp']['tls'] {
   return { cert, key, ca }
 }
 
-function readCertificates(name: string, pem: string): X509Certificate[] {
+function readCertificates(name: string, pem: string): crypto.X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
   if (blocks.length === 0) {
     throw new InputError(`Input ${name} has no certificate: PEM with a line "-----BEGIN CERTIFICATE-----" is allowed.`)
   }
   return blocks.map((block, index) => {
     try {
-      return new X509Certificate(block)
+      return new crypto.X509Certificate(block)
     } catch (error) {
       throw new InputError(
         `Input ${name}: certificate ${index + 1} of ${blocks.length} cannot be read: ${messageOf(error)}.`,

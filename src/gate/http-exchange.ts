@@ -601,18 +601,19 @@ async function inflated(res: IncomingMessage): Promise<AsyncIterable<Buffer>> {
   return stream
 }
 
-const zlibFlush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-const brotliFlush = { flush: zlib.constants.BROTLI_OPERATION_FLUSH, finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }
-const zstdFlush = { flush: zlib.constants.ZSTD_e_flush, finishFlush: zlib.constants.ZSTD_e_flush }
+const flushingBy = (flush: number) => ({ flush, finishFlush: flush })
+const zlibFlush = () => flushingBy(zlib.constants.Z_SYNC_FLUSH)
+const brotliFlush = () => flushingBy(zlib.constants.BROTLI_OPERATION_FLUSH)
+const zstdFlush = () => flushingBy(zlib.constants.ZSTD_e_flush)
 
 const decoders = {
-  gzip: () => zlib.createGunzip(zlibFlush),
-  'x-gzip': () => zlib.createGunzip(zlibFlush),
+  gzip: () => zlib.createGunzip(zlibFlush()),
+  'x-gzip': () => zlib.createGunzip(zlibFlush()),
   // The standard requires the zlib format (RFC 9110 §8.4.1.2), but every client also reads raw deflate.
   deflate: (first: number | undefined) =>
-    first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
-  br: () => zlib.createBrotliDecompress(brotliFlush),
-  zstd: () => zlib.createZstdDecompress(zstdFlush),
+    first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush()) : zlib.createInflateRaw(zlibFlush()),
+  br: () => zlib.createBrotliDecompress(brotliFlush()),
+  zstd: () => zlib.createZstdDecompress(zstdFlush()),
 }
 
 /** Returns the first byte of a stream without consuming it; undefined when the stream is empty. */
