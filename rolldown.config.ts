@@ -24,15 +24,17 @@ const steps = [
   ['base', 'src/post.ts'],
   ['entry', 'src/main.ts'],
   ['verify', 'src/commands/run.ts'],
-  ['verify', 'src/commands/verify.ts'],
 ] as const
+
+/** The files that the runner starts. Other files import what they hold, never them. */
+const inputs = { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' }
+const entries = Object.values(inputs).map(file => resolve(file))
 
 /** The name of the file of a module, null if no step loads it. */
 function stepOf(id: string, context: ChunkingContext): string | null {
   if (/node_modules\/@actions\/core\//.test(id)) return 'base'
   const step = isOwn(id) ? steps.find(([, root]) => loadedWith(root, context).has(id)) : undefined
-  // The roots themselves are entries.
-  return step === undefined || resolve(step[1]) === id ? null : step[0]
+  return step === undefined || entries.includes(id) ? null : step[0]
 }
 
 /** Packages that only some commands use, each a chunk of its own. */
@@ -52,7 +54,7 @@ const groups = [
 export default defineConfig({
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
-  input: { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' },
+  input: inputs,
   preserveEntrySignatures: 'allow-extension',
   // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions/0125-dist-in-chunks.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },

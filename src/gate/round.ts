@@ -13,14 +13,7 @@ import { probeStreamable } from './legacy.ts'
 import { type AuthContext, authenticate, probeAuthChallenge } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest } from './request.ts'
 import type { Conversation, EraResult, Exchange } from './rpc.ts'
-import {
-  decideSampling,
-  SAMPLED_REQUESTS,
-  sampleChallenge,
-  sampleEra,
-  sampleStep,
-  type TargetSampling,
-} from './sampling.ts'
+import type { TargetSampling } from './sampling.ts'
 import { secretsOf } from './sanitize.ts'
 
 /** One attempt: a probe of all eras. */
@@ -94,6 +87,8 @@ export async function sampleTargets(
   eras: Eras,
   requestsPerRound: number,
 ): Promise<SampledTargets> {
+  // No first request needs it, so only a round that passed waits until it is loaded.
+  const { decideSampling, SAMPLED_REQUESTS, sampleChallenge, sampleEra, sampleStep } = await import('./sampling.ts')
   const started = performance.now()
   const later = (request.rounds - 1) * requestsPerRound
   const target = { ...access.target, reservedRequests: access.target.budget.reserve(later) }
@@ -171,6 +166,7 @@ async function confirmFailure(
     }
     return { fault, final: false }
   }
+  const { decideSampling, sampleStep } = await import('./sampling.ts')
   const sampling = await sampleStep(
     { target, era: fault.era, exchanges },
     eras[fault.era],
@@ -195,6 +191,7 @@ export async function describeMixedTargets(
   if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
   if (!mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { target, era: fault.era, exchanges: [] }
+  const { decideSampling, sampleStep } = await import('./sampling.ts')
   const sampling = await sampleStep(
     conversation,
     eras[fault.era],
