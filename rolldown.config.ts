@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type ChunkingContext, defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
-import { nodeModules } from './scripts/node-modules.ts'
+import { distText } from './scripts/dist-text.ts'
 import { thirdParties } from './scripts/third-parties.ts'
 
 /** The modules that a module loads at once, those that these load, and itself. Packages are chunks of their own. */
@@ -65,8 +65,10 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
     cleanDir: true,
+    // Files import names, so people can follow them.
+    minifyInternalExports: false,
     codeSplitting: { groups, includeDependenciesRecursively: false },
   },
   // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
-  plugins: [nodeModules(), license({ thirdParty: thirdParties('.', 'dist') })],
+  plugins: [distText(), license({ thirdParty: thirdParties('.', 'dist') })],
 })

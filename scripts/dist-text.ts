@@ -1,0 +1,149 @@
+/**
+ * The text of the files of dist, changed so that they load fast (docs/decisions/0229-start-of-dist.md). It stays readable.
+ */
+import { isBuiltin } from 'node:module'
+import { posix } from 'node:path'
+import type { Plugin } from 'rolldown'
+import { parseAst } from 'rolldown/parseAst'
+
+/** Node's modules that take milliseconds to load and that many runs do not use. */
+const loadedWhenUsed = ['crypto', 'zlib']
+
+/** The plugin that changes each file of dist. */
+export function distText(): Plugin {
+  return {
+    name: 'dist-text',
+    renderChunk: code => ({ code: withoutNodeImports(code) }),
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).filter(file => file.type === 'chunk')
+      const texts = withoutForwarders(new Map(files.map(({ fileName, code }) => [fileName, code])))
+      for (const file of files) {
+        const text = texts.get(file.fileName)
+        if (text === undefined) delete bundle[file.fileName]
+        else file.code = inAscii(text)
+      }
+    },
+  }
+}
+
+/**
+ * Returns the text of an ES module without imports of Node's modules. An import of one reads each of its exports, and some of them load
+ * much more: node:fs its streams and promises, node:crypto the Web Crypto API, node:http a whole fetch. `process.getBuiltinModule`
+ * reads only what is used. A function of a module that is slow to load, loads it when it is called.
+ */
+export function withoutNodeImports(code: string): string {
+  const { body } = parseAst(code)
+  const imports = body.filter(node => node.type === 'ImportDeclaration')
+  const replaced = imports.filter(({ source }) => isBuiltin(source.value))
+  if (replaced.length === 0) return code
+  const constants = replaced.flatMap(node => constantsOf(node, body))
+  const lines = imports.filter(node => !replaced.includes(node)).map(({ start, end }) => code.slice(start, end))
+  let rest = code
+  for (const { start, end } of imports.toReversed()) rest = rest.slice(0, start) + rest.slice(end).replace(/^\n/, '')
+  const [shebang = ''] = /^#!.*\n/.exec(rest) ?? []
+  return `${shebang}${[...lines, ...constants].join('\n')}\n${rest.slice(shebang.length)}`
+}
+
+type Statement = ReturnType<typeof parseAst>['body'][number]
+
+/** The constants that replace one import. */
+function constantsOf(node: Extract<Statement, { type: 'ImportDeclaration' }>, body: readonly Statement[]): string[] {
+  const module = `process.getBuiltinModule(${JSON.stringify(node.source.value)})`
+  const exported = process.getBuiltinModule(node.source.value) as unknown as Record<string, unknown>
+  const isLazy = loadedWhenUsed.includes(node.source.value.replace(/^node:/, ''))
+  const pairs: string[] = []
+  const lines: string[] = []
+  for (const specifier of node.specifiers) {
+    const local = specifier.local.name
+    if (specifier.type !== 'ImportSpecifier') {
+      const members = isLazy ? membersOf(local, body) : undefined
+      lines.push(
+        `const ${local} = ${members === undefined ? module : `{ ${members.map(getter(module)).join(', ')} }`};`,
+      )
+      continue
+    }
+    const name = specifier.imported.type === 'Literal' ? specifier.imported.value : specifier.imported.name
+    // A class must be the real one, so that it can be extended and recognised.
+    if (isLazy && typeof exported[name] === 'function' && /^[a-z]/.test(name))
+      lines.push(`const ${local} = (...values) => ${module}.${name}(...values);`)
+    else pairs.push(name === local ? name : `${name}: ${local}`)
+  }
+  return [...(pairs.length === 0 ? [] : [`const { ${pairs.join(', ')} } = ${module};`]), ...lines]
+}
+
+const getter = (module: string) => (name: string) => `get ${name}() { return ${module}.${name}; }`
+
+/** The members of a module object that a file uses, such as `crypto.randomUUID`; undefined if it also uses the object itself. */
+function membersOf(name: string, body: readonly Statement[]): string[] | undefined {
+  const members = new Set<string>()
+  const isIt = (node: unknown) => (node as { type?: string; name?: string } | null)?.name === name
+  let uses = 0
+  visit(body, node => {
+    if (node.type === 'Identifier' && isIt(node)) uses++
+    if (node.type === 'ImportSpecifier' && isIt(node.imported)) uses--
+    if (/^Import.*Specifier$/.test(String(node.type)) && isIt(node.local)) uses--
+    if (node.type !== 'MemberExpression' || node.computed === true) return
+    if (isIt(node.property)) uses--
+    if (!isIt(node.object)) return
+    uses--
+    members.add((node.property as { name: string }).name)
+  })
+  return uses > 0 ? undefined : [...members].sort()
+}
+
+/** A file that only exports what another file of the same folder exports under the same names. */
+const forwarder = /^export \{ [\w$, ]+ \} from "(\.\/[\w.$-]+)";\s*$/
+
+/**
+ * Returns the files without those that only forward to another one, which the bundler makes for dynamic imports. Opening a file takes
+ * longer than reading it.
+ * @param files texts by path, such as `chunks/verify.js`
+ */
+export function withoutForwarders(files: ReadonlyMap<string, string>): Map<string, string> {
+  const targets = new Map<string, string>()
+  for (const [file, text] of files) {
+    const target = forwarder.exec(text)?.[1]
+    if (target !== undefined && !text.includes(' as ')) targets.set(file, posix.join(posix.dirname(file), target))
+  }
+  const kept = [...files].filter(([file]) => !targets.has(file))
+  return new Map(
+    kept.map(([file, text]) => {
+      const folder = posix.dirname(file)
+      return [
+        file,
+        text.replace(/(\bimport\(|\bfrom |\bimport )"(\.[^"\n]+)"/g, (all, start: string, path: string) => {
+          const target = targets.get(posix.join(folder, path))
+          if (target === undefined) return all
+          const relative = posix.relative(folder, target)
+          return `${start}"${relative.startsWith('.') ? relative : `./${relative}`}"`
+        }),
+      ]
+    }),
+  )
+}
+
+/**
+ * Returns the text with escapes for all characters that are not ASCII. One such character doubles the memory of the whole file in V8.
+ * `String.raw` would show the escapes, so its text stays as it is.
+ */
+export function inAscii(code: string): string {
+  if (!nonAscii.test(code)) return code
+  const raw: { readonly start: number; readonly end: number }[] = []
+  visit(parseAst(code), node => {
+    if (node.type === 'TaggedTemplateExpression') raw.push(node as unknown as (typeof raw)[number])
+  })
+  const isRaw = (at: number) =>
+    raw.some(({ start, end }) => at >= start && at < end && code.slice(start, end).startsWith('String.raw'))
+  return code.replaceAll(new RegExp(nonAscii, 'g'), (unit, at: number) =>
+    isRaw(at) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+const nonAscii = /[^\0-\x7f]/
+
+/** Calls `action` for each node of a tree. */
+function visit(node: unknown, action: (node: Record<string, unknown>) => void): void {
+  if (typeof node !== 'object' || node === null) return
+  if (!Array.isArray(node)) action(node as Record<string, unknown>)
+  for (const part of Object.values(node)) visit(part, action)
+}
