@@ -2,6 +2,7 @@
  * One run of mcp-gate: it reads the command line, checks the endpoints and writes the result. Endpoints are checked with
  * bounded concurrency, and only what the summary needs stays in memory.
  */
+
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { codeOf, InputError, messageOf } from '../errors.ts'
@@ -10,6 +11,7 @@ import type { Recorder } from '../gate/recorder.ts'
 import { targetFor } from '../gate/request.ts'
 import { type Inputs, loadMcpCalls, readMcpInputs } from '../inputs.ts'
 import { line, log, secrets, type Terminal } from '../log.ts'
+import { monotonicMs } from '../poll.ts'
 import { readEndpoints } from './endpoints.ts'
 import { type ExitCode, exitCodeOf, worse } from './exit-code.ts'
 import { type Arguments, helpLines, type InputFlag, inputFlags, readArguments, withFlagNames } from './flags.ts'
@@ -111,7 +113,7 @@ class ResultWriter {
   readonly #rename: (text: string) => string
   readonly #terminal: Terminal
   readonly #total: number
-  readonly #started = performance.now()
+  readonly #started = monotonicMs()
   /** Number of failed endpoints by code. */
   readonly #failed = new Map<string, number>()
   readonly #junit: number | undefined
@@ -165,7 +167,7 @@ class ResultWriter {
       closeSync(this.#junit)
     }
     if (this.#total > 1 && !this.#read.isJson) {
-      this.#terminal.line(...summaryLine(this.#total, this.#failed, performance.now() - this.#started))
+      this.#terminal.line(...summaryLine(this.#total, this.#failed, monotonicMs() - this.#started))
     }
     return this.#exitCode
   }

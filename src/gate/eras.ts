@@ -1,5 +1,5 @@
 /** The probe of all eras of one endpoint, once each. The gate decides which of them must pass. */
-import { sleep } from '../poll.ts'
+import { monotonicMs, sleep } from '../poll.ts'
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
@@ -152,7 +152,7 @@ async function afterDiscover(
 ): Promise<StreamableResult> {
   const isSuspect = verdict === 'failed' && !isOffered && fault !== undefined && !isInterruption(fault)
   if (legacy.verdict !== 'passed' || !isSuspect || memory.survivesDiscover) return legacy
-  const since = performance.now()
+  const since = monotonicMs()
   let last: Refusal | undefined
   for (const delay of conversation.target.times.survivalDelaysMs) {
     if (delay > 0) await sleep(delay)

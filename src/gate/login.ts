@@ -2,6 +2,7 @@
  * The login of the gate: it passes the authentication challenge with a token that is still valid. `authorization.ts`
  * checks the challenge and the authorization server; this module decides when, and loads it only then.
  */
+import { monotonicMs } from '../poll.ts'
 import type { AuthChallenge, Token } from './authorization.ts'
 import type { Failure } from './codes.ts'
 import type { Memory } from './eras.ts'
@@ -34,7 +35,7 @@ export async function authenticate(
   exchanges: Exchange[],
 ): Promise<Failure | undefined> {
   const { auth, oauth } = request
-  const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
+  const needsToken = oauth !== undefined && (access.token === undefined || monotonicMs() > access.token.renewAt)
   if (auth !== 'required' && !needsToken) return undefined
   const challenge = await probeAuthChallenge(access.target, request, exchanges)
   if ('code' in challenge) {

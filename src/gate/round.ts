@@ -4,6 +4,7 @@
  * some targets fail.
  */
 
+import { monotonicMs } from '../poll.ts'
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { contractFault, decideRound } from './decide.ts'
 import { type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
@@ -51,7 +52,7 @@ export async function runRound(
   expected: Expectations,
 ): Promise<DecidedRound & { readonly eras: Eras; readonly report: Round }> {
   const startedAt = new Date().toISOString()
-  const started = performance.now()
+  const started = monotonicMs()
   const exchanges: Exchange[] = []
   const noEras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
   const barred = await authenticate(access, request, exchanges)
@@ -59,7 +60,7 @@ export async function runRound(
     barred || endsAtAuthChallenge(request)
       ? noEras
       : await probeEras(access.target, request.transport, expected, exchanges, request.require, access.memory)
-  const elapsedMs = performance.now() - started
+  const elapsedMs = monotonicMs() - started
   const first =
     barred ??
     (endsAtAuthChallenge(request)
@@ -89,7 +90,7 @@ export async function sampleTargets(
 ): Promise<SampledTargets> {
   // No first request needs it, so only a round that passed waits until it is loaded.
   const { decideSampling, SAMPLED_REQUESTS, sampleChallenge, sampleEra, sampleStep } = await import('./sampling.ts')
-  const started = performance.now()
+  const started = monotonicMs()
   const later = (request.rounds - 1) * requestsPerRound
   const target = { ...access.target, reservedRequests: access.target.budget.reserve(later) }
   // The sampling takes at most half of the remaining time, because the later rounds need the rest.
@@ -101,7 +102,7 @@ export async function sampleTargets(
   const samplings: TargetSampling[] = []
   let first: Failure | undefined
   if (request.auth === 'required' && !target.avoidsClientErrors) {
-    const sampling = await sampleChallenge(target, 'the wall', deadline - performance.now(), async () => {
+    const sampling = await sampleChallenge(target, 'the wall', deadline - monotonicMs(), async () => {
       const challenge = await probeAuthChallenge(target, request, exchanges)
       if ('code' in challenge) return challenge
       const steps = challenge.steps.join(', ')
@@ -117,7 +118,7 @@ export async function sampleTargets(
     if (samplings.some(({ failures }) => failures.some(isInterruption))) break
     const { failure: knownFailure } = eras[era]
     const conversation = { target, era, exchanges }
-    const restMs = deadline - performance.now()
+    const restMs = deadline - monotonicMs()
     const requests = Math.floor((SAMPLED_REQUESTS - requestsPerRound - exchanges.length) / (sampled.length - index))
     const eraSamplings = knownFailure
       ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, restMs)]
@@ -130,7 +131,7 @@ export async function sampleTargets(
   const { fault, final } = await confirmFailure(first, target, eras, expected, exchanges)
   const interruption = samplings.flatMap(({ failures }) => failures).find(isInterruption)
   const report: SamplingReport = {
-    elapsedMs: performance.now() - started,
+    elapsedMs: monotonicMs() - started,
     verdict: fault?.code ?? 'green',
     tries: samplings.reduce((sum, sampling) => sum + sampling.tries, 0),
     failed: samplings.reduce((sum, sampling) => sum + sampling.failures.length, 0),
