@@ -27,28 +27,44 @@ export function distText(): Plugin {
 }
 
 /**
- * Returns the text of an ES module without imports of Node's modules. An import of one reads each of its exports, and some of them load
+ * Returns the text of an ES module without imports of Node's modules, static and dynamic. An import of one reads each of its exports, and some of them load
  * much more: node:fs its streams and promises, node:crypto the Web Crypto API, node:http a whole fetch. `process.getBuiltinModule`
  * reads only what is used. A function of a module that is slow to load, loads it when it is called.
  */
 export function withoutNodeImports(code: string): string {
   const { body } = parseAst(code)
   const imports = body.filter(node => node.type === 'ImportDeclaration')
-  const replaced = imports.filter(({ source }) => isBuiltin(source.value))
-  if (replaced.length === 0) return code
-  const constants = replaced.flatMap(node => constantsOf(node, body))
-  const lines = imports.filter(node => !replaced.includes(node)).map(({ start, end }) => code.slice(start, end))
+  const constants = imports.filter(({ source }) => isBuiltin(source.value)).flatMap(node => constantsOf(node, body))
+  const lines = imports.filter(({ source }) => !isBuiltin(source.value)).map(({ start, end }) => code.slice(start, end))
+  const replacements: Replacement[] = imports.map(({ start, end }) => ({ start, end, text: '' }))
+  visit(body, node => {
+    const source = (node.source as { readonly value?: unknown } | null | undefined)?.value
+    if (node.type !== 'ImportExpression' || typeof source !== 'string' || !isBuiltin(source)) return
+    const module = builtin(source)
+    const text = `Promise.resolve({ __proto__: ${module}, default: ${module} })`
+    replacements.push({ start: Number(node.start), end: Number(node.end), text })
+  })
+  if (lines.length === replacements.length) return code
   let rest = code
-  for (const { start, end } of imports.toReversed()) rest = rest.slice(0, start) + rest.slice(end).replace(/^\n/, '')
+  for (const { start, end, text } of replacements.sort((a, b) => b.start - a.start))
+    rest = rest.slice(0, start) + text + (text === '' ? rest.slice(end).replace(/^\n/, '') : rest.slice(end))
   const [shebang = ''] = /^#!.*\n/.exec(rest) ?? []
-  return `${shebang}${[...lines, ...constants].join('\n')}\n${rest.slice(shebang.length)}`
+  return `${shebang}${[...lines, ...constants].map(each => `${each}\n`).join('')}${rest.slice(shebang.length)}`
 }
+
+interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+const builtin = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`
 
 type Statement = ReturnType<typeof parseAst>['body'][number]
 
 /** The constants that replace one import. */
 function constantsOf(node: Extract<Statement, { type: 'ImportDeclaration' }>, body: readonly Statement[]): string[] {
-  const module = `process.getBuiltinModule(${JSON.stringify(node.source.value)})`
+  const module = builtin(node.source.value)
   const exported = process.getBuiltinModule(node.source.value) as unknown as Record<string, unknown>
   const isLazy = loadedWhenUsed.includes(node.source.value.replace(/^node:/, ''))
   const pairs: string[] = []
