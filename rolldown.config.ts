@@ -26,9 +26,9 @@ const steps = [
   ['verify', 'src/commands/run.ts'],
 ] as const
 
-/** The files that the runner starts. Other files import what they hold, never them. */
-const inputs = { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' }
-const entries = Object.values(inputs).map(file => resolve(file))
+/** The modules that are started. They stay files of their own, because a file that waits for them cannot import from them. */
+const started = { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' }
+const entries = Object.values(started).map(file => resolve(file))
 
 /** The name of the file of a module, null if no step loads it. */
 function stepOf(id: string, context: ChunkingContext): string | null {
@@ -54,7 +54,7 @@ const groups = [
 export default defineConfig({
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
-  input: inputs,
+  input: started,
   preserveEntrySignatures: 'allow-extension',
   // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions/0125-dist-in-chunks.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },

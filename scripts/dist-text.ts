@@ -1,6 +1,4 @@
-/**
- * The text of the files of dist, changed so that they load fast (docs/decisions/0229-start-of-dist.md). It stays readable.
- */
+/** The text of the files of dist, changed so that they load fast (docs/decisions/0229-start-of-dist.md). It stays readable. */
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
 import type { Plugin } from 'rolldown'
@@ -27,9 +25,9 @@ export function distText(): Plugin {
 }
 
 /**
- * Returns the text of an ES module without imports of Node's modules, static and dynamic. An import of one reads each of its exports, and some of them load
- * much more: node:fs its streams and promises, node:crypto the Web Crypto API, node:http a whole fetch. `process.getBuiltinModule`
- * reads only what is used. A function of a module that is slow to load, loads it when it is called.
+ * Returns the text of an ES module without imports of Node's modules, static and dynamic. An import of one reads each of its
+ * exports, and some of them load much more: node:fs its streams and promises, node:crypto the Web Crypto API, node:http a whole
+ * fetch. `process.getBuiltinModule` reads only what is used. A function of `loadedWhenUsed` loads its module when it is called.
  */
 export function withoutNodeImports(code: string): string {
   const { body } = parseAst(code)
@@ -92,10 +90,13 @@ const getter = (module: string) => (name: string) => `get ${name}() { return ${m
 /** The members of a module object that a file uses, such as `crypto.randomUUID`; undefined if it also uses the object itself. */
 function membersOf(name: string, body: readonly Statement[]): string[] | undefined {
   const members = new Set<string>()
-  const isIt = (node: unknown) => (node as { type?: string; name?: string } | null)?.name === name
+  const isIt = (node: unknown) => {
+    const { type, name: own } = node as { type?: string; name?: string }
+    return type === 'Identifier' && own === name
+  }
   let uses = 0
   visit(body, node => {
-    if (node.type === 'Identifier' && isIt(node)) uses++
+    if (isIt(node)) uses++
     if (node.type === 'ImportSpecifier' && isIt(node.imported)) uses--
     if (/^Import.*Specifier$/.test(String(node.type)) && isIt(node.local)) uses--
     if (node.type !== 'MemberExpression' || node.computed === true) return
