@@ -7,11 +7,14 @@ import { parseAst } from 'rolldown/parseAst'
 /** Node's modules that take milliseconds to load and that many runs do not use. */
 const loadedWhenUsed = ['crypto', 'zlib']
 
+/** The file that says that Node.js is too old, so it must also run where `process.getBuiltinModule` does not exist. */
+const forAnyNode = 'cli.js'
+
 /** The plugin that changes each file of dist. */
 export function distText(): Plugin {
   return {
     name: 'dist-text',
-    renderChunk: code => ({ code: withoutNodeImports(code) }),
+    renderChunk: (code, { fileName }) => (fileName === forAnyNode ? null : { code: withoutNodeImports(code) }),
     generateBundle(_options, bundle) {
       const files = Object.values(bundle).filter(file => file.type === 'chunk')
       const texts = withoutForwarders(new Map(files.map(({ fileName, code }) => [fileName, code])))
@@ -30,12 +33,16 @@ export function distText(): Plugin {
  * fetch. `process.getBuiltinModule` reads only what is used. A function of `loadedWhenUsed` loads its module when it is called.
  */
 export function withoutNodeImports(code: string): string {
-  const { body } = parseAst(code)
-  const imports = body.filter(node => node.type === 'ImportDeclaration')
+  // The bundler writes the imports first, one per line. The rest of a large file takes long to parse, so that is done if it is needed.
+  const [head] = /^(?:#!.*\n)?(?:import .*\n)*/.exec(code) ?? ['']
+  const imports = parseAst(head).body.filter(node => node.type === 'ImportDeclaration')
+  let parsed: Program['body'] | undefined
+  const body = () => (parsed ??= parseAst(code).body)
   const constants = imports.filter(({ source }) => isBuiltin(source.value)).flatMap(node => constantsOf(node, body))
   const lines = imports.filter(({ source }) => !isBuiltin(source.value)).map(({ start, end }) => code.slice(start, end))
   const replacements: Replacement[] = imports.map(({ start, end }) => ({ start, end, text: '' }))
-  visit(body, node => {
+  const hasDynamic = /\bimport\(\s*["'][^."']/.test(code)
+  visit(hasDynamic ? body() : [], node => {
     const source = (node.source as { readonly value?: unknown } | null | undefined)?.value
     if (node.type !== 'ImportExpression' || typeof source !== 'string' || !isBuiltin(source)) return
     const module = builtin(source)
@@ -58,10 +65,11 @@ interface Replacement {
 
 const builtin = (name: string) => `process.getBuiltinModule(${JSON.stringify(name)})`
 
-type Statement = ReturnType<typeof parseAst>['body'][number]
+type Program = ReturnType<typeof parseAst>
+type Import = Extract<Program['body'][number], { type: 'ImportDeclaration' }>
 
-/** The constants that replace one import. */
-function constantsOf(node: Extract<Statement, { type: 'ImportDeclaration' }>, body: readonly Statement[]): string[] {
+/** The constants that replace one import. @param body the statements of the file, parsed when they are needed */
+function constantsOf(node: Import, body: () => Program['body']): string[] {
   const module = builtin(node.source.value)
   const exported = process.getBuiltinModule(node.source.value) as unknown as Record<string, unknown>
   const isLazy = loadedWhenUsed.includes(node.source.value.replace(/^node:/, ''))
@@ -70,7 +78,7 @@ function constantsOf(node: Extract<Statement, { type: 'ImportDeclaration' }>, bo
   for (const specifier of node.specifiers) {
     const local = specifier.local.name
     if (specifier.type !== 'ImportSpecifier') {
-      const members = isLazy ? membersOf(local, body) : undefined
+      const members = isLazy ? membersOf(local, body()) : undefined
       lines.push(
         `const ${local} = ${members === undefined ? module : `{ ${members.map(getter(module)).join(', ')} }`};`,
       )
@@ -88,7 +96,7 @@ function constantsOf(node: Extract<Statement, { type: 'ImportDeclaration' }>, bo
 const getter = (module: string) => (name: string) => `get ${name}() { return ${module}.${name}; }`
 
 /** The members of a module object that a file uses, such as `crypto.randomUUID`; undefined if it also uses the object itself. */
-function membersOf(name: string, body: readonly Statement[]): string[] | undefined {
+function membersOf(name: string, body: Program['body']): string[] | undefined {
   const members = new Set<string>()
   const isIt = (node: unknown) => {
     const { type, name: own } = node as { type?: string; name?: string }
@@ -146,7 +154,7 @@ export function withoutForwarders(files: ReadonlyMap<string, string>): Map<strin
 export function inAscii(code: string): string {
   if (!nonAscii.test(code)) return code
   const raw: { readonly start: number; readonly end: number }[] = []
-  visit(parseAst(code), node => {
+  visit(code.includes('String.raw') ? parseAst(code) : [], node => {
     if (node.type === 'TaggedTemplateExpression') raw.push(node as unknown as (typeof raw)[number])
   })
   const isRaw = (at: number) =>
