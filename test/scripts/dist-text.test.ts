@@ -138,7 +138,10 @@ describe('the bundled action', () => {
     })
     expect(imported.length).toBeGreaterThan(100)
     // cli.js says that Node.js is too old, so it starts with any version.
-    expect(imported.filter(({ path }) => !path.startsWith('.'))).toEqual([{ file: 'cli.js', path: 'node:fs' }])
+    expect(imported.filter(({ path }) => !path.startsWith('.'))).toEqual([
+      { file: 'cli.js', path: 'node:fs' },
+      { file: 'cli.js', path: 'node:module' },
+    ])
     expect(readFileSync(join(dist, 'cli.js'), 'utf8')).not.toContain('getBuiltinModule')
     const names = new Set(files.map(file => join(dist, file)))
     expect(
