@@ -7,7 +7,7 @@ import { parseAst } from 'rolldown/parseAst'
 /** Node's modules that take milliseconds to load and that many runs do not use. */
 const loadedWhenUsed = ['crypto', 'zlib']
 
-/** The file that says that Node.js is too old, so it must also run where `process.getBuiltinModule` does not exist. */
+/** The file with the message that Node.js is too old. It must also run where `process.getBuiltinModule` does not exist. */
 const forAnyNode = 'cli.js'
 
 /** The plugin that changes each file of dist. */
