@@ -1,4 +1,4 @@
-/** The text of the files of dist, changed so that they load fast (docs/decisions/0231-start-of-dist.md). It stays readable. */
+/** The text of the files of dist, changed so that they load fast (docs/decisions/0233-start-of-dist.md). It stays readable. */
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
 import type { Plugin } from 'rolldown'

@@ -1,6 +1,6 @@
 /** What a thrown error means for a run: its sentence, its fix, and where Terraform's diagnostics are in the repository. */
 import { CancelledError, codeOf, messageOf, TerraformError } from '../errors.ts'
-import type { Run } from '../event.ts'
+import { type Run, tokenSubject } from '../event.ts'
 import type { Inputs } from '../inputs.ts'
 import type { FailureInPhase, Report } from '../report/report.ts'
 import { terraformAdvice } from '../terraform/advice.ts'
@@ -28,7 +28,7 @@ export function explainError(
   const diagnostics = error instanceof TerraformError ? readDiagnostics(error.diagnostics) : []
   const problems = diagnostics.map(each => locateProblem(job, each))
   const sentence = sentenceOf(error, problems)
-  const fix = adviceFor(error, phase, job.run.runsUrl, job.terraform?.directory)
+  const fix = adviceFor(error, phase, job.run, job.terraform?.directory)
   return { failure: { code: codeOf(error), sentence, fix, remedy: undefined, phase }, problems }
 }
 
@@ -48,18 +48,13 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   return `${error.headline}: ${problem}.\n${error.diagnostics}`
 }
 
-function adviceFor(
-  error: unknown,
-  phase: FailureInPhase['phase'],
-  runsUrl: string,
-  directory: string | undefined,
-): string {
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], run: Run, directory: string | undefined): string {
   if (error instanceof CancelledError)
     return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
   const platform = releasePlatform(process.platform, process.arch)
   const lockedBy = directory === undefined ? undefined : lockFileOwner(directory)
-  const advice = terraformAdvice(error, { runsUrl, platform, lockedBy })
+  const advice = terraformAdvice(error, { runsUrl: run.runsUrl, platform, lockedBy, subject: tokenSubject(run) })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
     return inWordsOf(
