@@ -1,8 +1,10 @@
-import { randomUUID } from "node:crypto";
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { gunzipSync } from "node:zlib";
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const os = process.getBuiltinModule("os");
+const crypto = { get randomUUID() {
+	return process.getBuiltinModule("crypto").randomUUID;
+} };
+const fs = process.getBuiltinModule("fs");
+const gunzipSync = (...values) => process.getBuiltinModule("node:zlib").gunzipSync(...values);
 // src/errors.ts
 const afterTerraform = "Fix what Terraform reports and run the job again.";
 const thrownCodes = {
@@ -287,11 +289,13 @@ function saveState(name, value) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+const noObject = Object.freeze({});
+const noList = Object.freeze([]);
 function asObject(value) {
-	return isObject(value) ? value : {};
+	return isObject(value) ? value : noObject;
 }
 function asList(value) {
-	return Array.isArray(value) ? value : [];
+	return Array.isArray(value) ? value : noList;
 }
 function asText(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
@@ -341,6 +345,7 @@ var Matcher = class {
 	#longest;
 	#depths;
 	#first = new Int32Array(65536);
+	#begins = new Uint8Array(65536);
 	constructor(words) {
 		const texts = [...words].map(folded).filter((word) => word !== "" && word !== " ");
 		const maxNodes = texts.reduce((sum, text) => sum + text.length, 1);
@@ -352,6 +357,7 @@ var Matcher = class {
 		this.#longest = new Int32Array(maxNodes);
 		this.#depths = new Int32Array(maxNodes);
 		this.#link(...this.#grow(texts));
+		for (let unit = 0; unit < this.#begins.length; unit++) if (this.#first[isBlank(unit) ? blank : unit] !== 0) this.#begins[unit] = 1;
 	}
 	find(text) {
 		const spans = [];
@@ -361,7 +367,7 @@ var Matcher = class {
 		for (let at = 0; at < length;) {
 			const start = at;
 			let unit = text.charCodeAt(at++);
-			if (node === 0 && this.#first[unit] === 0 && !isBlank(unit)) continue;
+			if (node === 0 && this.#begins[unit] === 0) continue;
 			if (isBlank(unit)) {
 				at = endOfGap(text, start);
 				unit = blank;
@@ -381,6 +387,7 @@ var Matcher = class {
 		for (let at = 0; at < text.length;) {
 			const start = at;
 			let unit = text.charCodeAt(at++);
+			if (node === 0 && this.#begins[unit] === 0) continue;
 			if (isBlank(unit)) {
 				at = endOfGap(text, start);
 				unit = blank;
@@ -517,18 +524,19 @@ const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
-const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
-const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i;
+const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/;
+const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/;
 function environmentSecrets(env) {
 	const found = [];
-	for (const [name, value = ""] of Object.entries(env)) {
+	for (const [variable, value = ""] of Object.entries(env)) {
+		const name = variable.toUpperCase();
 		if (value === "" || openVariablePattern.test(name)) continue;
-		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
+		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/.test(name) ? urlSecrets(value) : [value]);
 		else if (!isUrl(value)) found.push(...userInfosIn(value));
-		else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value));
+		else if (/PROXY$/.test(name)) found.push(...urlSecrets(value));
 		else {
 			found.push(...userInfosIn(value), ...secretQueryValues(value));
-			if (/HOOK/i.test(name)) found.push(...pathTokens(value));
+			if (/HOOK/.test(name)) found.push(...pathTokens(value));
 		}
 	}
 	return found;
@@ -571,7 +579,7 @@ function publicUrl(url) {
 	const [place, rest] = query === -1 ? [url.replace(/#.*/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
 	const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, "$1");
 	if (rest === "") return shownPlace;
-	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
+	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=\u2026` : "\u2026").join("&")}`;
 }
 function hasUserInfo(url) {
 	const { username = "", password = "" } = URL.parse(url) ?? {};
@@ -647,7 +655,7 @@ function basicSecrets(credential) {
 	if (!/^[A-Za-z\d+/_-]+=*$/.test(credential)) return [];
 	const pair = Buffer.from(credential, "base64").toString("utf8");
 	const colon = pair.indexOf(":");
-	return colon === -1 || pair.includes("�") ? [] : [pair, pair.slice(colon + 1)];
+	return colon === -1 || pair.includes("\ufffd") ? [] : [pair, pair.slice(colon + 1)];
 }
 function userInfosIn(text) {
 	return [...text.matchAll(/:\/\/([^/?#\s"'<>]*)@/g)].flatMap(([, info = ""]) => {
@@ -837,7 +845,7 @@ function oneLine(text) {
 function shorten(text, limit) {
 	if (text.length <= limit) return text;
 	const half = Math.floor((limit - 1) / 2);
-	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
+	return `${text.slice(0, half)}\u2026${text.slice(-half)}`.toWellFormed();
 }
 function count(n, thing) {
 	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
@@ -989,6 +997,10 @@ var Log = class {
 		process.stdout.write(`::${this.#fence}::\n`);
 		this.#fence = void 0;
 	}
+	async flush() {
+		this.closeFence();
+		await new Promise((resolve) => process.stdout.write("", () => resolve()));
+	}
 	#writeForeign(lines) {
 		if (lines === "") return;
 		if (this.#fence === void 0) {
@@ -1064,6 +1076,10 @@ function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
 // src/poll.ts
+function monotonicMs() {
+	const [seconds, nanoseconds] = process.hrtime();
+	return seconds * 1e3 + nanoseconds / 1e6;
+}
 async function poll(check, { delayMs, timeoutMs, signal }) {
 	const began = Date.now();
 	for (let attempt = 0;; attempt++) {
@@ -1113,4 +1129,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { urlSecrets as A, saveState as B, hasUserInfo as C, numberText as D, looksGenerated as E, isObject as F, InputError as G, setOutput as H, parseExactJson as I, codeOf as J, ServiceError as K, parseJson as L, asObject as M, asText as N, publicUrl as O, exactDigits as P, debug as R, environmentSecrets as S, isSecretName as T, CancelledError as U, setFailed as V, GitHubError as W, messageOf as X, isThrownCode as Y, thrownCodes as Z, seconds as _, Terminal as a, redactAll as b, linesOf as c, count as d, gunzippedText as f, oneLine as g, lastPart as h, Line as i, asList as j, secretParts as k, log as l, joined as m, retryAfterMs as n, joinLines as o, inNaturalOrder as p, TerraformError as q, sleep as r, line as s, poll as t, secrets as u, shorten as v, headerSecrets as w, compositeSecrets as x, visible as y, getInput as z };
+export { CancelledError, GitHubError, InputError, Line, ServiceError, Terminal, TerraformError, asList, asObject, asText, codeOf, compositeSecrets, count, debug, environmentSecrets, exactDigits, getInput, gunzippedText, hasUserInfo, headerSecrets, inNaturalOrder, isObject, isSecretName, isThrownCode, joinLines, joined, lastPart, line, linesOf, log, looksGenerated, messageOf, monotonicMs, numberText, oneLine, parseExactJson, parseJson, poll, publicUrl, redactAll, retryAfterMs, saveState, seconds, secretParts, secrets, setFailed, setOutput, shorten, sleep, thrownCodes, urlSecrets, visible };

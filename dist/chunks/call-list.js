@@ -1,5 +1,5 @@
-import { t as require_dist } from "./yaml.js";
-import { F as isObject, G as InputError, X as messageOf } from "./base.js";
+import { require_dist } from "./yaml.js";
+import { InputError, isObject, messageOf } from "./base.js";
 // src/gate/call-list.ts
 var import_dist = require_dist();
 const MAX_CALLS = 20;

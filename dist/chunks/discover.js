@@ -1,9 +1,9 @@
-import { G as InputError, d as count, l as log, s as line } from "./base.js";
-import { L as GitHub } from "./verify.js";
-import { B as stateName, F as isSetting, I as keySetting, L as mergeBackendConfig, M as shippedModules, f as writeDiscovery, j as shippedModuleNames, m as writeOutcome } from "./entry.js";
-import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
-import { mkdtempSync } from "node:fs";
-import { basename, join, posix, relative, sep } from "node:path";
+import { InputError, count, line, log } from "./base.js";
+import { GitHub } from "./api2.js";
+import { isSetting, keySetting, mergeBackendConfig, shippedModuleNames, shippedModules, stateName, writeDiscovery, writeOutcome } from "./entry.js";
+import { Repository, ancestorsOf, inRepository, matchesGlob, matricesOf, settingsFile } from "./matrix.js";
+const { mkdtempSync } = process.getBuiltinModule("node:fs");
+const { basename, join, posix, relative, sep } = process.getBuiltinModule("node:path");
 // src/stacks/changed.ts
 const versionFiles = /^\.(terraform|opentofu)-version$|^\.tool-versions$/;
 function concernedStacks(stacks, files) {

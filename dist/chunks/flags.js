@@ -1,7 +1,7 @@
-import { G as InputError, X as messageOf } from "./base.js";
-import { mt as closest } from "./verify.js";
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { InputError, messageOf } from "./base.js";
+import { closest } from "./verify.js";
+const { readFileSync } = process.getBuiltinModule("node:fs");
+const { parseArgs } = process.getBuiltinModule("node:util");
 // src/cli/flags.ts
 const otherInputs = [
 	"mcp-endpoint",
@@ -153,7 +153,7 @@ function helpLines(flags) {
 const exitCodes = [
 	[0, "Every endpoint passed."],
 	[6, "An endpoint passed with a warning, and --strict is set."],
-	[3, "An endpoint requires a login, or its login does not work (codes AUTH_…)."],
+	[3, "An endpoint requires a login, or its login does not work (codes AUTH_\u2026)."],
 	[1, "An endpoint does not speak MCP as it must."],
 	[4, "An endpoint cannot be reached (DNS, TCP, TLS)."]
 ];
@@ -175,4 +175,4 @@ function optionLines(flag, value, description) {
 		current
 	];
 }
-export { parseOptions as a, optionLines as i, helpLines as n, readArguments as o, inputFlags as r, withFlagNames as s, exitCodes as t };
+export { exitCodes, helpLines, inputFlags, optionLines, parseOptions, readArguments, withFlagNames };

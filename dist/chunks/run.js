@@ -1,9 +1,9 @@
-import { G as InputError, X as messageOf, l as log, o as joinLines, s as line } from "./base.js";
-import { a as parseOptions, i as optionLines } from "./flags.js";
-import { M as shippedModules } from "./entry.js";
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { InputError, joinLines, line, log, messageOf } from "./base.js";
+import { optionLines, parseOptions } from "./flags.js";
+import { shippedModules } from "./entry.js";
+const { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, statSync, unlinkSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { basename, dirname, join, resolve } = process.getBuiltinModule("node:path");
+const { createInterface } = process.getBuiltinModule("node:readline/promises");
 // src/cli/init/questions.ts
 const platforms = [...shippedModules, "endpoint"];
 const namePattern = /^(?!.*--)(?!internal-)[a-z][a-z0-9-]{0,22}[a-z0-9]$/;

@@ -1,11 +1,11 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { G as InputError, J as codeOf, X as messageOf, i as Line, l as log, s as line, u as secrets } from "./base.js";
-import { bt as codes, ot as gate, st as targetFor } from "./verify.js";
-import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
-import { n as helpLines, o as readArguments, r as inputFlags, s as withFlagNames, t as exitCodes } from "./flags.js";
-import { i as erasLine, t as checksOf } from "./gate2.js";
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import { resolve } from "node:path";
+import { __toESM } from "./rolldown-runtime.js";
+import { InputError, Line, codeOf, line, log, messageOf, monotonicMs, secrets } from "./base.js";
+import { codes, gate, targetFor } from "./verify.js";
+import { count, failureCode, loadMcpCalls, readMcpInputs, seconds, short } from "./entry.js";
+import { exitCodes, helpLines, inputFlags, readArguments, withFlagNames } from "./flags.js";
+import { checksOf, erasLine } from "./gate2.js";
+const { closeSync, openSync, readFileSync, writeSync } = process.getBuiltinModule("node:fs");
+const { resolve } = process.getBuiltinModule("node:path");
 // src/cli/endpoints.ts
 function readEndpoints(urls, file) {
 	for (const url of urls) checkUrl(url, "The argument");
@@ -52,8 +52,8 @@ function worse(a, b) {
 }
 // src/cli/text.ts
 const marks = {
-	passed: ["✓", "good"],
-	failed: ["✗", "bad"],
+	passed: ["\u2713", "good"],
+	failed: ["\u2717", "bad"],
 	"not-required": ["!", "caution"],
 	absent: ["-", "faint"]
 };
@@ -175,7 +175,7 @@ function requestFor(endpoint, mcp, { watches }) {
 	};
 }
 async function newRecorder() {
-	const { Recorder } = await import("./recorder.js");
+	const { Recorder } = await import("./verify.js");
 	return new Recorder();
 }
 function check(request, writer, recorder) {
@@ -193,7 +193,7 @@ var ResultWriter = class {
 	#rename;
 	#terminal;
 	#total;
-	#started = performance.now();
+	#started = monotonicMs();
 	#failed = new Map();
 	#junit;
 	#html;
@@ -236,12 +236,12 @@ var ResultWriter = class {
 			writeSync(this.#junit, "</testsuites>\n");
 			closeSync(this.#junit);
 		}
-		if (this.#total > 1 && !this.#read.isJson) this.#terminal.line(...summaryLine(this.#total, this.#failed, performance.now() - this.#started));
+		if (this.#total > 1 && !this.#read.isJson) this.#terminal.line(...summaryLine(this.#total, this.#failed, monotonicMs() - this.#started));
 		return this.#exitCode;
 	}
 	async #writeFiles(report, exitCode) {
-		const { loadReportSchema } = await import("./outputs.js");
-		const { serialize } = await import("./serialize.js");
+		const { loadReportSchema } = await import("./entry.js");
+		const { serialize } = await import("./serialize2.js");
 		const schema = await loadReportSchema();
 		const { value } = serialize(schema, report, schema.$defs.gate);
 		if (this.#read.isJson) this.#terminal.json({
@@ -249,7 +249,7 @@ var ResultWriter = class {
 			exitCode
 		}, this.#total === 1 ? 2 : void 0);
 		if (this.#junit === void 0) return;
-		const { renderSuite } = await import("./gate.js");
+		const { renderSuite } = await import("./gate2.js");
 		writeSync(this.#junit, `${renderSuite(value)}\n`);
 	}
 	async #writePage(report, recording, file) {
@@ -270,7 +270,7 @@ var ResultWriter = class {
 	#showStatus() {
 		const failed = [...this.#failed.values()].reduce((sum, each) => sum + each, 0);
 		if (this.#done === this.#total) return;
-		this.#terminal.status(this.#total === 1 ? line`checking…` : line`${this.#done} of ${this.#total} checked, ${failed} failed`);
+		this.#terminal.status(this.#total === 1 ? line`checking\u2026` : line`${this.#done} of ${this.#total} checked, ${failed} failed`);
 	}
 };
 function openFile(flag, path) {

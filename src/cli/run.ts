@@ -2,7 +2,6 @@
  * One run of mcp-gate: it reads the command line, checks the endpoints and writes the result. Endpoints are checked with
  * bounded concurrency, and only what the summary needs stays in memory.
  */
-
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { codeOf, InputError, messageOf } from '../errors.ts'

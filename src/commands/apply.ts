@@ -2,7 +2,6 @@
  * `apply`: applies exactly the reviewed plan. Then AWS must run this revision, the endpoint must speak MCP, and the same
  * revision must still serve. AWS evidence explains a failure, and the running revision is tainted or rolled back.
  */
-
 import { lineageInState } from '../approval/lineage.ts'
 import type { SignedRecord } from '../approval/record.ts'
 import {

@@ -2,7 +2,6 @@
  * `plan`: posts the plan of a pull request for review. The plan of a merge queue is compared with the reviewed one. The code of a
  * fork or of Dependabot is checked instead: it is read, and executed only in a job without any credentials.
  */
-
 import { join } from 'node:path'
 import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import type { UntrustedAuthor } from '../event.ts'

@@ -1,5 +1,4 @@
 /** Steps from the inputs to a plan: installs and initializes Terraform, then plans. They change no resource. */
-
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { lineageInState, lineageOf } from '../approval/lineage.ts'

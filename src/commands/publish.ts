@@ -2,7 +2,6 @@
  * Publishes a run in this order: monitors and the issue of a scheduled verify, unless the job was cancelled; summary and report
  * files; the comment, which GitHub may refuse; outputs and annotations; the deployment status. Each runs even if another fails.
  */
-
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FingerprintedPlan } from '../approval/decide.ts'

@@ -2,7 +2,6 @@
  * Apply before the merge: checks a comment that requests it with the data of GitHub about the pull request. It runs before any code of the
  * pull request does, and again right before the apply.
  */
-
 import { maxOpenPlans, readOpenPlans } from '../approval/open-plans.ts'
 import { readStage } from '../approval/record.ts'
 import {

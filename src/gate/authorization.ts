@@ -4,7 +4,6 @@
  * 8414, OpenID Connect Discovery). The URLs of all metadata come from a server, so requests to them carry none of the
  * user's headers. Plain http is limited to the endpoint's origin and this machine.
  */
-
 import { isObject } from '../json.ts'
 import { monotonicMs } from '../poll.ts'
 import { createClientAssertion, type PrivateKey } from './client-assertion.ts'

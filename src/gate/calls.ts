@@ -2,7 +2,6 @@
  * The tool calls that the user names: each is made once in every passing era, after the rounds. It is the only request of
  * the gate that can have an effect. So a tool that declares a change is called only with permission.
  */
-
 import { isObject } from '../json.ts'
 import { monotonicMs } from '../poll.ts'
 import type { ToolCall } from './call-list.ts'

@@ -7,7 +7,6 @@
  * Node's agents apply HTTPS_PROXY, HTTP_PROXY and NO_PROXY (`proxyEnv`, Node >= 24.5; an older Node 24 connects
  * directly).
  */
-
 import type { Agent, AgentOptions, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Agent as SecureAgent, AgentOptions as SecureAgentOptions } from 'node:https'
 import { isIP } from 'node:net'

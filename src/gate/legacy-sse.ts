@@ -2,7 +2,6 @@
  * HTTP+SSE, the transport of 2024-11-05. A GET opens the stream, its first event names the address for POSTs, and every
  * answer arrives on the stream. It is deprecated since 2025-03-26, but some servers still use it.
  */
-
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
 import { monotonicMs } from '../poll.ts'

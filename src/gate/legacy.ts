@@ -3,7 +3,6 @@
  * the session. Each request has its own connection and sends no cookies, like the official clients behind a load
  * balancer. `withCookies` detects the one failure that cookies prevent.
  */
-
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
 import { monotonicMs } from '../poll.ts'

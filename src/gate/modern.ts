@@ -2,7 +2,6 @@
  * The modern era, revision 2026-07-28, without handshake and session. server/discover describes the server, and only a
  * valid DiscoverResult proves the era. Servers of old SDKs also answer tools/list with modern headers.
  */
-
 import { isObject } from '../json.ts'
 import { monotonicMs } from '../poll.ts'
 import { type Ask, checkOffer, type Expectations, type Offer } from './expectations.ts'

@@ -1,5 +1,4 @@
 /** The page of real gates of every verdict, and what stands in it whatever a server sends and however much. */
-
 import type { Element, Root } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
