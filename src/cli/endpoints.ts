@@ -51,7 +51,7 @@ function checkUrl(url: string, place: string): void {
   }
 }
 
-/** Returns the question about what was probably meant; empty without a guess. A single word is no host name. */
+/** Returns the question about what was probably meant; empty without a guess. A single word gets none. */
 function guess(url: string): string {
   if (/^(?:help|usage)$/i.test(url)) return ' Did you mean mcp-gate --help?'
   if (/^[a-z]+$/i.test(url) && closest(url, ['init']) !== undefined) return ' Did you mean mcp-gate init?'

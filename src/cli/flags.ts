@@ -229,7 +229,7 @@ function readColor(value = 'auto'): Arguments['color'] {
   throw new InputError(`Option --color is "${value}": allowed are "auto", "always" and "never".`)
 }
 
-/** The name of an input as a word of a sentence, and not a part of a host name, a path, an option or a quoted value. */
+/** The name of an input as a word of a sentence. It does not match in a host name, a path, an option or a quoted value. */
 const inputName = /(?<![\w./@:="'-])(?:Inputs? )?(mcp-[a-z0-9-]*[a-z0-9])(?![\w-]|[.:/@]\w)/g
 
 /** The contract file of a run of the action, which the command line writes with an option. */

@@ -223,7 +223,7 @@ describe.each(platforms)('the platform $kind', platform => {
   test('has a code of its table for a refusal and for a time-out, with the permission in the fix', () => {
     for (const [code, { meaning, fix, remedy }] of Object.entries(platform.codes)) {
       expect(code).toMatch(/^[A-Z0-9_]+$/)
-      expect(meaning).toMatch(/^[^A-Z.].*[^.]$|^AWS .*[^.]$|^ECS .*[^.]$/)
+      expect(meaning).toMatch(/^(?:[^A-Z.]|(?:AWS|ECS|Lambda|AgentCore) ).*[^.]$/)
       expect(fix).toMatch(/^[A-Z].*\.$/)
       expect(['replace', 'config', 'wait']).toContain(remedy)
     }
