@@ -25,14 +25,14 @@ const backend = 'https://developer.hashicorp.com/terraform/language/backend/s3'
 export const awsErrors = {
   'account-without-load-balancers': {
     words: /account currently does not support creating load balancers/i,
-    cause: 'AWS has not yet cleared this new account for load balancers.',
+    cause: 'AWS does not yet allow this new account to create load balancers.',
     fix: 'Open a case with AWS Support (Account and billing), and run the job again when it is answered. No setting of yours changes it.',
     source: 'https://repost.aws/knowledge-center/elb-fix-load-balancer-create-error',
   },
   'account-pending-verification': {
     words: /\bPendingVerification\b|request for accessing resources in this region is being validated/i,
     cause: 'AWS still verifies this account or its first use of the region.',
-    fix: 'It usually ends within minutes, and after four hours at most: run the job again. If it stays, open a case with AWS Support.',
+    fix: 'Run the job again after some minutes: the check takes four hours at most. If the message stays, open a case with AWS Support.',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html',
   },
   'account-blocked': {
@@ -63,7 +63,7 @@ export const awsErrors = {
     words:
       /\b(ServiceQuotaExceededException|LimitExceededException|TooManyLoadBalancers|TooManyTargetGroups|NatGatewayLimitExceeded|SecurityGroupLimitExceeded|InstanceLimitExceeded)\b|Cannot exceed quota for/,
     cause: 'A quota of the account or the region is used up.',
-    fix: 'Terraform names the quota above. Delete what nothing uses, or request more in Service Quotas. Then run the job again.',
+    fix: 'The message names the quota. Delete what nothing uses, or request more in Service Quotas. Then run the job again.',
     source: quotas,
   },
   'no-capacity': {
@@ -80,14 +80,14 @@ export const awsErrors = {
   },
   'service-linked-role': {
     words: /service[- ]linked role.{0,80}(exist|assume)|Unable to assume the service linked role/i,
-    cause: 'The account does not have the service-linked role yet, or has it only since seconds.',
-    fix: 'Run the job again: AWS makes the role with the first use. If it fails again, the apply role may not make it: allow iam:CreateServiceLinkedRole for that service.',
+    cause: 'The account does not have the service-linked role yet, or AWS created it only seconds ago.',
+    fix: 'Run the job again: AWS creates the role at the first use. If it fails again, allow iam:CreateServiceLinkedRole for that service in the apply role.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
   },
   'denied-by-organization': {
     words: /with an explicit deny in a (service|resource) control policy|no service control policy allows/i,
     cause: 'A policy of your organization (SCP or RCP) denies the call. No role in this account can allow it.',
-    fix: 'Ask who manages the organization to allow the action that Terraform names, or use a region and a service that the policy allows.',
+    fix: 'Ask the administrator of the organization to allow the action that Terraform names, or use a region or a service that the policy allows.',
     source: denied,
   },
   'denied-by-boundary': {
@@ -99,13 +99,13 @@ export const awsErrors = {
   'role-not-assumed': {
     words: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/i,
     cause: "The trust policy of the role does not match a claim of this job's token. AWS does not say which one.",
-    fix: 'Compare the trust policy with the job: `sub` is `repo:OWNER/NAME:ref:refs/heads/BRANCH`, `repo:OWNER/NAME:pull_request` or `repo:OWNER/NAME:environment:NAME`, and upper and lower case count. A job with `environment:` has the last form only. Check `aud` and `repository_id` too.',
+    fix: 'Compare the trust policy with the job: `sub` is `repo:OWNER/NAME:ref:refs/heads/BRANCH`, `repo:OWNER/NAME:pull_request` or `repo:OWNER/NAME:environment:NAME`, and upper and lower case count. A job with `environment:` has only the last form. Check `aud` and `repository_id` too.',
     source: oidc,
   },
   'oidc-provider-missing': {
     words: /No OpenIDConnect provider found in your account/i,
-    cause: "The account does not know GitHub's identity provider.",
-    fix: 'Make it once per account: terraform/github-oidc does so. Check that the role is in this account.',
+    cause: "The account has no identity provider for GitHub Actions.",
+    fix: 'Create it once per account with terraform/github-oidc. Check that the ARN of the role has the number of this account.',
     source: oidc,
   },
   'oidc-provider-exists': {
@@ -124,8 +124,8 @@ export const awsErrors = {
     words:
       /\bOptInRequired\b|AWS was not able to validate the provided access credentials|\bInvalidClientTokenId\b|\bUnrecognizedClientException\b/,
     cause:
-      'AWS does not know these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.',
-    fix: 'Enable the region in the account settings, if it is one that must be enabled. Else give the job new credentials.',
+      'AWS does not accept these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.',
+    fix: 'If the region is not enabled by default, enable it in the account settings. Otherwise give the job new credentials.',
     source: regions,
   },
   'no-credentials': {
@@ -143,7 +143,7 @@ export const awsErrors = {
   'state-bucket-missing': {
     words: /S3 bucket "[^"]*" does not exist|\bNoSuchBucket\b/,
     cause: 'The bucket of the state does not exist, or is in another account.',
-    fix: 'Make it with terraform/state-backend, or correct bucket and region in backend-config.',
+    fix: 'Create it with terraform/state-backend, or correct bucket and region in backend-config.',
     source: backend,
   },
   'state-bucket-region': {
@@ -156,7 +156,7 @@ export const awsErrors = {
   'bucket-name-taken': {
     words: /\bBucketAlreadyExists\b/,
     cause: 'Another account has a bucket with this name. Names are unique among all of AWS.',
-    fix: 'Choose another name.',
+    fix: 'Choose another name for the bucket, and write it into backend-config too.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   },
   'certificate-not-issued': {
@@ -167,33 +167,33 @@ export const awsErrors = {
   },
   'record-exists': {
     words: /\bInvalidChangeBatch\b.{0,120}already exists/,
-    cause: 'The hosted zone holds this record already, and this state does not know it.',
+    cause: 'The hosted zone has this record already, and the record is not in this state.',
     fix: 'Delete the record, import it into the state, or choose another name.',
     source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html',
   },
   'service-exists': {
     words: /Creation of service was not idempotent/i,
-    cause: 'The cluster has a service with this name already, and this state does not know it.',
+    cause: 'The cluster has a service with this name already, and the service is not in this state.',
     fix: 'Import the service into the state, delete it, or choose another name.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
   },
   'already-exists': {
     words:
       /\b(ResourceAlreadyExistsException|EntityAlreadyExists|DuplicateLoadBalancerName|DuplicateTargetGroupName|RepositoryAlreadyExistsException|InvalidGroup\.Duplicate)\b/,
-    cause: 'A resource with this name exists, and this state does not know it.',
+    cause: 'A resource with this name exists, and it is not in this state.',
     fix: 'Import it into the state (`terraform import`, or an `import` block in the configuration), delete it, or choose another name.',
     source: 'https://developer.hashicorp.com/terraform/language/import',
   },
   throttled: {
     words: /\b(RequestLimitExceeded|ThrottlingException|TooManyRequestsException)\b|\bRate exceeded\b/,
-    cause: 'AWS answered too many requests of this account, and the provider gave up.',
+    cause: 'This account sent too many requests, so AWS refused some of them, also when the provider repeated them.',
     fix: 'Run the job again. If it happens often, lower the input parallelism.',
     source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',
   },
   denied: {
     words:
       /because no identity-based policy allows the ([\w-]+:\w+) action|is not authorized to perform: [\w-]+:\w+|\bUnauthorizedOperation\b/,
-    cause: 'The role of this job may not make the call.',
+    cause: 'The role of this job does not allow the call.',
     fix: 'Compare the action that Terraform names with the role. For the shipped modules, apply terraform/github-oidc of this release again. A plan needs the plan role, an apply the apply role.',
     source: denied,
   },
