@@ -104,7 +104,7 @@ export const awsErrors = {
   },
   'oidc-provider-missing': {
     words: /No OpenIDConnect provider found in your account/i,
-    cause: "The account has no identity provider for GitHub Actions.",
+    cause: 'The account has no identity provider for GitHub Actions.',
     fix: 'Create it once per account with terraform/github-oidc. Check that the ARN of the role has the number of this account.',
     source: oidc,
   },
