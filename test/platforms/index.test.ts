@@ -259,7 +259,7 @@ test('what is tainted is the task definition or the instance, never the service 
     decideTaint(taintTargetOf(samples[kind]?.target as Target), { remedy: 'wait' }, 'taint')
   expect(decide('ecs')).toEqual({
     address: 'aws_ecs_task_definition.weather',
-    why: 'The next apply makes a new revision of it and rolls the service to that, without downtime. With the same inputs that fixes only a transient failure: fix the server first.',
+    why: 'The next apply creates a new revision of it and deploys that without downtime. If nothing else changes, that fixes only a transient failure, so fix the server first.',
   })
   expect(decide('ec2')).toMatchObject({
     address: 'aws_instance.this',
