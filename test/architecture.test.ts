@@ -148,3 +148,13 @@ test('the folders of test mirror those of src', () => {
   expect([...folders].filter(folder => !tested.includes(folder))).toEqual([])
   expect(tested.filter(folder => !folders.has(folder) && !others.includes(folder))).toEqual([])
 })
+
+test('tests get fast-check with their seed', () => {
+  const folder = fileURLToPath(new URL('./', import.meta.url))
+  const direct = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    file =>
+      file.endsWith('.ts') &&
+      readFileSync(join(folder, file), 'utf8').match(/^(?:im|ex)port .*'fast-check'$/m) !== null,
+  )
+  expect(direct).toEqual(['support/property.ts'])
+})

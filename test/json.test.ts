@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { exactDigits, parseExactJson } from '../src/json.ts'
+import fc from './support/property.ts'
 
 const written = (number: string) => JSON.stringify(parseExactJson(`{"a":[1,${number}]}`))
 

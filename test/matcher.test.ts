@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Matcher } from '../src/matcher.ts'
+import fc from './support/property.ts'
 
 const found = (words: string[], text: string) =>
   new Matcher(words).find(text).map(([start, end]) => text.slice(start, end))

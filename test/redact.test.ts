@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { masksOf, redactAll, redactor } from '../src/redact.ts'
 import { ruleNames } from '../src/rules/names.ts'
 import type { PlanJson } from '../src/terraform/json.ts'
+import fc from './support/property.ts'
 
 test('a secret is taken out of text as it is, as JSON writes it and as a URL does', () => {
   const secret = 'p"ss/w\\rd +x'

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { secrets as knownSecrets } from '../src/log.ts'
 import { writeAnnotations, writeOutcome, writeReport, writeSummary } from '../src/outputs.ts'
@@ -12,6 +11,7 @@ import { lineText } from '../src/terraform/diff/line.ts'
 import type { Change, PlanJson } from '../src/terraform/json.ts'
 import { readPlan } from '../src/terraform/plan.ts'
 import { sensitiveValues } from '../src/terraform/sensitive.ts'
+import fc from './support/property.ts'
 import { knowSecrets } from './support/secrets.ts'
 
 let directory: string

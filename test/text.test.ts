@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inNaturalOrder, oneLine, visible } from '../src/text.ts'
+import fc from './support/property.ts'
 
 const everyCodePoint = Array.from({ length: 0x110000 }, (_, n) => String.fromCodePoint(n))
 const anyCodePoint = fc.nat(0x10ffff).map(n => String.fromCodePoint(n))

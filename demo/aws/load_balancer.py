@@ -1,10 +1,12 @@
 """Application load balancers as real HTTP listeners on 127.0.0.1, one for each that moto knows.
 
-Routes by the default action of a listener to the healthy targets of its group, in turn, and checks their
-health as the target group says, except that one good answer is enough to be healthy. Each client
-connection carries one request over an upstream connection of its own, and is then closed: nothing is
-reused, so no request meets a connection that a leaving target has just ended. No TLS, rules, HTTP/2 or
-stickiness. Everything here runs in one event loop, so nothing here needs a lock.
+Routes by the rules of a listener, in the order of their priority, or by its default action to the healthy
+targets of the group, in turn. Checks their health as the target group says, except that one good answer is
+enough to be healthy. Each client connection carries one request over an upstream connection of its own, and
+is then closed: nothing is reused, so no request meets a connection that a leaving target has just ended.
+All listeners of a load balancer have one port. A rule that has other conditions than paths and host names
+matches nothing. No TLS, HTTP/2, weights or stickiness. Everything here runs in one event loop, so nothing
+here needs a lock.
 """
 
 import asyncio
@@ -23,7 +25,7 @@ FIRST_CHECKS_EVERY = 0.2
 # How long a client whose connection we end may take to read what was sent, in seconds.
 LINGER = 2
 
-REASONS = {400: "Bad Request", 502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
+REASONS = {400: "Bad Request", 404: "Not Found", 502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
 
 
 def listen_for_load_balancers():
@@ -109,9 +111,8 @@ class LoadBalancers:
 
     # --- requests ---
 
-    def route(self, balancer):
-        """The next healthy target in turn, or None."""
-        groups = forwarding_groups(balancer)
+    def route(self, groups):
+        """The next healthy target of these target groups in turn, or None."""
         healthy = [target for target in self.targets if target.state == "healthy" and target.group.arn in groups]
         if not healthy:
             return None
@@ -123,7 +124,9 @@ class LoadBalancers:
             head = parse_head(await reader.readuntil(b"\r\n\r\n"))
             if head is None:
                 await refuse(writer, 400)
-            elif (target := self.route(balancer)) is None:
+            elif (status := fixed_response(actions := actions_for(balancer, head))) is not None:
+                await refuse(writer, status)
+            elif (target := self.route(forwarding_groups(actions))) is None:
                 await refuse(writer, 503)
             else:
                 target.connections += 1
@@ -157,15 +160,55 @@ class LoadBalancers:
             await asyncio.gather(upload, answer, return_exceptions=True)
 
 
-def forwarding_groups(balancer):
-    """ARNs of the target groups that the listeners' default actions forward to, in the listeners' order."""
-    groups = []
+def actions_for(balancer, head):
+    """The actions of the first rule of each listener that a request matches, else the listener's default actions."""
+    start, lines = head
+    path = start.split(b" ")[1].split(b"?", 1)[0].decode("latin-1")
+    host = header(lines, b"host").decode("latin-1").rsplit(":", 1)[0]
+    actions = []
     for listener in list(balancer.listeners.values()):
-        for action in listener.default_actions:
-            if action.type == "forward":
-                weighted = action.data.get("ForwardConfig", {}).get("TargetGroups", [])
-                groups += [group["TargetGroupArn"] for group in weighted] or [action.data.get("TargetGroupArn")]
+        rules = [rule for rule in listener.rules.values() if not rule.is_default]
+        matching = (rule for rule in sorted(rules, key=lambda rule: int(rule.priority)) if is_met(rule, host, path))
+        rule = next(matching, None)
+        actions += listener.default_actions if rule is None else rule.actions
+    return actions
+
+
+def is_met(rule, host, path):
+    """Whether a request meets all conditions of a rule."""
+    return all(is_condition_met(condition, host, path) for condition in rule.conditions)
+
+
+def is_condition_met(condition, host, path):
+    field = condition["Field"]
+    own = condition.get({"path-pattern": "PathPatternConfig", "host-header": "HostHeaderConfig"}.get(field)) or condition
+    patterns = own.get("Values", [])
+    if field == "path-pattern":
+        return any(fits(pattern, path) for pattern in patterns)
+    return field == "host-header" and any(fits(pattern.lower(), host.lower()) for pattern in patterns)
+
+
+def fits(pattern, text):
+    """Whether a text fits a pattern, in which * is any number of characters, and ? exactly one."""
+    return re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), text, re.DOTALL) is not None
+
+
+def forwarding_groups(actions):
+    """ARNs of the target groups that actions forward to, in their order."""
+    groups = []
+    for action in actions:
+        if action.type == "forward":
+            weighted = action.data.get("ForwardConfig", {}).get("TargetGroups", [])
+            groups += [group["TargetGroupArn"] for group in weighted] or [action.data.get("TargetGroupArn")]
     return groups
+
+
+def fixed_response(actions):
+    """The status that actions answer with, or None if one of them forwards."""
+    if forwarding_groups(actions):
+        return None
+    fixed = (action.data["FixedResponseConfig"] for action in actions if action.type == "fixed-response")
+    return next((int(response["StatusCode"]) for response in fixed), None)
 
 
 def parse_head(head):

@@ -7,7 +7,6 @@ process.on('disconnect', () => process.exit())
 export default defineConfig({
   test: {
     include: process.env.MUTATE_TESTS?.split(',') ?? [],
-    setupFiles: ['scripts/mutate/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { canonical } from '../../src/approval/canonical.ts'
 import { Configuration } from '../../src/approval/expression-inputs.ts'
@@ -9,6 +8,7 @@ import { placeholdersOf } from '../../src/approval/placeholders.ts'
 import { createPlanSigner, type PlanSigner, saltedSigner } from '../../src/approval/signer.ts'
 import { parseExactJson } from '../../src/json.ts'
 import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
+import fc from '../support/property.ts'
 
 const settings = { 'Terraform version': '1.11.4', workspace: 'default', backend: 's3 bucket=b key=k' }
 const commit = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'

@@ -4,7 +4,7 @@
  * in each of them: whatever is applied was reviewed for that commit and the commit was not superseded; and a new run after an apply
  * that ended early goes on without a new review.
  */
-import fc from 'fast-check'
+
 import { describe, expect, test } from 'vitest'
 import { recordLine, type SignedRecord } from '../../src/approval/record.ts'
 import {
@@ -18,6 +18,7 @@ import {
 } from '../../src/approval/review.ts'
 import { saltedSigner } from '../../src/approval/signer.ts'
 import type { PlanJson, ResourceChange } from '../../src/terraform/json.ts'
+import fc from '../support/property.ts'
 
 type Config = Readonly<Record<string, string>>
 
@@ -240,10 +241,11 @@ class World {
       const actions = change.actions.join()
       if (actions === 'no-op') continue
       const [before, after] = [change.before, change.after].map(value => (value as { input?: string } | null)?.input)
-      const isReplacement = actions === 'delete,create'
-      // What was replaced may already be gone: then its replacement is a creation.
-      const isReplaced = (isReplacement && before === after) || actions === 'create'
-      const isOurTaint = isReplaced && this.taintedByUs.has(address)
+      const isMade = actions === 'delete,create' || actions === 'create'
+      const isKept =
+        before === after || this.reviewed.some(each => isPart(each) && each.address === address && each.after === after)
+      // What this action tainted is replaced with its own or the reviewed input. Somebody may have changed or deleted it meanwhile.
+      const isOurTaint = isMade && isKept && this.taintedByUs.has(address)
       const isFinished = this.finished.has(run.commit) && run.pull?.isRestored !== true
       const isReviewed = (isFinished ? [] : this.reviewed.filter(isPart)).some(
         each =>

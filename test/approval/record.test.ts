@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differences } from '../../src/approval/compare.ts'
 import { digestOf } from '../../src/approval/digest.ts'
@@ -14,6 +13,7 @@ import {
 } from '../../src/approval/record.ts'
 import { createRecord, fingerprintPlan } from '../../src/approval/review.ts'
 import { createPlanSigner } from '../../src/approval/signer.ts'
+import fc from '../support/property.ts'
 
 const signer = createPlanSigner('key', undefined, undefined)
 const record: PlanRecord = {

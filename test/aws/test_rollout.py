@@ -82,5 +82,49 @@ class Heads(unittest.TestCase):
             self.assertIsNone(load_balancer.parse_head(head))
 
 
+class Rules(unittest.TestCase):
+    def target_of(self, request, *rules):
+        def action(group):
+            return types.SimpleNamespace(type="forward", data={"TargetGroupArn": group})
+
+        listener = types.SimpleNamespace(
+            default_actions=[
+                types.SimpleNamespace(type="fixed-response", data={"FixedResponseConfig": {"StatusCode": "404"}})
+            ],
+            rules={
+                group: types.SimpleNamespace(
+                    is_default=False, priority=priority, conditions=conditions, actions=[action(group)]
+                )
+                for priority, group, conditions in rules
+            },
+        )
+        balancer = types.SimpleNamespace(listeners={"listener": listener})
+        method, url, host = request
+        head = load_balancer.parse_head(f"{method} {url} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        actions = load_balancer.actions_for(balancer, head)
+        return load_balancer.fixed_response(actions) or load_balancer.forwarding_groups(actions)
+
+    def test_the_rule_with_the_lowest_number_goes_first(self):
+        rules = [
+            (20, "all", [{"Field": "path-pattern", "Values": ["*"]}]),
+            (10, "orders", [{"Field": "path-pattern", "PathPatternConfig": {"Values": ["/a/*", "/orders/*"]}}]),
+        ]
+        self.assertEqual(self.target_of(("POST", "/orders/mcp?x=1", "x"), *rules), ["orders"])
+        self.assertEqual(self.target_of(("POST", "/Orders/mcp", "x"), *rules), ["all"])
+
+    def test_all_conditions_must_hold_and_else_the_listener_answers(self):
+        both = [
+            {"Field": "host-header", "HostHeaderConfig": {"Values": ["*.Example.com"]}},
+            {"Field": "path-pattern", "Values": ["/v?/mcp"]},
+        ]
+        self.assertEqual(self.target_of(("GET", "/v1/mcp", "MCP.example.com:443"), (1, "g", both)), ["g"])
+        self.assertEqual(self.target_of(("GET", "/v1/mcp", "example.com"), (1, "g", both)), 404)
+        self.assertEqual(self.target_of(("GET", "/v12/mcp", "mcp.example.com"), (1, "g", both)), 404)
+
+    def test_a_condition_that_is_not_known_matches_nothing(self):
+        rule = (1, "g", [{"Field": "http-header", "HttpHeaderConfig": {"Values": ["*"]}}])
+        self.assertEqual(self.target_of(("GET", "/mcp", "x"), rule), 404)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -14,9 +14,11 @@ import { promisify } from 'node:util'
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Aws, startAws } from '../support/aws.ts'
+import { forwardTo, startEgress } from '../support/egress.ts'
 import { pullRequestOpened, pushed, workflowDispatch } from '../support/events.ts'
 import { startGitHub } from '../support/github.ts'
 import { createHostedZone } from '../support/hosted-zone.ts'
+import { ec2At } from '../support/instance.ts'
 import { terraformSettings } from '../support/toolchain.ts'
 import { GitHubActions, type WorkflowRun } from '../support/workflow.ts'
 import { applyRole, outputsOf, planRole, roles } from './recipe.ts'
@@ -180,10 +182,16 @@ test.concurrent.each([
   }
 })
 
-test('ec2 and ecs in an existing network, with a host name: the plan of the pull request', async () => {
+test('ec2 and ecs in an existing network, with a host name: planned, and ec2 applied and verified', async () => {
   const aws = await startAws({ tasks: {}, dir: mkdtempSync(join(directory, 'aws-')) })
   const github = await startGitHub({ owner: 'acme', repo: 'mcp-server' })
+  // What the instance would serve. Its host name leads here.
+  const port = await freePort()
+  const own = spawnServer(port)
+  const egress = await startEgress({ 'init-ec2.example.net': forwardTo(`http://127.0.0.1:${port}`) }, 90)
+  const { SSL_CERT_FILE: _, ...proxy } = egress.env
   try {
+    await answers(`http://127.0.0.1:${port}/health`)
     const client = new EC2Client({
       endpoint: aws.endpoint,
       region,
@@ -198,15 +206,13 @@ test('ec2 and ecs in an existing network, with a host name: the plan of the pull
     while (!/^[A-Z]/.test(zone)) zone = await createHostedZone(aws.endpoint, 'example.net')
     const actions = new GitHubActions({
       github,
-      runners: { 'ubuntu-24.04': { env: machine(aws) } },
+      runners: { 'ubuntu-24.04': { env: { ...machine(aws), ...proxy } } },
       vars: { AWS_PLAN_ROLE: planRole, AWS_APPLY_ROLE: applyRole },
       roles,
       directory: mkdtempSync(join(directory, 'runner-')),
     })
-    for (const [platform, subnets] of [
-      ['ec2', first],
-      ['ecs', `${first},${second}`],
-    ] as const) {
+    const deploy = '.github/workflows/deploy.yml'
+    const propose = async (platform: string, subnets: string) => {
       const name = `init-${platform}`
       const given = {
         platform,
@@ -222,15 +228,35 @@ test('ec2 and ecs in an existing network, with a host name: the plan of the pull
       const { checkout } = await init(given)
       await aws.createBucket(`${name}-terraform-state-${account}`)
       const pull = await github.createPullRequest({ title: platform, branch: platform, files: filesOf(checkout) })
-      const planned = await actions.run('.github/workflows/deploy.yml', pullRequestOpened(github, pull))
+      const planned = await actions.run(deploy, pullRequestOpened(github, pull))
       green(planned)
       const [comment] = await github.comments(pull.number)
       expect(comment?.body).toMatch(/\*\*[12]\d to add, 0 to change, 0 to destroy\*\*/)
       expect(comment?.body).not.toContain('aws_vpc.')
       expect(comment?.body).toContain(`${name}.example.net`)
+      return pull
     }
+    await propose('ecs', `${first},${second}`)
+    const pull = await propose('ec2', first)
+
+    const { sha, before } = await github.merge(pull.number)
+    await using _booting = ec2At(aws.endpoint, region).boot('SUCCESS')
+    const merged = await actions.run(deploy, pushed(github, { before, after: sha }))
+    green(merged)
+    expect(outputsOf(merged.jobs[0])).toMatchObject({
+      applied: 'true',
+      gate: 'passed',
+      'mcp-endpoint': 'https://init-ec2.example.net/mcp',
+    })
+    expect((await github.comments(pull.number))[0]?.body).toMatch(/Applied and verified/)
+    const verified = await actions.run('.github/workflows/verify.yml', workflowDispatch(github, { sha, inputs: {} }))
+    green(verified)
+    expect(outputsOf(verified.jobs[0]), logOf(verified)).toMatchObject({ gate: 'passed', drift: '[]' })
     expect(github.violations).toEqual([])
+    expect(egress.refused).toEqual([])
   } finally {
+    own.kill()
+    await egress.stop()
     await github.stop()
     await aws.stop()
   }

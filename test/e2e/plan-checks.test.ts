@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pythonTool } from '../support/python-tools.ts'
 import type { Stage } from '../support/stage.ts'
 import { smallModule, smallStage } from './stack.ts'
@@ -18,11 +19,26 @@ const publicModule = {
   ),
 }
 
+const page = readFileSync(new URL('../../docs/plan-checks.md', import.meta.url), 'utf8')
+
 /** The line of the page that runs a tool. */
 function commandOf(tool: string): string {
-  const page = readFileSync(new URL('../../docs/plan-checks.md', import.meta.url), 'utf8')
   const row = page.split('\n').find(line => line.startsWith(`| ${tool} | `))
   return row?.split('`')[1] ?? ''
+}
+
+/** The file of the page that begins with its own name. */
+function fileOf(name: string): string {
+  return new RegExp(`^\`\`\`rego\\n(# ${RegExp.escape(name)}\\n[\\s\\S]*?)^\`\`\`$`, 'm').exec(page)?.[1] ?? ''
+}
+
+/** Tools whose build takes minutes: they are run where they are on PATH, and have to be there where TEST_POLICY_TOOLS names them. */
+const policyTools = ['conftest', 'opa'].filter(
+  tool => (process.env.TEST_POLICY_TOOLS ?? '').split(' ').includes(tool) || isOnPath(tool),
+)
+
+function isOnPath(tool: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some(directory => existsSync(join(directory, tool)))
 }
 
 const checkov = await pythonTool('checkov', '3.3.30')
@@ -77,4 +93,23 @@ test.skipIf(checkov === undefined)('checkov judges the plan by the command of th
   expect(comment).toContain('❌ **scan** failed: exit code 1')
   // "Ensure ECS services do not have public IP addresses assigned to them automatically".
   expect(comment).toMatch(/CKV_AWS_333[\s\S]*module\.server\.aws_ecs_service\.this/)
+})
+
+describe.skipIf(policyTools.length === 0)('the policy of the page', () => {
+  test.each(policyTools)('%s judges a plan by it, with the command of the page', async tool => {
+    const policy = { 'policy/public.rego': fileOf('policy/public.rego') }
+    expect(policy['policy/public.rego']).toContain('gets a public address')
+    const checks = { 'plan-checks': `policy: ${commandOf(tool)}` }
+
+    const allowed = await stage.open(`Private by ${tool}`, { ...smallModule('v1'), ...policy })
+    const passed = await stage.run(stage.opened(allowed), checks)
+    expect(passed.conclusion, passed.log).toBe('success')
+
+    const denied = await stage.open(`Public by ${tool}`, { ...publicModule, ...policy })
+    const { outputs, log } = await stage.run(stage.opened(denied), checks)
+    expect(outputs['failure-code'], log).toBe('PLAN_CHECK_FAILED')
+    const [comment = ''] = (await stage.github.comments(denied.number)).map(({ body }) => body ?? '')
+    expect(comment).toContain('❌ **policy** failed: exit code 1')
+    expect(comment).toContain('module.server.aws_ecs_service.this gets a public address')
+  })
 })

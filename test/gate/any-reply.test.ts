@@ -2,12 +2,13 @@
  * The gate never throws, whatever a server sends: to any method of any era, any status, headers and body, in chunks and compressed.
  * Each run is the whole gate over a real socket.
  */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { readResourceMetadata } from '../../src/gate/authorization.ts'
 import { codes } from '../../src/gate/codes.ts'
 import { deep, hasVerdict, places, reportOf } from '../support/mcp/any-reply.ts'
 import { reply, tool } from '../support/mcp/faults.ts'
+import fc from '../support/property.ts'
 
 const LONG = 120_000
 

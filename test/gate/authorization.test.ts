@@ -6,7 +6,6 @@ import { requireBearerAuth } from '@modelcontextprotocol/sdk/server/auth/middlew
 import { mcpAuthMetadataRouter } from '@modelcontextprotocol/sdk/server/auth/router.js'
 // @ts-expect-error it has no types of its own
 import express from 'express'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   readChallenge,
@@ -20,6 +19,7 @@ import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import { events, faulty, mcpLike, reply } from '../support/mcp/faults.ts'
 import { listenHttp } from '../support/mcp/listen.ts'
 import { metadataOf, type ProtectionParts, resourceOf, startProtectedServer, TOKEN } from '../support/mcp/wall.ts'
+import fc from '../support/property.ts'
 
 const LONG = 60_000
 

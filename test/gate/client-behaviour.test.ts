@@ -3,7 +3,6 @@
  * streams, leave tools out and read large lists. The official clients are the measure.
  */
 import type { ServerResponse } from 'node:http'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { GateRequest } from '../../src/gate/gate.ts'
 import { legacyOracle, modernOracle } from '../support/mcp/clients.ts'
@@ -11,6 +10,7 @@ import { type Answer, events, faulty, mcpLike, reply, tool } from '../support/mc
 import { quickGate as gate } from '../support/mcp/quick-gate.ts'
 import { v1Stateful, v1Stateless, v2 } from '../support/mcp/servers.ts'
 import { startProtectedServer, TOKEN } from '../support/mcp/wall.ts'
+import fc from '../support/property.ts'
 
 const LONG = 60_000
 

@@ -2,13 +2,14 @@
  * The tool contract: its hash is blind to order and sees everything else; each kind of change is called what it is; and
  * the gate fails on what breaks callers, and on nothing less.
  */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { canonical, compareContracts, contractOf, readContract } from '../../src/gate/contract.ts'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import type { Tool } from '../../src/gate/tools.ts'
 import { faulty, mcpLike } from '../support/mcp/faults.ts'
 import { v2 } from '../support/mcp/servers.ts'
+import fc from '../support/property.ts'
 
 const LONG = 60_000
 

@@ -8,7 +8,6 @@ import { connect, createServer as createTcpServer } from 'node:net'
 import tls from 'node:tls'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codes } from '../../src/gate/codes.ts'
 import { readEvents } from '../../src/gate/events.ts'
@@ -17,6 +16,7 @@ import { defaultGateTimes, type GateTimes } from '../../src/gate/times.ts'
 import { authority, events, faulty, reply } from '../support/mcp/faults.ts'
 import { hostileReplies, hostileServers, type MeasuredGate, measuredGate } from '../support/mcp/hostile.ts'
 import { type Listening, listen, listenHttp } from '../support/mcp/listen.ts'
+import fc from '../support/property.ts'
 
 const LONG = 60_000
 

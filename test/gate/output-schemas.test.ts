@@ -5,12 +5,12 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js'
 import type { JSONRPCRequest } from '@modelcontextprotocol/sdk/types.js'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'
 import { listTools } from '../../src/gate/tools.ts'
 import { legacyOracle, modernOracle } from '../support/mcp/clients.ts'
 import { faulty, mcpLike, reply } from '../support/mcp/faults.ts'
+import fc from '../support/property.ts'
 
 const phases = { dns: null, tcp: null, tls: null, headers: null, body: null }
 

@@ -2,7 +2,7 @@
  * The classifier is total: whatever a server sends, it answers with a code of the table and a sentence that is
  * one bounded line. Plus the readings that only a pure function can show cheaply.
  */
-import fc from 'fast-check'
+
 import { describe, expect, it } from 'vitest'
 import { codes } from '../../src/gate/codes.ts'
 import type { Ending, HttpOutcome, Phase, Reply } from '../../src/gate/http-exchange.ts'
@@ -10,6 +10,7 @@ import { readDiscoverResult } from '../../src/gate/modern.ts'
 import { type RequestContext, readOutcome } from '../../src/gate/read-reply.ts'
 import { clean, secretsOf } from '../../src/gate/sanitize.ts'
 import { closest, readPage } from '../../src/gate/tools.ts'
+import fc from '../support/property.ts'
 
 const phases = { dns: null, tcp: 1, tls: null, headers: 1, body: 1 }
 const context: RequestContext = {

@@ -131,6 +131,18 @@ describe('tflint', () => {
   })
 })
 
+test.each(['conftest', 'opa'])(
+  '%s is built from sources that are pinned by checksum, with the version of the page',
+  tool => {
+    const read = (file: string) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
+    const path = `github.com/open-policy-agent/${tool}`
+    const version = new RegExp(`^\\s+${path} (v\\S+)`, 'm').exec(read('.github/policies/go.mod'))?.[1] ?? ''
+    expect(read('.github/policies/go.sum')).toMatch(new RegExp(`^${path} ${RegExp.escape(version)} h1:[\\w+/]+=$`, 'm'))
+    expect(read('docs/plan-checks.md')).toMatch(new RegExp(`^\\| ${tool} \\|.*\\| yes, ${version.slice(1)}, `, 'm'))
+    expect(read('.github/workflows/scanners.yml')).toMatch(new RegExp(`go build -mod=readonly .*${path}`))
+  },
+)
+
 test('the table is in the order of the numbers', () => {
   const exceptions = ['CKV_AWS_150', 'CKV_AWS_2', 'CKV2_AWS_11'].map(id => ({
     id,

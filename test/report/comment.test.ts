@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import * as fc from 'fast-check'
 import type { Element } from 'hast'
 import { describe, expect, test } from 'vitest'
 import type { GateReport } from '../../src/gate/gate.ts'
 import { maxCommentUnits, renderComment } from '../../src/report/comment.ts'
 import type { Report } from '../../src/report/report.ts'
 import type { Action, PlanJson, ResourceChange } from '../../src/terraform/json.ts'
+import fc from '../support/property.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderComment } from '../../src/report/comment.ts'
 import { findingsSection } from '../../src/report/findings.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { type Finding, rulesPageUrl } from '../../src/rules/findings.ts'
+import fc from '../support/property.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 

@@ -1,5 +1,5 @@
 /** The page of real gates of every verdict, and what stands in it whatever a server sends and however much. */
-import * as fc from 'fast-check'
+
 import type { Element, Root } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
@@ -12,6 +12,7 @@ import type { Listening } from '../support/mcp/listen.ts'
 import { quickTimes } from '../support/mcp/quick-gate.ts'
 import { v1HttpSse, v1Stateful, v2 } from '../support/mcp/servers.ts'
 import { startProtectedServer } from '../support/mcp/wall.ts'
+import fc from '../support/property.ts'
 import { elements, text as textOf } from '../support/render.ts'
 import { knowSecrets } from '../support/secrets.ts'
 

@@ -1,11 +1,12 @@
 /** Whatever text a server, AWS, Terraform or a branch brings along, with secrets in it: none gets out, and nothing breaks out. */
-import * as fc from 'fast-check'
+
 import { expect, test } from 'vitest'
 import { renderComment, renderCounts } from '../../src/report/comment.ts'
 import { evidenceLines } from '../../src/report/evidence.ts'
 import { issueTitle, renderIssue } from '../../src/report/issue.ts'
 import { renderSummary } from '../../src/report/summary.ts'
 import { fullCheck, fullFailure, fullPlan, fullSuccess } from '../support/full-report.ts'
+import fc from '../support/property.ts'
 import { elements, renderTree, text as textOf } from '../support/render.ts'
 import { knowSecrets } from '../support/secrets.ts'
 

@@ -1,5 +1,5 @@
 /** Whatever text stands in a page: it is text, it holds no secret, and no value gets to a place where it could be more. */
-import * as fc from 'fast-check'
+
 import type { Root } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { Line, line } from '../../src/log.ts'
 import { codeBlock, css, Html, html, htmlDocument, indentJson, link } from '../../src/report/html.ts'
 import { plain } from '../../src/report/markdown.ts'
+import fc from '../support/property.ts'
 import { elements, text as textOf } from '../support/render.ts'
 import { knowSecrets } from '../support/secrets.ts'
 

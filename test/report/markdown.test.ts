@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { code, collapsible, fence, html, md, prose } from '../../src/report/markdown.ts'
 import { seconds, shorten, visible } from '../../src/text.ts'
+import fc from '../support/property.ts'
 import { elements, renderTree, text } from '../support/render.ts'
 
 /** Text that has broken somebody's comment. */

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { renderDiscovery, renderJoined } from '../../src/report/joined.ts'
 import {
@@ -13,6 +12,7 @@ import {
   type StackReport,
 } from '../../src/report/read-reports.ts'
 import { reportJson } from '../../src/report/report.ts'
+import fc from '../support/property.ts'
 import { elements, renderTree } from '../support/render.ts'
 import { planReport } from '../support/reports.ts'
 

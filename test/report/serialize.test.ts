@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { secrets } from '../../src/log.ts'
 import { type Schema, serialize } from '../../src/report/serialize.ts'
+import fc from '../support/property.ts'
 
 const docs = (file: string) => JSON.parse(readFileSync(new URL(`../../docs/${file}`, import.meta.url), 'utf8'))
 const reportSchema: Schema = docs('report.schema.json')

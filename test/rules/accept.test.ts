@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { acceptanceReason, acceptancesIn, readAcceptances } from '../../src/rules/accept.ts'
 import { parseHcl } from '../../src/terraform/hcl.ts'
+import fc from '../support/property.ts'
 
 const rule = 'http-without-redirect'
 const listener = (above: string, inside = '') => `${above}

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rules } from '../../src/rules/all.ts'
 import { type Finding, findingsOf, unjudgedOf } from '../../src/rules/findings.ts'
@@ -8,6 +7,7 @@ import { ruleNames } from '../../src/rules/names.ts'
 import type { UserInputs } from '../../src/rules/plan-view.ts'
 import { severities } from '../../src/rules/rule.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
+import fc from '../support/property.ts'
 
 type Fragment = Record<string, unknown>
 

@@ -145,3 +145,16 @@ test('an action.yml that the Marketplace does not take', async () => {
   write('action.yml', action.replace('icon: check-circle', 'icon: smile'))
   expect(await lintWorkflows(root)).toEqual(["action.yml:6: Unexpected value 'smile'"])
 })
+
+test('an image without its digest, in a Dockerfile and on a page', async () => {
+  const pinned = `node:24.21.0-slim@sha256:${'0'.repeat(64)}`
+  for (const folder of ['examples/server', 'docs']) mkdirSync(join(root, folder), { recursive: true })
+  write('examples/server/Dockerfile', `FROM ${pinned} AS build\nFROM node:24-slim\nFROM build\n`)
+  write(
+    'docs/a.md',
+    `\`\`\`yaml\nverify:\n  image: node:24-slim\n  # image: ${pinned}\nother:\n  image: ${pinned}\n\`\`\`\n`,
+  )
+  const findings = (await lintWorkflows(root)).filter(finding => finding.includes('is not pinned: add its digest'))
+  const message = 'node:24-slim is not pinned: add its digest, @sha256: and 64 digits'
+  expect(findings).toEqual([`examples/server/Dockerfile:2: ${message}`, `docs/a.md:3: ${message}`])
+})

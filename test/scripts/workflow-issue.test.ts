@@ -1,5 +1,5 @@
 /** The issue about a scheduled workflow that fails: one at a time, and closed when the workflow passes. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -75,45 +75,55 @@ describe('a workflow that fails', { timeout: 120_000 }, () => {
   })
 })
 
-describe('the workflow Engines', () => {
-  interface Job {
-    readonly needs?: readonly string[]
-    readonly if?: string
-    readonly permissions?: Readonly<Record<string, string>>
-    readonly steps: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[]
-    readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> }
-  }
-  const text = readFileSync(join(import.meta.dirname, '../../.github/workflows/engines.yml'), 'utf8')
-  const { jobs } = parse(text) as { jobs: Record<string, Job> }
-  const runs = (job: Job | undefined) => job?.steps.map(({ run = '' }) => run).join('\n') ?? ''
+interface Job {
+  readonly needs?: readonly string[]
+  readonly if?: string
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly steps?: readonly { readonly run?: string; readonly env?: Readonly<Record<string, string>> }[]
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> }
+}
+const folder = join(import.meta.dirname, '../../.github/workflows')
+const jobsOf = (file: string) => (parse(readFileSync(join(folder, file), 'utf8')) as { jobs: Record<string, Job> }).jobs
+const runs = (job: Job | undefined) => (job?.steps ?? []).map(({ run = '' }) => run).join('\n') ?? ''
+const withIssue = readdirSync(folder).filter(file =>
+  Object.values(jobsOf(file)).some(job => runs(job).includes('workflow-issue.ts')),
+)
 
-  test('has an issue of each kind, and only the jobs with issues may write them', () => {
-    for (const name of Object.keys(kinds)) expect(text).toContain(`node scripts/workflow-issue.ts ${name} `)
+test('every kind has its workflow', () => {
+  const all = withIssue.flatMap(file => Object.values(jobsOf(file)).map(runs)).join('\n')
+  for (const name of Object.keys(kinds)) expect(all).toContain(`node scripts/workflow-issue.ts ${name} `)
+})
+
+describe.each(withIssue)('the workflow %s', file => {
+  const jobs = jobsOf(file)
+
+  test('gives only the jobs with issues the right to write them', () => {
     for (const job of Object.values(jobs))
       expect(job.permissions?.issues, runs(job)).toBe(runs(job).includes('workflow-issue.ts') ? 'write' : undefined)
   })
 
-  test('every job with tests is one that an issue depends on, whatever came of it', () => {
+  test('has an issue for every job with tests, whatever came of it', () => {
     const issues = Object.values(jobs).filter(job => job.needs !== undefined)
     const tested = Object.keys(jobs).filter(name => !runs(jobs[name]).includes('workflow-issue.ts'))
     expect(issues.flatMap(({ needs = [] }) => needs).sort()).toEqual(tested.sort())
     // Without it a job is skipped when one that it needs has failed.
     for (const job of issues) expect(job.if).toContain('!cancelled()')
   })
+})
 
-  test('runs the tests of every module and the end-to-end tests of the modules with provider 6', () => {
-    const modules = readFileSync(join(import.meta.dirname, '../../docs/modules.md'), 'utf8').matchAll(
-      /^\| \[terraform\/([\w-]+)\]/gm,
-    )
-    const named = [...modules].map(([, name]) => name)
-    expect(named.length).toBeGreaterThan(5)
-    expect(jobs['provider-modules']?.strategy?.matrix.module?.toSorted()).toEqual(named.sort())
-    expect(runs(jobs['provider-modules'])).toContain('terraform test')
-    const stories = runs(jobs['provider-stories'])
-    for (const story of ['module', 'ec2-module', 'lambda', 'deploy', 'destroy']) {
-      expect(stories).toContain(`test/e2e/${story}.test.ts`)
-      expect(() => readFileSync(join(import.meta.dirname, `../e2e/${story}.test.ts`))).not.toThrow()
-    }
-    expect(jobs['provider-stories']?.steps.flatMap(({ env = {} }) => env.TEST_AWS_PROVIDER ?? [])).toContain('~> 6.0')
-  })
+test('Engines runs the tests of every module and the end-to-end tests of the modules with provider 6', () => {
+  const jobs = jobsOf('engines.yml')
+  const modules = readFileSync(join(import.meta.dirname, '../../docs/modules.md'), 'utf8').matchAll(
+    /^\| \[terraform\/([\w-]+)\]/gm,
+  )
+  const named = [...modules].map(([, name]) => name)
+  expect(named.length).toBeGreaterThan(5)
+  expect(jobs['provider-modules']?.strategy?.matrix.module?.toSorted()).toEqual(named.sort())
+  expect(runs(jobs['provider-modules'])).toContain('terraform test')
+  const stories = runs(jobs['provider-stories'])
+  for (const story of ['module', 'ec2-module', 'lambda', 'deploy', 'destroy']) {
+    expect(stories).toContain(`test/e2e/${story}.test.ts`)
+    expect(() => readFileSync(join(import.meta.dirname, `../e2e/${story}.test.ts`))).not.toThrow()
+  }
+  expect(jobs['provider-stories']?.steps?.flatMap(({ env = {} }) => env.TEST_AWS_PROVIDER ?? [])).toContain('~> 6.0')
 })

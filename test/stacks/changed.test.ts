@@ -1,9 +1,9 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { concernedStacks } from '../../src/stacks/changed.ts'
 import { inRepository, matchesGlob } from '../../src/stacks/paths.ts'
+import fc from '../support/property.ts'
 import { calls, repositoryForEach, shipped } from './repository.ts'
 
 const { at, write, stacks } = repositoryForEach()

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { InputError } from '../../src/errors.ts'
 import { parseSettings } from '../../src/stacks/settings.ts'
+import fc from '../support/property.ts'
 import { repositoryForEach, shipped } from './repository.ts'
 
 const read = (text: string) => parseSettings(text, 'a/.mcp-deploy.yml', 'a')

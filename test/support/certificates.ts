@@ -1,6 +1,6 @@
 /**
  * A certificate authority of its own and one certificate for the hosts that a test stands in for. Made by the `openssl`
- * command, valid for two days, written to a directory that the caller owns.
+ * command, valid for two days by default, written to a directory that the caller owns.
  */
 import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -17,7 +17,7 @@ export interface Certificates {
 const elliptic = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 
 /** Issues a certificate for DNS names. Rejects when there is no `openssl` on PATH. */
-export async function issueCertificate(directory: string, hosts: readonly string[]): Promise<Certificates> {
+export async function issueCertificate(directory: string, hosts: readonly string[], days = 2): Promise<Certificates> {
   const file = (name: string) => join(directory, name)
   const openssl = (...args: string[]) => promisify(execFile)('openssl', args)
   const authority = { certificate: file('authority.pem'), key: file('authority.key') }
@@ -26,7 +26,7 @@ export async function issueCertificate(directory: string, hosts: readonly string
     '[req]\ndistinguished_name=name\n[name]\n[ca]\nbasicConstraints=critical,CA:true\n',
   )
   await openssl(
-    ...['req', '-x509', ...elliptic, '-days', '2', '-subj', '/CN=Stand-in authority'],
+    ...['req', '-x509', ...elliptic, '-days', `${days}`, '-subj', '/CN=Stand-in authority'],
     ...['-config', file('authority.cnf'), '-extensions', 'ca', '-keyout', authority.key, '-out', authority.certificate],
   )
   await openssl(
@@ -35,7 +35,18 @@ export async function issueCertificate(directory: string, hosts: readonly string
   )
   await writeFile(file('host.cnf'), `subjectAltName=${hosts.map(host => `DNS:${host}`).join(',')}\n`)
   await openssl(
-    ...['x509', '-req', '-days', '2', '-in', file('host.csr'), '-extfile', file('host.cnf'), '-out', file('host.pem')],
+    ...[
+      'x509',
+      '-req',
+      '-days',
+      `${days}`,
+      '-in',
+      file('host.csr'),
+      '-extfile',
+      file('host.cnf'),
+      '-out',
+      file('host.pem'),
+    ],
     ...['-CA', authority.certificate, '-CAkey', authority.key, '-CAcreateserial'],
   )
   return {

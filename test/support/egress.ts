@@ -28,10 +28,10 @@ export interface Egress {
   stop(): Promise<void>
 }
 
-/** Starts the proxy. `hosts` maps a DNS name to what answers there on port 443. Stop it when done. */
-export async function startEgress(hosts: Record<string, RequestListener>): Promise<Egress> {
+/** Starts the proxy. `hosts` maps a DNS name to what answers there on port 443, with a certificate for `days`. Stop it when done. */
+export async function startEgress(hosts: Record<string, RequestListener>, days?: number): Promise<Egress> {
   const directory = await mkdtemp(join(tmpdir(), 'egress-'))
-  const certificates = await issueCertificate(directory, [...Object.keys(hosts), 'unused.invalid'])
+  const certificates = await issueCertificate(directory, [...Object.keys(hosts), 'unused.invalid'], days)
   const requests: EgressRequest[] = []
   const refused: string[] = []
   const handlers = new Map(Object.entries(hosts))

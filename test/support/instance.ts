@@ -17,18 +17,20 @@ export interface Ec2 {
   boot(status: 'SUCCESS' | 'FAILURE', reason?: string): AsyncDisposable
 }
 
-/** The account of the stand-in at `endpoint`, as the modules use it. */
-export function ec2At(endpoint: string): Ec2 {
+/** A region of the stand-in at `endpoint`, as the modules use it. */
+export function ec2At(endpoint: string, region = 'us-east-1'): Ec2 {
+  const ask = (service: keyof typeof versions, parameters: Record<string, string>) =>
+    query(endpoint, region, service, parameters)
   const stacks = async (status: string) =>
     [
-      ...(await query(endpoint, 'cloudformation', { Action: 'DescribeStacks' })).matchAll(
+      ...(await ask('cloudformation', { Action: 'DescribeStacks' })).matchAll(
         /<member>(?:(?!<\/member>).)*?<StackName>([^<]+)<.*?<StackStatus>([^<]+)</gs,
       ),
     ]
       .filter(([, , found]) => found === status)
       .map(([, name = '']) => name)
   const signal = (stack: string, status: string, identifier: string) =>
-    query(endpoint, 'cloudformation', {
+    ask('cloudformation', {
       Action: 'SignalResource',
       StackName: stack,
       LogicalResourceId: 'Ready',
@@ -38,18 +40,18 @@ export function ec2At(endpoint: string): Ec2 {
   return {
     stacks,
     async running() {
-      const found = await query(endpoint, 'ec2', { Action: 'DescribeInstances' })
+      const found = await ask('ec2', { Action: 'DescribeInstances' })
       return [...found.matchAll(/<instanceId>([^<]+)<.*?<name>([^<]+)</gs)]
         .filter(([, , state]) => state === 'running')
         .map(([, id = '']) => id)
     },
     async addressed() {
-      return /<instanceId>([^<]+)</.exec(await query(endpoint, 'ec2', { Action: 'DescribeAddresses' }))?.[1]
+      return /<instanceId>([^<]+)</.exec(await ask('ec2', { Action: 'DescribeAddresses' }))?.[1]
     },
     async createWait(name) {
       const Ready = { Type: 'AWS::CloudFormation::WaitCondition', CreationPolicy: { ResourceSignal: { Count: 1 } } }
       const TemplateBody = JSON.stringify({ Resources: { Ready } })
-      await query(endpoint, 'cloudformation', { Action: 'CreateStack', StackName: name, TemplateBody })
+      await ask('cloudformation', { Action: 'CreateStack', StackName: name, TemplateBody })
     },
     boot(status, reason = 'test') {
       const stop = new AbortController()
@@ -74,10 +76,11 @@ const versions = { ec2: '2016-11-15', cloudformation: '2010-05-15' }
 /** moto goes by the credential scope for service and region, and checks no signature. */
 async function query(
   endpoint: string,
+  region: string,
   service: keyof typeof versions,
   parameters: Record<string, string>,
 ): Promise<string> {
-  const authorization = `AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`
+  const authorization = `AWS4-HMAC-SHA256 Credential=testing/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`
   const body = new URLSearchParams({ ...parameters, Version: versions[service] })
   const response = await fetch(endpoint, { method: 'POST', headers: { authorization }, body })
   const text = await response.text()

@@ -4,8 +4,8 @@
  */
 import type { ServerResponse } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { type GateReport, type GateRequest, gate } from '../../../src/gate/gate.ts'
+import fc from '../property.ts'
 import { type Answer, faulty, mcpLike } from './faults.ts'
 import type { Listening } from './listen.ts'
 

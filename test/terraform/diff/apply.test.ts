@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lineText } from '../../../src/terraform/diff/line.ts'
 import { diffLines } from '../../../src/terraform/diff.ts'
 import { applyDiff, comparable } from '../../support/apply-diff.ts'
+import fc from '../../support/property.ts'
 
 const words = fc.constantFrom(
   'a',

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readSigningKeys, SignatureError, verifyDetached } from '../../../src/terraform/install/openpgp.ts'
 import { hashicorpKey, opentofuKey } from '../../../src/terraform/install/release-keys.ts'
 import { armor, makeKey, number, packet, subpacket } from '../../support/openpgp.ts'
+import fc from '../../support/property.ts'
 
 const releases = fileURLToPath(new URL('../../fixtures/releases/', import.meta.url))
 const genuine = readdirSync(releases)
