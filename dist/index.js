@@ -1,4 +1,4 @@
-import { D as loadMcpCalls, O as readInputs, a as failRun, ft as decideTrigger, ht as readCheckout, m as writeOutcome, mt as readRun, n as driftMode, u as writeCommand } from "./chunks/entry.js";
+import { D as loadMcpCalls, O as readInputs, a as failRun, ft as decideTrigger, gt as readCheckout, m as writeOutcome, mt as readRun, n as driftMode, u as writeCommand } from "./chunks/entry.js";
 import { J as codeOf, S as environmentSecrets, X as messageOf, c as linesOf, l as log, s as line, u as secrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {

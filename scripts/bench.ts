@@ -9,6 +9,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
+import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { gate } from '../src/gate/gate.ts'
 import { durationsFile, type TestDurations } from '../test/support/closing-line.ts'
@@ -18,6 +19,7 @@ import { listenHttp } from '../test/support/mcp/listen.ts'
 import { v1StatefulApp } from '../test/support/mcp/servers.ts'
 import { missingParts } from '../test/support/needs.ts'
 import { runAction } from '../test/support/runner.ts'
+import { measurePullRequest } from './bench-pull-request.ts'
 import { countRequests } from './bench-requests.ts'
 import { generateStacks } from './bench-stacks.ts'
 import { between } from './readme-tables.ts'
@@ -135,19 +137,30 @@ async function coldStart(other: string | undefined): Promise<Row[]> {
   ]
 }
 
-/** Each in a process of its own, whose memory is the answer, and once in it, as the action makes one comment. */
-function plans(): Row[] {
+/**
+ * Each in a process of its own, whose memory is the answer, and once in it, as the action makes one comment. The sources are bundled as for
+ * dist, because Node.js needs 45 MiB to remove their types, which the action does not need.
+ */
+async function plans(): Promise<Row[]> {
+  const scratch = mkdtempSync(join(tmpdir(), 'bench-plan-'))
+  const program = join(scratch, 'bench-plan.mjs')
+  const bundle = await rolldown({
+    platform: 'node',
+    resolve: { mainFields: ['module', 'main'] },
+    input: join(root, 'scripts/bench-plan.ts'),
+    treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
+  })
+  await bundle.write({ file: program, format: 'esm', comments: false })
+  await bundle.close()
   const budgets = [
     [10, 50],
     [1_000, 100],
     [10_000, 300],
     ['large', 300],
   ] as const
-  return budgets.map(([n, budget]) => {
+  const rows = budgets.map(([n, budget]): Row => {
     const runs = Array.from({ length: 7 }, () => {
-      const { stdout } = spawnSync(process.execPath, [join(root, 'scripts/bench-plan.ts'), `${n}`], {
-        encoding: 'utf8',
-      })
+      const { stdout } = spawnSync(process.execPath, [program, `${n}`], { encoding: 'utf8' })
       // Before it stand the commands that tell the runner what to mask.
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<
         'ms' | 'cpuMs' | 'units' | 'mib' | 'bytes',
@@ -163,6 +176,33 @@ function plans(): Row[] {
       budget: `≤ ${budget} ms, ≤ 65,000, ≤ 200 MiB`,
     }
   })
+  rmSync(scratch, { recursive: true, force: true })
+  return rows
+}
+
+/** What the plan of a pull request takes beside the bare commands, for few resources and for many. */
+async function pullRequests(): Promise<Row[]> {
+  const missing = await missingParts()
+  const what = (resources: number) => `a pull request in all, ${resources.toLocaleString('en')} resources`
+  if (missing.length > 0) return [{ what: what(10), measured: `not measured: ${missing.join(' ')}`, budget: '≤ + 1 s' }]
+  const secondsOf = (ms: number) => `${(ms / 1000).toFixed(2)} s`
+  const measure = async (resources: number, turns: number) => {
+    const measured = await measurePullRequest(root, { resources, turns, maxMs: 75_000 })
+    const own = median(measured.map(({ actionMs, terraformMs }) => actionMs - terraformMs))
+    const over = median(measured.map(({ actionMs, bareMs }) => actionMs - bareMs))
+    const [action, bare] = [median(measured.map(each => each.actionMs)), median(measured.map(each => each.bareMs))]
+    const beside = `${secondsOf(action)} beside ${secondsOf(bare)} of the bare commands (median of the differences ${secondsOf(over)})`
+    return { own, text: `+ ${secondsOf(own)} without its Terraform processes; ${beside}` }
+  }
+  const [few, many] = [await measure(10, 7), await measure(10_000, 3)]
+  return [
+    { what: what(10), measured: few.text, budget: '≤ + 1 s' },
+    {
+      what: what(10_000),
+      measured: `${many.text}; ${secondsOf(many.own - few.own)} more than for 10`,
+      budget: '≤ + 0.3 s more than for 10',
+    },
+  ]
 }
 
 /** What a pull request starts, counted by a program on PATH that notes its arguments and becomes Terraform. */
@@ -356,7 +396,8 @@ const measuredOn = machine()
 // One line for each group of rows: another benchmark is one more.
 const rows = [
   ...(await coldStart(process.argv[2])),
-  ...plans(),
+  ...(await plans()),
+  ...(await pullRequests()),
   ...(await processes()),
   ...(await requests()),
   ...(await discovery()),

@@ -367,6 +367,22 @@ function assertRequested({ event }: Pick<Run, 'event'>): void {
   )
 }
 
+/**
+ * The claim `sub` of the token of a job without an environment and without ids in it (docs.github.com, "OpenID Connect reference");
+ * undefined for an event whose claim the reference does not name.
+ */
+export function tokenSubject({
+  owner,
+  repo,
+  event,
+  ref,
+}: Pick<Run, 'owner' | 'repo' | 'event' | 'ref'>): string | undefined {
+  if (event === 'pull_request') return `repo:${owner}/${repo}:pull_request`
+  return /^refs\/(heads|tags)\//.test(ref) && !event.startsWith('pull_request')
+    ? `repo:${owner}/${repo}:ref:${ref}`
+    : undefined
+}
+
 /** Reads the pull request number from the queue's branch, such as `gh-readonly-queue/main/pr-7-…`. */
 function queuedOf({ merge_group }: EventPayload): number | undefined {
   const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? '')?.[1]

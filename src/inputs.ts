@@ -50,7 +50,8 @@ export type Labels = Readonly<Partial<Record<LabelKind, { readonly name: string;
 export interface ImageInput {
   /** Name of the variable of the root module. */
   readonly variable: string
-  readonly reference: ImageReference
+  /** Undefined if the job has built no image, which an apply with a reviewed one does not need. */
+  readonly reference: ImageReference | undefined
   /** Path in the repository that the image is built from, with slashes; `.` is the whole repository. */
   readonly context: string | undefined
 }
@@ -722,8 +723,10 @@ function readReviewedImages(input: string): ImageInput[] {
     if (!variablePattern.test(variable)) return refuse('it does not begin with the name of a variable and "="')
     if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`)
     variables.add(variable)
-    const reference = parseReference(text)
-    if (reference === undefined)
+    const reference = text === '' ? undefined : parseReference(text)
+    if (/^sha\d+:[\da-f]+$/.test(text))
+      return refuse(`"${text}" is a digest without the name of its image: write name@${text.slice(0, 7)}…`)
+    if (text !== '' && reference === undefined)
       return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`)
     const [option, ...more] = options
     if (option === undefined) return { variable, reference, context: undefined }

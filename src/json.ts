@@ -7,14 +7,17 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const noObject: JsonObject = Object.freeze({})
+const noList: readonly unknown[] = Object.freeze([])
+
 /** Returns the object, or an empty one for any other value. */
 export function asObject(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
+  return isObject(value) ? value : noObject
 }
 
 /** Returns the list, or an empty one for any other value. */
 export function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : []
+  return Array.isArray(value) ? value : noList
 }
 
 /** Returns the text, or undefined if it is empty or not a text. */

@@ -181,6 +181,15 @@ class Log {
     this.#fence = undefined
   }
 
+  /**
+   * Waits until the reader of the log has taken all of it. A pipe takes 64 KiB at once, and the rest as it is read. A process that
+   * exits before loses that rest, with the annotations at its end.
+   */
+  async flush(): Promise<void> {
+    this.closeFence()
+    await new Promise<void>(resolve => process.stdout.write('', () => resolve()))
+  }
+
   #writeForeign(lines: string): void {
     if (lines === '') return
     if (this.#fence === undefined) {

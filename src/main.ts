@@ -49,5 +49,6 @@ try {
   writeOutcome({ phase: 'start', code: codeOf(error) })
   failRun(linesOf(messageOf(error)))
 }
+await log.flush()
 // Whatever is still open by now, such as a connection of a cancelled gate, must not keep the job.
 process.exit()

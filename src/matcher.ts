@@ -21,8 +21,10 @@ export class Matcher {
   readonly #longest: Int32Array
   /** By node: the number of units from the root. */
   readonly #depths: Int32Array
-  /** By unit: the node below the root. Most units of a text lead nowhere, and this table shows it at once. */
+  /** By unit: the node below the root. */
   readonly #first = new Int32Array(0x1_0000)
+  /** By unit: 1 if a word begins with it. Most units of a text begin none, and this table shows it at once. */
+  readonly #begins = new Uint8Array(0x1_0000)
 
   constructor(words: Iterable<string>) {
     const texts = [...words].map(folded).filter(word => word !== '' && word !== ' ')
@@ -35,6 +37,8 @@ export class Matcher {
     this.#longest = new Int32Array(maxNodes)
     this.#depths = new Int32Array(maxNodes)
     this.#link(...this.#grow(texts))
+    for (let unit = 0; unit < this.#begins.length; unit++)
+      if (this.#first[isBlank(unit) ? blank : unit] !== 0) this.#begins[unit] = 1
   }
 
   /**
@@ -50,7 +54,7 @@ export class Matcher {
     for (let at = 0; at < length; ) {
       const start = at
       let unit = text.charCodeAt(at++)
-      if (node === 0 && this.#first[unit] === 0 && !isBlank(unit)) continue
+      if (node === 0 && this.#begins[unit] === 0) continue
       if (isBlank(unit)) {
         at = endOfGap(text, start)
         unit = blank
@@ -75,6 +79,7 @@ export class Matcher {
     for (let at = 0; at < text.length; ) {
       const start = at
       let unit = text.charCodeAt(at++)
+      if (node === 0 && this.#begins[unit] === 0) continue
       if (isBlank(unit)) {
         at = endOfGap(text, start)
         unit = blank

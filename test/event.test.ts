@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Checkout } from '../src/checkout.ts'
 import type { CodeOrigin, EventPayload } from '../src/event.ts'
-import { codeOrigin, decideTrigger, readRun } from '../src/event.ts'
+import { codeOrigin, decideTrigger, readRun, tokenSubject } from '../src/event.ts'
 import {
   commented,
   mergeGroup,
@@ -706,6 +706,18 @@ describe('where the checked-out code comes from', () => {
       /CODE_UNKNOWN|not known/,
     )
   })
+})
+
+test.each([
+  ['pull_request', 'refs/pull/7/merge', 'repo:acme/mcp-server:pull_request'],
+  ['push', 'refs/heads/main', 'repo:acme/mcp-server:ref:refs/heads/main'],
+  ['workflow_dispatch', 'refs/heads/release/1', 'repo:acme/mcp-server:ref:refs/heads/release/1'],
+  ['schedule', 'refs/heads/main', 'repo:acme/mcp-server:ref:refs/heads/main'],
+  ['push', 'refs/tags/v1', 'repo:acme/mcp-server:ref:refs/tags/v1'],
+  ['pull_request_target', 'refs/heads/main', undefined],
+  ['merge_group', '', undefined],
+])('the subject of a token on %s for %s', (event, ref, subject) => {
+  expect(tokenSubject({ ...place, event, ref })).toBe(subject)
 })
 
 describe('a comment that asks for an apply before the merge', () => {

@@ -75,11 +75,19 @@ describe('reviewed-images', () => {
     ])
   })
 
+  test('a line without a reference is that of a job that has built nothing', () => {
+    set({ 'reviewed-images': 'image= context=server\nother=' })
+    expect(readInputs(workspace).reviewedImages).toEqual([
+      { variable: 'image', reference: undefined, context: 'server' },
+      { variable: 'other', reference: undefined, context: undefined },
+    ])
+  })
+
   test.each([
     ['ghcr.io/acme/weather:v1', /it does not begin with the name of a variable and "="/],
     ['1image=acme/weather:v1', /it does not begin with the name of a variable/],
     ['image=acme/weather', /"acme\/weather" is not the reference of an image with a tag \(name:tag\) or a digest/],
-    ['image=', /"" is not the reference of an image/],
+    [`image=${digest}`, /is a digest without the name of its image: write name@sha256:…/],
     ['image=acme/weather@sha256:12ab', /is not the reference of an image/],
     ['image=a/b:v1\nimage=a/b:v2', /the line "image=a\/b:v2": the variable image has an image already/],
     ['image=a/b:v1 server', /"server" is not context=path/],

@@ -1,8 +1,11 @@
-import { a as firstOf, c as quoted, i as logRules, n as targetCause, o as lineRule, r as targetRules, s as quotable, t as taskCause } from "./task.js";
+import { a as firstOf, c as quoted, d as unassumableRole, f as unassumableRoleFix, i as logRules, l as restrictedAccount, n as targetCause, o as lineRule, r as targetRules, s as quotable, t as taskCause, u as restrictedAccountFix } from "./task.js";
 // src/platforms/aws/causes/event.ts
 const eventRule = lineRule(({ events }) => events.map(({ message }) => message));
 const eventRules = [
-	eventRule("ROLE_NOT_ASSUMABLE", "config", /unable to assume (?:the )?role '?([^'\s)]+)/i, ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`, "Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists."),
+	eventRule("ROLE_NOT_ASSUMABLE", "config", unassumableRole, ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`, unassumableRoleFix),
+	eventRule("ACCOUNT_RESTRICTED", "config", restrictedAccount, ([text]) => `AWS restricts this account: ${quoted(text)}`, restrictedAccountFix),
+	eventRule("REVISION_INACTIVE", "config", /TaskDefinition is inactive|task definition[^.]* is inactive/i, () => "the task definition of the service was deregistered", "Apply again, which registers a new revision. Let nothing deregister the revisions that a service still uses (skip_destroy of aws_ecs_task_definition)."),
+	eventRule("DEPLOYMENT_PERCENT", "config", /because of the service deployment configuration/i, () => "its smallest and largest percentage of running tasks leave no room to replace a task", "Set deployment_maximum_percent to 200, or deployment_minimum_healthy_percent to 0 if the server may be away for a moment."),
 	eventRule("CAPACITY", "wait", /capacity is unavailable|insufficient capacity/i, () => "AWS has no capacity left for the tasks at this time", "Run it again later, give the service subnets in more Availability Zones, or another task size."),
 	eventRule("QUOTA", "config", /reached the limit|limit on the number of|vCPU.*limit|quota/i, ([text]) => `a quota of the account is reached (${quotable(text)})`, "Ask for more in Service Quotas (\"Fargate On-Demand vCPU resource count\"), or stop what is not needed."),
 	eventRule("NO_INSTANCE", "config", /no container instances? (?:met all of its requirements|were found)/i, () => "no container instance of the cluster has room for the task, or the cluster has no instance", "Add instances to the cluster (its Auto Scaling group), make the task smaller, or run it on Fargate."),

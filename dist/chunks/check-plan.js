@@ -22,7 +22,12 @@ async function runPlanCheck(check, context) {
 			limits,
 			file
 		});
-		for (const text of file.newLines(true)) log.foreign(stripVTControlCharacters(text));
+		let left = limits.maxOutputBytes;
+		for (const text of file.newLines(true)) {
+			if (left > 0) log.foreign(stripVTControlCharacters(text));
+			left -= text.length;
+		}
+		if (left < 0) log.line(line`The rest of the output is left out.`);
 		const text = secrets.redact(stripVTControlCharacters(file.lastLines(limits.maxOutputBytes)).trim());
 		const output = shorten(text, maxKeptUnits);
 		const outcome = isPassed ? "passed" : check.isRequired ? "failed" : "warned";

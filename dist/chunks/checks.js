@@ -73,7 +73,7 @@ function remarksSection({ approval }) {
 		unreviewable.length === 0 ? void 0 : md`**Known only after the apply**, so nobody can review these values: ${places(unreviewable)}. The apply compares the variables and references of their expressions.`,
 		replaced.length === 0 ? void 0 : md`**Placeholders**, because the apply has its own: ${Markdown.join(replaced, "; ")}.`,
 		ignored.length === 0 ? void 0 : md`**Not compared**, because plan-approval-ignore names them: ${Markdown.join(ignored.map((text) => code(text, 200)), ", ")}.`,
-		dated.length === 0 ? void 0 : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused: see the warning.`
+		dated.length === 0 ? void 0 : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused, and with \`timeadd()\` every apply: see the warning.`
 	].filter((each) => each !== void 0);
 	return lines.length === 0 ? md`` : collapsible(md`How the apply compares this plan`, list(lines), ignored.length > 0);
 }

@@ -11,19 +11,22 @@ function readDeployment(state, inputs) {
 		serving: addressed?.target ?? findTarget(inputs, state, endpoint)
 	};
 }
-function assertNoUserInfo({ output_changes }) {
+function assertUsableEndpoint({ output_changes }) {
 	const planned = output_changes?.mcp_endpoint?.after;
-	if (typeof planned === "string") checkUserInfo(planned);
+	if (typeof planned === "string" && planned !== "") checkEndpoint(planned);
 }
 function checkUserInfo(endpoint) {
 	if (!hasUserInfo(endpoint)) return;
 	throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in the input mcp-headers.`);
 }
+function hostOf(text) {
+	return /^\/*([\w.-]+\.[a-z]{2,}(?::\d+)?)(?:\/|$)/i.exec(text)?.[1] ?? "mcp.example.com";
+}
 function checkEndpoint(endpoint) {
 	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
 	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
-	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://.`);
+	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://, such as https://${hostOf(endpoint)}/mcp.`);
 	checkUserInfo(endpoint);
 	return endpoint;
 }
-export { readDeployment as n, assertNoUserInfo as t };
+export { readDeployment as n, assertUsableEndpoint as t };

@@ -256,6 +256,10 @@ function assertRequested({ event }) {
 	if (event === "workflow_dispatch" || event === "repository_dispatch") return;
 	throw new InputError(`Input command is "rollback" on the event ${event}: allowed are workflow_dispatch and repository_dispatch, by which somebody asks for it.`);
 }
+function tokenSubject({ owner, repo, event, ref }) {
+	if (event === "pull_request") return `repo:${owner}/${repo}:pull_request`;
+	return /^refs\/(heads|tags)\//.test(ref) && !event.startsWith("pull_request") ? `repo:${owner}/${repo}:ref:${ref}` : void 0;
+}
 function queuedOf({ merge_group }) {
 	const number = /\/pr-(\d+)-[0-9a-f]{40}$/.exec(merge_group?.head_ref ?? "")?.[1];
 	return number === void 0 ? void 0 : Number(number);
@@ -1663,8 +1667,9 @@ function readReviewedImages(input) {
 		if (!variablePattern.test(variable)) return refuse("it does not begin with the name of a variable and \"=\"");
 		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
 		variables.add(variable);
-		const reference = parseReference(text);
-		if (reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		const reference = text === "" ? void 0 : parseReference(text);
+		if (/^sha\d+:[\da-f]+$/.test(text)) return refuse(`"${text}" is a digest without the name of its image: write name@${text.slice(0, 7)}…`);
+		if (text !== "" && reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
 		const [option, ...more] = options;
 		if (option === void 0) return {
 			variable,
@@ -2233,4 +2238,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { issuerProblem as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, isLoopback as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, hasAuthorization as X, parseReference as Y, headerProblem as Z, count as _, failRun as a, ignoredPathsOf as at, minute as b, saveRunning as c, canonical$1 as ct, writeCommentUrl as d, withoutInstanceKeys as dt, compareContracts as et, writeDiscovery as f, decideTrigger as ft, writeSummary as g, repositoryRoot as gt, writeReport as h, readCheckout as ht, driftWord as i, readSigningScope as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, shape as lt, writeOutcome as m, readRun as mt, driftMode as n, createClientAssertion as nt, loadReportSchema as o, markIgnored as ot, writeJoined as p, isFork as pt, ecrRegistry as q, driftOf as r, openSigner as rt, reportFiles as s, at as st, driftFailure as t, contractOf as tt, writeCommand as u, listManagedResources as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };
+export { issuerProblem as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, isLoopback as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, hasAuthorization as X, parseReference as Y, headerProblem as Z, count as _, repositoryRoot as _t, failRun as a, ignoredPathsOf as at, minute as b, saveRunning as c, canonical$1 as ct, writeCommentUrl as d, withoutInstanceKeys as dt, compareContracts as et, writeDiscovery as f, decideTrigger as ft, writeSummary as g, readCheckout as gt, writeReport as h, tokenSubject as ht, driftWord as i, readSigningScope as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, shape as lt, writeOutcome as m, readRun as mt, driftMode as n, createClientAssertion as nt, loadReportSchema as o, markIgnored as ot, writeJoined as p, isFork as pt, ecrRegistry as q, driftOf as r, openSigner as rt, reportFiles as s, at as st, driftFailure as t, contractOf as tt, writeCommand as u, listManagedResources as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };

@@ -13,7 +13,7 @@ async function chooseCurrentImages(job, terraform) {
 }
 function passImagesUnresolved(job, terraform) {
 	const { reviewedImages } = job.inputs;
-	terraform.setVariables(Object.fromEntries(reviewedImages.map(({ variable, reference }) => [variable, reference.text])));
+	terraform.setVariables(Object.fromEntries(reviewedImages.map(({ variable, reference }) => [variable, reference?.text ?? ""])));
 }
 async function recordRunningImages(job, serving) {
 	if ((job.report.images ?? []).length === 0) return;

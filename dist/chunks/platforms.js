@@ -1925,6 +1925,9 @@ const endpointOnly = {
 	}
 };
 // src/platforms/lambda/client.ts
+function isSplit({ weights }) {
+	return Object.keys(weights).length > 0;
+}
 var Lambda = class {
 	#region;
 	#times;
@@ -1941,10 +1944,10 @@ var Lambda = class {
 				FunctionName: functionName,
 				Name: name
 			}));
-			const weights = Object.values(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
+			const weights = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {}).filter(([, part]) => part > 0);
 			return {
 				version: alias.FunctionVersion ?? "",
-				isSplit: weights.some((weight) => weight > 0),
+				weights: Object.fromEntries(weights),
 				revisionId: alias.RevisionId
 			};
 		});
@@ -2126,12 +2129,16 @@ function toTarget(name, alias, resources) {
 	const found = aliasesOf(name, resources).find(({ values }) => values?.name === alias);
 	const url = functionUrls(resources).find((each) => isOf(each, name) && (asText(each.values?.qualifier) ?? "") === (alias ?? ""));
 	const signedHost = url?.values?.authorization_type === "AWS_IAM" ? URL.parse(asText(url?.values?.function_url) ?? "")?.host : void 0;
+	const version = versionOf(found);
+	const isLatest = version === "$LATEST";
+	const weights = weightsOf(found);
 	return {
 		kind: "lambda",
 		name,
 		region: asText(inState?.values?.arn)?.split(":")[3],
-		alias,
-		version: versionOf(found),
+		alias: isLatest ? void 0 : alias,
+		version: isLatest ? void 0 : version,
+		...weights !== void 0 && { weights },
 		codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || void 0,
 		isBuffered: url?.values?.invoke_mode !== "RESPONSE_STREAM",
 		...signedHost !== void 0 && { signedHost }
@@ -2153,6 +2160,11 @@ function functionNameOf(text) {
 function versionOf(alias) {
 	return asText(alias?.values?.function_version) || void 0;
 }
+function weightsOf(alias) {
+	const block = asObject(asList(alias?.values?.routing_config)[0]);
+	const positive = Object.entries(asObject(block.additional_version_weights)).map(([version, weight]) => [version, Number(weight)]).filter(([, weight]) => weight > 0);
+	return positive.length === 0 ? void 0 : Object.fromEntries(positive);
+}
 function aliasesOf(name, resources) {
 	return resources.filter((resource) => resource.type === "aws_lambda_alias" && isOf(resource, name));
 }
@@ -2169,24 +2181,40 @@ function isAt({ values }, endpoint) {
 // src/platforms/lambda/stability.ts
 const passing = /^(Creating|Restoring|Idle|InternalError|EniLimitExceeded|SubnetOutOfIPAddresses|EC2RequestLimitExceeded|InsufficientCapacity|CapacityProviderScalingLimitExceeded|DependencyError|EFSMount(?:ConnectivityError|Timeout)|EFSIOError|VcpuLimitExceeded)?$/;
 function watchFunction(lambda, target) {
-	const { name, alias: aliasName, version } = target;
+	const { name, alias: aliasName, version, weights = {} } = target;
 	return async () => {
 		if (aliasName === void 0) return judgeLatest(target, await lambda.state(name, void 0));
 		const alias = await lambda.alias(name, aliasName);
-		return judgeAlias(target, alias, alias === void 0 ? void 0 : await lambda.state(name, version ?? alias.version));
+		const judged = judgeAlias(target, alias, alias === void 0 ? void 0 : await lambda.state(name, version ?? alias.version));
+		if (judged.kind !== "serving") return judged;
+		for (const each of Object.keys(weights)) {
+			const other = judgeVersion(publishedVersion(name, each), await lambda.state(name, each));
+			if (other !== void 0) return other;
+		}
+		return judged;
 	};
 }
 function delayMs(attempt) {
 	return attempt < 30 ? 2e3 : 5e3;
 }
-function judgeAlias({ name, alias: aliasName = "", version }, alias, state) {
+function judgeAlias({ name, alias: aliasName = "", version, weights = {} }, alias, state) {
 	if (alias === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no alias ${aliasName} of a function ${name}.`);
 	const wanted = publishedVersion(name, version ?? alias.version);
-	if (state === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no ${wanted.label}.`);
-	const unusable = judgeState(state, wanted.label);
+	const unusable = judgeVersion(wanted, state);
 	if (unusable !== void 0) return unusable;
-	if (alias.version !== wanted.id && !alias.isSplit) return failed("LAMBDA_SUPERSEDED", `The alias ${aliasName} of ${name} points at version ${alias.version}, not at version ${wanted.id}, which this apply made.`);
-	if (alias.isSplit) return {
+	if (alias.version === wanted.id && isSplit(alias) && isSamePart(alias.weights, weights)) {
+		const others = Object.entries(weights).map(([each, part]) => `${percent(part)} of the requests to version ${each}`);
+		return {
+			kind: "serving",
+			version: {
+				id: wanted.id,
+				label: `${wanted.label}, and by the configuration ${joined(others, "and")}`
+			},
+			running: 1
+		};
+	}
+	if (alias.version !== wanted.id && !isSplit(alias)) return failed("LAMBDA_SUPERSEDED", `The alias ${aliasName} of ${name} points at version ${alias.version}, not at version ${wanted.id}, which this apply made.`);
+	if (isSplit(alias)) return {
 		kind: "waiting",
 		isHealthy: true,
 		for: `Waiting for Lambda: the alias ${aliasName} of ${name} still splits its requests between versions.`
@@ -2196,6 +2224,16 @@ function judgeAlias({ name, alias: aliasName = "", version }, alias, state) {
 		version: wanted,
 		running: 1
 	};
+}
+function judgeVersion({ label }, state) {
+	if (state === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no ${label}.`);
+	return judgeState(state, label);
+}
+function isSamePart(actual, configured) {
+	return [...new Set([...Object.keys(actual), ...Object.keys(configured)])].every((version) => Math.abs((actual[version] ?? 0) - (configured[version] ?? 0)) < 1e-6);
+}
+function percent(part) {
+	return `${Number((part * 100).toFixed(2))} %`;
 }
 function judgeLatest({ name, codeSha256 }, state) {
 	if (state === void 0) return failed("LAMBDA_NO_FUNCTION", `There is no function ${name} in this account and region.`);
@@ -2323,14 +2361,14 @@ const lambda = {
 		name: ({ name }) => name,
 		version: "version",
 		notWatched: () => void 0,
-		noRollback: ({ name, alias }) => alias === void 0 ? `There is nothing to roll back to: ${name} has no alias, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.` : void 0,
+		noRollback: ({ name, alias }) => alias === void 0 ? `There is nothing to roll back to: ${name} has no alias of a published version, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.` : void 0,
 		nextPlan: ({ version }) => `Terraform still has version ${version ?? ""}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`
 	}
 };
 async function pointAt(client, { name, alias: aliasName = "" }, version) {
 	const alias = await client.alias(name, aliasName);
 	if (alias === void 0) throw new ServiceError(`There is no alias ${aliasName} of the function ${name}.`);
-	if (alias.isSplit) throw new ServiceError(`The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`);
+	if (isSplit(alias)) throw new ServiceError(`The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`);
 	if (alias.version === version) return "already";
 	if (await client.state(name, version) === void 0) throw new ServiceError(`There is no version ${version} of ${name}, so the alias ${aliasName} cannot go back to it.`);
 	await client.pointAlias(name, aliasName, version, alias.revisionId);

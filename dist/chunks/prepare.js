@@ -1,9 +1,9 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
+import { F as isObject, G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, P as exactDigits, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
 import { a as stateSettings, r as lockFileDigest } from "./settings.js";
 import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, dt as withoutInstanceKeys, ut as listManagedResources } from "./entry.js";
 import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
-import { t as assertNoUserInfo } from "./deployment2.js";
+import { t as assertUsableEndpoint } from "./deployment2.js";
 import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
 import { c as runOf } from "./history.js";
 import { a as inRepository, n as Repository } from "./matrix.js";
@@ -2063,10 +2063,7 @@ function assertImagesPlanned({ configuration, variables = {} }, images) {
 }
 // src/platforms/requirements.ts
 function assertVerifiable({ outputNames, json }, inputs) {
-	const isEmpty = (name) => {
-		const change = json.output_changes?.[name];
-		return change?.after_unknown !== true && change !== void 0 && (change.after ?? "") === "";
-	};
+	const isEmpty = (name) => isKnownEmpty(json, name) || otherTypeOf(json, name) !== void 0;
 	const isMissing = (name) => !outputNames.includes(name) || isEmpty(name);
 	const state = { values: json.planned_values ?? {} };
 	const isAddressed = () => specific.some(({ outputs, addresses }) => addresses !== void 0 && !outputs.some(isMissing)) || findAddressedTarget(inputs, state) !== void 0;
@@ -2083,17 +2080,42 @@ function assertVerifiable({ outputNames, json }, inputs) {
 	const endpoint = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
 	if (!hasTarget && endpoint !== void 0) findCandidate(endpoint, state);
 }
+function isKnownEmpty({ output_changes }, name) {
+	const change = output_changes?.[name];
+	return change?.after_unknown !== true && change !== void 0 && (change.after ?? "") === "";
+}
+function otherTypeOf({ output_changes }, name) {
+	const { after, after_unknown: unknown } = output_changes?.[name] ?? {};
+	if (unknown === true) return void 0;
+	const value = after ?? (typeof unknown === "object" ? unknown : void 0);
+	if (Array.isArray(value)) return "a list";
+	if (value === null || value === void 0 || typeof value === "string") return void 0;
+	if (isObject(value) && exactDigits(value) === void 0) return "an object";
+	return typeof value === "boolean" ? "a truth value" : "a number";
+}
 function missingMessage(missing, planned) {
-	const empty = missing.filter((name) => planned.outputNames.includes(name));
-	const absent = missing.filter((name) => !empty.includes(name));
+	const ofOtherType = missing.flatMap((name) => {
+		const type = otherTypeOf(planned.json, name);
+		return type === void 0 ? [] : [{
+			name,
+			type
+		}];
+	});
+	const isWrong = (name) => ofOtherType.some((each) => each.name === name);
+	const empty = missing.filter((name) => planned.outputNames.includes(name) && !isWrong(name));
+	const absent = missing.filter((name) => !empty.includes(name) && !isWrong(name));
 	const plural = (names) => names.length > 1 ? "s" : "";
-	const problems = [absent.length === 0 ? "" : `lacks the output${plural(absent)} ${absent.join(", ")}`, empty.length === 0 ? "" : `leaves the output${plural(empty)} ${empty.join(", ")} empty`].filter((problem) => problem !== "");
+	const problems = [
+		absent.length === 0 ? "" : `lacks the output${plural(absent)} ${absent.join(", ")}`,
+		empty.length === 0 ? "" : `leaves the output${plural(empty)} ${empty.join(", ")} empty`,
+		ofOtherType.length === 0 ? "" : `has ${joined(ofOtherType.map(({ name, type }) => `the output ${name} as ${type}`), "and")}, which must be a text`
+	].filter((problem) => problem !== "");
 	const addresses = missing.includes("mcp_endpoint") ? addressesOf(planned) : [];
 	const example = missing.map((name) => `output "${name}" { value = ${name === "mcp_endpoint" && addresses[0]?.expression || "…"} }`);
 	const targetOutputs = specific.map(({ outputs }) => joined(outputs, "and"));
 	return [
 		`The root module ${problems.join(" and ")}, so what is deployed could not be verified.`,
-		`${empty.length === 0 ? "Add" : "Write"} ${example.join(" and ")}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
+		`${absent.length === missing.length ? "Add" : "Write"} ${example.join(" and ")}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
 		...lookAlikes(missing, planned.outputNames),
 		...missing.includes("mcp_endpoint") ? withoutAddress(planned, addresses) : [],
 		`The action finds the resource behind the endpoint by the output ${joined(targetOutputs, "or")}; without ${targetOutputs.length > 1 ? "all of them" : "it"}, mcp_endpoint is enough and only the endpoint is checked.`
@@ -5375,13 +5397,26 @@ function readWantedVersion(tool, input, directory) {
 	const wanted = (input === void 0 ? void 0 : {
 		constraint: input,
 		source: "the input terraform-version"
-	}) ?? readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m) ?? readVersionFile(directory, ".tool-versions", new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, "m")) ?? readRequiredVersion(tool, directory);
+	}) ?? withoutWords(tool, directory, readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m)) ?? withoutWords(tool, directory, readVersionFile(directory, ".tool-versions", new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, "m"))) ?? readRequiredVersion(tool, directory);
 	if (wanted !== void 0 && wanted.constraint !== "latest" && toRange(wanted.constraint) === void 0) throw new InputError(`${tool.title} "${wanted.constraint}" from ${wanted.source} is not a version: use a version such as 1.11.4 or a constraint such as "~> 1.11" or ">= 1.11, < 2.0".`);
 	return wanted;
 }
 function satisfiesConstraint(version, constraint) {
 	if (constraint === "latest") return false;
 	return toRange(constraint)?.every((part) => part(version)) ?? false;
+}
+function exactVersion(constraint) {
+	const [, numbers, prereleaseOf = ""] = /^\s*=?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(constraint) ?? [];
+	if (numbers === void 0) return void 0;
+	const segments = [
+		...numbers.split(".").map(Number),
+		0,
+		0
+	].slice(0, 3);
+	return (0, import_semver.valid)(`${segments.join(".")}${prereleaseOf}`) ?? void 0;
+}
+function isConstraint(text) {
+	return toRange(text) !== void 0;
 }
 function toRange(constraint) {
 	const parts = constraint.split(",").map(toPredicate);
@@ -5412,10 +5447,32 @@ function toPredicate(part) {
 		default: return (candidate) => (0, import_semver.satisfies)(candidate, `${operator}${version}`);
 	}
 }
+function withoutWords(tool, directory, wanted) {
+	if (wanted === void 0 || wanted.constraint === "system") return void 0;
+	const { constraint, source } = wanted;
+	const [, prefix] = /^latest:\^?v?(\d{1,9}(?:\.\d{1,9}){0,2})\.?$/.exec(constraint) ?? [];
+	if (prefix !== void 0) return {
+		constraint: prefix.split(".").length === 3 ? prefix : `~> ${prefix}.0`,
+		source
+	};
+	if (constraint !== "latest-allowed" && constraint !== "min-required") return wanted;
+	const required = readRequiredVersion(tool, directory);
+	if (constraint === "latest-allowed") return required ?? {
+		constraint: "latest",
+		source
+	};
+	return required && {
+		...required,
+		constraint: lowestVersion(required.constraint) ?? required.constraint
+	};
+}
+function lowestVersion(constraint) {
+	return constraint.split(",").flatMap((part) => /^\s*(?:=|>=|~>)?\s*v?(\d[\d.]*(?:-[\w.-]+)?)\s*$/.exec(part)?.[1] ?? []).flatMap((version) => exactVersion(version) ?? []).filter((version) => satisfiesConstraint(version, constraint)).sort(import_semver.compare)[0];
+}
 function readVersionFile(directory, name, pattern) {
 	for (const each of directoriesUpToCheckout(directory)) {
 		const path = join(each, name);
-		const constraint = existsSync(path) ? pattern.exec(readFileSync(path, "utf8"))?.[1] : void 0;
+		const constraint = existsSync(path) ? pattern.exec(readFileSync(path, "utf8").replace(/^\uFEFF/, ""))?.[1] : void 0;
 		if (constraint !== void 0) return {
 			constraint,
 			source: relative(directory, path)
@@ -5525,14 +5582,19 @@ async function installTerraform(options) {
 	const constraint = wanted?.constraint ?? `>= ${tool.minVersionOnPath}`;
 	const onPath = await findOnPath(tool, options);
 	const tooOldFor = tooOldSentence(tool, options);
-	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version)) return onPath;
+	if (onPath !== void 0 && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version)) {
+		assertRequired(tool, onPath.version, wanted, options.directory);
+		return onPath;
+	}
 	const source = createSource(tool, options);
-	const version = wanted === void 0 ? tool.defaultVersion : (0, import_semver.valid)(wanted.constraint.trim()) ?? await findNewestRelease(source, wanted);
+	const version = wanted === void 0 ? tool.defaultVersion : exactVersion(wanted.constraint) ?? await findNewestRelease(source, wanted);
 	const tooOld = tooOldFor(version);
 	if (tooOld !== void 0) {
 		const from = wanted === void 0 ? "" : ` from ${wanted.source}`;
-		throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.`);
+		const hint = wanted?.constraint === options.version && /^1\.[1-4]$/.test(options.version ?? "") ? ` If you mean ${options.version}0, write it in quotes: YAML reads it as the number ${options.version}.` : "";
+		throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.${hint}`);
 	}
+	assertRequired(tool, version, wanted, options.directory);
 	if (onPath?.version === version) return onPath;
 	return {
 		binary: await extractBinary(source, await findCachedArchive(source, version) ?? await downloadArchive(source, version, wanted)),
@@ -5547,6 +5609,14 @@ function tooOldSentence(tool, { stack, directory }) {
 		if (required === void 0 || satisfiesConstraint(release, required.constraint)) return void 0;
 		return `stack: ${stack} needs ${required.constraint}`;
 	};
+}
+function assertRequired(tool, version, wanted, directory) {
+	const isReadElsewhere = can(tool.command, version, "languageBlock");
+	const required = wanted === void 0 || isReadElsewhere ? void 0 : readRequiredVersion(tool, directory);
+	if (wanted === void 0 || required === void 0 || required.source === wanted.source) return;
+	const release = version.replace(/-.*$/, "");
+	if (!isConstraint(required.constraint) || satisfiesConstraint(release, required.constraint)) return;
+	throw new InputError(`${tool.title} ${version} from ${wanted.source} does not meet the required version "${required.constraint}" in ${required.source}. Nothing was run. Change one of the two, or remove the former: then the newest version that is required is used.`);
 }
 function createSource(tool, { mirror, warn, times = defaultInstallTimes }) {
 	const mirrorKey = mirror?.key;
@@ -5892,7 +5962,7 @@ async function planForApproval(job, terraform) {
 			outputNames: plan.outputNames,
 			json
 		}, job.inputs.mcp.fromOutputs);
-		if (job.inputs.mcp.endpoint === void 0) assertNoUserInfo(json);
+		if (job.inputs.mcp.endpoint === void 0) assertUsableEndpoint(json);
 		const { workspace: checkout } = job.run;
 		const { planApproval, planApprovalKey } = job.inputs;
 		const { request } = job.trigger;

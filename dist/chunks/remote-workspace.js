@@ -125,7 +125,8 @@ function workspaceAccessOf({ type, config = {} }, selected, tool, env) {
 	const organization = asText(config.organization) || variable("TF_CLOUD_ORGANIZATION");
 	if (organization === void 0) return void 0;
 	const { name, prefix } = asObject([config.workspaces].flat()[0]);
-	const full = asText(name) || `${asText(prefix) ?? ""}${selected}`;
+	const before = asText(prefix) ?? "";
+	const full = asText(name) || (selected.startsWith(before) ? selected : `${before}${selected}`);
 	const token = asText(config.token) || tokenOf(host, tool, env);
 	if (token !== void 0) secrets.add(token);
 	return {

@@ -148,12 +148,11 @@ async function chooseImage(job, input, choice) {
 async function resolveInput(job, { variable, reference, context }, why) {
 	const tree = context === void 0 ? void 0 : await treeOf(job, context);
 	if (context !== void 0 && tree === void 0) throw new InputError(`Input reviewed-images names the context "${context}" for the variable ${variable}: the checked-out commit has no such path.`);
+	const because = why === void 0 ? "" : ` No reviewed image is known instead: ${why}`;
+	if (reference === void 0) return unresolved(`Input reviewed-images has no reference for the variable ${variable}.${because}`);
 	const digest = await lookUp(job, variable, reference, reference.text);
 	if (typeof digest === "object") return digest;
-	if (digest === void 0) {
-		const because = why === void 0 ? "" : ` No reviewed image is known instead: ${why}`;
-		return unresolved(`The registry ${reference.registry} does not have the image of the variable ${variable}: ${reference.text}.${because}`);
-	}
+	if (digest === void 0) return unresolved(`The registry ${reference.registry} does not have the image of the variable ${variable}: ${reference.text}.${because}`);
 	const built = context === void 0 || tree === void 0 ? {} : {
 		context,
 		tree

@@ -1,4 +1,4 @@
-import { At as recordLength, Bt as digestOf, Dt as readRecord, Ft as applied, Ht as approvalCodes, It as applying, Lt as reviewed, Mt as signatureMode, Vt as nullDigest } from "./verify.js";
+import { At as recordLength, Bt as digestOf, Dt as readRecord, Ft as applied, Ht as approvalCodes, It as applying, Lt as reviewed, Mt as signatureMode, Ut as unstableValue, Vt as nullDigest } from "./verify.js";
 import { V as parseHcl, at as ignoredPathsOf, ct as canonical, dt as withoutInstanceKeys, lt as shape, ot as markIgnored, st as at, ut as listManagedResources } from "./entry.js";
 import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
 import { L as parseJson, M as asObject, N as asText, j as asList } from "./base.js";
@@ -332,7 +332,7 @@ function allow({ plan: { fingerprint } }, outcome, record, pullRequests) {
 		differences: []
 	} };
 }
-function refuse({ plan: { fingerprint } }, code, sentence, found = [], record) {
+function refuse({ plan: { fingerprint, normalized } }, code, sentence, found = [], record) {
 	return {
 		approval: {
 			outcome: "refused",
@@ -343,7 +343,7 @@ function refuse({ plan: { fingerprint } }, code, sentence, found = [], record) {
 		failure: {
 			code,
 			sentence,
-			fix: wayOn(code, fingerprint),
+			fix: wayOn(code, fingerprint, normalized.remarks),
 			remedy: "config"
 		}
 	};
@@ -400,9 +400,15 @@ function integritySentence(on, { life }, integrity) {
 	return life.stage === "reviewed" ? `The plan on ${on} was made before a state existed, so no secret signs it, and now a state exists.` : `The first apply of the plan on ${on} ended before it could sign its record with the new state.`;
 }
 const newPlan = "Otherwise open a pull request and review its plan, which is based on what is deployed now.";
-function wayOn(code, fingerprint) {
+function wayOn(code, fingerprint, remarks) {
 	if (code === "COMMIT_SUPERSEDED") return "Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.";
-	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${newPlan}`;
+	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${unstableSentence(code, remarks)}${newPlan}`;
+}
+function unstableSentence(code, remarks) {
+	const [first] = remarks?.dated ?? [];
+	if (first === void 0) return code === "PLAN_FINGERPRINT_CHANGED" ? `${unstableValue} ` : "";
+	const line = `${first.address}:${first.attribute}`;
+	return `If ${first.attribute} of ${first.address} comes from plantimestamp(), a later run has another fingerprint: then add the line ${line} to plan-approval-ignore in both jobs first. `;
 }
 function reviewedCommit(record) {
 	return record === void 0 ? void 0 : {

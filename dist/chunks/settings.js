@@ -4,6 +4,8 @@ import { M as asObject, N as asText, j as asList } from "./base.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { isUtf8 } from "node:buffer";
 // src/approval/placeholders.ts
 function placeholdersIn(text) {
 	if (!text.includes("\"@")) return [];
@@ -16,23 +18,97 @@ function placeholdersOf(json, commits) {
 	const identities = callerIdentities(json);
 	const callers = replacer(identities.map(identityForm));
 	const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm));
-	const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? "")?.[0];
-	const dated = date === void 0 ? void 0 : new RegExp(`${date}|${date.replaceAll("-", "")}${notGenerated}`);
+	const dated = datedTest(timestamp);
 	return {
 		hasIdentity: identities.length > 0,
-		replace: own,
-		replaceIdentity: (text) => callers(own(text)),
-		replaceEveryIdentity: (text) => anyone(own(text)),
-		isDated: (text) => dated?.test(text) === true
+		replace: alsoDecoded(own),
+		replaceIdentity: alsoDecoded((text) => callers(own(text))),
+		replaceEveryIdentity: alsoDecoded((text) => anyone(own(text))),
+		isDated: (text) => dated?.(text) === true
 	};
+}
+const encodedPattern = /"([A-Za-z\d+/]{40,}={0,2})"/g;
+const maxDecodedBytes = 1048576;
+function decode(encoded) {
+	if (encoded.length % 4 !== 0) return void 0;
+	let bytes = Buffer.from(encoded, "base64");
+	const isCompressed = bytes[0] === 31 && bytes[1] === 139;
+	if (isCompressed) try {
+		bytes = gunzipSync(bytes, { maxOutputLength: maxDecodedBytes });
+	} catch {
+		return;
+	}
+	return isUtf8(bytes) ? {
+		form: isCompressed ? "gzip" : "plain",
+		content: bytes.toString("utf8")
+	} : void 0;
+}
+function alsoDecoded(replace) {
+	const inString = (whole, encoded) => {
+		const decoded = decode(encoded);
+		if (decoded === void 0) return whole;
+		const json = JSON.stringify(decoded.content);
+		const replaced = replace(json);
+		return replaced === json ? whole : `""@base64/${decoded.form}${replaced}`;
+	};
+	return (json) => replace(json.length < 42 ? json : json.replace(encodedPattern, inString));
+}
+const weekdayEnds = {
+	Sun: "day",
+	Mon: "day",
+	Tue: "sday",
+	Wed: "nesday",
+	Thu: "rsday",
+	Fri: "day",
+	Sat: "urday"
+};
+const weekdayNames = Object.keys(weekdayEnds);
+function weekdayForm(match) {
+	if (!/^[A-Z]/.test(match)) return "";
+	return match.indexOf(",") === 3 ? "weekday_" : "long-weekday_";
+}
+const monthNames = [
+	"Jan",
+	"Feb",
+	"Mar",
+	"Apr",
+	"May",
+	"Jun",
+	"Jul",
+	"Aug",
+	"Sep",
+	"Oct",
+	"Nov",
+	"Dec"
+];
+function datedTest(timestamp) {
+	const parts = /^(\d{4})-(\d\d)-(\d\d)T\d\d:(\d\d:\d\d)Z$/.exec(timestamp ?? "")?.slice(1);
+	if (parts === void 0) return void 0;
+	const [year = "", month = "", day = "", clock = ""] = parts;
+	const name = monthNames[Number(month) - 1];
+	const dates = [
+		`${year}[-/.]${month}[-/.]${day}`,
+		`${year}${month}${day}${notGenerated}`,
+		`(?<!\\d)(?:${day}[/.]${month}|${month}[/.]${day})[/.]${year}`,
+		`(?<!\\d)${day}[ -]${name}[ -]${year}(?!\\d)`,
+		`${name}\\w* ${Number(day)},? ${year}`,
+		`${name}\\w* ${day},? ${year}`
+	];
+	const shifted = clock === "00:00" ? [] : [`\\d{4}-\\d\\d-\\d\\dT\\d\\d:${clock}Z`];
+	const pattern = new RegExp([...dates, ...shifted].join("|"));
+	return (text) => (text.includes(year) || text.includes(clock)) && pattern.test(text);
 }
 const notGenerated = "(?!\\d{10}[\\da-f]{8})";
 function replacer(forms) {
 	if (forms.length === 0) return (text) => text;
 	const pattern = new RegExp(forms.map((form) => `(${form.pattern})`).join("|"), "g");
-	return (text) => text.replace(pattern, (match, ...groups) => {
-		return `"@${forms[forms.findIndex((_, form) => groups[form] !== void 0)]?.token(match)}"`;
-	});
+	const needles = [...new Set(forms.map(({ needle }) => needle))];
+	return (text) => {
+		if (!needles.some((needle) => text.includes(needle))) return text;
+		return text.replace(pattern, (match, ...groups) => {
+			return `"@${forms[forms.findIndex((_, form) => groups[form] !== void 0)]?.token(match)}"`;
+		});
+	};
 }
 function isCommit(text) {
 	return /^[0-9a-f]{40}$/.test(text);
@@ -40,6 +116,7 @@ function isCommit(text) {
 function commitForm(commit) {
 	const [first, rest] = [commit.slice(0, 7), [...commit.slice(7)]];
 	return {
+		needle: first,
 		pattern: `${first}${rest.reduceRight((pattern, digit) => `(?:${digit}${pattern})?`, "")}(?![0-9A-Fa-f])`,
 		token: (match) => `commit/${match.length}`
 	};
@@ -48,9 +125,13 @@ function timestampForms(timestamp) {
 	const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(timestamp ?? "")?.slice(1);
 	if (parts === void 0) return [];
 	const [year = "", month = "", day = "", hour = "", minute = "", second = ""] = parts;
+	const weekday = weekdayNames[new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDay()] ?? "Sun";
 	const dates = {
 		"-": `${year}-${month}-${day}`,
-		"": `${year}${month}${day}`
+		"": `${year}${month}${day}`,
+		slash: `${year}/${month}/${day}`,
+		dot: `${year}[.]${month}[.]${day}`,
+		"day-name": `(?:${weekday}(?:${weekdayEnds[weekday]})?, )?${day} ${monthNames[Number(month) - 1]} ${year}`
 	};
 	const times = {
 		":": `${hour}:${minute}:${second}`,
@@ -64,8 +145,9 @@ function timestampForms(timestamp) {
 		"_",
 		""
 	].map((between) => ({
+		needle: year,
 		pattern: `(?<!\\d)${date}${between}${time}(?!\\d)`,
-		token: () => `timestamp/${dateSeparator}_${between.replace(" ", "blank")}_${timeSeparator.replace(":", "colon")}`
+		token: (match) => `timestamp/${weekdayForm(match)}${dateSeparator}_${between.replace(" ", "blank")}_${timeSeparator.replace(":", "colon")}`
 	}))));
 }
 const awsProviders = ["registry.terraform.io/hashicorp/aws", "registry.opentofu.org/hashicorp/aws"];
@@ -117,6 +199,7 @@ const userIdPattern = /^[A-Z0-9]{16,}(?::[\w+=,.@-]+)?$/;
 function identityForm({ text, kind, account }) {
 	const end = kind === "issuer-id" ? "(?![A-Za-z0-9])" : `(?![${nameCharacters}])`;
 	return {
+		needle: text,
 		pattern: `(?<![\\w-])${RegExp.escape(text)}${end}`,
 		token: () => `identity/${account}/${kind}`
 	};
@@ -130,6 +213,7 @@ function everyIdentityForm(account) {
 		return match.includes(":") ? "user-id" : "issuer-id";
 	};
 	return {
+		needle: "",
 		pattern: `(?<![\\w-])(?:${arn}|${id})`,
 		token: (match) => `identity/${account}/${kind(match)}`
 	};

@@ -34,13 +34,17 @@ function quoted(text) {
 function lastWords(text) {
 	return text.split(/: /).slice(-2).join(": ");
 }
+const restrictedAccount = /Your account is currently (?:blocked|being verified)|account (?:has been|is) suspended|PendingVerification/i;
+const restrictedAccountFix = "If AWS still verifies the account, run it again in some hours. Else check the billing page of the account, and open a case with AWS Support.";
+const unassumableRole = /unable to assume (?:the )?role '?([^'\s)]+)/i;
+const unassumableRoleFix = "Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists.";
 const imageRules = [
 	{
 		code: "IMAGE_PLATFORM",
 		remedy: "replace",
 		patience: 1,
-		reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
-		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the operating system of the task"}`,
+		reads: /(?:descriptor matching platform|no matching manifest for|no match for platform)(?: '?([a-z]+\/[\w/.-]+))?|image operating system .* cannot be used/i,
+		clause: ([, platform], task, evidence) => `the image ${imageOf(task, evidence)} is not built for ${platform ?? "the platform of the task"}`,
 		fix: "Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64). Or set the cpu_architecture of the task definition to that of the image."
 	},
 	{
@@ -56,7 +60,7 @@ const imageRules = [
 		remedy: "config",
 		patience: 2,
 		reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:i/o timeout|dial tcp|context deadline exceeded|no such host|network is unreachable|connection refused|TLS handshake timeout|request canceled|Client\\.Timeout)`, "i"),
-		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? "the image registry" : placeIn(text)}`,
+		clause: ([text]) => `the task has no way to ${/CannotPull|registry auth from|ecr registry auth/i.test(text) ? "the image registry" : placeIn(text)}`,
 		fix: "Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443."
 	},
 	{
@@ -246,7 +250,7 @@ const containerRules = [
 		code: "COMMAND_NOT_FOUND",
 		remedy: "replace",
 		patience: 1,
-		reads: /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
+		reads: /exec: "[^"]+"(?!.*exec format error)|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
 		clause: ({ input }, task) => {
 			const command = /exec: "([^"]+)"/.exec(input)?.[1];
 			const what = command === void 0 ? "its command" : `"${quotable(command)}"`;
@@ -290,7 +294,7 @@ const exitRules = [
 		remedy: "replace",
 		patience: 3,
 		reads: /^/,
-		clause: (_, task, evidence) => matchInLog(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
+		clause: (_, task, evidence) => !/exec format error/i.test(`${task.stoppedReason} ${task.containers.map(({ reason }) => reason).join(" ")}`) && matchInLog(evidence, task, /exec format error/i) === void 0 ? void 0 : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? "that of the task"}`,
 		fix: "Build the image for the CPU of the task (docker buildx build --platform linux/amd64 or linux/arm64), or set cpu_architecture of the task definition."
 	},
 	{
@@ -383,6 +387,14 @@ const surroundingRules = [
 		fix: "Give the service larger or further subnets, and look for network interfaces that nothing uses any more."
 	},
 	{
+		code: "ENVIRONMENT_FILE",
+		remedy: "config",
+		patience: 2,
+		reads: /failed to download env files|environment variable files/i,
+		clause: () => "the environment files of the task definition cannot be read from S3",
+		fix: "Check that the files exist, and that the execution role has s3:GetObject on them and s3:GetBucketLocation on their bucket. Give the tasks a way to S3, such as a gateway endpoint."
+	},
+	{
 		code: "VOLUME",
 		remedy: "config",
 		patience: 2,
@@ -392,6 +404,22 @@ const surroundingRules = [
 	}
 ];
 const hostRules = [
+	{
+		code: "ACCOUNT_RESTRICTED",
+		remedy: "config",
+		patience: 1,
+		reads: restrictedAccount,
+		clause: ([text]) => `AWS restricts this account: ${quoted(text)}`,
+		fix: restrictedAccountFix
+	},
+	{
+		code: "ROLE_NOT_ASSUMABLE",
+		remedy: "config",
+		patience: 2,
+		reads: unassumableRole,
+		clause: ([, role = ""]) => `ECS may not assume the role "${quotable(role)}"`,
+		fix: unassumableRoleFix
+	},
 	{
 		code: "SPOT_INTERRUPTED",
 		remedy: "wait",
@@ -520,4 +548,4 @@ function readTask(task, evidence) {
 	}
 	return [];
 }
-export { firstOf as a, quoted as c, logRules as i, targetCause as n, lineRule as o, targetRules as r, quotable as s, taskCause as t };
+export { firstOf as a, quoted as c, unassumableRole as d, unassumableRoleFix as f, logRules as i, restrictedAccount as l, targetCause as n, lineRule as o, targetRules as r, quotable as s, taskCause as t, restrictedAccountFix as u };

@@ -35,6 +35,17 @@ export function canonical(
   if (unknown === ignoredMark) return '@ignored'
   if (sensitive === true && value !== null && value !== undefined) return digest(withPlaceholders(value, replace))
   if (isUnmarked(sensitive) && isUnmarked(unknown)) return replace(plain(value))
+  return canonicalParts(value, sensitive, unknown, digest, replace)
+}
+
+/** Canonical JSON of a value with marks of its parts. */
+function canonicalParts(
+  value: unknown,
+  sensitive: unknown,
+  unknown: unknown,
+  digest: (value: unknown) => string,
+  replace: (json: string) => string,
+): string {
   const part = (key: string) => canonical(at(value, key), at(sensitive, key), at(unknown, key), digest, replace)
   if (Array.isArray(value) || (Array.isArray(unknown) && unknown.length > 0)) {
     const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length)
@@ -53,7 +64,9 @@ function withPlaceholders(value: unknown, replace: (json: string) => string): un
 }
 
 function isUnmarked(marks: unknown): boolean {
-  return typeof marks !== 'object' ? marks !== true : marks === null || Object.keys(marks).length === 0
+  if (typeof marks !== 'object' || marks === null) return marks !== true
+  for (const _ in marks) return false
+  return true
 }
 
 function plain(value: unknown): string {
@@ -81,11 +94,13 @@ function isSorted(value: object): boolean {
   return true
 }
 
+const noParts: Readonly<Record<string, unknown>> = Object.freeze({})
+
 /** The parts of an object or list; an empty object for every other value. */
-export function shape(value: unknown): Record<string, unknown> {
+export function shape(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && exactDigits(value) === undefined
     ? (value as Record<string, unknown>)
-    : {}
+    : noParts
 }
 
 /** The part of a value or of its marks. A mark that is `true` marks every part. */

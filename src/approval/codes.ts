@@ -5,6 +5,10 @@ const review = 'Open a pull request and review its plan, which is based on what 
 const approve =
   'To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).'
 
+/** The way out of fingerprints that every run disproves. */
+export const unstableValue =
+  'If every run has another fingerprint, a value is different in each plan, for example because it comes from the time: name its attribute in plan-approval-ignore.'
+
 const newImage =
   'Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).'
 
@@ -67,7 +71,7 @@ export const approvalCodes = {
   },
   PLAN_FINGERPRINT_CHANGED: {
     meaning: 'the plan has another fingerprint than the one in plan-approval',
-    fix: `Read the plan of this run. ${approve}`,
+    fix: `Read the plan of this run. ${approve} ${unstableValue}`,
     remedy: 'config',
   },
   PLAN_WORKFLOW_FOREIGN: {

@@ -1,6 +1,6 @@
 /** Decision about a plan: whether it may be applied, and the reason. Pure. */
 import type { Failure, FailureCode } from '../errors.ts'
-import { approvalCodes } from './codes.ts'
+import { approvalCodes, unstableValue } from './codes.ts'
 import { type Difference, differences } from './compare.ts'
 import { changesBeyondTaint, coverageOf, type ExistingObjects, type ReviewedPlan } from './coverage.ts'
 import type { Detail, PlanDigest } from './digest.ts'
@@ -222,7 +222,7 @@ function allow(
 }
 
 function refuse(
-  { plan: { fingerprint } }: ApprovalFacts,
+  { plan: { fingerprint, normalized } }: ApprovalFacts,
   code: FailureCode,
   sentence: string,
   found: readonly Difference[] = [],
@@ -230,7 +230,7 @@ function refuse(
 ): Decision & { readonly failure: Failure } {
   return {
     approval: { outcome: 'refused', fingerprint, reviewed: reviewedCommit(record), differences: found },
-    failure: { code, sentence, fix: wayOn(code, fingerprint), remedy: 'config' },
+    failure: { code, sentence, fix: wayOn(code, fingerprint, normalized.remarks), remedy: 'config' },
   }
 }
 
@@ -316,7 +316,7 @@ function integritySentence(on: string, { life }: PlanRecord, integrity: Exclude<
 const newPlan = 'Otherwise open a pull request and review its plan, which is based on what is deployed now.'
 
 /** The action that helps, as sentences. */
-function wayOn(code: FailureCode, fingerprint: string): string {
+function wayOn(code: FailureCode, fingerprint: string, remarks: PlanRemarks | undefined): string {
   if (code === 'COMMIT_SUPERSEDED') {
     return (
       'Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. ' +
@@ -324,7 +324,15 @@ function wayOn(code: FailureCode, fingerprint: string): string {
     )
   }
   const first = code === 'PLAN_WORKFLOW_FOREIGN' ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ''
-  return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${newPlan}`
+  return `${first}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${unstableSentence(code, remarks)}${newPlan}`
+}
+
+/** The sentence about a fingerprint that does not help, because each plan has another one. Empty if that is not to be expected. */
+function unstableSentence(code: FailureCode, remarks: PlanRemarks | undefined): string {
+  const [first] = remarks?.dated ?? []
+  if (first === undefined) return code === 'PLAN_FINGERPRINT_CHANGED' ? `${unstableValue} ` : ''
+  const line = `${first.address}:${first.attribute}`
+  return `If ${first.attribute} of ${first.address} comes from plantimestamp(), a later run has another fingerprint: then add the line ${line} to plan-approval-ignore in both jobs first. `
 }
 
 function reviewedCommit(record: PlanRecord | undefined): Approval['reviewed'] {

@@ -72,10 +72,10 @@ export function normalizePlan(json: PlanJson, settings: Values, signer: PlanSign
   const normalizer = new Normalizer(signer, view)
   const resources = (json.resource_changes ?? [])
     .filter(changesSomething)
-    .map(change => ({ ...change, key: keyOf(change) }))
+    .map(resource => ({ resource, key: keyOf(resource) }))
   const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions))
   const changes = [
-    ...sorted(resources, ({ key }) => key).flatMap(({ key, ...change }) => normalizer.change(key, change) ?? []),
+    ...sorted(resources, ({ key }) => key).flatMap(({ key, resource }) => normalizer.change(key, resource) ?? []),
     ...sorted(outputs, ([name]) => name).flatMap(([name, change]) => normalizer.output(name, change) ?? []),
     ...sorted(json.action_invocations ?? [], ({ address = '' }) => address).map(invocation =>
       normalizer.invocation(invocation),
@@ -223,10 +223,10 @@ class Normalizer {
     if (!makes && !change.actions.includes('update'))
       return { address, actions, notes, before: identity(was), after: {} }
     const differs = (name: string) => (was[name] ?? 'null') !== (will[name] ?? 'null')
-    const before = { ...only(was, differs), ...(makes ? identity(was) : {}) }
+    const before = makes ? { ...only(was, differs), ...identity(was) } : only(was, differs)
     const after = only(will, name => differs(name) || (makes && will[name] !== 'null'))
-    const isNothing = !makes && Object.keys({ ...before, ...after }).length === 0
-    const isMore = Object.keys(notes).some(name => name === 'moved from' || name === 'importing')
+    const isNothing = !makes && isEmpty(before) && isEmpty(after)
+    const isMore = notes['moved from'] !== undefined || notes.importing !== undefined
     if (isNothing && !isMore && hasUncounted(change, will)) return undefined
     return { address, actions, notes: { ...notes, ...this.#inputs(address, after, change, inputsOf) }, before, after }
   }
@@ -262,12 +262,15 @@ class Normalizer {
     ignored: readonly IgnoredPath[],
     replaceFor: (name: string) => ((json: string) => string) | undefined,
   ): Values {
-    const [parts, unknowns] = [shape(value), shape(unknown)]
+    const parts = shape(value)
+    const unknowns = shape(unknown)
     const names = Object.keys(parts)
     for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name)
     const values: Record<string, string> = {}
-    for (const name of names.sort()) {
-      const keyed = (secret: unknown) => this.#signer.value(`${address}.${name}`, secret)
+    let attribute = ''
+    const keyed = (secret: unknown) => this.#signer.value(`${address}.${attribute}`, secret)
+    for (const name of isSortedList(names) ? names : names.sort()) {
+      attribute = name
       const marks = this.#marks(parts[name], at(unknown, name), name, ignored)
       values[name] = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name))
     }
@@ -300,7 +303,8 @@ class Normalizer {
       places.add(place, attribute)
     }
     const notes: Record<string, string> = {}
-    for (const [name, text] of Object.entries(after)) {
+    for (const name in after) {
+      const text = after[name] ?? ''
       for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name)
       if (view.placeholders.isDated(text))
         for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path)
@@ -353,6 +357,16 @@ function datedPaths(value: unknown, path: string, placeholders: Placeholders): s
   return Object.entries(shape(value)).flatMap(([key, part]) => datedPaths(part, `${path}${step(key)}`, placeholders))
 }
 
+/** Whether names are sorted, as Terraform prints the keys of an object. */
+function isSortedList(names: readonly string[]): boolean {
+  return names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name)
+}
+
+function isEmpty(values: Values): boolean {
+  for (const _ in values) return false
+  return true
+}
+
 /** Whether marks in the shape of a value mark a part. */
 function hasMark(marks: unknown): boolean {
   return marks === true || Object.values(shape(marks)).some(hasMark)
@@ -364,8 +378,11 @@ function identity(values: Values): Values {
   return Object.keys(identifiers).length > 0 ? identifiers : values
 }
 
+/** The values with the wanted names. A loop, because ten thousand changes would need a list for each of their attributes. */
 function only(values: Values, wanted: (name: string) => boolean): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)))
+  const some: Record<string, string> = {}
+  for (const name in values) if (wanted(name)) some[name] = values[name] ?? 'null'
+  return some
 }
 
 function sorted<T>(list: readonly T[], by: (item: T) => string): T[] {

@@ -3,6 +3,8 @@
  * commit, the plan's timestamp, and the identity of the caller. A placeholder interrupts the JSON string that contains the value, as
  * in `"weather:"@commit/7""`. No JSON text has an unescaped quote before an `@`, so no value can imitate one.
  */
+import { isUtf8 } from 'node:buffer'
+import { gunzipSync } from 'node:zlib'
 import { asList, asObject, asText } from '../json.ts'
 import type { PlanJson, StateModule, StateResource } from '../terraform/json.ts'
 
@@ -42,15 +44,100 @@ export function placeholdersOf(json: PlanJson, commits: readonly string[]): Plac
   const identities = callerIdentities(json)
   const callers = replacer(identities.map(identityForm))
   const anyone = replacer([...new Set(identities.map(({ account }) => account))].map(everyIdentityForm))
-  const date = /^\d{4}-\d\d-\d\d/.exec(timestamp ?? '')?.[0]
-  const dated = date === undefined ? undefined : new RegExp(`${date}|${date.replaceAll('-', '')}${notGenerated}`)
+  const dated = datedTest(timestamp)
   return {
     hasIdentity: identities.length > 0,
-    replace: own,
-    replaceIdentity: text => callers(own(text)),
-    replaceEveryIdentity: text => anyone(own(text)),
-    isDated: text => dated?.test(text) === true,
+    replace: alsoDecoded(own),
+    replaceIdentity: alsoDecoded(text => callers(own(text))),
+    replaceEveryIdentity: alsoDecoded(text => anyone(own(text))),
+    isDated: text => dated?.(text) === true,
   }
+}
+
+/** A JSON string in base64 of at least 30 bytes. A shorter script with a commit does nothing. */
+const encodedPattern = /"([A-Za-z\d+/]{40,}={0,2})"/g
+
+/** Bytes of the largest text that is decompressed. User data has 16 KiB at most. */
+const maxDecodedBytes = 1024 * 1024
+
+/** A string in base64, with the text that it holds. `gzip` is what base64gzip() of Terraform returns. */
+interface Decoded {
+  readonly form: 'plain' | 'gzip'
+  readonly content: string
+}
+
+/** The text in a base64 string; undefined if it holds none. */
+function decode(encoded: string): Decoded | undefined {
+  if (encoded.length % 4 !== 0) return undefined
+  let bytes = Buffer.from(encoded, 'base64')
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b
+  if (isCompressed) {
+    try {
+      bytes = gunzipSync(bytes, { maxOutputLength: maxDecodedBytes })
+    } catch {
+      return undefined
+    }
+  }
+  return isUtf8(bytes) ? { form: isCompressed ? 'gzip' : 'plain', content: bytes.toString('utf8') } : undefined
+}
+
+/**
+ * Also replaces in what a base64 string holds, such as user data. A string without placeholders stays as it is. The mark of the encoding
+ * follows an empty string, which no JSON text has.
+ */
+function alsoDecoded(replace: (json: string) => string): (json: string) => string {
+  const inString = (whole: string, encoded: string): string => {
+    const decoded = decode(encoded)
+    if (decoded === undefined) return whole
+    const json = JSON.stringify(decoded.content)
+    const replaced = replace(json)
+    return replaced === json ? whole : `""@base64/${decoded.form}${replaced}`
+  }
+  // The shortest encoded string and its quotes have 42 characters.
+  return json => replace(json.length < 42 ? json : json.replace(encodedPattern, inString))
+}
+
+const weekdayEnds = {
+  Sun: 'day',
+  Mon: 'day',
+  Tue: 'sday',
+  Wed: 'nesday',
+  Thu: 'rsday',
+  Fri: 'day',
+  Sat: 'urday',
+} as const
+const weekdayNames = Object.keys(weekdayEnds) as (keyof typeof weekdayEnds)[]
+
+/** The form of the weekday before a date, as a part of its placeholder: another form is another configuration. */
+function weekdayForm(match: string): string {
+  if (!/^[A-Z]/.test(match)) return ''
+  return match.indexOf(',') === 3 ? 'weekday_' : 'long-weekday_'
+}
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/**
+ * Returns a test for values that another plan would have otherwise: the date of the plan in usual formats, and a time that timeadd() makes of
+ * it by whole hours, which has its minutes and seconds.
+ */
+function datedTest(timestamp: string | undefined): ((text: string) => boolean) | undefined {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T\d\d:(\d\d:\d\d)Z$/.exec(timestamp ?? '')?.slice(1)
+  if (parts === undefined) return undefined
+  const [year = '', month = '', day = '', clock = ''] = parts
+  const name = monthNames[Number(month) - 1]
+  const dates = [
+    `${year}[-/.]${month}[-/.]${day}`,
+    `${year}${month}${day}${notGenerated}`,
+    `(?<!\\d)(?:${day}[/.]${month}|${month}[/.]${day})[/.]${year}`,
+    `(?<!\\d)${day}[ -]${name}[ -]${year}(?!\\d)`,
+    `${name}\\w* ${Number(day)},? ${year}`,
+    `${name}\\w* ${day},? ${year}`,
+  ]
+  // Configurations also have round times.
+  const shifted = clock === '00:00' ? [] : [`\\d{4}-\\d\\d-\\d\\dT\\d\\d:${clock}Z`]
+  const pattern = new RegExp([...dates, ...shifted].join('|'))
+  // Most texts have neither, and this search costs little.
+  return text => (text.includes(year) || text.includes(clock)) && pattern.test(text)
 }
 
 /** What does not follow the date of a plan. In a name that Terraform generates the date is that of its creation. */
@@ -58,6 +145,8 @@ const notGenerated = '(?!\\d{10}[\\da-f]{8})'
 
 /** A pattern without capturing groups, and the placeholder of each match. */
 interface Form {
+  /** A text that every match has, or an empty one. */
+  readonly needle: string
   readonly pattern: string
   readonly token: (match: string) => string
 }
@@ -66,11 +155,15 @@ interface Form {
 function replacer(forms: readonly Form[]): (text: string) => string {
   if (forms.length === 0) return text => text
   const pattern = new RegExp(forms.map(form => `(${form.pattern})`).join('|'), 'g')
-  return text =>
-    text.replace(pattern, (match, ...groups: unknown[]) => {
+  const needles = [...new Set(forms.map(({ needle }) => needle))]
+  return text => {
+    // Most texts have none, and this search costs little.
+    if (!needles.some(needle => text.includes(needle))) return text
+    return text.replace(pattern, (match, ...groups: unknown[]) => {
       const index = forms.findIndex((_, form) => groups[form] !== undefined)
       return `"@${forms[index]?.token(match)}"`
     })
+  }
 }
 
 function isCommit(text: string): boolean {
@@ -81,7 +174,7 @@ function isCommit(text: string): boolean {
 function commitForm(commit: string): Form {
   const [first, rest] = [commit.slice(0, 7), [...commit.slice(7)]]
   const more = rest.reduceRight((pattern, digit) => `(?:${digit}${pattern})?`, '')
-  return { pattern: `${first}${more}(?![0-9A-Fa-f])`, token: match => `commit/${match.length}` }
+  return { needle: first, pattern: `${first}${more}(?![0-9A-Fa-f])`, token: match => `commit/${match.length}` }
 }
 
 /** The timestamp as plantimestamp() returns it, and in the formats with seconds that formatdate() is used for. */
@@ -89,7 +182,14 @@ function timestampForms(timestamp: string | undefined): Form[] {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(timestamp ?? '')?.slice(1)
   if (parts === undefined) return []
   const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = parts
-  const dates = { '-': `${year}-${month}-${day}`, '': `${year}${month}${day}` }
+  const weekday = weekdayNames[new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDay()] ?? 'Sun'
+  const dates = {
+    '-': `${year}-${month}-${day}`,
+    '': `${year}${month}${day}`,
+    slash: `${year}/${month}/${day}`,
+    dot: `${year}[.]${month}[.]${day}`,
+    'day-name': `(?:${weekday}(?:${weekdayEnds[weekday]})?, )?${day} ${monthNames[Number(month) - 1]} ${year}`,
+  }
   const times = {
     ':': `${hour}:${minute}:${second}`,
     '-': `${hour}-${minute}-${second}`,
@@ -98,10 +198,11 @@ function timestampForms(timestamp: string | undefined): Form[] {
   return Object.entries(dates).flatMap(([dateSeparator, date]) =>
     Object.entries(times).flatMap(([timeSeparator, time]) =>
       ['T', ' ', '-', '_', ''].map(between => ({
+        needle: year,
         pattern: `(?<!\\d)${date}${between}${time}(?!\\d)`,
         // Two formats are two values: another format is another configuration.
-        token: () =>
-          `timestamp/${dateSeparator}_${between.replace(' ', 'blank')}_${timeSeparator.replace(':', 'colon')}`,
+        token: (match: string) =>
+          `timestamp/${weekdayForm(match)}${dateSeparator}_${between.replace(' ', 'blank')}_${timeSeparator.replace(':', 'colon')}`,
       })),
     ),
   )
@@ -179,7 +280,11 @@ const userIdPattern = /^[A-Z0-9]{16,}(?::[\w+=,.@-]+)?$/
 
 function identityForm({ text, kind, account }: CallerIdentity): Form {
   const end = kind === 'issuer-id' ? '(?![A-Za-z0-9])' : `(?![${nameCharacters}])`
-  return { pattern: `(?<![\\w-])${RegExp.escape(text)}${end}`, token: () => `identity/${account}/${kind}` }
+  return {
+    needle: text,
+    pattern: `(?<![\\w-])${RegExp.escape(text)}${end}`,
+    token: () => `identity/${account}/${kind}`,
+  }
 }
 
 /** Every identity of an account in the forms of `identityForm`. Unique ids name no account, so only those of roles and users count. */
@@ -191,5 +296,5 @@ function everyIdentityForm(account: string): Form {
     if (match.startsWith('arn:')) return 'arn'
     return match.includes(':') ? 'user-id' : 'issuer-id'
   }
-  return { pattern: `(?<![\\w-])(?:${arn}|${id})`, token: match => `identity/${account}/${kind(match)}` }
+  return { needle: '', pattern: `(?<![\\w-])(?:${arn}|${id})`, token: match => `identity/${account}/${kind(match)}` }
 }

@@ -39,7 +39,7 @@ export async function chooseCurrentImages(job: Job, terraform: Terraform): Promi
 export function passImagesUnresolved(job: Job, terraform: Terraform): void {
   const { reviewedImages } = job.inputs
   terraform.setVariables(
-    Object.fromEntries(reviewedImages.map(({ variable, reference }) => [variable, reference.text])),
+    Object.fromEntries(reviewedImages.map(({ variable, reference }) => [variable, reference?.text ?? ''])),
   )
 }
 

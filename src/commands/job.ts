@@ -8,7 +8,7 @@ import type { SignedRecord } from '../approval/record.ts'
 import type { FingerprintedPlan, PlanToApprove } from '../approval/review.ts'
 import type { stateSettings } from '../approval/settings.ts'
 import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
-import type { Run, Trigger } from '../event.ts'
+import { type Run, type Trigger, tokenSubject } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
 import type { Recorder } from '../gate/recorder.ts'
 import { GitHub } from '../github/api.ts'
@@ -177,7 +177,7 @@ export class Job {
       error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
     if (problems.length > 0) this.record({ problems })
     const sentence = sentenceOf(error, problems)
-    const fix = adviceFor(error, phase, this.run.runsUrl, this.terraform?.directory)
+    const fix = adviceFor(error, phase, this.run, this.terraform?.directory)
     return { code: codeOf(error), sentence, fix, remedy: undefined, phase }
   }
 
@@ -302,18 +302,13 @@ function sentenceOf(error: unknown, problems: readonly Problem[]): string {
   return `${error.headline}: ${problem}.\n${error.diagnostics}`
 }
 
-function adviceFor(
-  error: unknown,
-  phase: FailureInPhase['phase'],
-  runsUrl: string,
-  directory: string | undefined,
-): string {
+function adviceFor(error: unknown, phase: FailureInPhase['phase'], run: Run, directory: string | undefined): string {
   if (error instanceof CancelledError)
     return 'Run the job again. The action finds what is already done and does only what is missing.'
   if (!(error instanceof TerraformError)) return ''
   const platform = releasePlatform(process.platform, process.arch)
   const lockedBy = directory === undefined ? undefined : lockFileOwner(directory)
-  const advice = terraformAdvice(error, { runsUrl, platform, lockedBy })
+  const advice = terraformAdvice(error, { runsUrl: run.runsUrl, platform, lockedBy, subject: tokenSubject(run) })
   if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
   if (phase === 'destroy')
     return inWordsOf(

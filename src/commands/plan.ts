@@ -48,8 +48,8 @@ const maxDatedWarnings = 5
 function datedWarnings({ remarks }: Approval): string[] {
   return (remarks?.dated ?? []).slice(0, maxDatedWarnings).map(({ address, attribute }) => {
     return (
-      `${address}: ${attribute} holds the date of this plan. If it comes from plantimestamp(), an apply on another day is refused. ` +
-      'Use plantimestamp() itself or a format with seconds, which are compared as placeholders, ' +
+      `${address}: ${attribute} holds the date of this plan, or a time that is whole hours away from it. If it comes from plantimestamp(), an apply on another day is refused, ` +
+      'and with timeadd() every apply. Use plantimestamp() itself or a format with seconds, which are compared as placeholders, ' +
       `or add the line ${address}:${attribute} to the input plan-approval-ignore of the plan and the apply.`
     )
   })

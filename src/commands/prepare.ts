@@ -9,7 +9,7 @@ import { InputError } from '../errors.ts'
 import { line, log, secrets } from '../log.ts'
 import { saveRunning } from '../outputs.ts'
 import { assertCredentialOutputs, credentialSecrets } from '../platforms/credential-outputs.ts'
-import { assertNoUserInfo } from '../platforms/deployment.ts'
+import { assertUsableEndpoint } from '../platforms/deployment.ts'
 import { assertVerifiable } from '../platforms/requirements.ts'
 import { runOf } from '../report/history.ts'
 import { readAcceptances } from '../rules/accept.ts'
@@ -156,7 +156,7 @@ export async function planForApproval(job: Job, terraform: Terraform): Promise<P
     assertImagesPlanned(json, images)
     assertVerifiable({ outputNames: plan.outputNames, json }, job.inputs)
     assertCredentialOutputs({ outputNames: plan.outputNames, json }, job.inputs.mcp.fromOutputs)
-    if (job.inputs.mcp.endpoint === undefined) assertNoUserInfo(json)
+    if (job.inputs.mcp.endpoint === undefined) assertUsableEndpoint(json)
     const { workspace: checkout } = job.run
     const { planApproval, planApprovalKey } = job.inputs
     const { request } = job.trigger

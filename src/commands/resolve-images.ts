@@ -155,10 +155,12 @@ async function resolveInput(
       `Input reviewed-images names the context "${context}" for the variable ${variable}: the checked-out commit has no such path.`,
     )
   }
+  const because = why === undefined ? '' : ` No reviewed image is known instead: ${why}`
+  if (reference === undefined)
+    return unresolved(`Input reviewed-images has no reference for the variable ${variable}.${because}`)
   const digest = await lookUp(job, variable, reference, reference.text)
   if (typeof digest === 'object') return digest
   if (digest === undefined) {
-    const because = why === undefined ? '' : ` No reviewed image is known instead: ${why}`
     return unresolved(
       `The registry ${reference.registry} does not have the image of the variable ${variable}: ${reference.text}.${because}`,
     )

@@ -314,9 +314,23 @@ function readStatus(reply: Reply, context: RequestContext): Refusal {
       if (byLoadBalancer) return refusal(`ALB_${status}`, observed)
   }
   if (rpc) return readRpcError(rpc, observed)
-  const fix = status >= 500 && body.includes('Task group is not initialized') ? { fix: LIFESPAN_FIX } : {}
+  const fix = status >= 500 ? serverErrorFix(reply) : {}
   return refusal(status >= 500 ? 'SERVER_ERROR' : 'HTTP_4XX', observed, fix)
 }
+
+/** The fix of an error that a framework or API Gateway names. */
+function serverErrorFix({ status, headers, body }: Reply): { readonly fix?: string } {
+  if (body.includes('Task group is not initialized')) return { fix: LIFESPAN_FIX }
+  const isGateway = headers['apigw-requestid'] !== undefined || headers['x-amz-apigw-id'] !== undefined
+  const isTimeout =
+    (status === 504 && /"message"\s{0,4}:\s{0,4}"Endpoint request timed out"/i.test(body.slice(0, 2000))) ||
+    (status === 503 && isGateway && /"message"\s{0,4}:\s{0,4}"Service Unavailable"/i.test(body.slice(0, 2000)))
+  return isTimeout ? { fix: GATEWAY_TIMEOUT_FIX } : {}
+}
+
+/** Quotas of Amazon API Gateway: "Maximum integration timeout". */
+const GATEWAY_TIMEOUT_FIX =
+  'API Gateway gives an integration 29 s (REST API) or 30 s (HTTP API): find what the server waits for, such as an event stream that it keeps open. A function URL with RESPONSE_STREAM, or a load balancer, has no such limit.'
 
 const LIFESPAN_FIX =
   'Run the lifespan of the MCP application in the one that mounts it: FastAPI(lifespan=mcp_app.lifespan), or Starlette with session_manager.run() in its lifespan.'

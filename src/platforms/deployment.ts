@@ -29,12 +29,13 @@ export function readDeployment(state: StateJson, inputs: PlatformInputs): Deploy
 }
 
 /**
- * Refuses a planned endpoint with a user name or a password, before anything is changed.
+ * Refuses a planned endpoint that is known and could not be used after the apply, before anything is changed: one that is not a URL, or one
+ * with a user name or a password.
  * @throws InputError
  */
-export function assertNoUserInfo({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
+export function assertUsableEndpoint({ output_changes }: Pick<PlanJson, 'output_changes'>): void {
   const planned = output_changes?.mcp_endpoint?.after
-  if (typeof planned === 'string') checkUserInfo(planned)
+  if (typeof planned === 'string' && planned !== '') checkEndpoint(planned)
 }
 
 function checkUserInfo(endpoint: string): void {
@@ -42,6 +43,11 @@ function checkUserInfo(endpoint: string): void {
   throw new InputError(
     `The output mcp_endpoint is "${publicUrl(endpoint)}" with a user name or a password, which no MCP client sends: remove them, and set the credentials in the input mcp-headers.`,
   )
+}
+
+/** The host in an address without a scheme, for an example. */
+function hostOf(text: string): string {
+  return /^\/*([\w.-]+\.[a-z]{2,}(?::\d+)?)(?:\/|$)/i.exec(text)?.[1] ?? 'mcp.example.com'
 }
 
 function checkEndpoint(endpoint: string | undefined): string {
@@ -54,7 +60,7 @@ function checkEndpoint(endpoint: string | undefined): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
     throw new InputError(
-      `The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://.`,
+      `The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://, such as https://${hostOf(endpoint)}/mcp.`,
     )
   }
   checkUserInfo(endpoint)

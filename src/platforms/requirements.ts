@@ -1,6 +1,6 @@
 /** The outputs that a root module must have, so that its apply can be verified. They are checked by the plan. Pure. */
 import { InputError } from '../errors.ts'
-import { asList, asObject, type JsonObject } from '../json.ts'
+import { asList, asObject, exactDigits, isObject, type JsonObject } from '../json.ts'
 import type { PlanJson } from '../terraform/json.ts'
 import { joined } from '../text.ts'
 import { findAddressedTarget, findCandidate, findExplicitTarget, specific } from './index.ts'
@@ -19,10 +19,7 @@ export interface PlannedModule {
  * its address. Throws an InputError that names the outputs.
  */
 export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: PlatformInputs): void {
-  const isEmpty = (name: string) => {
-    const change = json.output_changes?.[name]
-    return change?.after_unknown !== true && change !== undefined && (change.after ?? '') === ''
-  }
+  const isEmpty = (name: string) => isKnownEmpty(json, name) || otherTypeOf(json, name) !== undefined
   const isMissing = (name: string) => !outputNames.includes(name) || isEmpty(name)
   const state = { values: json.planned_values ?? {} }
   const isAddressed = () =>
@@ -41,13 +38,40 @@ export function assertVerifiable({ outputNames, json }: PlannedModule, inputs: P
   if (!hasTarget && endpoint !== undefined) findCandidate(endpoint, state)
 }
 
+function isKnownEmpty({ output_changes }: PlannedModule['json'], name: string): boolean {
+  const change = output_changes?.[name]
+  return change?.after_unknown !== true && change !== undefined && (change.after ?? '') === ''
+}
+
+/** What an output is that is known not to be a text; undefined for a text, and for a value that is not known. */
+function otherTypeOf({ output_changes }: PlannedModule['json'], name: string): string | undefined {
+  const { after, after_unknown: unknown } = output_changes?.[name] ?? {}
+  if (unknown === true) return undefined
+  const value = after ?? (typeof unknown === 'object' ? unknown : undefined)
+  if (Array.isArray(value)) return 'a list'
+  if (value === null || value === undefined || typeof value === 'string') return undefined
+  if (isObject(value) && exactDigits(value) === undefined) return 'an object'
+  return typeof value === 'boolean' ? 'a truth value' : 'a number'
+}
+
 function missingMessage(missing: readonly string[], planned: PlannedModule): string {
-  const empty = missing.filter(name => planned.outputNames.includes(name))
-  const absent = missing.filter(name => !empty.includes(name))
+  const ofOtherType = missing.flatMap(name => {
+    const type = otherTypeOf(planned.json, name)
+    return type === undefined ? [] : [{ name, type }]
+  })
+  const isWrong = (name: string) => ofOtherType.some(each => each.name === name)
+  const empty = missing.filter(name => planned.outputNames.includes(name) && !isWrong(name))
+  const absent = missing.filter(name => !empty.includes(name) && !isWrong(name))
   const plural = (names: readonly string[]) => (names.length > 1 ? 's' : '')
   const problems = [
     absent.length === 0 ? '' : `lacks the output${plural(absent)} ${absent.join(', ')}`,
     empty.length === 0 ? '' : `leaves the output${plural(empty)} ${empty.join(', ')} empty`,
+    ofOtherType.length === 0
+      ? ''
+      : `has ${joined(
+          ofOtherType.map(({ name, type }) => `the output ${name} as ${type}`),
+          'and',
+        )}, which must be a text`,
   ].filter(problem => problem !== '')
   const addresses = missing.includes('mcp_endpoint') ? addressesOf(planned) : []
   const example = missing.map(
@@ -56,7 +80,7 @@ function missingMessage(missing: readonly string[], planned: PlannedModule): str
   const targetOutputs = specific.map(({ outputs }) => joined(outputs, 'and'))
   return [
     `The root module ${problems.join(' and ')}, so what is deployed could not be verified.`,
-    `${empty.length === 0 ? 'Add' : 'Write'} ${example.join(' and ')}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
+    `${absent.length === missing.length ? 'Add' : 'Write'} ${example.join(' and ')}, or set the inputs mcp-endpoint, ecs-cluster and ecs-service.`,
     ...lookAlikes(missing, planned.outputNames),
     ...(missing.includes('mcp_endpoint') ? withoutAddress(planned, addresses) : []),
     `The action finds the resource behind the endpoint by the output ${joined(targetOutputs, 'or')}; without ${targetOutputs.length > 1 ? 'all of them' : 'it'}, mcp_endpoint is enough and only the endpoint is checked.`,

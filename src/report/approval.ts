@@ -92,7 +92,7 @@ export function remarksSection({ approval }: Report): Markdown {
         )}.`,
     dated.length === 0
       ? undefined
-      : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused: see the warning.`,
+      : md`**Holds the date of this plan**: ${places(dated)}. If it comes from \`plantimestamp()\`, an apply on another day is refused, and with \`timeadd()\` every apply: see the warning.`,
   ].filter(each => each !== undefined)
   return lines.length === 0 ? md`` : collapsible(md`How the apply compares this plan`, list(lines), ignored.length > 0)
 }

@@ -151,10 +151,11 @@ export class Plain {
 
   /** The longest prefix of whole lines in `maxBytes` bytes of UTF-8, and the number of omitted lines, undefined if all fit. */
   wholeLines(maxBytes: number): { readonly text: Plain; readonly omitted: number | undefined } {
-    const bytes = Buffer.from(this.#text)
-    if (bytes.length <= maxBytes) return { text: this, omitted: undefined }
+    if (Buffer.byteLength(this.#text) <= maxBytes) return { text: this, omitted: undefined }
+    // Each unit has at least one byte.
+    const bytes = Buffer.from(this.#text.slice(0, Math.max(0, maxBytes) + 1))
     const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, maxBytes)))).toString()
-    return { text: new Plain(cut), omitted: this.#text.split('\n').length - cut.split('\n').length }
+    return { text: new Plain(cut), omitted: lineBreaks(this.#text) - lineBreaks(cut) }
   }
 
   toString(): string {
@@ -343,12 +344,19 @@ function entity(char: string): string {
   return `&#${char.charCodeAt(0)};`
 }
 
+function lineBreaks(text: string): number {
+  let found = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) found++
+  return found
+}
+
 function longestRun(text: string, char: string): number {
   let longest = 0
-  let run = 0
-  for (const each of text) {
-    run = each === char ? run + 1 : 0
-    if (run > longest) longest = run
+  for (let start = text.indexOf(char); start !== -1; ) {
+    let end = start + 1
+    while (text[end] === char) end++
+    longest = Math.max(longest, end - start)
+    start = text.indexOf(char, end)
   }
   return longest
 }

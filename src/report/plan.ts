@@ -196,19 +196,31 @@ export function planSections(plan: Plan, budget: number, elsewhere: Markdown, wh
   const creates = ofKind('create')
   // Creations lose nothing, so a quarter is theirs, and what the other changes leave.
   const reserved = Math.floor(forChanges / 4)
+  const section = sectionRenderer(wholePlan)
   if (reserved < minRoom) {
-    const changed = firstSections([...singles, ...creates], forChanges, elsewhere, wholePlan)
+    const changed = firstSections([...singles, ...creates], forChanges, elsewhere, section)
     return Markdown.join([changed, lists, others], '\n')
   }
-  const few = createsSection(creates, reserved, elsewhere, wholePlan)
+  const few = createsSection(creates, reserved, elsewhere, section)
   const forSingles = forChanges - few.length - 1
   const whole =
-    singleSections(singles, forSingles, wholePlan, 'whole') ??
-    singleSections(singles, forSingles, wholePlan, 'deciding')
-  const created =
-    whole === undefined ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, wholePlan)
-  const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, wholePlan)
+    singleSections(singles, forSingles, section, 'whole') ?? singleSections(singles, forSingles, section, 'deciding')
+  const created = whole === undefined ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, section)
+  const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, section)
   return Markdown.join([changed, created, lists, others], '\n')
+}
+
+/** Renders the section of a change. */
+type SectionRenderer = (change: PlannedChange, detail: Detail) => Markdown
+
+/** Returns a renderer that renders each section once, because several arrangements of the sections are tried. */
+function sectionRenderer(wholePlan: Markdown): SectionRenderer {
+  const rendered = { whole: new Map<PlannedChange, Markdown>(), deciding: new Map<PlannedChange, Markdown>() }
+  return (change, detail) => {
+    const section = rendered[detail].get(change) ?? changeSection(change, wholePlan, detail)
+    rendered[detail].set(change, section)
+    return section
+  }
 }
 
 /** Position of a change among the sections: destructions, replacements, releases, updates. */
@@ -220,16 +232,16 @@ function sectionRank({ kind, release }: PlannedChange): number {
 function singleSections(
   changes: readonly PlannedChange[],
   room: number,
-  wholePlan: Markdown,
+  section: SectionRenderer,
   detail: Detail,
 ): Markdown | undefined {
   const sections: Markdown[] = []
   let used = 0
   for (const change of changes) {
-    const section = changeSection(change, wholePlan, detail)
-    used += section.length + 1
+    const rendered = section(change, detail)
+    used += rendered.length + 1
     if (used > room) return undefined
-    sections.push(section)
+    sections.push(rendered)
   }
   return Markdown.join(sections, '\n')
 }
@@ -239,17 +251,17 @@ function firstSections(
   changes: readonly PlannedChange[],
   room: number,
   elsewhere: Markdown,
-  wholePlan: Markdown,
+  section: SectionRenderer,
 ): Markdown {
   // A quarter of the room is for names, which help a reviewer more than a few further sections.
   const forSections = (room * 3) / 4
   const sections: Markdown[] = []
   let used = 0
   for (const change of changes) {
-    const section = changeSection(change, wholePlan, 'deciding')
-    if (used + section.length + 1 > forSections) break
-    used += section.length + 1
-    sections.push(section)
+    const rendered = section(change, 'deciding')
+    if (used + rendered.length + 1 > forSections) break
+    used += rendered.length + 1
+    sections.push(rendered)
   }
   const rest = changes.slice(sections.length)
   if (rest.length === 0) return Markdown.join(sections, '\n')
@@ -266,15 +278,17 @@ function createsSection(
   changes: readonly PlannedChange[],
   budget: number,
   elsewhere: Markdown,
-  wholePlan: Markdown,
+  section: SectionRenderer,
 ): Markdown {
-  const [first, ...more] = changes
+  const [first] = changes
   if (first === undefined) return md``
-  const single = more.length === 0 ? changeSection(first, wholePlan, 'whole') : undefined
+  const single = changes.length === 1 ? section(first, 'whole') : undefined
   if (single !== undefined && single.length <= budget) return single
   const title = md`${symbol('create')} create ${count(changes.length, 'resource')}`
   const room = budget - maxSectionFrame
   const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => (a < b ? -1 : 1))
+  // Without room for their addresses, no attribute is compared.
+  if (!haveRoom(changes, room)) return collapsible(title, createdNames(byType, room, elsewhere))
   const blocks: Markdown[] = []
   let used = 0
   for (const [type, some] of byType) {
@@ -286,14 +300,29 @@ function createsSection(
   return collapsible(title, Markdown.join(blocks, '\n\n'))
 }
 
+/** Whether the first lines of the creations fit into `room` UTF-16 units. */
+function haveRoom(changes: readonly PlannedChange[], room: number): boolean {
+  let units = 0
+  return changes.every(({ address }) => {
+    units += createdHead(address).length + 1
+    return units <= room
+  })
+}
+
+/** Renders the line before the attributes of a creation. */
+function createdHead(address: string): Plain {
+  return plain`# ${shortAddress(address)}`
+}
+
 /** Renders the creations of one type with their attributes. It ends early if they need more than `room` UTF-16 units. */
 function createsBlock(type: string, changes: readonly PlannedChange[], room: number): Markdown {
   const lines: Plain[] = []
   let units = 0
   for (const { address, lines: attributes } of changes) {
-    if (lines.length > 0) lines.push(plain``)
-    lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes))
-    units = lines.reduce((sum, { length }) => sum + length + 1, 0)
+    const more = [createdHead(address), ...resourceLines(attributes)]
+    if (lines.length > 0) more.unshift(plain``)
+    lines.push(...more)
+    units += more.reduce((sum, { length }) => sum + length + 1, 0)
     if (units > room) break
   }
   return md`${code(type, 120)}: ${changes.length}\n\n${fence(lines, 'diff')}`

@@ -52,7 +52,7 @@ export function renderSummary(report: Report): Markdown {
   const text = plain`${withoutRefresh(plan?.text ?? '')}`.trim()
   if (text.isEmpty) return md`${head}\n`
   const room = maxSummaryBytes - head.bytes - 1_000
-  const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`
+  const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(visibleLines(text, room)), true)}\n`
   // A fence is as long as the longest run of backticks in the plan, and such a run can be as long as the plan.
   return whole.bytes <= maxSummaryBytes
     ? whole
@@ -64,9 +64,14 @@ const refreshLine = /: (?:Refreshing state|Reading|Still reading)\.\.\.|: Read c
 
 /** Removes the lines about reading the state, which precede a plan. The job log has them. */
 function withoutRefresh(text: string): string {
-  const lines = text.split('\n')
-  const first = lines.findIndex(line => line !== '' && !refreshLine.test(line))
-  return lines.slice(Math.max(first, 0)).join('\n')
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end === -1 ? undefined : end)
+    if (line !== '' && !refreshLine.test(line)) return text.slice(start)
+    if (end === -1) break
+    start = end + 1
+  }
+  return text
 }
 
 /** Renders one row for each phase, with a bar in proportion to its time. */
@@ -86,9 +91,14 @@ function bar(share: number): Markdown {
   return Markdown.join([...full, Markdown.word(eighthParts[eighths % 8] ?? '')], '')
 }
 
-/** Cuts a text to whole lines of at most `limit` bytes, and adds a line with the number of omitted lines. */
-function wholeLines(text: Plain, limit: number): Plain {
-  const { text: shown, omitted } = text.wholeLines(limit)
-  if (omitted === undefined) return shown
+/**
+ * Makes a text visible and cuts it to whole lines of at most `limit` bytes, and adds a line with the number of omitted lines. It is
+ * also cut before, because a plan can be many times as long as a summary.
+ */
+function visibleLines(text: Plain, limit: number): Plain {
+  const start = text.wholeLines(limit)
+  const { text: shown, omitted: more } = start.text.visible.wholeLines(limit)
+  if (start.omitted === undefined && more === undefined) return shown
+  const omitted = (start.omitted ?? 0) + (more ?? 0)
   return plain`${shown}\n… ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log and the file plan.txt (output plan-file) have all of them.`
 }

@@ -16,6 +16,7 @@ import { inWordsOf, type ToolName, toolTitles } from './names.ts'
  * @param runsUrl URL of the list of runs in progress in this repository
  * @param platform the machine as in release files, such as `linux_amd64`
  * @param lockedBy the tool that wrote the dependency lock file; undefined if that is not known
+ * @param subject the claim `sub` of this job's token, if the job has no environment; undefined if that is not known
  */
 export function terraformAdvice(
   { tool, diagnostics }: { readonly tool: ToolName; readonly diagnostics: string },
@@ -23,7 +24,13 @@ export function terraformAdvice(
     runsUrl,
     platform,
     lockedBy,
-  }: { readonly runsUrl: string; readonly platform: string; readonly lockedBy?: ToolName | undefined },
+    subject,
+  }: {
+    readonly runsUrl: string
+    readonly platform: string
+    readonly lockedBy?: ToolName | undefined
+    readonly subject?: string | undefined
+  },
 ): string {
   const lock = parseHeldLock(diagnostics)
   if (lock !== undefined) {
@@ -57,11 +64,46 @@ export function terraformAdvice(
   const cause = causes.find(([words]) => words.test(oneLine))
   if (cause !== undefined) return inWordsOf(tool, cause[1](oneLine))
   const known = awsErrorOf(oneLine)
-  return known === undefined ? '' : inWordsOf(tool, `${known.error.cause} ${known.error.fix}`)
+  if (known === undefined) return ''
+  const claim =
+    known.name === 'role-not-assumed' && subject !== undefined
+      ? ` Without \`environment:\` in this job, its \`sub\` is \`${subject}\`; with immutable subject claims the names of owner and repository have their ids.`
+      : ''
+  return inWordsOf(tool, `${known.error.cause} ${known.error.fix}${claim}`)
 }
 
 /** Messages of AWS services and of Terraform, each with its fix. */
 const causes: readonly (readonly [RegExp, (diagnostics: string) => string])[] = [
+  [
+    /root module input variable "([^"]+)" is not set/,
+    diagnostics => {
+      const name = /root module input variable "([^"]+)" is not set/.exec(diagnostics)?.[1]
+      return `Nothing was changed. Name a file with it in the input var-file, or set TF_VAR_${name} in the \`env:\` of this step. Runs for forks and Dependabot have no secrets of the repository.`
+    },
+  ],
+  [
+    /could not read Username for|Permission denied \(publickey\)|Host key verification failed|fatal: Authentication failed for|remote: Repository not found/i,
+    () =>
+      'Nothing was changed. The job may not read the repository of a module. Before this step, give git the credentials: for https ' +
+      '`git config --global url."https://x-access-token:TOKEN@github.com/".insteadOf https://github.com/` with the token of a GitHub App, ' +
+      'for ssh a key in an ssh-agent and the host in known_hosts. The token of the job reads its own repository only.',
+  ],
+  [
+    /(module versions|versions for (provider|module)|provider packages|module registry).{0,300}(401 Unauthorized|rejected the given authentication credentials|403 Forbidden)/i,
+    () =>
+      'Nothing was changed. The registry requires a token: set TF_TOKEN_HOST in the `env:` of this step, with the dots of the host as underscores, such as TF_TOKEN_app_terraform_io.',
+  ],
+  [
+    /Unsupported (Terraform|OpenTofu) Core version/,
+    () =>
+      'Nothing was changed. A module requires another version of Terraform than this run has. Set terraform-version or the version file to one that ' +
+      'every module allows. Without both, the action uses the newest version that the root module and its local modules allow.',
+  ],
+  [
+    /\b(argument|attribute)( named)? "use_lockfile"/,
+    () =>
+      'Nothing was changed. `use_lockfile` needs Terraform 1.10 or newer: raise terraform-version, or lock with `dynamodb_table`.',
+  ],
   [
     /\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/,
     diagnostics =>

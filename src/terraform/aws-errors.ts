@@ -20,6 +20,13 @@ const denied = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_ac
 const oidc = 'https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws'
 const regions = 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html'
 const backend = 'https://developer.hashicorp.com/terraform/language/backend/s3'
+const launching = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html'
+const stsErrors = 'https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html'
+const signing = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html'
+const keyPolicies = 'https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html'
+const lambda = 'https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html'
+const balancers = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html'
+const services = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html'
 
 /** The messages by name. The first pattern that matches counts, so a special one stands before a general one. */
 export const awsErrors = {
@@ -33,16 +40,35 @@ export const awsErrors = {
     words: /\bPendingVerification\b|request for accessing resources in this region is being validated/i,
     cause: 'AWS still verifies this account or its first use of the region.',
     fix: 'Run the job again after some minutes: the check takes four hours at most. If the message stays, open a case with AWS Support.',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html',
+    source: launching,
+  },
+  'account-not-activated': {
+    words: /\bSubscriptionRequired(Exception)?\b|needs a subscription for the service|not subscribed to this service/i,
+    cause: 'The account is not activated yet, or has no valid payment method, so it may not use this service.',
+    fix: 'Finish the sign-up of the account: payment method, telephone number and support plan. AWS activates it within 24 hours.',
+    source: 'https://repost.aws/knowledge-center/create-and-activate-aws-account',
+  },
+  'account-free-plan': {
+    words: /not eligible for Free Tier|\bFreeTierRestrictionError\b|available (with|to) free (plan|tier)/i,
+    cause: 'The account has the free plan of AWS, which does not allow this size or setting.',
+    fix: 'Choose a size that the plan allows (`aws ec2 describe-instance-types --filters Name=free-tier-eligible,Values=true`), or upgrade the account to the paid plan.',
+    source: 'https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/billing-free-tier.html',
+  },
+  'account-closed': {
+    words: /\bAccount \d{12} is closed|account is closed/i,
+    cause: 'The account is closed.',
+    fix: 'Use another account, or ask AWS Support to reopen this one. That works for 90 days.',
+    source: 'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html',
   },
   'account-blocked': {
-    words: /account is currently blocked|account is suspended/i,
+    words: /account (is|has been) (currently )?(blocked|suspended)/i,
     cause: 'AWS has blocked the account, or the account has no valid payment method.',
     fix: 'Check the billing page of the account, then open a case with AWS Support.',
     source: 'https://repost.aws/knowledge-center/ec2-blocked-account-error',
   },
   'quota-vcpu': {
-    words: /\bVcpuLimitExceeded\b|more vCPU capacity than your current vCPU limit|limit on the number of vCPUs/i,
+    words:
+      /\bVcpuLimitExceeded\b|more vCPU capacity than your current vCPU limit|limit on the number of (vCPUs|tasks)/i,
     cause: 'The quota of the account for virtual CPUs is used up; in a new account it can be 1 or 0.',
     fix: 'Request more in Service Quotas: for EC2 "Running On-Demand Standard instances", for ECS "Fargate On-Demand vCPU resource count". Then run the job again.',
     source: quotas,
@@ -59,9 +85,16 @@ export const awsErrors = {
     fix: 'Use a VPC that exists (the variable `network` of the modules), delete one that nothing uses, or request more in Service Quotas. Then run the job again.',
     source: quotas,
   },
+  'quota-lambda-concurrency': {
+    words: /UnreservedConcurrentExecutions? below its minimum value/i,
+    cause:
+      'The function reserves so much concurrency that too little is left for the others. The quota of a new account is often 10, and then nothing can be reserved.',
+    fix: 'Remove the reserved concurrency of the function, or request more in Service Quotas ("Concurrent executions" of AWS Lambda). Then run the job again.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html',
+  },
   quota: {
     words:
-      /\b(ServiceQuotaExceededException|LimitExceededException|TooManyLoadBalancers|TooManyTargetGroups|NatGatewayLimitExceeded|SecurityGroupLimitExceeded|InstanceLimitExceeded)\b|Cannot exceed quota for/,
+      /\b(ServiceQuotaExceeded(Exception)?|LimitExceededException|TooMany(LoadBalancers|TargetGroups|Listeners|Rules|Targets|Buckets|Certificates)|(?!Request)\w*LimitExceeded)\b|Cannot exceed quota for|exceeds? the (account )?quota/i,
     cause: 'A quota of the account or the region is used up.',
     fix: 'The message names the quota. Delete what nothing uses, or request more in Service Quotas. Then run the job again.',
     source: quotas,
@@ -70,7 +103,7 @@ export const awsErrors = {
     words: /\bInsufficientInstanceCapacity\b|Capacity is unavailable at this time/,
     cause: 'AWS has no free capacity of this size in this Availability Zone now.',
     fix: 'Run the job again later, or choose another instance type or zone.',
-    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html',
+    source: launching,
   },
   'type-not-in-zone': {
     words: /requested instance type \([^)]*\) is not supported in your requested Availability Zone/i,
@@ -78,11 +111,46 @@ export const awsErrors = {
     fix: 'Choose another subnet or another instance type. AWS lists the zones of a type with `aws ec2 describe-instance-type-offerings`.',
     source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-discovery.html',
   },
-  'service-linked-role': {
-    words: /service[- ]linked role.{0,80}(exist|assume)|Unable to assume the service linked role/i,
-    cause: 'The account does not have the service-linked role yet, or AWS created it only seconds ago.',
-    fix: 'Run the job again: AWS creates the role at the first use. If it fails again, allow iam:CreateServiceLinkedRole for that service in the apply role.',
-    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+  'subnet-full': {
+    words:
+      /\bInsufficientFreeAddressesInSubnet\b|Not enough IP space available in subnet|not enough free addresses in subnet/i,
+    cause: 'The subnet has too few free addresses. A load balancer needs eight of them, and each task or instance one.',
+    fix: 'Use a larger subnet, /27 at least, or one with more free addresses. Delete network interfaces that nothing uses.',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html',
+  },
+  'subnet-range': {
+    words: /\bInvalid(Subnet|Vpc)\.(Conflict|Range)\b/,
+    cause: 'The address range overlaps with another one of the VPC, or is not a part of it.',
+    fix: 'Choose a range of the VPC that no subnet has.',
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html',
+  },
+  'subnets-of-load-balancer': {
+    words:
+      /At least two subnets in two different Availability Zones must be specified|multiple subnets in the same Availability Zone|\bInvalidSubnet: VPC \S+ has no internet gateway/i,
+    cause:
+      'A load balancer needs two subnets in two Availability Zones, and for the internet a VPC with an internet gateway.',
+    fix: 'Give it one subnet in each of two zones. If the VPC has no internet gateway, add one, or make the load balancer internal.',
+    source: balancers,
+  },
+  'default-vpc-missing': {
+    words:
+      /\bVPCIdNotSpecified\b|No default VPC for this user|no matching (EC2 )?VPC found|no default subnet|\bMissingInput\b.{0,80}VPC/i,
+    cause: 'The region has no default VPC, or none that matches.',
+    fix: 'Name the VPC and its subnets in the configuration, or make the default one with `aws ec2 create-default-vpc`.',
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/work-with-default-vpc.html',
+  },
+  'image-of-machine-missing': {
+    words: /\bInvalidAMIID\.(NotFound|Malformed|Unavailable)\b/,
+    cause: 'The machine image (AMI) does not exist in this region, or is not shared with this account.',
+    fix: 'Use an id of this region: each region has its own. A data source (aws_ami, aws_ssm_parameter) finds it.',
+    source: launching,
+  },
+  'instance-encrypted-disk': {
+    words: /\bClient\.InternalError: Client error on launch|\bClient\.InvalidKMSKey\.\w+|\bClient\.VolumeLimitExceeded/,
+    cause:
+      'EC2 ended the instance while it started, mostly because it may not use the key of its disk. The default key of the account for EBS can be a customer key.',
+    fix: 'Check that the KMS key exists and is enabled, and that the apply role may use it: kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext and kms:ReEncrypt*. In the modules this is `kms_key_arn`.',
+    source: launching,
   },
   'denied-by-organization': {
     words: /with an explicit deny in a (service|resource) control policy|no service control policy allows/i,
@@ -95,6 +163,21 @@ export const awsErrors = {
     cause: 'The permissions boundary of the role does not allow the call.',
     fix: 'If the server needs it, allow it in the boundary: the variable `servers_may` of terraform/github-oidc. Then apply the roles, and run the job again.',
     source: denied,
+  },
+  'service-linked-role-denied': {
+    words:
+      /not authorized to perform: iam:CreateServiceLinkedRole|\bServiceLinkedRoleCreationNotPermitted\b|permissions? to create (the|a) service[- ]linked role/i,
+    cause:
+      'The account does not have the service-linked role of this service yet, and the role of this job may not make it.',
+    fix: 'Allow iam:CreateServiceLinkedRole for that service in the apply role, which terraform/github-oidc does. Or make the role once as an administrator: `aws iam create-service-linked-role --aws-service-name NAME.amazonaws.com`. Then run the job again.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html',
+  },
+  'service-linked-role': {
+    words:
+      /service[- ]linked role.{0,80}(exist|assume)|Unable to assume the service linked role|Unable to assume IAM role: \S*aws-service-role/i,
+    cause: 'The account does not have the service-linked role yet, or AWS created it only seconds ago.',
+    fix: 'Run the job again: AWS creates the role at the first use. If it fails again, allow iam:CreateServiceLinkedRole for that service in the apply role.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
   },
   'role-not-assumed': {
     words: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/i,
@@ -114,15 +197,83 @@ export const awsErrors = {
     fix: 'Use the one that exists: give its ARN to terraform/github-oidc (`oidc_provider = { arn = "…" }`).',
     source: oidc,
   },
+  'oidc-thumbprint': {
+    words: /certificate doesn't match configured thumbprint/i,
+    cause: 'The identity provider in the account has a thumbprint that does not fit its certificate.',
+    fix: "For GitHub's provider AWS does not use the thumbprint: check that the URL of the provider is exactly https://token.actions.githubusercontent.com. For a GitHub Enterprise Server, store the thumbprint of its certificate authority.",
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html',
+  },
+  'oidc-provider-unreachable': {
+    words: /Couldn't retrieve verification key from your identity provider|\bIDPCommunicationError\b/i,
+    cause: 'AWS could not read the keys of the identity provider at that moment.',
+    fix: 'Run the job again. If it stays, check that the URL of the identity provider in the account is right, and that AWS can reach it from the internet.',
+    source: stsErrors,
+  },
+  'oidc-token-missing': {
+    words:
+      /Did you mean to set the `?id-token`? permission|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)|Could not load credentials from any providers/i,
+    cause: 'The job may not ask GitHub for a token, so there are no credentials.',
+    fix: 'Give the job `permissions: id-token: write`. A called workflow needs it in the calling job too, and runs for forks never have it.',
+    source: oidc,
+  },
+  'role-arn-invalid': {
+    words: /Request ARN is invalid|Source Account ID is needed if the Role Name is provided/i,
+    cause: 'The ARN of the role is empty or not an ARN of a role.',
+    fix: 'Set `role-to-assume` to `arn:aws:iam::ACCOUNT:role/NAME`. An unset variable or secret is empty, and runs for Dependabot have their own secrets.',
+    source: stsErrors,
+  },
+  'role-session-too-long': {
+    words: /DurationSeconds exceeds the (MaxSessionDuration|1 hour session limit)/i,
+    cause: 'The job requires a longer session than the role allows.',
+    fix: 'Lower `role-duration-seconds`, or raise `max_session_duration` of the role (terraform/github-oidc). A role that was assumed by another role has one hour at most.',
+    source: stsErrors,
+  },
   'oidc-audience': {
     words: /\bInvalidIdentityToken\b.{0,60}audience|Incorrect token audience/i,
     cause: "The audience (`aud`) of the job's token is not in the list of the identity provider.",
     fix: 'Use `sts.amazonaws.com`, the default of aws-actions/configure-aws-credentials, in both places.',
     source: oidc,
   },
+  'marketplace-terms': {
+    words: /AWS Marketplace product you need to accept terms/i,
+    cause: 'The machine image is a product of AWS Marketplace, and the account has not accepted its terms.',
+    fix: 'Subscribe to the product at the address in the message, or choose another image. Then run the job again.',
+    source: 'https://docs.aws.amazon.com/marketplace/latest/buyerguide/buyer-subscribing-to-products.html',
+  },
+  'sts-region': {
+    words: /\bRegionDisabledException\b|STS is not activated in this region/i,
+    cause: 'The account has not enabled AWS STS in this region.',
+    fix: 'Enable the region in the account settings of IAM, or give aws-actions/configure-aws-credentials another `aws-region`.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html',
+  },
+  'region-missing': {
+    words:
+      /Missing region configuration|invalid AWS Region|"region" attribute or the "AWS_REGION"|Invalid region value/i,
+    cause: 'No region is set, or its name is not one of AWS.',
+    fix: 'Set `region` in the provider block and in backend-config, or give aws-actions/configure-aws-credentials an `aws-region`.',
+    source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration',
+  },
+  'region-unknown': {
+    words: /lookup [\w.-]+\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com\S*.{0,40}no such host/i,
+    cause: 'The host of the service does not exist: the region is misspelled, or the service is not there.',
+    fix: 'Correct the region. AWS lists which service is in which region.',
+    source: 'https://docs.aws.amazon.com/general/latest/gr/rande.html',
+  },
+  'clock-of-runner': {
+    words: /\bRequestTimeTooSkewed\b|Signature expired: \S+ is now earlier than|Signature not yet current/i,
+    cause: 'The clock of the runner is wrong, so AWS refuses its signatures.',
+    fix: 'Set the clock of the self-hosted runner (NTP). Runners of GitHub are right.',
+    source: signing,
+  },
+  'secret-key-wrong': {
+    words: /\bSignatureDoesNotMatch\b|\bIncompleteSignature(Exception)?\b/,
+    cause: 'The secret access key does not belong to the access key id, or has a blank or a line break too many.',
+    fix: 'Store AWS_SECRET_ACCESS_KEY again, without anything around it. Better use a role with OIDC, which has no such secret.',
+    source: signing,
+  },
   'region-not-enabled': {
     words:
-      /\bOptInRequired\b|AWS was not able to validate the provided access credentials|\bInvalidClientTokenId\b|\bUnrecognizedClientException\b/,
+      /\bOptInRequired\b|AWS was not able to validate the provided access credentials|\b(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken)\b/,
     cause:
       'AWS does not accept these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.',
     fix: 'If the region is not enabled by default, enable it in the account settings. Otherwise give the job new credentials.',
@@ -153,6 +304,50 @@ export const awsErrors = {
     fix: "Set `region` in backend-config to the bucket's region. It may differ from the region of the server.",
     source: backend,
   },
+  'state-bucket-denied': {
+    words:
+      /(Unable to (list objects|access object)|(loading|refreshing|saving?|inspecting) states?\b|existing workspaces|state lock).{0,400}api error (AccessDenied: Access Denied|Forbidden)/i,
+    cause: 'The role of this job may not read the bucket of the state, or the bucket is in another account.',
+    fix: 'Check bucket, key and account in backend-config. The role needs s3:ListBucket on the bucket, and on the object s3:GetObject, s3:PutObject and, with `use_lockfile`, s3:DeleteObject; with an own KMS key also kms:Decrypt and kms:GenerateDataKey.',
+    source: backend,
+  },
+  'lock-table-missing': {
+    words: /(state lock|Unable to retrieve item from DynamoDB table).{0,300}ResourceNotFoundException/i,
+    cause: 'The DynamoDB table for the lock of the state does not exist in this account and region.',
+    fix: 'Lock with the bucket itself: `use_lockfile = true` in place of `dynamodb_table` (since version 1.10). Or correct the name of the table.',
+    source: backend,
+  },
+  'lock-race': {
+    words: /state lock.{0,400}\b(ConditionalCheckFailedException|PreconditionFailed)\b/i,
+    cause: 'Another run took the lock of the state at the same moment.',
+    fix: 'Wait for that run, and run the job again. A higher `lock-timeout` lets the job wait itself.',
+    source: backend,
+  },
+  'lock-table-schema': {
+    words: /Missing the key LockID in the item|key element does not match the schema/i,
+    cause: 'The DynamoDB table for the lock of the state has another key than `LockID`.',
+    fix: 'Make the table with the partition key `LockID` of type String (upper and lower case count), or use `use_lockfile = true`.',
+    source: backend,
+  },
+  'state-digest': {
+    words: /state data in S3 does not have the expected content/i,
+    cause:
+      'The state in the bucket is not the one whose checksum is in the DynamoDB table: somebody replaced or restored it.',
+    fix: 'Check that the state in the bucket is the right one. Then set the Digest in the table to the value that Terraform names, or delete that item.',
+    source: backend,
+  },
+  'bucket-location': {
+    words: /\bIllegalLocationConstraintException\b/,
+    cause: 'The bucket is to be made in another region than that of the provider, or that region is not enabled.',
+    fix: "Set the provider's `region` to the region of the bucket, and enable it in the account settings if it must be enabled.",
+    source: regions,
+  },
+  'bucket-not-empty': {
+    words: /\bBucketNotEmpty\b|\bRepositoryNotEmptyException\b/,
+    cause: 'The bucket or the image repository still has content, and AWS deletes only an empty one.',
+    fix: 'Delete the content, or set `force_destroy` (bucket) or `force_delete` (repository), apply that, and run this again.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html',
+  },
   'bucket-name-taken': {
     words: /\bBucketAlreadyExists\b/,
     cause: 'Another account has a bucket with this name. Names are unique among all of AWS.',
@@ -160,10 +355,23 @@ export const awsErrors = {
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   },
   'certificate-not-issued': {
-    words: /waiting for ACM Certificate.{0,300}(PENDING_VALIDATION|FAILED)/i,
+    words:
+      /waiting for ACM Certificate.{0,300}(PENDING_VALIDATION|FAILED|context deadline exceeded|timeout while waiting)/i,
     cause: 'ACM could not see the validation record of the certificate in the public DNS.',
     fix: 'Check that the parent domain delegates to the name servers of this hosted zone (`dig NS DOMAIN`). The zone must be public, and no CAA record may exclude amazon.com. Then run the job again.',
     source: 'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-DNS-validation.html',
+  },
+  'certificate-not-usable': {
+    words: /\bUnsupportedCertificate\b|\bCertificateNotFound\b|\bInvalidViewerCertificate\b/,
+    cause: 'The certificate is not issued yet, or is in another region than what uses it.',
+    fix: 'Use the ARN from aws_acm_certificate_validation, so that Terraform waits for it. A load balancer needs a certificate of its own region, CloudFront one of us-east-1.',
+    source: 'https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html',
+  },
+  'zone-missing': {
+    words: /no matching Route ?53 Hosted Zone found|\bNoSuchHostedZone\b|is not permitted in zone/i,
+    cause: 'The account has no hosted zone for this domain, or the name is not a part of that zone.',
+    fix: 'Make the zone in this account and delegate the domain to its name servers. If the DNS is elsewhere, leave the zone out: the module then has the records as outputs.',
+    source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/CreatingHostedZone.html',
   },
   'record-exists': {
     words: /\bInvalidChangeBatch\b.{0,120}already exists/,
@@ -171,16 +379,107 @@ export const awsErrors = {
     fix: 'Delete the record, import it into the state, or choose another name.',
     source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html',
   },
+  'service-draining': {
+    words: /Unable to Start a service that is still Draining/i,
+    cause: 'A service with this name was deleted, and its last tasks are still stopping.',
+    fix: 'Run the job again in a few minutes.',
+    source: services,
+  },
+  'service-without-listener': {
+    words: /target group.{0,200}does not have an associated load balancer/i,
+    cause: 'No listener forwards to the target group when the service is created.',
+    fix: 'Let the service depend on the listener or its rule: `depends_on = [aws_lb_listener.NAME]`.',
+    source: services,
+  },
+  'service-not-stable': {
+    words: /waiting for ECS Service.{0,300}(tfSTABLE|tfPENDING|circuit breaker|deployment failed)/i,
+    cause: 'Terraform waited for the service (`wait_for_steady_state`), and its tasks did not become healthy.',
+    fix: 'Read the events and the stopped tasks of the service in the ECS console. Without `wait_for_steady_state` this action waits itself, and shows the cause.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',
+  },
+  'fargate-size': {
+    words: /No Fargate configuration exists for given values/i,
+    cause: 'Fargate has no task of this size: each number of CPU units allows certain amounts of memory only.',
+    fix: 'Choose a pair from the table of AWS, such as 256 CPU units with 512, 1024 or 2048 MiB.',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
+  },
+  'cluster-missing': {
+    words: /\bClusterNotFoundException\b/,
+    cause: 'The ECS cluster does not exist in this account and region.',
+    fix: 'Correct the name of the cluster, or let Terraform make it.',
+    source: services,
+  },
+  'function-image-missing': {
+    words: /Source image \S+ does not exist\. Provide a valid source image/i,
+    cause: 'The image of the function is not in its repository.',
+    fix: 'Push the image before the apply, to a repository of the same region. Correct its tag or digest.',
+    source: lambda,
+  },
+  'function-image-index': {
+    words: /image manifest, config or layer media type for the source image.{0,300}not supported/i,
+    cause: 'Lambda takes one image, and this one is an index of several, which builds with provenance make.',
+    fix: 'Build for one platform and without attestations: `provenance: false` and `sbom: false` of docker/build-push-action.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
+  },
+  'function-image-denied': {
+    words: /Lambda does not have permission to access the ECR image/i,
+    cause: 'The policy of the image repository does not let Lambda read the image.',
+    fix: 'Allow lambda.amazonaws.com ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the repository policy, or let the apply role set it (ecr:SetRepositoryPolicy). Image and function need the same region.',
+    source: 'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
+  },
+  'function-role': {
+    words:
+      /role defined for the function cannot be assumed by Lambda|execution role does not have permissions to call CreateNetworkInterface/i,
+    cause: 'The execution role of the function does not trust Lambda yet, or lacks the rights for a VPC.',
+    fix: 'A new role needs some seconds: run the job again. Else let lambda.amazonaws.com assume the role, and for a VPC attach AWSLambdaVPCAccessExecutionRole.',
+    source: lambda,
+  },
+  'agent-image': {
+    words: /Access denied while validating ECR URI|Architecture incompatible for uri/i,
+    cause: 'AgentCore may not read the image, or the image is not built for arm64.',
+    fix: 'Give the execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer. Build the image for linux/arm64.',
+    source: 'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html',
+  },
+  'role-not-trusted': {
+    words: /Role validation failed for|\bInvalid IAM Instance Profile\b|MalformedPolicyDocument\w*: Invalid principal/i,
+    cause: 'AWS does not see the role yet, or its trust policy does not name the service.',
+    fix: 'A new role needs some seconds: run the job again. If it fails again, check that the role exists and that its trust policy names the service.',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html',
+  },
+  'secret-being-deleted': {
+    words: /secret with this name is already scheduled for deletion/i,
+    cause: 'A secret with this name was deleted, and AWS keeps it for some days.',
+    fix: 'Restore it (`aws secretsmanager restore-secret --secret-id NAME`) and import it, delete it for good with `--force-delete-without-recovery`, or choose another name.',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  'rule-priority': {
+    words: /\bPriorityInUse\b/,
+    cause: 'Another rule of the listener has this priority.',
+    fix: 'Choose a number that no rule of the listener has.',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html',
+  },
+  'target-group-in-use': {
+    words: /\bResourceInUse: Target group\b|Target group \S+ is currently in use/i,
+    cause: 'A listener or a rule still forwards to the target group.',
+    fix: 'Give the target group `lifecycle { create_before_destroy = true }` and a name that changes (`name_prefix`), so that the listener moves first.',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html',
+  },
+  'update-in-progress': {
+    words: /An update is in progress for resource/i,
+    cause: 'AWS still works on an earlier change of this resource.',
+    fix: 'Run the job again in a minute.',
+    source: lambda,
+  },
   'service-exists': {
     words: /Creation of service was not idempotent/i,
     cause: 'The cluster has a service with this name already, and the service is not in this state.',
     fix: 'Import the service into the state, delete it, or choose another name.',
-    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
+    source: services,
   },
   'already-exists': {
     words:
-      /\b(ResourceAlreadyExistsException|EntityAlreadyExists|DuplicateLoadBalancerName|DuplicateTargetGroupName|RepositoryAlreadyExistsException|InvalidGroup\.Duplicate)\b/,
-    cause: 'A resource with this name exists, and it is not in this state.',
+      /\b(\w*AlreadyExists(Exception|Fault)?|BucketAlreadyOwnedByYou|Duplicate(LoadBalancerName|TargetGroupName|Listener)|Invalid(Group|Permission)\.Duplicate)\b|ResourceInUseException: Table already exists|ResourceConflictException: .{0,80}already exists?\b/,
+    cause: 'A resource with this name exists, and this state does not know it.',
     fix: 'Import it into the state (`terraform import`, or an `import` block in the configuration), delete it, or choose another name.',
     source: 'https://developer.hashicorp.com/terraform/language/import',
   },
@@ -190,10 +489,23 @@ export const awsErrors = {
     fix: 'Run the job again. If it happens often, lower the input parallelism.',
     source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',
   },
+  'key-denied': {
+    words:
+      /not authorized to perform: kms:\w+|because no resource-based policy allows the kms:|\bKMS\w*(AccessDenied|Disabled|NotFound|InvalidState)\w*\b|\bKMS\.\w+Exception\b|ciphertext refers to a customer master key that does not exist|KMS key does not exist or is not allowed to be used/i,
+    cause: 'The KMS key does not exist here, is disabled, or its key policy does not allow the use.',
+    fix: 'A key policy must allow the use, too: let it name the role, the service (for logs `logs.REGION.amazonaws.com`), or the account, so that IAM policies count. Check that the key is enabled and in this region.',
+    source: keyPolicies,
+  },
+  'key-policy-locks-out': {
+    words: /new key policy will not allow you to update the key policy/i,
+    cause: 'The key policy would leave nobody of this account who may change it.',
+    fix: 'Let the policy allow kms:PutKeyPolicy to the account or to the apply role.',
+    source: keyPolicies,
+  },
   denied: {
     words:
-      /because no identity-based policy allows the ([\w-]+:\w+) action|is not authorized to perform: [\w-]+:\w+|\bUnauthorizedOperation\b/,
-    cause: 'The role of this job does not allow the call.',
+      /because no identity-based policy allows the ([\w-]+:\w+) action|is not authorized to perform: [\w-]+:\w+|\b(UnauthorizedOperation|AccessDenied(Exception)?|AuthorizationError(Exception)?|Forbidden: Forbidden)\b/,
+    cause: 'The role of this job may not make the call.',
     fix: 'Compare the action that Terraform names with the role. For the shipped modules, apply terraform/github-oidc of this release again. A plan needs the plan role, an apply the apply role.',
     source: denied,
   },

@@ -499,8 +499,14 @@ export class Terraform {
     // Messages wait until the secrets of the state are known; progress lines do not.
     let held: string | undefined
     const logLines = (text: string) => {
-      const lines = text.split(/(?<=\n)/).filter(each => isLogged?.(each))
-      if (lines.length > 0) logOutput(lines.join(''))
+      let logged = ''
+      // Not split, because a plan can have a hundred thousand lines, and nearly none of them is progress.
+      for (let start = 0, end = 0; start < text.length; start = end) {
+        end = text.indexOf('\n', start) + 1 || text.length
+        const each = text.slice(start, end)
+        if (isLogged?.(each)) logged += each
+      }
+      if (logged !== '') logOutput(logged)
     }
     const logNewLines = (file: TailedFile, isEnd = false) => {
       if (isLogged === undefined) return

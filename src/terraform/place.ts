@@ -20,7 +20,8 @@ export function placeOf(json: PlanJson, env: NodeJS.ProcessEnv): Place {
   const found = { accounts: new Counter(), regions: new Counter() }
   for (const { type, change } of json.resource_changes ?? []) {
     if (!type.startsWith('aws_')) continue
-    for (const values of [asObject(change.before), asObject(change.after)]) readResource(values, found)
+    readResource(asObject(change.before), found)
+    readResource(asObject(change.after), found)
   }
   const stated = statedIn(json)
   const [accounts, regions] = [stated.accounts, stated.regions]
@@ -35,10 +36,13 @@ export function placeOf(json: PlanJson, env: NodeJS.ProcessEnv): Place {
 }
 
 function readResource({ arn, region }: JsonObject, found: { accounts: Counter; regions: Counter }): void {
-  const [, , , arnRegion = '', account = ''] = typeof arn === 'string' ? arn.split(':') : []
-  if (/^\d{12}$/.test(account)) found.accounts.add(account)
-  const place = typeof region === 'string' ? region : arnRegion
-  if (isRegion(place)) found.regions.add(place)
+  let place = typeof region === 'string' ? region : ''
+  if (typeof arn === 'string') {
+    const [, , , arnRegion = '', account = ''] = arn.split(':', 5)
+    if (/^\d{12}$/.test(account)) found.accounts.add(account)
+    if (typeof region !== 'string') place = arnRegion
+  }
+  if (place !== '' && isRegion(place)) found.regions.add(place)
 }
 
 /** What data sources and provider blocks state. */

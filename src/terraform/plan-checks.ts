@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { findProgram, startDetached } from '../child.ts'
 import type { Failure } from '../errors.ts'
-import { log, secrets } from '../log.ts'
+import { line, log, secrets } from '../log.ts'
 import { shorten } from '../text.ts'
 import { terraformEnvironment } from './environment.ts'
 import { TailedFile } from './tailed-file.ts'
@@ -66,7 +66,13 @@ export async function runPlanCheck(check: PlanCheck, context: PlanCheckContext):
   try {
     const { observed, isPassed } = await run(check.command, { directory, planJson, signal, limits, file })
     // Without colours, because a colour inside a secret would hide it from the redaction.
-    for (const text of file.newLines(true)) log.foreign(stripVTControlCharacters(text))
+    // A check can print much more before it is stopped.
+    let left = limits.maxOutputBytes
+    for (const text of file.newLines(true)) {
+      if (left > 0) log.foreign(stripVTControlCharacters(text))
+      left -= text.length
+    }
+    if (left < 0) log.line(line`The rest of the output is left out.`)
     // Secrets are removed before the output is shortened, because half a secret does not match.
     const text = secrets.redact(stripVTControlCharacters(file.lastLines(limits.maxOutputBytes)).trim())
     const output = shorten(text, maxKeptUnits)

@@ -4,7 +4,7 @@ import { asObject, asText } from '../json.ts'
 import { secrets } from '../log.ts'
 import { inNaturalOrder } from '../text.ts'
 import type { PlanMode, Terraform } from './cli.ts'
-import { configuredAttributes, writeOnlyArguments } from './configured.ts'
+import { type ConfiguredAttributes, configuredAttributes, writeOnlyArguments } from './configured.ts'
 import { type Diagnostic, readDiagnostics } from './diagnostics.ts'
 import { differsInYaml, type ReadDocument } from './diff/document.ts'
 import type { DiffLine } from './diff/line.ts'
@@ -47,7 +47,7 @@ export interface PlannedChange {
   readonly reason: string | undefined
   /** Paths of the attributes that force a replacement. */
   readonly forcedBy: readonly string[]
-  /** The changed attributes as lines of a diff. */
+  /** The changed attributes as lines of a diff. They are compared when they are first read, because a comment has no room for most. */
   readonly lines: readonly DiffLine[]
 }
 
@@ -201,23 +201,13 @@ export function readPlan(
   readYaml?: ReadDocument,
   tool: ToolName = 'terraform',
 ): Plan {
-  const configured = configuredAttributes(json)
+  const withDiff = diffReader(configuredAttributes(json), redact, readYaml)
   const releases = findReleases(json.resource_changes ?? [])
-  const changes = (json.resource_changes ?? [])
-    .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
-    .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read')
-    .sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address))
-    .map(({ resource: { change, provider_name }, planned }, index): PlannedChange => {
-      const isEmptyUnset = isOnFirstSdk(provider_name)
-      const set = configured(planned.address)
-      const options = {
-        readYaml,
-        configured: set && new Set(Object.keys(set)),
-        writeOnly: writeOnlyArguments(change, set),
-        isEmptyUnset,
-      }
-      return { ...planned, lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : [] }
-    })
+  const changes = mostDangerousFirst(
+    (json.resource_changes ?? [])
+      .map(resource => ({ resource, planned: plannedChange(resource, releases.get(resource.address)) }))
+      .filter(({ planned: { kind } }) => kind !== 'none' && kind !== 'read'),
+  ).map(({ resource, planned }, index) => (index < maxChangesInFull ? withDiff(planned, resource) : planned))
   const count = (kind: Kind) => changes.filter(change => change.kind === kind).length
   const kept = changes.filter(({ keepsOld }) => keepsOld).length
   const filledIn = mode === 'refresh-only' ? findFilledIn(json) : []
@@ -271,6 +261,33 @@ export function readPlan(
     tool,
     terraformVersion: json.terraform_version ?? '',
     text,
+  }
+}
+
+/**
+ * Returns a function that adds the diff of a change, which is made when it is first read. It is not a part of `readPlan`, because a
+ * function there would keep the whole JSON in memory as long as the plan.
+ */
+function diffReader(
+  configured: ConfiguredAttributes,
+  redact: (text: string) => string,
+  readYaml: ReadDocument | undefined,
+): (planned: PlannedChange, resource: ResourceChange) => PlannedChange {
+  return (planned, { address, change, provider_name }) => {
+    let lines: readonly DiffLine[] | undefined
+    return {
+      ...planned,
+      get lines() {
+        const set = configured(address)
+        lines ??= diffLines(change, planned.kind, redact, {
+          readYaml,
+          configured: set && new Set(Object.keys(set)),
+          writeOnly: writeOnlyArguments(change, set),
+          isEmptyUnset: isOnFirstSdk(provider_name),
+        })
+        return lines
+      },
+    }
   }
 }
 
@@ -408,7 +425,7 @@ function plannedOutput(name: string, change: Change, redact: (text: string) => s
 function plannedChange(
   { address, previous_address, deposed, type, change, action_reason }: ResourceChange,
   release: Release | undefined,
-): Omit<PlannedChange, 'lines'> {
+): PlannedChange {
   const moved = previous_address !== undefined && previous_address !== address
   const imported = readImport(change)
   let kind = kindOf(change)
@@ -428,12 +445,19 @@ function plannedChange(
     deposed: deposed !== undefined && deposed !== '',
     reason: action_reason,
     forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter(name => name !== ''),
+    lines: [],
   }
 }
 
-/** Compares changes by their kind; those of one kind that lose something precede the others. */
-function lossFirst(a: Pick<PlannedChange, 'kind' | 'loss'>, b: Pick<PlannedChange, 'kind' | 'loss'>): number {
-  return rank[a.kind] - rank[b.kind] || Number(a.loss === undefined) - Number(b.loss === undefined)
+/**
+ * Returns the changes by their kind, those of one kind that lose something before the others, then by address. Terraform sorts
+ * addresses, so the changes of one group are nearly in order, which all of them together are not.
+ */
+function mostDangerousFirst<T extends { readonly planned: PlannedChange }>(changes: readonly T[]): T[] {
+  const groups = Map.groupBy(changes, ({ planned: { kind, loss } }) => rank[kind] * 2 + (loss === undefined ? 1 : 0))
+  return [...groups]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([, group]) => group.sort(({ planned: a }, { planned: b }) => inNaturalOrder(a.address, b.address)))
 }
 
 function compareText(a: string, b: string): number {

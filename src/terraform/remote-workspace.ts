@@ -69,7 +69,9 @@ export function workspaceAccessOf(
   const organization = asText(config.organization) || variable('TF_CLOUD_ORGANIZATION')
   if (organization === undefined) return undefined
   const { name, prefix } = asObject([config.workspaces].flat()[0])
-  const full = asText(name) || `${asText(prefix) ?? ''}${selected}`
+  const before = asText(prefix) ?? ''
+  // The backend takes both forms of a name: without the prefix, and with it.
+  const full = asText(name) || (selected.startsWith(before) ? selected : `${before}${selected}`)
   const token = asText(config.token) || tokenOf(host, tool, env)
   if (token !== undefined) secrets.add(token)
   return { host, organization, name: full, block: type, token }

@@ -93,9 +93,13 @@ export function collectSensitive(value: unknown, sensitive: unknown, values: Set
   if (value === null || value === undefined || sensitive === false || sensitive === undefined) return
   if (typeof value === 'object' && exactDigits(value) === undefined) {
     if (sensitive === true) for (const secret of compositeSecrets(value)) values.add(secret)
-    else
-      for (const [key, part] of Object.entries(value))
-        if (!isPlace(key, part)) collectSensitive(part, (sensitive as Record<string, unknown> | null)?.[key], values)
+    // Most of ten thousand resources have no marks, so the marks are walked, and of the value only what they mark.
+    else if (typeof sensitive === 'object' && sensitive !== null)
+      for (const key of Object.keys(sensitive)) {
+        if (!Object.hasOwn(value, key)) continue
+        const part = (value as Record<string, unknown>)[key]
+        if (!isPlace(key, part)) collectSensitive(part, (sensitive as Record<string, unknown>)[key], values)
+      }
   } else if (sensitive === true) {
     const text = typeof value === 'string' ? value : numberText(value)
     if (text !== undefined && text !== '') values.add(text)

@@ -367,6 +367,22 @@ describe('what a refusal says', () => {
     )
   })
 
+  test('what to do if each plan has another fingerprint', () => {
+    const facts = factsOf({ ...base, required: 'another plan' })
+    expect(decideApproval(facts).failure?.fix).toContain('name its attribute in plan-approval-ignore')
+    const { plan } = factsOf(base)
+    const remarks = {
+      unreviewable: [],
+      placeholders: { commit: [], timestamp: [], identity: [] },
+      ignored: [],
+      dated: [{ address: 'aws_lb.this', attribute: 'tags.Expires' }],
+    }
+    const dated = { ...plan, normalized: { ...plan.normalized, remarks } }
+    expect(decideApproval({ ...factsOf(base), plan: dated }).failure?.fix).toContain(
+      'then add the line aws_lb.this:tags.Expires to plan-approval-ignore in both jobs first.',
+    )
+  })
+
   test('the stack may have the name of an earlier version', () => {
     const former = { ...target, formerTarget: binding.target }
     const { approval } = decideApproval({ ...factsOf({ ...base, changes: 'equal' }), ...former })

@@ -1,4 +1,5 @@
 /** What a placeholder covers, and what must not pass as one. */
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { callerAccounts, placeholdersIn, placeholdersOf } from '../../src/approval/placeholders.ts'
 import type { PlanJson, StateResource } from '../../src/terraform/json.ts'
@@ -91,6 +92,46 @@ describe('the time of the plan', () => {
     expect(placeholders.isDated(replaced(timestamp))).toBe(false)
   })
 
+  test.each([
+    '2026/11/22',
+    '2026.11.22',
+    '22/11/2026',
+    '11/22/2026',
+    '22.11.2026 20:41',
+    '22 Nov 2026',
+    '22-Nov-2026',
+    'Nov 22, 2026',
+    'November 22, 2026',
+    '2026-12-22T20:41:07Z',
+    '2026-11-23T08:41:07Z',
+  ])('%s depends on the time of the plan', value => {
+    expect(placeholders.isDated(replaced(value))).toBe(true)
+  })
+
+  test.each(['2026-12-22T20:41:08Z', '2030-01-01T00:00:00Z', '22 Dec 2026', '122/11/2026', '22 Nov 20261'])(
+    '%s does not',
+    value => {
+      expect(placeholders.isDated(replaced(value))).toBe(false)
+    },
+  )
+
+  test('a round time of the plan makes no other round time one of it', () => {
+    const round = placeholdersOf({ ...plan(), timestamp: '2026-11-22T20:00:00Z' }, [])
+    expect(round.isDated(JSON.stringify('2030-01-01T00:00:00Z'))).toBe(false)
+    expect(round.isDated(JSON.stringify('2026-11-22'))).toBe(true)
+  })
+
+  test('the formats with the name of the month, with and without the weekday, are each their own', () => {
+    const forms = ['22 Nov 2026 20:41:07 UTC', 'Sun, 22 Nov 2026 20:41:07 UTC', 'Sunday, 22 Nov 2026 20:41:07 UTC']
+    const tokens = forms.map(token)
+    expect(tokens).toEqual([
+      'timestamp/day-name_blank_colon',
+      'timestamp/weekday_day-name_blank_colon',
+      'timestamp/long-weekday_day-name_blank_colon',
+    ])
+    expect(replaced('Mon, 22 Nov 2026 20:41:07')).toContain('"Mon, "@timestamp/')
+  })
+
   test('a name that Terraform generated on the day of the plan does not hold its date', () => {
     expect(placeholders.isDated(replaced('weather-task-20261122231031989000000001'))).toBe(false)
     expect(placeholders.isDated(replaced('weather-task-2026112223103198900000000a'))).toBe(false)
@@ -101,6 +142,39 @@ describe('the time of the plan', () => {
     const { replace, isDated } = placeholdersOf({ format_version: '1.2' }, [])
     expect(replace(JSON.stringify(timestamp))).toBe(JSON.stringify(timestamp))
     expect(isDated(JSON.stringify(timestamp))).toBe(false)
+  })
+})
+
+describe('a value in base64', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const gzip = (text: string) => gzipSync(text).toString('base64')
+  const script = (sha: string) => `#!/bin/sh\nexport SHA="${sha}"\n`
+
+  test.each([
+    ['plain', base64],
+    ['gzip', gzip],
+  ])('%s: the commit and the time in it have placeholders', (form, encode) => {
+    expect(replaced(encode(script(commit)))).toBe(`""@base64/${form}"#!/bin/sh\\nexport SHA=\\""@commit/40"\\"\\n"`)
+    expect(
+      placeholdersIn(replaced({ a: encode(script(commit)), b: encode(`# This file was written at ${timestamp}\n`) })),
+    ).toEqual(['commit', 'timestamp'])
+    expect(replaced(encode(script(commit)))).not.toBe(replaced(encode(script(commit.slice(0, 7)))))
+    expect(replaced(encode(script(commit)))).not.toBe(replaced(script(commit)))
+    expect(replaced(encode(`x${script(commit)}`))).not.toBe(replaced(encode(script(commit))))
+  })
+
+  test.each([
+    ['another commit', base64(script('f'.repeat(40)))],
+    ['no text', Buffer.from([0xff, 0xfe, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).toString('base64')],
+    ['a broken archive', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8]).toString('base64')],
+    ['an archive that would fill the memory', gzip(commit + 'x'.repeat(2_000_000))],
+    ['the mark itself', `"@base64/plain"${commit.slice(0, 6)}`],
+  ])('%s stays as it is', (_, value) => {
+    expect(replaced(value)).toBe(JSON.stringify(value))
+  })
+
+  test('the plain and the compressed form are two values', () => {
+    expect(replaced(gzip(script(commit)))).not.toBe(replaced(base64(script(commit))))
   })
 })
 

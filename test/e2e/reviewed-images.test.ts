@@ -128,8 +128,8 @@ describe('build once, review, deploy the same image', () => {
       },
     ])
 
-    // Run again, it finds the same image in the record of its own apply, and nothing to do.
-    const again = await stage.run(merged, image('never-built'))
+    // Run again without any reference, it finds the same image in the record of its own apply, and nothing to do.
+    const again = await stage.run(merged, { 'reviewed-images': 'image= context=server' })
     expect(again.outputs).toMatchObject({ 'has-changes': 'false', gate: 'passed' })
 
     // With plan-approval none nothing was reviewed, so the input decides.
@@ -217,6 +217,9 @@ describe('what cannot be reviewed', () => {
     const { pull, planned } = await open('Missing', files('missing'), image('missing'))
     expect(planned.outputs).toMatchObject({ 'failure-code': 'IMAGE_UNRESOLVED', 'failure-phase': 'approval' })
     expect(await body(pull)).toContain(`does not have the image of the variable image: ${ecr.uri}:missing.`)
+    const nothing = await open('Nothing', files('nothing'), { 'reviewed-images': 'image= context=server' })
+    expect(nothing.planned.outputs).toMatchObject({ 'failure-code': 'IMAGE_UNRESOLVED' })
+    expect(await body(nothing.pull)).toContain('Input reviewed-images has no reference for the variable image.')
   })
 
   test('a variable that the root module does not have, with those that it has', async () => {

@@ -105,6 +105,24 @@ const ANSWERS: [string, Reply, Code, RegExp, Partial<RequestContext>?][] = [
     /lifespan/,
   ],
   [
+    'a REST API whose function takes too long',
+    reply(504, '{"message": "Endpoint request timed out"}', { 'x-amz-apigw-id': 'x' }),
+    'SERVER_ERROR',
+    /^API Gateway gives an integration 29 s/,
+  ],
+  [
+    'an HTTP API whose function takes too long',
+    reply(503, '{"message":"Service Unavailable"}', { 'apigw-requestid': 'x' }),
+    'SERVER_ERROR',
+    /^API Gateway gives/,
+  ],
+  [
+    'another server that is not available',
+    reply(503, '{"message":"Service Unavailable"}'),
+    'SERVER_ERROR',
+    /^(?!API Gateway)/,
+  ],
+  [
     'a stream with keep-alives and no answer',
     { ...reply(200, ': ping\n\n: ping\n\n', { 'content-type': 'text/event-stream' }), ending: 'slow' },
     'SSE_SILENT',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InputError } from '../../src/errors.ts'
-import { readDeployment } from '../../src/platforms/deployment.ts'
+import { assertUsableEndpoint, readDeployment } from '../../src/platforms/deployment.ts'
 import { familyOf, revisionInState } from '../../src/platforms/ecs/service.ts'
 import type { PlatformInputs } from '../../src/platforms/platform.ts'
 import {
@@ -227,4 +227,30 @@ test.each([
   ['arn:aws-us-gov:ecs:us-gov-west-1:1:task-definition/a_b-c:123', 'a_b-c'],
 ])('the family of %s', (taskDefinition, family) => {
   expect(familyOf(taskDefinition)).toBe(family)
+})
+
+describe('an endpoint that the plan knows', () => {
+  const planned = (after: unknown, more: object = {}) => ({
+    output_changes: { mcp_endpoint: { actions: ['create'] as const, after, ...more } },
+  })
+
+  test.each([
+    ['mcp.example.com/mcp', 'such as https://mcp.example.com/mcp.'],
+    ['weather-1.eu-west-1.elb.amazonaws.com:8443', 'such as https://weather-1.eu-west-1.elb.amazonaws.com:8443/mcp.'],
+    ['weather', 'such as https://mcp.example.com/mcp.'],
+    ['ftp://mcp.example.com', 'must be a URL that begins with https:// or http://'],
+    ['https://user:secret@mcp.example.com/mcp', 'with a user name or a password'],
+  ])('%s is refused before anything is changed', (value, message) => {
+    expect(() => assertUsableEndpoint(planned(value))).toThrow(InputError)
+    expect(() => assertUsableEndpoint(planned(value))).toThrow(message)
+  })
+
+  test.each([
+    ['a URL', planned('https://mcp.example.com/mcp')],
+    ['nothing yet', planned(undefined, { after_unknown: true })],
+    ['nothing at all', {}],
+    ['an empty text, which another check names', planned('')],
+  ])('%s is not', (_, json) => {
+    expect(() => assertUsableEndpoint(json)).not.toThrow()
+  })
 })

@@ -84,6 +84,31 @@ describe('an output that is known to be empty is missing, before anything is cha
     expect(refuse(planned)).toMatch(message)
   })
 
+  test.each([
+    [
+      module_({ mcp_endpoint: ['https://a.example/mcp'] }),
+      /^The root module has the output mcp_endpoint as a list, which must be a text, so/,
+    ],
+    [
+      module_({ mcp_endpoint: { url: 'https://a.example/mcp' } }),
+      /mcp_endpoint as an object,.* Write output "mcp_endpoint"/,
+    ],
+    [module_({ mcp_endpoint: unknown, instance_id: 5 }), /the output instance_id as a number/],
+    [
+      module_({ mcp_endpoint: true, ecs_cluster_name: unknown, ecs_service_name: [] }),
+      /the output mcp_endpoint as a truth value and the output ecs_service_name as a list, which must be a text/,
+    ],
+  ])('and so is one of another type: %#', (planned, message) => {
+    expect(refuse(planned)).toMatch(message)
+  })
+
+  test('a list whose elements are not known yet is a list', () => {
+    const output_changes = {
+      mcp_endpoint: { actions: ['create'] as const, after_unknown: [true] as unknown as boolean },
+    }
+    expect(refuse({ outputNames: ['mcp_endpoint'], json: { output_changes } })).toMatch(/mcp_endpoint as a list/)
+  })
+
   test('and the other platform of a module for two is not asked for', () => {
     const both = { mcp_endpoint: unknown, ecs_cluster_name: unknown, ecs_service_name: unknown, instance_id: null }
     expect(() => assertVerifiable(module_(both), given())).not.toThrow()

@@ -227,3 +227,27 @@ test('what changed outside of Terraform and is part of the plan is named before 
   expect(text.indexOf('Changed outside')).toBeLessThan(text.indexOf('<details>'))
   expect(String(renderComment(drifted(0), ''))).not.toContain('Changed outside')
 })
+
+test('of creations without room for their addresses no attribute is compared', () => {
+  const creations = Array.from({ length: 3_000 }, (_, n) => ({
+    address: `module.fleet.aws_thing.server[${n}]`,
+    mode: 'managed' as const,
+    type: 'aws_thing',
+    change: { actions: ['create'] as const, before: null, after: { name: `server ${n}` } },
+  }))
+  const report = planReport({ format_version: '1.2', applyable: true, resource_changes: creations })
+  const compared = new Set<string>()
+  const { plan } = report
+  if (plan === undefined) throw new Error('The report has no plan.')
+  const changes = plan.changes.map(change => ({
+    ...change,
+    get lines() {
+      compared.add(change.address)
+      return []
+    },
+  }))
+  const body = String(renderComment({ ...report, plan: { ...plan, changes } }, '<!-- m -->'))
+  expect(body).toContain('+ module.fleet.aws_thing.server[0]')
+  expect(body).toContain('more to create')
+  expect(compared.size).toBe(0)
+})

@@ -41,9 +41,53 @@ test.each([
     'Error: deleting Security Group (sg-0): DependencyViolation: resource sg-0 has a dependent object',
     /still uses it.*delete it/,
   ],
+  [
+    'Error: No value for required variable\n\n  on variables.tf line 1:\n   1: variable "image" {\n\nThe root module input variable "image" is not set, and has no default value.\nUse a -var or -var-file command line argument to provide a value for this\nvariable.',
+    /input var-file, or set TF_VAR_image in/,
+  ],
+  [
+    `Error: Failed to download module\n\nCould not download module "x" (main.tf:1) source code from\n"git::https://github.com/acme/private.git": error downloading: /usr/bin/git exited with 128: fatal: could not read Username for\n'https://github.com': terminal prompts disabled`,
+    /may not read the repository of a module/,
+  ],
+  [
+    'Error: Failed to download module\n\ngit@github.com: Permission denied (publickey).\nfatal: Could not read from remote repository.',
+    /for ssh a key/,
+  ],
+  [
+    'Error: Error accessing remote module registry\n\nFailed to retrieve available versions for module "x" (main.tf:1) from\napp.terraform.io: error looking up module versions: 401 Unauthorized.',
+    /set TF_TOKEN_HOST/,
+  ],
+  [
+    'Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider acme/notes: host registry.example rejected\nthe given authentication credentials',
+    /set TF_TOKEN_HOST/,
+  ],
+  [
+    'Error: Unsupported Terraform Core version\n\n  on main.tf line 2, in terraform:\n\nThis configuration does not support Terraform version 1.9.0.',
+    /^Nothing was changed\. A module requires another version/,
+  ],
+  [
+    'Error: Unsupported argument\n\n  on main.tf line 5:\n\nAn argument named "use_lockfile" is not expected here.',
+    /needs Terraform 1\.10 or newer/,
+  ],
+  [
+    'Error: Invalid backend configuration argument\n\nThe backend configuration argument "use_lockfile" given on the command line is not expected for the selected\nbackend type.',
+    /needs Terraform 1\.10 or newer/,
+  ],
   ['Error: Unsupported argument\n\nAn argument named "deletion_protection" is not expected here.', /^$/],
 ])('%s', (diagnostics, expected) => {
   expect(advice(diagnostics)).toMatch(expected)
+})
+
+test('a role that cannot be assumed: the advice names the claim of this job', () => {
+  const diagnostics = 'Error: api error AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity'
+  const fix = terraformAdvice(
+    { tool: 'terraform', diagnostics },
+    { ...context, subject: 'repo:acme/weather:pull_request' },
+  )
+  expect(fix).toMatch(
+    /Without `environment:` in this job, its `sub` is `repo:acme\/weather:pull_request`; with immutable/,
+  )
+  expect(terraformAdvice({ tool: 'terraform', diagnostics }, context)).not.toContain('its `sub` is `repo:acme')
 })
 
 const context = { runsUrl: 'https://github.example/runs', platform: 'linux_amd64' }

@@ -98,6 +98,16 @@ describe('limits', () => {
     const result = await check('yes', { limits: { maxOutputBytes: 1024 * 1024 } })
     expect(result).toMatchObject({ outcome: 'failed', observed: 'it printed more than 1 MiB' })
     expect(result.output.length).toBeLessThan(50_000)
+    expect(logged.length).toBeLessThan(3 * 1024 * 1024)
+    expect(logged).toContain('The rest of the output is left out.')
+  })
+
+  test('a line without end and bytes that are no text do no harm', async () => {
+    const long = await check('head -c 3000000 /dev/zero | tr "\\0" x', { limits: { maxOutputBytes: 1024 * 1024 } })
+    expect(long.output.length).toBeLessThan(50_000)
+    const bytes = await check("printf 'a\\377\\376\\000b\\n'")
+    expect(bytes.outcome).toBe('passed')
+    expect(bytes.output).toMatch(/^a.*b$/s)
   })
 
   test('a cancelled job stops the check', async () => {

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
+import { lineText } from '../../src/terraform/diff/line.ts'
 import type { PlanJson } from '../../src/terraform/json.ts'
 import { readPlan } from '../../src/terraform/plan.ts'
 import { sensitiveValues } from '../../src/terraform/sensitive.ts'
@@ -81,6 +85,67 @@ describe('changes', () => {
       ['regions', 'create'],
     ])
     expect(outputNames).toEqual(['mcp_endpoint', 'regions'])
+  })
+
+  describe('the diff of a change', () => {
+    const planOf = (redact: (text: string) => string) =>
+      readPlan(
+        {
+          format_version: '1.2',
+          resource_changes: [1, 2].map(n => ({
+            address: `aws_thing.n${n}`,
+            mode: 'managed',
+            type: 'aws_thing',
+            change: { actions: ['update'], before: { name: 'old' }, after: { name: `value-${n}` } },
+          })),
+        },
+        true,
+        '',
+        redact,
+      )
+
+    test('is made when it is read, once, and alone', () => {
+      const redacted: string[] = []
+      const { changes } = planOf(text => {
+        redacted.push(text)
+        return text
+      })
+      expect(redacted).toEqual([])
+      const lines = changes[1]?.lines
+      expect(lines?.map(lineText)).toEqual(['- name = "old"', '+ name = "value-2"'])
+      expect(redacted.join()).toContain('value-2')
+      expect(redacted.join()).not.toContain('value-1')
+      const { length } = redacted
+      expect(changes[1]?.lines).toBe(lines)
+      expect(redacted).toHaveLength(length)
+    })
+
+    test('has no secret that became known after the plan was read', () => {
+      const secrets: string[] = []
+      const { changes } = planOf(text => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text))
+      secrets.push('value-1')
+      expect(changes[0]?.lines.map(lineText)).toEqual(['- name = "old"', '+ name = "***"'])
+    })
+
+    test('keeps no more of the JSON in memory than its change', async () => {
+      setFlagsFromString('--expose-gc')
+      const collectGarbage = runInNewContext('gc') as () => void
+      const readAndForget = () => {
+        const json = golden('replace-and-destroy')
+        return { plan: readPlan(json, true, '', asItIs), json: new WeakRef(json) }
+      }
+      const { plan, json } = readAndForget()
+      // A reference is strong until the turn of the event loop ends.
+      await delay(0)
+      collectGarbage()
+      expect(json.deref()).toBeUndefined()
+      expect(plan.changes[0]?.lines.length).toBeGreaterThan(0)
+    })
+
+    test('is that of a copy, too', () => {
+      const copies = planOf(asItIs).changes.map(change => ({ ...change }))
+      expect(copies[0]?.lines.map(lineText)).toEqual(['- name = "old"', '+ name = "value-1"'])
+    })
   })
 
   test('an empty plan reads', () => {

@@ -71,6 +71,18 @@ describe('the workspace of a root module', () => {
       'prod',
       { name: 'weather-prod', block: 'remote' },
     ],
+    [
+      'a prefix that TF_WORKSPACE repeats',
+      { type: 'remote', config: { organization: 'acme', workspaces: [{ prefix: 'weather-' }] } },
+      'weather-prod',
+      { name: 'weather-prod' },
+    ],
+    [
+      'tags with values',
+      { ...cloud, config: { organization: 'acme', workspaces: { name: null, tags: { env: 'prod' }, project: 'x' } } },
+      'prod',
+      { name: 'prod' },
+    ],
   ])('%s names it', (_, record, selected, expected) => {
     const access = workspaceAccessOf(record, selected, 'terraform', env())
     expect(access).toMatchObject({ organization: 'acme', token: 'secret-1', ...expected })

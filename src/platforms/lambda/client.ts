@@ -7,10 +7,15 @@ import { type AwsTimes, awsOptions } from '../aws/client.ts'
 
 export interface Alias {
   readonly version: string
-  /** Whether a part of the requests goes to another version. */
-  readonly isSplit: boolean
+  /** The parts of the requests that go to other versions, above 0 and at most 1, by version. */
+  readonly weights: Readonly<Record<string, number>>
   /** What the alias is like now; a change names it, so that it overwrites no other. */
   readonly revisionId: string | undefined
+}
+
+/** Whether a part of the requests goes to another version than the alias points at. */
+export function isSplit({ weights }: Pick<Alias, 'weights'>): boolean {
+  return Object.keys(weights).length > 0
 }
 
 export interface FunctionState {
@@ -49,10 +54,10 @@ export class Lambda {
     const client = await this.#open()
     return await orUndefined(async () => {
       const alias = await client.send(new GetAliasCommand({ FunctionName: functionName, Name: name }))
-      const weights = Object.values(alias.RoutingConfig?.AdditionalVersionWeights ?? {})
+      const weights = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {}).filter(([, part]) => part > 0)
       return {
         version: alias.FunctionVersion ?? '',
-        isSplit: weights.some(weight => weight > 0),
+        weights: Object.fromEntries(weights),
         revisionId: alias.RevisionId,
       }
     })

@@ -1,6 +1,6 @@
 /** The Lambda function that serves an endpoint, found in outputs and state. Pure. */
 import { InputError } from '../../errors.ts'
-import { asText } from '../../json.ts'
+import { asList, asObject, asText } from '../../json.ts'
 import { listManagedResources, type StateJson, type StateResource } from '../../terraform/json.ts'
 import { joined } from '../../text.ts'
 import { namesBehind } from '../aws/dns.ts'
@@ -16,6 +16,8 @@ export interface LambdaFunction {
   readonly alias: string | undefined
   /** The published version that the alias must point at; undefined when the state does not hold the alias. */
   readonly version: string | undefined
+  /** The further versions that the configuration sends a part of the requests to, each with its part; absent without any. */
+  readonly weights?: Readonly<Record<string, number>>
   /** SHA-256 of the package of $LATEST in the state. */
   readonly codeSha256: string | undefined
   /** Whether an answer arrives only when it is complete. */
@@ -122,12 +124,17 @@ function toTarget(name: string, alias: string | undefined, resources: readonly S
   )
   const isSigned = url?.values?.authorization_type === 'AWS_IAM'
   const signedHost = isSigned ? URL.parse(asText(url?.values?.function_url) ?? '')?.host : undefined
+  const version = versionOf(found)
+  // An alias of $LATEST does not keep clients on a version.
+  const isLatest = version === '$LATEST'
+  const weights = weightsOf(found)
   return {
     kind: 'lambda',
     name,
     region: asText(inState?.values?.arn)?.split(':')[3],
-    alias,
-    version: versionOf(found),
+    alias: isLatest ? undefined : alias,
+    version: isLatest ? undefined : version,
+    ...(weights !== undefined && { weights }),
     codeSha256: asText(inState?.values?.code_sha256) || asText(inState?.values?.source_code_hash) || undefined,
     isBuffered: url?.values?.invoke_mode !== 'RESPONSE_STREAM',
     ...(signedHost !== undefined && { signedHost }),
@@ -152,6 +159,16 @@ function functionNameOf(text: string): string {
 
 function versionOf(alias: StateResource | undefined): string | undefined {
   return asText(alias?.values?.function_version) || undefined
+}
+
+/** The weights of an alias, a list of one block; undefined if it sends all requests to one version. */
+function weightsOf(alias: StateResource | undefined): Readonly<Record<string, number>> | undefined {
+  const block = asObject(asList(alias?.values?.routing_config)[0])
+  const weights = Object.entries(asObject(block.additional_version_weights)).map(
+    ([version, weight]) => [version, Number(weight)] as const,
+  )
+  const positive = weights.filter(([, weight]) => weight > 0)
+  return positive.length === 0 ? undefined : Object.fromEntries(positive)
 }
 
 function aliasesOf(name: string, resources: readonly StateResource[]): StateResource[] {

@@ -2,7 +2,7 @@
 import { messageOf, ServiceError } from '../../errors.ts'
 import { functionLink, logGroupLink } from '../aws/console-links.ts'
 import type { Platform, PlatformVersions, PlatformWatch } from '../platform.ts'
-import { Lambda } from './client.ts'
+import { isSplit, Lambda } from './client.ts'
 import { codes, lambdaFailure } from './codes.ts'
 import { functionEvidence } from './evidence.ts'
 import { findFunction, functionsBehind, type LambdaFunction, publishedVersion, versionInState } from './function.ts'
@@ -82,7 +82,7 @@ export const lambda: Platform<LambdaFunction> = {
     notWatched: () => undefined,
     noRollback: ({ name, alias }) =>
       alias === undefined
-        ? `There is nothing to roll back to: ${name} has no alias, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.`
+        ? `There is nothing to roll back to: ${name} has no alias of a published version, so its clients get $LATEST, which keeps no earlier code. Publish versions (publish = true) and send clients through an alias.`
         : undefined,
     nextPlan: ({ version }) =>
       `Terraform still has version ${version ?? ''}: the next plan with unchanged inputs moves the alias to it again. Change the package or the settings before the next apply.`,
@@ -99,7 +99,7 @@ async function pointAt(
 ): Promise<'started' | 'already'> {
   const alias = await client.alias(name, aliasName)
   if (alias === undefined) throw new ServiceError(`There is no alias ${aliasName} of the function ${name}.`)
-  if (alias.isSplit)
+  if (isSplit(alias))
     throw new ServiceError(
       `The alias ${aliasName} of ${name} splits its requests between versions, so something else moves it, such as CodeDeploy: it was not changed.`,
     )

@@ -2,8 +2,9 @@
  * Whether Lambda serves what this apply made: the alias points only at its version, and that version can be invoked; without
  * an alias, the last update of $LATEST is over and has this package.
  */
-import type { FailedObservation, Observation, WaitingObservation } from '../platform.ts'
-import type { Alias, FunctionState, Lambda, Reason } from './client.ts'
+import { joined } from '../../text.ts'
+import type { FailedObservation, Observation, Version, WaitingObservation } from '../platform.ts'
+import { type Alias, type FunctionState, isSplit, type Lambda, type Reason } from './client.ts'
 import { type codes, lambdaFailure } from './codes.ts'
 import { type LambdaFunction, publishedVersion } from './function.ts'
 
@@ -13,12 +14,18 @@ const passing =
 
 /** Follows a function. Each look throws the SDK's errors. */
 export function watchFunction(lambda: Lambda, target: LambdaFunction): () => Promise<Observation> {
-  const { name, alias: aliasName, version } = target
+  const { name, alias: aliasName, version, weights = {} } = target
   return async () => {
     if (aliasName === undefined) return judgeLatest(target, await lambda.state(name, undefined))
     const alias = await lambda.alias(name, aliasName)
     const state = alias === undefined ? undefined : await lambda.state(name, version ?? alias.version)
-    return judgeAlias(target, alias, state)
+    const judged = judgeAlias(target, alias, state)
+    if (judged.kind !== 'serving') return judged
+    for (const each of Object.keys(weights)) {
+      const other = judgeVersion(publishedVersion(name, each), await lambda.state(name, each))
+      if (other !== undefined) return other
+    }
+    return judged
   }
 }
 
@@ -29,22 +36,29 @@ export function delayMs(attempt: number): number {
 
 /** The verdict over an alias and the version that it must point at, or what to wait for. Pure. */
 export function judgeAlias(
-  { name, alias: aliasName = '', version }: LambdaFunction,
+  { name, alias: aliasName = '', version, weights = {} }: LambdaFunction,
   alias: Alias | undefined,
   state: FunctionState | undefined,
 ): Observation {
   if (alias === undefined) return failed('LAMBDA_NO_FUNCTION', `There is no alias ${aliasName} of a function ${name}.`)
   const wanted = publishedVersion(name, version ?? alias.version)
-  if (state === undefined) return failed('LAMBDA_NO_FUNCTION', `There is no ${wanted.label}.`)
-  const unusable = judgeState(state, wanted.label)
+  const unusable = judgeVersion(wanted, state)
   if (unusable !== undefined) return unusable
-  if (alias.version !== wanted.id && !alias.isSplit) {
+  if (alias.version === wanted.id && isSplit(alias) && isSamePart(alias.weights, weights)) {
+    const others = Object.entries(weights).map(([each, part]) => `${percent(part)} of the requests to version ${each}`)
+    return {
+      kind: 'serving',
+      version: { id: wanted.id, label: `${wanted.label}, and by the configuration ${joined(others, 'and')}` },
+      running: 1,
+    }
+  }
+  if (alias.version !== wanted.id && !isSplit(alias)) {
     return failed(
       'LAMBDA_SUPERSEDED',
       `The alias ${aliasName} of ${name} points at version ${alias.version}, not at version ${wanted.id}, which this apply made.`,
     )
   }
-  if (alias.isSplit) {
+  if (isSplit(alias)) {
     return {
       kind: 'waiting',
       isHealthy: true,
@@ -52,6 +66,22 @@ export function judgeAlias(
     }
   }
   return { kind: 'serving', version: wanted, running: 1 }
+}
+
+/** What keeps a published version from being invoked; undefined when nothing does. */
+function judgeVersion({ label }: Version, state: FunctionState | undefined): Observation | undefined {
+  if (state === undefined) return failed('LAMBDA_NO_FUNCTION', `There is no ${label}.`)
+  return judgeState(state, label)
+}
+
+/** Whether an alias splits its requests as the configuration does. */
+function isSamePart(actual: Readonly<Record<string, number>>, configured: Readonly<Record<string, number>>): boolean {
+  const versions = new Set([...Object.keys(actual), ...Object.keys(configured)])
+  return [...versions].every(version => Math.abs((actual[version] ?? 0) - (configured[version] ?? 0)) < 1e-6)
+}
+
+function percent(part: number): string {
+  return `${Number((part * 100).toFixed(2))} %`
 }
 
 /** The verdict over $LATEST, or what to wait for. Pure. */

@@ -20,7 +20,14 @@ import { releasePlatform, type Tool, type ToolName, tools } from '../tools.ts'
 import { executable, extractedPrefix, wrappedBinary } from './binary.ts'
 import { readSigningKeys, SignatureError, type SigningKey, verifyDetached } from './openpgp.ts'
 import { extractFile } from './unzip.ts'
-import { readRequiredVersion, readWantedVersion, satisfiesConstraint, type WantedVersion } from './version.ts'
+import {
+  exactVersion,
+  isConstraint,
+  readRequiredVersion,
+  readWantedVersion,
+  satisfiesConstraint,
+  type WantedVersion,
+} from './version.ts'
 
 /** The inputs of an installation. */
 export interface InstallOptions {
@@ -104,19 +111,27 @@ export async function installTerraform(options: InstallOptions): Promise<Install
   const constraint = wanted?.constraint ?? `>= ${tool.minVersionOnPath}`
   const onPath = await findOnPath(tool, options)
   const tooOldFor = tooOldSentence(tool, options)
-  if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version))
+  if (onPath !== undefined && satisfiesConstraint(onPath.version, constraint) && !tooOldFor(onPath.version)) {
+    assertRequired(tool, onPath.version, wanted, options.directory)
     return onPath
+  }
 
   const source = createSource(tool, options)
   const version =
     wanted === undefined
       ? tool.defaultVersion
-      : (valid(wanted.constraint.trim()) ?? (await findNewestRelease(source, wanted)))
+      : (exactVersion(wanted.constraint) ?? (await findNewestRelease(source, wanted)))
   const tooOld = tooOldFor(version)
   if (tooOld !== undefined) {
     const from = wanted === undefined ? '' : ` from ${wanted.source}`
-    throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.`)
+    // YAML reads 1.10 as a number and drops its last digit.
+    const quoted = wanted?.constraint === options.version && /^1\.[1-4]$/.test(options.version ?? '')
+    const hint = quoted
+      ? ` If you mean ${options.version}0, write it in quotes: YAML reads it as the number ${options.version}.`
+      : ''
+    throw new InputError(`${tool.title} ${version}${from} is too old: ${tooOld}. Nothing was run.${hint}`)
   }
+  assertRequired(tool, version, wanted, options.directory)
   if (onPath?.version === version) return onPath
   const archive = (await findCachedArchive(source, version)) ?? (await downloadArchive(source, version, wanted))
   return { binary: await extractBinary(source, archive), version }
@@ -135,6 +150,24 @@ function tooOldSentence(
     if (required === undefined || satisfiesConstraint(release, required.constraint)) return undefined
     return `stack: ${stack} needs ${required.constraint}`
   }
+}
+
+/**
+ * Asserts that a version from the input or from a version file meets the `required_version` of the root module.
+ * @throws InputError that names both places
+ */
+function assertRequired(tool: Tool, version: string, wanted: WantedVersion | undefined, directory: string): void {
+  // These versions of OpenTofu read the requirement elsewhere, and name it themselves.
+  const isReadElsewhere = can(tool.command, version, 'languageBlock')
+  const required = wanted === undefined || isReadElsewhere ? undefined : readRequiredVersion(tool, directory)
+  if (wanted === undefined || required === undefined || required.source === wanted.source) return
+  // Both tools compare a pre-release as its release.
+  const release = version.replace(/-.*$/, '')
+  if (!isConstraint(required.constraint) || satisfiesConstraint(release, required.constraint)) return
+  throw new InputError(
+    `${tool.title} ${version} from ${wanted.source} does not meet the required version "${required.constraint}" in ${required.source}. Nothing was run. ` +
+      'Change one of the two, or remove the former: then the newest version that is required is used.',
+  )
 }
 
 function createSource(tool: Tool, { mirror, warn, times = defaultInstallTimes }: InstallOptions): Source {

@@ -30,8 +30,12 @@ export interface WantedVersion {
 export function readWantedVersion(tool: Tool, input: string | undefined, directory: string): WantedVersion | undefined {
   const wanted =
     (input === undefined ? undefined : { constraint: input, source: 'the input terraform-version' }) ??
-    readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m) ??
-    readVersionFile(directory, '.tool-versions', new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, 'm')) ??
+    withoutWords(tool, directory, readVersionFile(directory, tool.readVersionFile, /^[ \t]*v?([^\s#]+)/m)) ??
+    withoutWords(
+      tool,
+      directory,
+      readVersionFile(directory, '.tool-versions', new RegExp(`^[ \\t]*${tool.toolVersionsKey}[ \\t]+v?(\\S+)`, 'm')),
+    ) ??
     readRequiredVersion(tool, directory)
   if (wanted !== undefined && wanted.constraint !== 'latest' && toRange(wanted.constraint) === undefined) {
     throw new InputError(
@@ -46,6 +50,19 @@ export function readWantedVersion(tool: Tool, input: string | undefined, directo
 export function satisfiesConstraint(version: string, constraint: string): boolean {
   if (constraint === 'latest') return false
   return toRange(constraint)?.every(part => part(version)) ?? false
+}
+
+/** The version that a constraint without another operator than `=` names: `1.11` is 1.11.0. Undefined for any other constraint. */
+export function exactVersion(constraint: string): string | undefined {
+  const [, numbers, prereleaseOf = ''] = /^\s*=?\s*v?(\d{1,9}(?:\.\d{1,9}){0,2})(-[\w.-]+)?\s*$/.exec(constraint) ?? []
+  if (numbers === undefined) return undefined
+  const segments = [...numbers.split('.').map(Number), 0, 0].slice(0, 3)
+  return valid(`${segments.join('.')}${prereleaseOf}`) ?? undefined
+}
+
+/** Whether a text is a constraint in Terraform's syntax. */
+export function isConstraint(text: string): boolean {
+  return toRange(text) !== undefined
 }
 
 type Predicate = (version: string) => boolean
@@ -82,11 +99,43 @@ function toPredicate(part: string): Predicate | undefined {
   }
 }
 
+/**
+ * Replaces the words that version managers know beside versions: `latest:^1.11` and `latest:1.11` (tfenv, asdf), `latest-allowed` and
+ * `min-required` (tfenv, tofuenv), and `system` (asdf), which leaves the choice open.
+ * @returns undefined if the file leaves the choice open
+ */
+function withoutWords(tool: Tool, directory: string, wanted: WantedVersion | undefined): WantedVersion | undefined {
+  if (wanted === undefined || wanted.constraint === 'system') return undefined
+  const { constraint, source } = wanted
+  const [, prefix] = /^latest:\^?v?(\d{1,9}(?:\.\d{1,9}){0,2})\.?$/.exec(constraint) ?? []
+  if (prefix !== undefined) {
+    const segments = prefix.split('.')
+    return { constraint: segments.length === 3 ? prefix : `~> ${prefix}.0`, source }
+  }
+  if (constraint !== 'latest-allowed' && constraint !== 'min-required') return wanted
+  const required = readRequiredVersion(tool, directory)
+  if (constraint === 'latest-allowed') return required ?? { constraint: 'latest', source }
+  return required && { ...required, constraint: lowestVersion(required.constraint) ?? required.constraint }
+}
+
+/** The lowest version that a constraint names and allows; undefined if it names none, such as `< 2.0`. */
+function lowestVersion(constraint: string): string | undefined {
+  return constraint
+    .split(',')
+    .flatMap(part => /^\s*(?:=|>=|~>)?\s*v?(\d[\d.]*(?:-[\w.-]+)?)\s*$/.exec(part)?.[1] ?? [])
+    .flatMap(version => exactVersion(version) ?? [])
+    .filter(version => satisfiesConstraint(version, constraint))
+    .sort(compare)[0]
+}
+
 /** Reads a version file in the directory or its parents within the checkout, as tfenv, tofuenv and asdf do. */
 function readVersionFile(directory: string, name: string, pattern: RegExp): WantedVersion | undefined {
   for (const each of directoriesUpToCheckout(directory)) {
     const path = join(each, name)
-    const constraint = existsSync(path) ? pattern.exec(readFileSync(path, 'utf8'))?.[1] : undefined
+    // Editors of Windows write a mark before the first line.
+    const constraint = existsSync(path)
+      ? pattern.exec(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))?.[1]
+      : undefined
     if (constraint !== undefined) return { constraint, source: relative(directory, path) }
   }
   return undefined

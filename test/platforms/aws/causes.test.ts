@@ -143,6 +143,11 @@ const taskRows: Row[] = [
     'the subnets of the service have no address left, or no network interface could be made in them',
   ],
   [
+    'ENVIRONMENT_FILE',
+    { stopped: [task('ResourceInitializationError: failed to download env files: operation error S3: HeadObject')] },
+    'the environment files of the task definition cannot be read from S3',
+  ],
+  [
     'VOLUME',
     {
       stopped: [
@@ -172,6 +177,22 @@ const taskRows: Row[] = [
     'TARGET_UNHEALTHY',
     { stopped: [task('Task failed ELB health checks in (target-group arn:tg)')] },
     'the health checks of the load balancer fail',
+  ],
+  [
+    'ACCOUNT_RESTRICTED',
+    { stopped: [task('Your account is currently blocked. Contact AWS Support.')] },
+    'AWS restricts this account: "Your account is currently blocked"',
+  ],
+  [
+    'ROLE_NOT_ASSUMABLE',
+    {
+      stopped: [
+        task(
+          "ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided for this task. Please verify",
+        ),
+      ],
+    },
+    'ECS may not assume the role "arn:aws:iam::1:role/x"',
   ],
   [
     'SPOT_INTERRUPTED',
@@ -238,6 +259,55 @@ const taskRows: Row[] = [
   ],
 ]
 
+/** Further words of AWS for a cause that has its row above. */
+const otherWords: Row[] = [
+  [
+    'IMAGE_PLATFORM',
+    {
+      stopped: [task('CannotPullContainerError: no matching manifest for linux/arm64/v8 in the manifest list entries')],
+    },
+    'the image "acme/weather:1" is not built for linux/arm64/v8',
+  ],
+  [
+    'IMAGE_PLATFORM',
+    {
+      stopped: [
+        task(
+          'CannotPullContainerError: rpc error: code = NotFound desc = failed to pull and unpack image: no match for platform in manifest: not found',
+        ),
+      ],
+    },
+    'the image "acme/weather:1" is not built for the platform of the task',
+  ],
+  [
+    'TASK_NETWORK',
+    {
+      stopped: [
+        task(
+          'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve ecr registry auth: Post "https://api.ecr": dial tcp: i/o timeout',
+        ),
+      ],
+    },
+    'the task has no way to the image registry',
+  ],
+  [
+    'WRONG_CPU',
+    {
+      stopped: [
+        task(
+          'CannotStartContainerError: ResourceInitializationError: runc create failed: unable to start container process: exec /app/start.sh: exec format error: unknown',
+        ),
+      ],
+    },
+    'the image "acme/weather:1" is built for another CPU than ARM64',
+  ],
+  [
+    'WRONG_CPU',
+    { stopped: [task('CannotStartContainerError: exec: "/app/start.sh": exec format error: unknown')] },
+    'the image "acme/weather:1" is built for another CPU than ARM64',
+  ],
+]
+
 const event = (message: string) => ({ events: [{ id: 'e', createdAt: 1, message }] })
 const eventRows: Row[] = [
   [
@@ -246,6 +316,23 @@ const eventRows: Row[] = [
       "failed to launch a task with (error ECS was unable to assume the role 'arn:aws:iam::1:role/x' that was provided)",
     ),
     'ECS may not assume the role "arn:aws:iam::1:role/x"',
+  ],
+  [
+    'ACCOUNT_RESTRICTED',
+    event('failed to launch a task with (error Your account is currently being verified).'),
+    'AWS restricts this account: "Your account is currently being verified"',
+  ],
+  [
+    'REVISION_INACTIVE',
+    event('failed to launch a task with (error TaskDefinition is inactive).'),
+    'the task definition of the service was deregistered',
+  ],
+  [
+    'DEPLOYMENT_PERCENT',
+    event(
+      'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+    ),
+    'its smallest and largest percentage of running tasks leave no room to replace a task',
   ],
   [
     'CAPACITY',
@@ -521,6 +608,11 @@ describe.each([
   test('no rule is without a row', () => {
     expect(rows.map(([code]) => code)).toEqual(rules.map(({ code }) => code))
   })
+})
+
+test.each(otherWords)('%s is also known in other words', (code, more, clause) => {
+  const found = taskCause({ ...base, ...more })
+  expect({ code: found?.code, clause: found?.clause }).toEqual({ code, clause })
 })
 
 test.each([

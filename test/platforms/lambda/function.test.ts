@@ -76,6 +76,26 @@ describe('by outputs', () => {
     expect(() => find(resources)).toThrow(/has the aliases live and blue.* output lambda_alias/)
   })
 
+  test('with the weights of the configuration', () => {
+    const split = resource('aws_lambda_alias.live', {
+      function_name: 'weather',
+      name: 'live',
+      function_version: '7',
+      routing_config: [{ additional_version_weights: { '8': 0.1, '9': 0 } }],
+    })
+    expect(find([code('weather'), split])).toMatchObject({ version: '7', weights: { '8': 0.1 } })
+    expect(find([code('weather'), alias('weather', 'live', '7')])).not.toHaveProperty('weights')
+  })
+
+  test('an alias of $LATEST is $LATEST, whose code is compared', () => {
+    const found = find([
+      code('weather'),
+      alias('weather', 'live', '$LATEST'),
+      url('weather', host, { qualifier: 'live' }),
+    ])
+    expect(found).toMatchObject({ alias: undefined, version: undefined, codeSha256: 'c2hh' })
+  })
+
   test('without an alias it is $LATEST', () => {
     expect(find([code('weather')])).toMatchObject({ alias: undefined, version: undefined, codeSha256: 'c2hh' })
   })

@@ -20,7 +20,7 @@ const target: LambdaFunction = {
 const latest: LambdaFunction = { ...target, alias: undefined, version: undefined }
 const at = (version: string, more: Partial<Alias> = {}): Alias => ({
   version,
-  isSplit: false,
+  weights: {},
   revisionId: 'r',
   ...more,
 })
@@ -57,15 +57,37 @@ describe('an alias', () => {
       active({ state: 'Failed', stateReason: { code: 'EniLimitExceeded', text: '' } }),
       /Failed: EniLimitExceeded/,
     ],
-    ['the requests are split', at('7', { isSplit: true }), active(), /live of weather still splits its requests/],
+    [
+      'the requests are split',
+      at('7', { weights: { '6': 0.5 } }),
+      active(),
+      /live of weather still splits its requests/,
+    ],
     [
       'the requests are split, and the larger part goes to the old version',
-      at('6', { isSplit: true }),
+      at('6', { weights: { '7': 0.1 } }),
       active(),
       /still splits/,
     ],
   ])('waits: %s', (_, alias, state, what) => {
     expect(judgeAlias(target, alias, state)).toMatchObject({ kind: 'waiting', for: expect.stringMatching(what) })
+  })
+
+  test('that splits its requests as the configuration does serves, and the label says so', () => {
+    const canary = { ...target, weights: { '8': 0.1 } }
+    expect(judgeAlias(canary, at('7', { weights: { '8': 0.1 } }), active())).toEqual({
+      kind: 'serving',
+      version: { id: '7', label: 'version 7 of weather, and by the configuration 10 % of the requests to version 8' },
+      running: 1,
+    })
+    for (const alias of [
+      at('7', { weights: { '8': 0.2 } }),
+      at('7', { weights: { '9': 0.1 } }),
+      at('6', { weights: { '8': 0.1 } }),
+    ])
+      expect(judgeAlias(canary, alias, active())).toMatchObject({ kind: 'waiting' })
+    // Something else has ended the split: all requests go to the version of the state.
+    expect(judgeAlias(canary, at('7'), active())).toMatchObject({ kind: 'serving', version: { id: '7' } })
   })
 
   test.each([
@@ -160,7 +182,7 @@ describe('$LATEST', () => {
 })
 
 test('a time-out while the alias only moves is no fault of the version', () => {
-  const moving = judgeAlias(target, at('7', { isSplit: true }), active())
+  const moving = judgeAlias(target, at('7', { weights: { '6': 0.5 } }), active())
   if (moving.kind !== 'waiting') throw new Error('It does not wait.')
   expect(timedOut(target, 60_000, moving).failure).toMatchObject({ code: 'LAMBDA_STILL_MOVING', remedy: 'config' })
 })

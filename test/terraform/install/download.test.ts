@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { createServer, type RequestListener } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { InputError, ServiceError } from '../../../src/errors.ts'
 import { type InstallOptions, installTerraform } from '../../../src/terraform/install/install.ts'
 import { type HashicorpReleases, hashicorpReleases } from '../../support/hashicorp-releases.ts'
@@ -114,9 +114,32 @@ test.each([
     /^Terraform 1\.4\.7 from the input terraform-version is too old: this action needs 1\.5\.0 or newer\. Nothing was run\.$/,
   ],
   ['0.12.31', /^Terraform 0\.12\.31 .* is too old/],
+  ['1.1', /Nothing was run\. If you mean 1\.10, write it in quotes: YAML reads it as the number 1\.1\.$/],
 ])('%s is refused before anything is downloaded', async (version, message) => {
   await expect(install({ version })).rejects.toThrow(message)
   expect(paths).toEqual([])
+})
+
+describe('a version that the root module does not allow', () => {
+  const required = (constraint: string) =>
+    writeFileSync(join(directory, 'main.tf'), `terraform {\n  required_version = "${constraint}"\n}\n`)
+
+  test('is refused with both places before anything is downloaded', async () => {
+    required('>= 1.10')
+    await expect(install()).rejects.toThrow(
+      /^Terraform 1\.5\.3 from the input terraform-version does not meet the required version ">= 1\.10" in main\.tf\. Nothing was run\. /,
+    )
+    writeFileSync(join(directory, '.terraform-version'), '1.5.3\n')
+    await expect(install({ version: undefined })).rejects.toThrow(
+      /^Terraform 1\.5\.3 from \.terraform-version does not meet/,
+    )
+    expect(paths).toEqual([])
+  })
+
+  test.each(['>= 1.5', '~> 1.5.0', '1.5.3', '${var.version}'])('is not one for %s', async constraint => {
+    required(constraint)
+    expect((await install()).version).toBe('1.5.3')
+  })
 })
 
 test('OpenTofu has its own first version', async () => {
@@ -129,8 +152,8 @@ test('a version that is too old for the shipped module is refused before anythin
   await expect(install({ stack: 'ecs' })).rejects.toThrow(
     /^Terraform 1\.5\.3 from the input terraform-version is too old: stack: ecs needs >= 1\.11\. Nothing was run\.$/,
   )
+  await expect(install()).rejects.toThrow(/^Terraform 1\.5\.3 from the input terraform-version does not meet/)
   expect(paths).toEqual([])
-  expect((await install()).version).toBe('1.5.3')
 })
 
 test('a version that does not exist is named with the place that says so', async () => {

@@ -68,6 +68,29 @@ describe('which version is wanted', () => {
     expect(wanted(files, input)).toMatchObject(expected)
   })
 
+  test.each<[string, Record<string, string>, { constraint: string; source: string } | undefined]>([
+    ['latest:^1.9', {}, { constraint: '~> 1.9.0', source: '.terraform-version' }],
+    ['latest:1.9', {}, { constraint: '~> 1.9.0', source: '.terraform-version' }],
+    ['latest:^1', {}, { constraint: '~> 1.0', source: '.terraform-version' }],
+    ['latest:1.9.8', {}, { constraint: '1.9.8', source: '.terraform-version' }],
+    ['latest-allowed', { 'infra/main.tf': all['infra/main.tf'] }, { constraint: '>= 1.7', source: 'main.tf' }],
+    ['latest-allowed', {}, { constraint: 'latest', source: '.terraform-version' }],
+    ['min-required', { 'infra/main.tf': all['infra/main.tf'] }, { constraint: '1.7.0', source: 'main.tf' }],
+    [
+      'min-required',
+      { 'infra/main.tf': 'terraform { required_version = "~> 1.9.3, != 1.9.3" }' },
+      { constraint: '~> 1.9.3, != 1.9.3', source: 'main.tf' },
+    ],
+    ['min-required', {}, undefined],
+    ['system', {}, undefined],
+  ])('the word %s of a version manager, with %j', (word, files, expected) => {
+    expect(wanted({ ...files, 'infra/.terraform-version': `${word}\n` })).toEqual(expected)
+  })
+
+  test('a version file that an editor of Windows wrote', () => {
+    expect(wanted({ 'infra/.terraform-version': '\uFEFF1.9.8\r\n' })).toMatchObject({ constraint: '1.9.8' })
+  })
+
   test('a file above the checkout is not ours', () => {
     const outside = join(checkout, 'infra/vendored')
     mkdirSync(join(outside, '.git'), { recursive: true })
@@ -126,7 +149,7 @@ describe('which version is wanted', () => {
     ['1.9.0-01', {}, /"1.9.0-01"/],
     ['99999999999999999999.0', {}, /"99999999999999999999.0"/],
     ['1.9 1.10', {}, /"1.9 1.10"/],
-    [undefined, { 'infra/.terraform-version': 'latest:^1.9' }, /^Terraform "latest:\^1.9" from \.terraform-version is/],
+    [undefined, { 'infra/.terraform-version': 'latest:rc' }, /^Terraform "latest:rc" from \.terraform-version is/],
     [
       undefined,
       { 'infra/main.tf': 'terraform { required_version = "newest" }' },

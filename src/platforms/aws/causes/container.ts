@@ -12,7 +12,7 @@ export const containerRules: readonly TaskRule[] = [
     remedy: 'replace',
     patience: 1,
     reads:
-      /exec: "[^"]+"|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
+      /exec: "[^"]+"(?!.*exec format error)|(?:CannotStart|CannotCreate).*?(?:executable file not found|no such file or directory|permission denied)/i,
     clause: ({ input }, task) => {
       const command = /exec: "([^"]+)"/.exec(input)?.[1]
       const what = command === undefined ? 'its command' : `"${quotable(command)}"`
@@ -61,6 +61,7 @@ export const exitRules: readonly TaskRule[] = [
     patience: SAME_WAY,
     reads: /^/,
     clause: (_, task, evidence) =>
+      !/exec format error/i.test(`${task.stoppedReason} ${task.containers.map(({ reason }) => reason).join(' ')}`) &&
       matchInLog(evidence, task, /exec format error/i) === undefined
         ? undefined
         : `the image ${imageOf(task, evidence)} is built for another CPU than ${evidence.definition?.architecture ?? 'that of the task'}`,

@@ -1,5 +1,14 @@
 /** Rules about the events of a service (ECS Developer Guide, "Service event messages"). */
-import { lineRule, quotable, quoted, type Rule } from './rule.ts'
+import {
+  lineRule,
+  quotable,
+  quoted,
+  type Rule,
+  restrictedAccount,
+  restrictedAccountFix,
+  unassumableRole,
+  unassumableRoleFix,
+} from './rule.ts'
 
 const eventRule = lineRule(({ events }) => events.map(({ message }) => message))
 
@@ -7,9 +16,30 @@ export const eventRules: readonly Rule[] = [
   eventRule(
     'ROLE_NOT_ASSUMABLE',
     'config',
-    /unable to assume (?:the )?role '?([^'\s)]+)/i,
+    unassumableRole,
     ([, role = '']) => `ECS may not assume the role "${quotable(role)}"`,
-    'Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists.',
+    unassumableRoleFix,
+  ),
+  eventRule(
+    'ACCOUNT_RESTRICTED',
+    'config',
+    restrictedAccount,
+    ([text]) => `AWS restricts this account: ${quoted(text)}`,
+    restrictedAccountFix,
+  ),
+  eventRule(
+    'REVISION_INACTIVE',
+    'config',
+    /TaskDefinition is inactive|task definition[^.]* is inactive/i,
+    () => 'the task definition of the service was deregistered',
+    'Apply again, which registers a new revision. Let nothing deregister the revisions that a service still uses (skip_destroy of aws_ecs_task_definition).',
+  ),
+  eventRule(
+    'DEPLOYMENT_PERCENT',
+    'config',
+    /because of the service deployment configuration/i,
+    () => 'its smallest and largest percentage of running tasks leave no room to replace a task',
+    'Set deployment_maximum_percent to 200, or deployment_minimum_healthy_percent to 0 if the server may be away for a moment.',
   ),
   eventRule(
     'CAPACITY',

@@ -13,9 +13,10 @@ export const imageRules: readonly TaskRule[] = [
     code: 'IMAGE_PLATFORM',
     remedy: 'replace',
     patience: 1,
-    reads: /descriptor matching platform '?([\w/.-]+)|image operating system .* cannot be used/i,
+    reads:
+      /(?:descriptor matching platform|no matching manifest for|no match for platform)(?: '?([a-z]+\/[\w/.-]+))?|image operating system .* cannot be used/i,
     clause: ([, platform], task, evidence) =>
-      `the image ${imageOf(task, evidence)} is not built for ${platform ?? 'the operating system of the task'}`,
+      `the image ${imageOf(task, evidence)} is not built for ${platform ?? 'the platform of the task'}`,
     fix: 'Build the image for the platform of the task (docker buildx build --platform linux/amd64 or linux/arm64). Or set the cpu_architecture of the task definition to that of the image.',
   },
   {
@@ -32,7 +33,7 @@ export const imageRules: readonly TaskRule[] = [
     patience: 2,
     reads: new RegExp(`(?:CannotPull|ResourceInitialization).*?(?:${NO_WAY})`, 'i'),
     clause: ([text]) =>
-      `the task has no way to ${/CannotPull|registry auth from/i.test(text) ? 'the image registry' : placeIn(text)}`,
+      `the task has no way to ${/CannotPull|registry auth from|ecr registry auth/i.test(text) ? 'the image registry' : placeIn(text)}`,
     fix: 'Give the tasks a way out: a public address in a public subnet (assign_public_ip), a NAT gateway, or VPC endpoints for ecr.api, ecr.dkr, s3, logs and secretsmanager; and let their security group reach port 443.',
   },
   {

@@ -1,5 +1,13 @@
 /** Stopped tasks that lack what is around their containers, or lost it: logs, addresses, volumes, and the host. */
-import { lastWords, quoted } from './rule.ts'
+import {
+  lastWords,
+  quotable,
+  quoted,
+  restrictedAccount,
+  restrictedAccountFix,
+  unassumableRole,
+  unassumableRoleFix,
+} from './rule.ts'
 import type { TaskRule } from './task-rule.ts'
 
 export const surroundingRules: readonly TaskRule[] = [
@@ -24,6 +32,14 @@ export const surroundingRules: readonly TaskRule[] = [
     fix: 'Give the service larger or further subnets, and look for network interfaces that nothing uses any more.',
   },
   {
+    code: 'ENVIRONMENT_FILE',
+    remedy: 'config',
+    patience: 2,
+    reads: /failed to download env files|environment variable files/i,
+    clause: () => 'the environment files of the task definition cannot be read from S3',
+    fix: 'Check that the files exist, and that the execution role has s3:GetObject on them and s3:GetBucketLocation on their bucket. Give the tasks a way to S3, such as a gateway endpoint.',
+  },
+  {
     code: 'VOLUME',
     remedy: 'config',
     patience: 2,
@@ -34,6 +50,22 @@ export const surroundingRules: readonly TaskRule[] = [
 ]
 
 export const hostRules: readonly TaskRule[] = [
+  {
+    code: 'ACCOUNT_RESTRICTED',
+    remedy: 'config',
+    patience: 1,
+    reads: restrictedAccount,
+    clause: ([text]) => `AWS restricts this account: ${quoted(text)}`,
+    fix: restrictedAccountFix,
+  },
+  {
+    code: 'ROLE_NOT_ASSUMABLE',
+    remedy: 'config',
+    patience: 2,
+    reads: unassumableRole,
+    clause: ([, role = '']) => `ECS may not assume the role "${quotable(role)}"`,
+    fix: unassumableRoleFix,
+  },
   {
     code: 'SPOT_INTERRUPTED',
     remedy: 'wait',

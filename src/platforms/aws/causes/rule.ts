@@ -69,3 +69,16 @@ export function quoted(text: string): string {
 export function lastWords(text: string): string {
   return text.split(/: /).slice(-2).join(': ')
 }
+
+/** Messages of ECS about an account that AWS has not cleared, or has blocked. */
+export const restrictedAccount =
+  /Your account is currently (?:blocked|being verified)|account (?:has been|is) suspended|PendingVerification/i
+
+export const restrictedAccountFix =
+  'If AWS still verifies the account, run it again in some hours. Else check the billing page of the account, and open a case with AWS Support.'
+
+/** A message of ECS about a role of a task, with its ARN. */
+export const unassumableRole = /unable to assume (?:the )?role '?([^'\s)]+)/i
+
+export const unassumableRoleFix =
+  'Let ecs-tasks.amazonaws.com assume the role (its trust policy), and check that the role exists.'
