@@ -306,7 +306,7 @@ function readMirror(): Inputs['terraformMirror'] {
   if (url === undefined) {
     if (key === undefined) return undefined
     throw new InputError(
-      'Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.',
+      'Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror. Set terraform-mirror, or remove the key.',
     )
   }
   const { username, password, search, hash } = parseHttpUrl('terraform-mirror', url)
@@ -344,8 +344,9 @@ function readWebhook(): Inputs['webhook'] {
   if (url === '' && secret === '') return undefined
   if (url === '' || secret === '') {
     const missing = url === '' ? 'webhook-url' : 'webhook-secret'
+    const present = url === '' ? 'webhook-secret' : 'webhook-url'
     throw new InputError(
-      `Input ${missing} is empty: a webhook needs both its URL and the secret that signs its deliveries.`,
+      `Input ${missing} is empty: a webhook needs both its URL and the secret that signs its deliveries. Set both, or leave ${present} empty too.`,
     )
   }
   const { protocol, hostname, username, password } = URL.parse(url) ?? { protocol: '', hostname: '' }
@@ -374,12 +375,12 @@ function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oa
     const unused = ['mcp-oauth-issuer', ...details].find(name => readOptional(name) !== undefined)
     if (unused === undefined) return undefined
     throw new InputError(
-      `Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`,
+      `Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client. Set mcp-oauth-client-id, or leave ${unused} empty.`,
     )
   }
   if (clientSecret !== '' && keyText !== undefined) {
     throw new InputError(
-      'Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.',
+      'Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key, so set only one of them.',
     )
   }
   if (clientId === '' || (clientSecret === '' && keyText === undefined)) {
@@ -921,13 +922,17 @@ function readSecret(name: string): string {
 
 function readHeaders(name: string): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
-  for (const line of readList(name)) {
+  for (const [index, text] of getInput(name).split(/\r?\n/).entries()) {
+    const line = text.trim()
+    if (line === '') continue
     const colon = line.indexOf(':')
     const header = line.slice(0, colon).trim()
     const value = line.slice(colon + 1).trim()
     // The line may be a secret in the wrong place, so the message does not repeat it.
     if (colon < 1 || !isHeaderName(header) || value === '') {
-      throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
+      throw new InputError(
+        `Input ${name} has a line that is not a header (line ${index + 1}): each line is "Name: value".`,
+      )
     }
     const problem = headerProblem(header, value)
     if (problem !== undefined) throw new InputError(`Input ${name} ${problem}.`)
