@@ -41,7 +41,7 @@ function decideTaint(target, failure, onFailure) {
 	};
 	return {
 		address,
-		why: `The next apply ${nextApply}. With the same inputs that fixes only a transient failure: fix the server first.`
+		why: `The next apply ${nextApply}. If nothing else changes, that fixes only a transient failure, so fix the server first.`
 	};
 }
 async function taint(terraform, decision) {

@@ -20,7 +20,7 @@ function parseToolCalls(text, parseDuration) {
 	try {
 		list = (0, import_dist.parse)(text, { maxAliasCount: 0 });
 	} catch (error) {
-		throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split("\n", 1)[0]}`);
+		throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split("\n", 1)[0]?.replace(/:$/, "")}.`);
 	}
 	if (!Array.isArray(list)) throw new InputError("Input mcp-call is not a list: each call starts with \"- tool: NAME\".");
 	if (list.length > MAX_CALLS) throw new InputError(`Input mcp-call has ${list.length} calls: at most ${MAX_CALLS} are allowed.`);

@@ -203,7 +203,7 @@ function outcomeText({ monitor, outcome }) {
 		case "exists": return md`\u2705 **Registered** with ${name} before`;
 		case "updated": return md`\u2705 **Moved** at ${name} to the new endpoint`;
 		case "resumed": return md`\u2705 **Resumed** at ${name}`;
-		case "paused": return md`\u23f8\ufe0f **Paused** at ${name} until the next verified deployment`;
+		case "paused": return md`\u23f8\ufe0f **Paused** until the next verified deployment, at ${name}`;
 		case "removed": return md`\u2705 **Removed** from ${name}`;
 		case "delivered": return md`\u2705 **Notified** the ${name}`;
 		default: return;
@@ -431,7 +431,7 @@ function timelineLines(report) {
 		const { tainted, why } = taint;
 		const addresses = Markdown.join(tainted.map((address) => code(address)), ", ");
 		const undo = Markdown.join(tainted.map((address) => code(plain`${Line.word(report.tool ?? "terraform")} untaint '${address}'`)), ", ");
-		lines.push(tainted.length > 0 ? md`\ud83d\udfe0 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}` : md`\u26aa ${prose(why)}`);
+		lines.push(tainted.length > 0 ? md`\ud83d\udfe0 **Tainted** ${addresses}. ${prose(why)} To undo the taint: ${undo}` : md`\u26aa ${prose(why)}`);
 	}
 	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
 	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(md`\u26a0\ufe0f ${prose(warning, 500)}`);

@@ -1386,7 +1386,7 @@ function readMirror() {
 	const key = readOptional("terraform-mirror-key");
 	if (url === void 0) {
 		if (key === void 0) return void 0;
-		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.");
+		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror. Set terraform-mirror, or remove the key.");
 	}
 	const { username, password, search, hash } = parseHttpUrl("terraform-mirror", url);
 	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror contains a user name or a password, which would appear in every log: remove them.");
@@ -1411,7 +1411,7 @@ function readWebhook() {
 	const url = readSecret("webhook-url");
 	const secret = readSecret("webhook-secret");
 	if (url === "" && secret === "") return void 0;
-	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries.`);
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries. Set both, or leave ${url === "" ? "webhook-secret" : "webhook-url"} empty too.`);
 	const { protocol, hostname, username, password } = URL.parse(url) ?? {
 		protocol: "",
 		hostname: ""
@@ -1439,9 +1439,9 @@ function readOauth(headers) {
 	if (clientId === "" && clientSecret === "" && keyText === void 0) {
 		const unused = ["mcp-oauth-issuer", ...details].find((name) => readOptional(name) !== void 0);
 		if (unused === void 0) return void 0;
-		throw new InputError(`Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`);
+		throw new InputError(`Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client. Set mcp-oauth-client-id, or leave ${unused} empty.`);
 	}
-	if (clientSecret !== "" && keyText !== void 0) throw new InputError("Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.");
+	if (clientSecret !== "" && keyText !== void 0) throw new InputError("Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key, so set only one of them.");
 	if (clientId === "" || clientSecret === "" && keyText === void 0) throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need an id, and a secret or mcp-oauth-private-key.`);
 	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.");
 	const privateKey = keyText === void 0 ? void 0 : {
@@ -1836,11 +1836,13 @@ function readSecret(name) {
 }
 function readHeaders(name) {
 	const headers = Object.create(null);
-	for (const line of readList(name)) {
+	for (const [index, text] of getInput(name).split(/\r?\n/).entries()) {
+		const line = text.trim();
+		if (line === "") continue;
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header (line ${index + 1}): each line is "Name: value".`);
 		const problem = headerProblem(header, value);
 		if (problem !== void 0) throw new InputError(`Input ${name} ${problem}.`);
 		secrets.add(...headerSecrets(header, value));

@@ -353,7 +353,7 @@ function shown(text, maxUnits = maxLineUnits) {
 }
 function header(gate, endpoint) {
 	const { passed, failure, warnings, serverInfo, latencyMs, rounds, protocolVersions, tools } = gate;
-	const verdict = failure === void 0 ? warnings.length === 0 ? html`The endpoint speaks MCP.` : html`The endpoint speaks MCP, with ${count(warnings.length, "warning")}.` : html`<code>${failureCode(failure.code)}</code> ${meaningOf(failure.code)}.`;
+	const verdict = failure === void 0 ? warnings.length === 0 ? html`The endpoint speaks MCP.` : html`The endpoint speaks MCP, with ${count(warnings.length, "warning")}.` : html`<code>${failureCode(failure.code)}</code>${meaningOf(failure.code)}.`;
 	const server = serverInfo && html`${shown(serverInfo.name, 100)} ${shown(serverInfo.version, 40)}`;
 	const startedAt = rounds[0]?.startedAt;
 	const greens = rounds.filter(({ verdict: each }) => each === "green").length;
@@ -364,7 +364,7 @@ function header(gate, endpoint) {
 <p class="endpoint"><code>${endpoint}</code></p>
 <dl class="facts">
 ${fact("Checked", startedAt && html`<time datetime="${startedAt}">${minute(Date.parse(startedAt))}</time>`)}
-${fact("Took", html`${seconds(gate.elapsedMs)}, ${count(rounds.length, "round")}, ${greens} passed`)}
+${fact("Took", html`${milliseconds(gate.elapsedMs)}, ${count(rounds.length, "round")}, ${greens} passed`)}
 ${fact("Latency", latencyMs === null ? void 0 : html`${milliseconds(latencyMs)}`)}
 ${fact("Server", server)}
 ${fact("Protocol", protocolVersions.length === 0 ? void 0 : html`${shown(protocolVersions.join(", "), 200)}`)}
@@ -376,7 +376,7 @@ function fact(name, value) {
 	return value === void 0 || value === "" ? html`` : html`<div><dt>${Line.word(name)}</dt><dd>${value}</dd></div>`;
 }
 function meaningOf(code) {
-	return isGateCode(code) ? Html.word(codes[code].meaning) : html``;
+	return isGateCode(code) ? html`: ${Html.word(codes[code].meaning)}` : html``;
 }
 const remedyTexts = {
 	replace: "A new version of the server can fix this.",

@@ -85,7 +85,7 @@ function historySection([now, ...before], runUrl) {
 		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
 		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`;
 	});
-	return collapsible(md`Before this: ${count(before.length, "run")} by commit`, list(lines));
+	return collapsible(md`Earlier: ${count(before.length, "run")}, by commit`, list(lines));
 }
 function isSuperseded(now, shown) {
 	if (shown === void 0 || !isPlanWord(now.outcome)) return false;

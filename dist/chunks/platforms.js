@@ -115,7 +115,7 @@ const codes$3 = {
 		fix: "Check that the outputs agentcore_runtime_arn and agentcore_endpoint_name name what Terraform makes."
 	},
 	AGENTCORE_FAILED: {
-		meaning: "the new version could not be made, or the endpoint could not be moved to it",
+		meaning: "AgentCore could not create the new version, or could not move the endpoint to it",
 		remedy: "replace",
 		fix: "Correct what AgentCore names: usually the image, which must be in ECR for linux/arm64, or what the role of the runtime may do."
 	},
@@ -142,7 +142,7 @@ const codes$3 = {
 	AGENTCORE_ACCESS: {
 		meaning: "AWS does not let this job watch the runtime",
 		remedy: "config",
-		fix: "Give the role that this job assumes the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint, and a session that outlives the deployment."
+		fix: "Give the role of this job the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function agentCoreFailure(code, sentence) {
@@ -553,7 +553,7 @@ const codes$2 = {
 		fix: "Check that the output instance_id names the instance that Terraform makes, and that AWS_REGION is its region."
 	},
 	EC2_NOT_RUNNING: {
-		meaning: "the instance does not run",
+		meaning: "the instance is not running",
 		remedy: "replace",
 		fix: "Look at its state transition reason in the EC2 console: somebody stopped it, or AWS took a Spot instance back."
 	},
@@ -565,7 +565,7 @@ const codes$2 = {
 	EC2_ACCESS: {
 		meaning: "AWS does not let this job watch the instance",
 		remedy: "config",
-		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role of this job the action ec2:DescribeInstanceStatus. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function ec2Failure(code, sentence) {
@@ -944,7 +944,7 @@ const codes$1 = {
 		fix: "Look at the stopped tasks of the revision that this apply made for why they do not start or stay healthy. The old revision still serves."
 	},
 	ECS_DEPLOYMENT_FAILED: {
-		meaning: "ECS gave the deployment up",
+		meaning: "ECS reports the deployment as failed and has not rolled it back",
 		remedy: "replace",
 		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy."
 	},
@@ -1659,7 +1659,7 @@ const ecs = {
 		address: taskDefinition?.address,
 		...controller !== void 0 && { why: `${controller} deploys ${service}, so a new task definition of Terraform would not reach it.` },
 		name: `the task definition of ${service}`,
-		nextApply: "makes a new revision of it and rolls the service to that, without downtime"
+		nextApply: "creates a new revision of it and deploys that without downtime"
 	}),
 	evidence: serviceEvidence,
 	consoleLinks: serviceLinks,
@@ -2018,7 +2018,7 @@ const codes = {
 		fix: "Check that the outputs lambda_function_name and lambda_alias name what Terraform makes, and that AWS_REGION is its region."
 	},
 	LAMBDA_FAILED: {
-		meaning: "the new code or its settings cannot be run",
+		meaning: "Lambda cannot run the new code with its settings",
 		remedy: "replace",
 		fix: "Correct what Lambda names. Another apply of the same package publishes no new version: change the package, or replace the function manually."
 	},
@@ -2040,7 +2040,7 @@ const codes = {
 	LAMBDA_ACCESS: {
 		meaning: "AWS does not let this job watch the function",
 		remedy: "config",
-		fix: "Give the role that this job assumes the actions lambda:GetAlias and lambda:GetFunctionConfiguration, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role of this job the actions lambda:GetAlias and lambda:GetFunctionConfiguration. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function lambdaFailure(code, sentence, fix = codes[code].fix) {

@@ -2722,9 +2722,9 @@ const downtimeRules = {
 	},
 	"left-unmanaged": {
 		severity: "warning",
-		finds: "A part that the server answers through is forgotten and not destroyed: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, which a replacement obeys too.",
+		finds: "Terraform removes a part of the deployment from the state and does not destroy it: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, also for a replacement.",
 		why: "The part goes on running, costs money, and may go on answering clients. No later plan shows it, changes it or destroys it. After a replacement there are two of them.",
-		instead: "Forget a part only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.",
+		instead: "Remove a part from the state only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.",
 		find: (plan) => plan.forgotten(...answering).map(({ address, type, isReplaced }) => ({
 			address,
 			sentence: isReplaced ? `A new ${type} takes the place of this one, and the old one stays: it goes on running, and nothing manages it any more.` : `This ${type} stays as it is, and nothing manages it any more: no later plan shows, changes or destroys it.`,
@@ -3243,7 +3243,7 @@ const hostingRules = {
 		severity: "danger",
 		finds: "A function that has a function URL is replaced, or an ECS Express service. A named endpoint of an AgentCore runtime is replaced or destroyed.",
 		why: "The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.",
-		instead: "Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.",
+		instead: "Change only arguments that need no replacement, or create the new one under another name and move the clients. A host name of your own stays the same after a replacement.",
 		find: (plan) => {
 			if (plan.endpoint.before !== void 0 && plan.endpoint.before === plan.endpoint.after) return [];
 			const urls = all(plan, "aws_lambda_function_url");
@@ -3840,7 +3840,7 @@ const serverlessRules = {
 	"response-buffered": {
 		severity: "warning",
 		finds: "A Lambda function URL is created without `invoke_mode = \"RESPONSE_STREAM\"`, or loses it.",
-		why: "Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream arrives never.",
+		why: "Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream never arrives.",
 		instead: "Set `invoke_mode = \"RESPONSE_STREAM\"` and use a handler that streams. Accept the finding if the server answers each request with plain JSON.",
 		find: (plan) => plan.changed("aws_lambda_function_url").flatMap((url) => {
 			const { address, kind, after } = url;
