@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type ChunkingContext, defineConfig } from 'rolldown'
 import license from 'rollup-plugin-license'
+import { distText } from './scripts/dist-text.ts'
 import { thirdParties } from './scripts/third-parties.ts'
 
 /** The modules that a module loads at once, those that these load, and itself. Packages are chunks of their own. */
@@ -23,15 +24,17 @@ const steps = [
   ['base', 'src/post.ts'],
   ['entry', 'src/main.ts'],
   ['verify', 'src/commands/run.ts'],
-  ['verify', 'src/commands/verify.ts'],
 ] as const
+
+/** The modules that are started. They stay files of their own, because a file that waits for them cannot import from them. */
+const started = { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' }
+const entries = Object.values(started).map(file => resolve(file))
 
 /** The name of the file of a module, null if no step loads it. */
 function stepOf(id: string, context: ChunkingContext): string | null {
   if (/node_modules\/@actions\/core\//.test(id)) return 'base'
   const step = isOwn(id) ? steps.find(([, root]) => loadedWith(root, context).has(id)) : undefined
-  // The roots themselves are entries.
-  return step === undefined || resolve(step[1]) === id ? null : step[0]
+  return step === undefined || entries.includes(id) ? null : step[0]
 }
 
 /** Packages that only some commands use, each a chunk of its own. */
@@ -51,7 +54,7 @@ const groups = [
 export default defineConfig({
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
-  input: { index: 'src/main.ts', post: 'src/post.ts', cli: 'src/cli.ts' },
+  input: started,
   preserveEntrySignatures: 'allow-extension',
   // The toolkit's core brings undici along for its OIDC client, which nothing here calls (docs/decisions/0125-dist-in-chunks.md).
   treeshake: { moduleSideEffects: [{ test: /node_modules\/(@actions|undici|tunnel)\//, sideEffects: false }] },
@@ -62,8 +65,10 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
     cleanDir: true,
+    // Files import names, so people can follow them.
+    minifyInternalExports: false,
     codeSplitting: { groups, includeDependenciesRecursively: false },
   },
   // @ts-expect-error its types describe the CommonJS build, and Node gives the function itself
-  plugins: [license({ thirdParty: thirdParties('.', 'dist') })],
+  plugins: [distText(), license({ thirdParty: thirdParties('.', 'dist') })],
 })

@@ -76,7 +76,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   checks.chapter('(a) A pull request is planned')
   const first = await stage.open('Deploy the weather server', variables('1.0.0'))
   const planned = await act('pull_request → plan → comment', () => stage.run(stage.opened(first)))
-  checks.that('the step is green', planned.conclusion === 'success', planned.log)
+  checks.that('the step passes', planned.conclusion === 'success', planned.log)
   const planComment = await commented(first.number, 'a-plan')
   const { add } = JSON.parse(planned.outputs['plan-summary'] ?? '{}') as { add?: number }
   checks.that(
@@ -93,7 +93,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   checks.chapter('(b) The merge is applied, verified and registered')
   const pushedFirst = await stage.merged(first)
   const deployed = await act('push → apply → stable → gate → registered', () => stage.run(pushedFirst))
-  checks.that('the step is green', deployed.conclusion === 'success', deployed.log)
+  checks.that('the step passes', deployed.conclusion === 'success', deployed.log)
   checks.that('Terraform applied', deployed.outputs.applied === 'true')
   checks.that('the gate passed', deployed.outputs.gate === 'passed')
   checks.that(
@@ -136,7 +136,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const broken = await act('push → apply → stable → gate', () => stage.run(pushedSecond))
   await keep('c-summary', broken.summary, 'Run of the merge', 'summary')
   checks.that('ECS calls it stable', /\*\*Stable\*\* after/.test(broken.summary))
-  checks.that('the step is red', broken.conclusion === 'failure')
+  checks.that('the step fails', broken.conclusion === 'failure')
   checks.that(
     `the gate failed with ${broken.outputs['gate-code']}`,
     broken.outputs.gate === 'failed' && broken.outputs['gate-code'] !== '',
@@ -167,7 +167,7 @@ async function play(stage: Stage, checks: Checks): Promise<void> {
   const pushedThird = await stage.merged(third)
   const repaired = await act('push → apply → stable → gate → registered', () => stage.run(pushedThird))
   const { sent, failed } = await traffic.stop()
-  checks.that('the step is green', repaired.conclusion === 'success', repaired.log)
+  checks.that('the step passes', repaired.conclusion === 'success', repaired.log)
   checks.that('the gate passed', repaired.outputs.gate === 'passed')
   checks.that(`none of ${sent} requests failed during the repair`, sent > 20 && failed.length === 0, failed.join('\n'))
   checks.that('there is still one monitor', monitor.monitors.length === 1)

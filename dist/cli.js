@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 const { engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const minNodeMajor = Number(engines.node.replace(/^>=/, ""));
 if (Number(process.versions.node.split(".")[0]) < minNodeMajor) {
-	const { log, line } = await import("./chunks/log.js");
+	const { createRequire } = await import("node:module");
+	process.getBuiltinModule ??= createRequire(import.meta.url);
+	const { log, line } = await import("./chunks/base.js");
 	log.openTerminal("auto").note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`);
 	process.exit(2);
 }

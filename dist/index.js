@@ -1,5 +1,5 @@
-import { D as loadMcpCalls, O as readInputs, a as failRun, ft as decideTrigger, gt as readCheckout, m as writeOutcome, mt as readRun, n as driftMode, u as writeCommand } from "./chunks/entry.js";
-import { J as codeOf, S as environmentSecrets, X as messageOf, c as linesOf, l as log, s as line, u as secrets } from "./chunks/base.js";
+import { decideTrigger, driftMode, failRun, loadMcpCalls, readCheckout, readInputs, readRun, writeCommand, writeOutcome } from "./chunks/entry.js";
+import { codeOf, environmentSecrets, line, linesOf, log, messageOf, secrets } from "./chunks/base.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));
@@ -22,7 +22,7 @@ async function main() {
 		case "apply":
 		case "verify":
 		case "destroy":
-		case "rollback": return await (await import("./chunks/run3.js")).runCommand(inputs, run, trigger);
+		case "rollback": return await (await import("./chunks/verify.js")).runCommand(inputs, run, trigger);
 		case "discover": return await (await import("./chunks/discover.js")).runDiscover(inputs, run);
 		case "summary": return await (await import("./chunks/summary.js")).runSummary(inputs, run);
 		case "none":
@@ -39,5 +39,6 @@ try {
 	});
 	failRun(linesOf(messageOf(error)));
 }
+await log.flush();
 process.exit();
 export {};

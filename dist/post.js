@@ -1,6 +1,6 @@
-import { L as parseJson, M as asObject, N as asText, S as environmentSecrets, X as messageOf, j as asList, l as log, s as line, t as poll, u as secrets } from "./chunks/base.js";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { hostname, userInfo } from "node:os";
+import { asList, asObject, asText, environmentSecrets, line, log, messageOf, parseJson, poll, secrets } from "./chunks/base.js";
+const { existsSync, readFileSync, rmSync } = process.getBuiltinModule("node:fs");
+const { hostname, userInfo } = process.getBuiltinModule("node:os");
 // src/post.ts
 const timeoutMs = 24e4;
 const maxReadMs = 3e4;
@@ -51,7 +51,7 @@ async function readRunning(saved) {
 	};
 }
 async function ownFiles(files) {
-	const { isIn } = await import("./chunks/child.js");
+	const { isIn } = await import("./chunks/child2.js");
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
 	return asList(files).filter((file) => typeof file === "string").filter((file) => [temp, checkout].some((each) => each !== "" && isIn(file, each)));
 }
@@ -63,13 +63,13 @@ async function isOwn(running) {
 		...dataDirectory === void 0 ? [] : [dataDirectory]
 	];
 	const { RUNNER_TEMP: temp = "", GITHUB_WORKSPACE: checkout = "" } = process.env;
-	const { isIn } = await import("./chunks/child.js");
-	const { isKnownBinary } = await import("./chunks/binary.js");
+	const { isIn } = await import("./chunks/child2.js");
+	const { isKnownBinary } = await import("./chunks/binary2.js");
 	return isKnownBinary(tool, binary, process.env) && [temp, checkout].some((each) => each !== "" && isIn(directory, each)) && temp !== "" && files.every((file) => isIn(file, temp));
 }
 async function waitForTerraform(running) {
-	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/after-stop.js");
-	const { leftOutMessages, openMessages, openOutput } = await import("./chunks/state-secrets2.js");
+	const { describeDetachedCommand, secretsFileOf } = await import("./chunks/entry.js");
+	const { leftOutMessages, openMessages, openOutput } = await import("./chunks/state-secrets.js");
 	const { pid, tool, command, log: output, errors } = running;
 	const result = await poll(async () => isAlive(pid) ? { waitingFor: `${tool} ${command}` } : { done: true }, {
 		delayMs: () => 500,
@@ -100,8 +100,8 @@ function addSavedSecrets(file) {
 	return true;
 }
 async function addStateSecrets(running, diagnostics) {
-	const { readStateSecrets } = await import("./chunks/state-secrets2.js");
-	const { terraformEnvironment } = await import("./chunks/environment.js");
+	const { readStateSecrets } = await import("./chunks/state-secrets.js");
+	const { terraformEnvironment } = await import("./chunks/environment2.js");
 	const { binary, directory, varFiles } = running;
 	const data = running.dataDirectory === void 0 ? {} : { TF_DATA_DIR: running.dataDirectory };
 	const env = terraformEnvironment(process.env, true, data);
@@ -115,7 +115,7 @@ async function addStateSecrets(running, diagnostics) {
 	});
 }
 async function lockOf(running) {
-	const { queryHeldLock } = await import("./chunks/lock.js");
+	const { queryHeldLock } = await import("./chunks/lock2.js");
 	try {
 		return await queryHeldLock({
 			...running,

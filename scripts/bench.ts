@@ -55,6 +55,12 @@ function runnerEnvironment(event: string, inputs: Record<string, string>, scratc
   }
   const payload = join(scratch, 'event.json')
   writeFileSync(payload, '{"repository":{"default_branch":"main"}}')
+  const workspace = join(scratch, 'workspace')
+  mkdirSync(workspace, { recursive: true })
+  const files = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'].map(
+    name => [name, join(scratch, name)] as const,
+  )
+  for (const [, file] of files) writeFileSync(file, '')
   return {
     ...Object.fromEntries(
       Object.entries({ ...action.inputs, ...inputs }).map(([name, value]) => [
@@ -67,8 +73,9 @@ function runnerEnvironment(event: string, inputs: Record<string, string>, scratc
     GITHUB_REPOSITORY: 'acme/weather',
     GITHUB_REF: 'refs/heads/topic',
     GITHUB_SHA: '0'.repeat(40),
-    GITHUB_WORKSPACE: scratch,
+    GITHUB_WORKSPACE: workspace,
     RUNNER_TEMP: scratch,
+    ...Object.fromEntries(files),
   }
 }
 

@@ -25,9 +25,25 @@ export const tables: Readonly<Record<string, Readonly<Record<string, CodeRow>>>>
   'AWS Lambda': lambdaCodes,
   'Amazon Bedrock AgentCore': agentCoreCodes,
   'AWS credentials': awsCodes,
-  'A rollback that somebody asks for': rollbackCodes,
-  'Checks of Terraform: format, drift, destroy': terraformCodes,
+  'The command rollback': rollbackCodes,
+  'Plan checks, format, drift and destroy': terraformCodes,
   'The certificate': certificateCodes,
+}
+
+/** What was and was not changed when a code of a section ends the run, by the title of the section. */
+const notes: Readonly<Record<string, string>> = {
+  Approval: 'This run has changed nothing. If it made a plan, the job summary has it.',
+  'Amazon ECS, with Express':
+    'The plan of an apply is already applied when these checks run. The last column shows what the action does next.',
+  'Amazon EC2':
+    'The plan of an apply is already applied when these checks run. The last column shows what the action does next.',
+  'AWS Lambda':
+    'The plan of an apply is already applied when these checks run. A function is never tainted. With `on-failure: rollback` the action moves its alias back, except for `config`.',
+  'Amazon Bedrock AgentCore':
+    'The plan of an apply is already applied when these checks run. A runtime is never tainted. With `on-failure: rollback` the action moves its endpoint back, except for `config`.',
+  'AWS credentials': 'This run has changed nothing.',
+  'The command rollback': 'This run has changed nothing.',
+  'The certificate': 'These are checks of `verify`, which changes nothing.',
 }
 
 const introduction = `# Failure codes
@@ -39,7 +55,7 @@ failure has a code. The message of a failure names what was seen in your run, an
 
 **Action** is what the action does to the running version after an apply:
 
-- \`replace\` and \`wait\`: it taints that version, or rolls it back (\`on-failure\`).
+- \`replace\` and \`wait\`: it taints that version, or rolls back to the version before (\`on-failure\`).
 - \`config\`: nothing, because replacing it would change nothing.
 - –: nothing, because the run did not get so far, or its state is not known.
 
@@ -54,6 +70,7 @@ export function failureCodes(
     [
       `## ${title}`,
       '',
+      ...(notes[title] === undefined ? [] : [notes[title], '']),
       line(['Code', 'What it means', 'What to do', 'Action']),
       line(Array(4).fill('---')),
       ...Object.entries(table).map(([code, { meaning, fix, remedy }]) =>

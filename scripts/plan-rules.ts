@@ -14,13 +14,13 @@ const INTRODUCTION = `# Plan rules
 Before an apply, the action reads each plan for what it means for an MCP server and its clients. Its findings are in
 the comment, in the job summary and in the report (\`plan.findings\`), most dangerous first. A finding does not fail a plan.
 
-- The rules judge only what a plan creates, changes or removes, and guess nothing. If a value is known only after the apply,
-  the comment names each argument that a rule could not judge.
+- The rules judge only what a plan creates, changes or removes. If a value is known only after the apply, the comment names each
+  argument that a rule could not judge.
 - The rules know ECS, EC2, Lambda, API Gateway and App Runner. Of AgentCore they know its URL and its environment. Other platforms
   are judged only by the rules about IAM, secrets, DNS and the endpoint.
-- \`danger\`: clients lose the server, or somebody gains what they must not have. \`warning\`: it will hurt at a bad moment.
-  \`notice\`: worth knowing.
-- The times are what such a change usually takes on AWS.
+- \`danger\`: clients lose the server, or somebody gets access that they must not have. \`warning\`: the change can cause an outage or
+  a leak later, or makes a failed deployment worse. \`notice\`: good to know before the merge.
+- Each rule states how long such a change usually takes on AWS, where that matters.
 
 ## Accept a finding
 
@@ -31,8 +31,8 @@ Write the rule and the reason into a comment directly above the resource or insi
 resource "aws_lb_listener" "http" {
 \`\`\`
 
-At a \`module\` block the comment holds for everything in that module, so a module of somebody else need not be changed. At
-\`output "mcp_endpoint"\` it holds for \`endpoint-changed\`. The marks \`#\`, \`//\` and \`/* */\` all do; files of JSON
+At a \`module\` block the comment applies to everything in that module, so you need not change a module of somebody else. At
+\`output "mcp_endpoint"\` it applies to \`endpoint-changed\`. The comment may begin with \`#\`, \`//\` or \`/*\`; JSON files
 (\`.tf.json\`) have no comments. With \`stack\`, or for the whole plan, use the input:
 
 \`\`\`yaml
@@ -40,8 +40,8 @@ accept-rules: |
   http-without-redirect: only reachable from the office network
 \`\`\`
 
-A reason is required. What is accepted is still listed, with its reason, so the reviewer of the pull request that accepts it
-sees it. A comment that names no rule, gives no reason or stands at no block accepts nothing, and causes a warning.
+A reason is required. The comment on the pull request still lists an accepted finding with its reason, so the reviewer sees it. A comment
+in the code that names no rule, gives no reason or is not at a block accepts nothing, and causes a warning.
 `
 
 /** The page for a table of rules. */

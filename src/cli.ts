@@ -16,6 +16,9 @@ const minNodeMajor = Number(engines.node.replace(/^>=/, ''))
 
 const major = Number(process.versions.node.split('.')[0])
 if (major < minNodeMajor) {
+  // The files of dist load Node's modules by a function that versions before 20.16 do not have.
+  const { createRequire } = await import('node:module')
+  process.getBuiltinModule ??= createRequire(import.meta.url) as typeof process.getBuiltinModule
   const { log, line } = await import('./log.ts')
   log.openTerminal('auto').note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`)
   process.exit(2)

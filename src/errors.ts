@@ -45,67 +45,84 @@ const afterTerraform = 'Fix what Terraform reports and run the job again.'
 /** Codes of thrown errors, which end a run early. A check that fails has a code of another table. */
 export const thrownCodes = {
   INPUT_INVALID: {
-    meaning: 'an input, the event or the root module is not as it must be',
-    fix: 'Correct what the message names. Nothing was changed.',
+    meaning: 'the action cannot use an input, the event or the root module',
+    fix: 'Correct what the message names. Nothing was changed, unless the output `applied` is true.',
   },
   CODE_UNKNOWN: {
-    meaning: 'it is not known where the checked-out code comes from, so it was not run',
+    meaning: 'the action does not know where the checked-out code comes from, so it did not run it',
     fix: 'Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner.',
   },
   CODE_UNTRUSTED: {
-    meaning: 'code of a fork or of Dependabot would run with the credentials of the repository',
-    fix: 'Run on `pull_request`, and leave `command` at `auto`.',
+    meaning:
+      'code of a fork or of Dependabot would get the credentials of the repository, so the action did not run it',
+    fix: 'Use the event `pull_request`, whose jobs get no credentials for such code, and leave `command` at `auto`.',
   },
   REMOTE_EXECUTION: {
-    meaning: 'the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied',
-    fix: 'Follow the message, or set the execution mode of the workspace to Local. Nothing was changed.',
+    meaning:
+      'the workspace plans and applies in HCP Terraform, and its settings or the version of Terraform do not allow a reviewed plan',
+    fix: 'Change what the message names, or set the execution mode of the workspace to Local. Nothing was changed.',
   },
   REMOTE_AUTO_APPLY: {
     meaning: 'the workspace in HCP Terraform applies plans that nobody has confirmed',
-    fix: 'Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, look there whether it has changed anything.',
+    fix: 'Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, open it: it may have changed something.',
   },
   REMOTE_VCS: {
     meaning: 'the workspace in HCP Terraform is connected to a repository, so it takes no saved plan',
     fix: 'Disconnect the repository from the workspace, or set its execution mode to Local. Nothing was changed.',
   },
   STATE_LOCAL: {
-    meaning: 'the state is local, so it would be lost with the job',
+    meaning: 'the state is local, so it would be lost with the job; nothing was changed',
     fix: 'Add a backend block to the root module, or set the input backend-config. On a self-hosted runner that keeps the directory, set allow-local-state to true.',
   },
   STATE_SHARED: {
-    meaning: 'two stacks of the workflow keep the same state',
-    fix: 'Give each stack a state of its own: another key in backend-config, or another workspace.',
+    meaning: 'two jobs or steps of the workflow deploy different stacks with the same state; nothing was changed',
+    fix: 'Give each stack its own state: another key in backend-config, or another workspace.',
   },
   COMMENT_SHARED: {
     meaning: 'two jobs of one run would write the same comment for two different states',
-    fix: 'Give each job of the matrix a stack-name of its own.',
+    fix: 'Give each job of the matrix its own stack-name. The output `applied` shows whether this job has applied its plan.',
   },
   STATE_LOCKED: {
-    meaning: 'another run holds the lock of the state',
-    fix: 'Wait for that run and run the job again, or raise lock-timeout.',
+    meaning: 'another run, or somebody on a machine, holds the lock of the state',
+    fix: 'Wait for that run and run the job again, or raise lock-timeout. If nothing uses the state any more, run the `force-unlock` command of the message.',
   },
-  TERRAFORM_INIT_FAILED: { meaning: '`terraform init` failed', fix: afterTerraform },
-  TERRAFORM_WORKSPACE_FAILED: { meaning: '`terraform workspace select` failed', fix: afterTerraform },
-  TERRAFORM_FMT_FAILED: { meaning: '`terraform fmt` failed', fix: afterTerraform },
-  TERRAFORM_VALIDATE_FAILED: { meaning: '`terraform validate` failed', fix: afterTerraform },
+  TERRAFORM_INIT_FAILED: { meaning: '`terraform init` failed; nothing was changed', fix: afterTerraform },
+  TERRAFORM_WORKSPACE_FAILED: {
+    meaning: '`terraform workspace select` failed; no resource was changed',
+    fix: afterTerraform,
+  },
+  TERRAFORM_FMT_FAILED: { meaning: '`terraform fmt` could not read a file; nothing was changed', fix: afterTerraform },
+  TERRAFORM_VALIDATE_FAILED: {
+    meaning: '`terraform validate` could not run; nothing was changed',
+    fix: afterTerraform,
+  },
   TERRAFORM_PLAN_FAILED: { meaning: '`terraform plan` failed; nothing was changed', fix: afterTerraform },
-  TERRAFORM_SHOW_FAILED: { meaning: '`terraform show` failed', fix: afterTerraform },
+  TERRAFORM_SHOW_FAILED: {
+    meaning: '`terraform show` could not read the plan or the state',
+    fix: 'Fix what Terraform reports and run the job again. The output `applied` shows whether the plan was applied before that.',
+  },
   TERRAFORM_APPLY_FAILED: {
     meaning: '`terraform apply` failed; what was applied by then is in the state',
     fix: 'Fix what Terraform reports and run the job again. What was applied by then may be running and is not verified; nothing was tainted or rolled back.',
   },
-  TERRAFORM_TAINT_FAILED: { meaning: '`terraform taint` failed', fix: afterTerraform },
-  TERRAFORM_FAILED: { meaning: 'another Terraform command failed', fix: afterTerraform },
+  TERRAFORM_TAINT_FAILED: {
+    meaning: '`terraform taint` failed, which is a warning: the next apply does not replace the version that failed',
+    fix: 'Fix what Terraform reports, then taint the resource manually with the command of the message.',
+  },
+  TERRAFORM_FAILED: {
+    meaning: 'another Terraform command failed, which the message names',
+    fix: 'Fix what Terraform reports and run the job again. The output `applied` shows whether the plan was applied before that.',
+  },
   GITHUB_FAILED: {
     meaning: 'GitHub did not accept a request, or did not answer',
-    fix: 'Give the job the permission that the message names, or run the job again later.',
+    fix: 'Give the job the permission that the message names, or run the job again later. The output `applied` shows whether the plan was applied before that.',
   },
   SERVICE_FAILED: {
     meaning: 'an outside system, such as AWS or a download, could not be used',
-    fix: 'Check that the runner can reach the system that the message names, and run the job again.',
+    fix: 'Check that the runner can reach the system that the message names, and run the job again. The output `applied` shows whether the plan was applied before that.',
   },
   CANCELLED: {
-    meaning: 'the job was cancelled',
+    meaning: 'the job was cancelled; a Terraform that ran was interrupted once, so that it saves its state',
     fix: 'Run the job again. The action finds what is already done and does only what is missing.',
   },
   STACKS_FAILED: {
@@ -117,8 +134,8 @@ export const thrownCodes = {
     fix: 'Run the job again. If it happens again, report it as a bug of the action.',
   },
   INTERNAL_ERROR: {
-    meaning: 'an error that the action does not expect',
-    fix: 'Run the job again. If it happens again, report it as a bug of the action.',
+    meaning: 'the action had an error that it does not expect',
+    fix: 'Run the job again: it finds what is already applied. If it happens again, report it as a bug of the action.',
   },
 } as const satisfies Record<string, CodeRow>
 

@@ -2,7 +2,7 @@
  * The only reader of the action's inputs. Every input is checked before the run starts anything: a value that is not
  * allowed is an InputError that names the input, the value and the allowed values.
  */
-import { type KeyObject, X509Certificate } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import {
   accessSync,
   closeSync,
@@ -306,7 +306,7 @@ function readMirror(): Inputs['terraformMirror'] {
   if (url === undefined) {
     if (key === undefined) return undefined
     throw new InputError(
-      'Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.',
+      'Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror. Set terraform-mirror, or remove the key.',
     )
   }
   const { username, password, search, hash } = parseHttpUrl('terraform-mirror', url)
@@ -344,8 +344,9 @@ function readWebhook(): Inputs['webhook'] {
   if (url === '' && secret === '') return undefined
   if (url === '' || secret === '') {
     const missing = url === '' ? 'webhook-url' : 'webhook-secret'
+    const present = url === '' ? 'webhook-secret' : 'webhook-url'
     throw new InputError(
-      `Input ${missing} is empty: a webhook needs both its URL and the secret that signs its deliveries.`,
+      `Input ${missing} is empty: a webhook needs both its URL and the secret that signs its deliveries. Set both, or leave ${present} empty too.`,
     )
   }
   const { protocol, hostname, username, password } = URL.parse(url) ?? { protocol: '', hostname: '' }
@@ -374,12 +375,12 @@ function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oa
     const unused = ['mcp-oauth-issuer', ...details].find(name => readOptional(name) !== undefined)
     if (unused === undefined) return undefined
     throw new InputError(
-      `Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`,
+      `Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client. Set mcp-oauth-client-id, or leave ${unused} empty.`,
     )
   }
   if (clientSecret !== '' && keyText !== undefined) {
     throw new InputError(
-      'Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.',
+      'Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key, so set only one of them.',
     )
   }
   if (clientId === '' || (clientSecret === '' && keyText === undefined)) {
@@ -400,7 +401,7 @@ function readOauth(headers: Readonly<Record<string, string>>): Inputs['mcp']['oa
   return { clientId, clientSecret: clientSecret || undefined, privateKey, issuer, resource, scope, audience }
 }
 
-function readAssertionKey(pem: string): KeyObject {
+function readAssertionKey(pem: string): crypto.KeyObject {
   const name = 'mcp-oauth-private-key'
   const key = readKey(name, pem)
   if (algorithmOf(key) !== undefined) return key
@@ -410,7 +411,7 @@ function readAssertionKey(pem: string): KeyObject {
 }
 
 /** Reads a private key. No message contains a part of it. */
-function readKey(name: string, pem: string): KeyObject {
+function readKey(name: string, pem: string): crypto.KeyObject {
   try {
     return readPrivateKey(pem)
   } catch (error) {
@@ -461,14 +462,14 @@ function readTls(): Inputs['mcp']['tls'] {
   return { cert, key, ca }
 }
 
-function readCertificates(name: string, pem: string): X509Certificate[] {
+function readCertificates(name: string, pem: string): crypto.X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
   if (blocks.length === 0) {
     throw new InputError(`Input ${name} has no certificate: PEM with a line "-----BEGIN CERTIFICATE-----" is allowed.`)
   }
   return blocks.map((block, index) => {
     try {
-      return new X509Certificate(block)
+      return new crypto.X509Certificate(block)
     } catch (error) {
       throw new InputError(
         `Input ${name}: certificate ${index + 1} of ${blocks.length} cannot be read: ${messageOf(error)}.`,
@@ -921,13 +922,17 @@ function readSecret(name: string): string {
 
 function readHeaders(name: string): Record<string, string> {
   const headers: Record<string, string> = Object.create(null)
-  for (const line of readList(name)) {
+  for (const [index, text] of getInput(name).split(/\r?\n/).entries()) {
+    const line = text.trim()
+    if (line === '') continue
     const colon = line.indexOf(':')
     const header = line.slice(0, colon).trim()
     const value = line.slice(colon + 1).trim()
     // The line may be a secret in the wrong place, so the message does not repeat it.
     if (colon < 1 || !isHeaderName(header) || value === '') {
-      throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`)
+      throw new InputError(
+        `Input ${name} has a line that is not a header (line ${index + 1}): each line is "Name: value".`,
+      )
     }
     const problem = headerProblem(header, value)
     if (problem !== undefined) throw new InputError(`Input ${name} ${problem}.`)

@@ -7,6 +7,7 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { saveState, setFailed, setOutput } from '@actions/core'
 import { isThrownCode, ServiceError, thrownCodes } from './errors.ts'
+import type { Trigger } from './event.ts'
 import type { GateReport } from './gate/gate.ts'
 import { Line, line, log, secrets } from './log.ts'
 import { redactAll } from './redact.ts'
@@ -195,8 +196,14 @@ export function saveRunning(running: RunningCommand | undefined): void {
   saveState('running', running ?? '')
 }
 
-export function writeCommand(command: string): void {
-  setOutput('command', command)
+/**
+ * Writes the command. The toolkit would write it between random delimiters, which protect text of unknown content. Their module takes
+ * milliseconds to load, and a word of ours needs none.
+ */
+export function writeCommand(command: Trigger['command']): void {
+  const file = process.env.GITHUB_OUTPUT ?? ''
+  if (file !== '' && existsSync(file)) appendFileSync(file, `command=${command}\n`)
+  else setOutput('command', command)
 }
 
 export function writeCommentUrl(url: string): void {

@@ -1,8 +1,17 @@
 /**
- * The only module that waits. A check returns either its result or what it is still waiting for. A deadline ends every wait,
+ * The only module that waits, and its clock. A check returns either its result or what it is still waiting for. A deadline ends every wait,
  * and the caller gets what the last check waited for. A cancelled run ends a wait immediately.
  */
 import { CancelledError } from './errors.ts'
+
+/**
+ * Milliseconds of a clock that only goes forward, from an unknown moment. `performance.now()` is such a clock, too, but its module
+ * takes a millisecond to load, which is before the first request of the gate.
+ */
+export function monotonicMs(): number {
+  const [seconds, nanoseconds] = process.hrtime()
+  return seconds * 1_000 + nanoseconds / 1_000_000
+}
 
 export type Polled<T> = { readonly done: T } | { readonly waitingFor: string }
 

@@ -18,15 +18,17 @@ export function isSecretName(name: string): boolean {
   return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, '_'))
 }
 
-/** Variables of the environment that hold no secret, although their names contain a word for one. */
+/** Variables of the environment that hold no secret, although their names contain a word for one. The names are in upper case. */
 const openVariablePattern =
-  /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i
+  /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/
 
+/** Words of secrets in the names of variables, in upper case. A pattern that ignores case takes longer to compile. */
 const secretVariablePattern =
-  /TOKEN|SECRET|PASS(?:WORD|WD|PHRASE|CODE)|PGPASS|CREDENTIAL|BEARER|(?:API|ACCESS|PRIVATE)_?KEY|CONNECTION_?STRING|COOKIE|SIGNATURE|(?:^|_)(?:PASS|PWD|CREDS?|JWT|KEY|AUTH)$|_(?:DSN|SAS)$/i
+  /TOKEN|SECRET|PASS(?:WORD|WD|PHRASE|CODE)|PGPASS|CREDENTIAL|BEARER|(?:API|ACCESS|PRIVATE)_?KEY|CONNECTION_?STRING|COOKIE|SIGNATURE|(?:^|_)(?:PASS|PWD|CREDS?|JWT|KEY|AUTH)$|_(?:DSN|SAS)$/
 
-/** Whether a variable of the environment holds a secret by its name. */
-export function isSecretVariable(name: string): boolean {
+/** Whether a variable of the environment holds a secret by its name, in any case. */
+export function isSecretVariable(variable: string): boolean {
+  const name = variable.toUpperCase()
   return !openVariablePattern.test(name) && secretVariablePattern.test(name)
 }
 
@@ -36,17 +38,18 @@ export function isSecretVariable(name: string): boolean {
  */
 export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
   const found: string[] = []
-  for (const [name, value = ''] of Object.entries(env)) {
+  for (const [variable, value = ''] of Object.entries(env)) {
+    const name = variable.toUpperCase()
     if (value === '' || openVariablePattern.test(name)) continue
     if (secretVariablePattern.test(name) && !/^arn:/.test(value)) {
       // A URL such as that of GitHub's identity tokens is shown in errors. Only its user info and its query are secret.
-      found.push(...(isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]))
+      found.push(...(isUrl(value) && /_UR[IL]$/.test(name) ? urlSecrets(value) : [value]))
     } else if (!isUrl(value)) found.push(...userInfosIn(value))
-    else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value))
+    else if (/PROXY$/.test(name)) found.push(...urlSecrets(value))
     else {
       found.push(...userInfosIn(value), ...secretQueryValues(value))
       // Whoever has the address of a webhook can use it.
-      if (/HOOK/i.test(name)) found.push(...pathTokens(value))
+      if (/HOOK/.test(name)) found.push(...pathTokens(value))
     }
   }
   return found

@@ -34,8 +34,9 @@ export function count<const T extends string>(n: number, thing: T): `${number} $
   return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`
 }
 
-/** Formats a duration in milliseconds as `0.4 s`, `12 s` or `3 min 5 s`. */
+/** Formats a duration in milliseconds as `40 ms`, `0.4 s`, `12 s` or `3 min 5 s`. */
 export function seconds(ms: number): string {
+  if (ms < 50) return `${Math.round(ms)} ms`
   const s = ms / 1000
   if (s < 9.95) return `${s.toFixed(1)} s`
   const whole = Math.round(s)

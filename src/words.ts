@@ -7,7 +7,7 @@ export function count<const T extends string>(n: number, thing: Words<T>): Line 
   return n === 1 ? line`${n} ${Line.word(thing)}` : line`${n} ${Line.word(thing)}s`
 }
 
-/** Formats a duration in milliseconds as `0.4 s`, `12 s` or `3 min 5 s`. */
+/** Formats a duration in milliseconds as `40 ms`, `0.4 s`, `12 s` or `3 min 5 s`. */
 export function seconds(ms: number): Line {
   return Line.word(secondsText(ms) as '1 s')
 }

@@ -403,7 +403,8 @@ describe('an unknown value names the input, the value and what is allowed', () =
     ['mcp-oauth-issuer', 'https://login.example.com?a=b', /mcp-oauth-issuer is .* must not contain a query/],
     ['mcp-oauth-issuer', 'https://a:b@login.example.com', /mcp-oauth-issuer is .* or a user name/],
     ['mcp-oauth-issuer', 'https://login.example.com', /mcp-oauth-client-id is empty/],
-    ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header/],
+    ['mcp-headers', 'Authorization', /mcp-headers has a line that is not a header \(line 1\)/],
+    ['mcp-headers', 'X-Key: k\n\nAuthorization', /mcp-headers has a line that is not a header \(line 3\)/],
     ['mcp-headers', 'X-A: b\nOrigin: https://x', /mcp-headers sets Origin/],
   ])('%s: %j', (name, value, message) => {
     set({ [name]: value })
@@ -484,8 +485,14 @@ describe('an unknown value names the input, the value and what is allowed', () =
   })
 
   test.each([
-    [{ 'webhook-url': 'https://hooks.example/t0ken' }, /webhook-secret is empty: a webhook needs both/],
-    [{ 'webhook-secret': 's3cret' }, /webhook-url is empty: a webhook needs both/],
+    [
+      { 'webhook-url': 'https://hooks.example/t0ken' },
+      /webhook-secret is empty: a webhook needs both.* Set both, or leave webhook-url empty too\./,
+    ],
+    [
+      { 'webhook-secret': 's3cret' },
+      /webhook-url is empty: a webhook needs both.* Set both, or leave webhook-secret empty too\./,
+    ],
     [{ 'webhook-url': 'hooks.example/t0ken', 'webhook-secret': 's3cret' }, /webhook-url begins with "".*https:\/\//],
     [
       { 'webhook-url': 'http://hooks.example/t0ken', 'webhook-secret': 's3cret' },

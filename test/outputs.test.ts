@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { secrets } from '../src/log.ts'
-import { reportFiles, writeAnnotations, writeOutcome, writeReport } from '../src/outputs.ts'
+import { reportFiles, writeAnnotations, writeCommand, writeOutcome, writeReport } from '../src/outputs.ts'
 import type { Ec2Instance } from '../src/platforms/ec2/instance.ts'
 import { renderComment } from '../src/report/comment.ts'
 import type { Report } from '../src/report/report.ts'
@@ -76,6 +76,23 @@ async function write(
   const json = JSON.parse(readFileSync(join(directory, reportFiles.report), 'utf8'))
   return { outputs, json, log: printed.join('') }
 }
+
+describe('the command', () => {
+  test('is one line of the output file, and the outputs after it are whole', async () => {
+    writeCommand('verify')
+    const { outputs } = await write(failed())
+    expect(readFileSync(join(directory, 'output'), 'utf8')).toMatch(/^command=verify\n[\w-]+<<ghadelimiter_/)
+    expect(outputs['failure-code']).toBe('TCP_REFUSED')
+  })
+
+  test('is a workflow command where the runner gave no file', () => {
+    vi.stubEnv('GITHUB_OUTPUT', join(directory, 'missing'))
+    expect(() => writeCommand('plan')).toThrow('Missing file at path')
+    vi.stubEnv('GITHUB_OUTPUT', '')
+    writeCommand('plan')
+    expect(printed.join('')).toContain('::set-output name=command::plan')
+  })
+})
 
 const ec2Instance: Ec2Instance = { kind: 'ec2', instanceId: 'i-1', address: undefined }
 

@@ -1,9 +1,17 @@
 /** The one place that waits: deadlines and cancellation. */
 import { describe, expect, test } from 'vitest'
 import { CancelledError } from '../src/errors.ts'
-import { poll, sleep } from '../src/poll.ts'
+import { monotonicMs, poll, sleep } from '../src/poll.ts'
 
 const delayMs = () => 5
+
+test('the clock goes forward in milliseconds', async () => {
+  const [began, reference] = [monotonicMs(), performance.now()]
+  await sleep(30)
+  const [took, expected] = [monotonicMs() - began, performance.now() - reference]
+  expect(took).toBeGreaterThanOrEqual(29)
+  expect(Math.abs(took - expected)).toBeLessThan(1_000)
+})
 
 test('checks until it is done', async () => {
   let checks = 0

@@ -1,18 +1,21 @@
-import { a as planForApproval, l as readChecks, s as prepare, u as lineageInState } from "./prepare.js";
-import { l as signedWithState, n as asApplying, s as reviewPlan, t as asApplied } from "./review.js";
-import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, q as TerraformError, s as line } from "./base.js";
-import { C as explanationOf, R as statusOf, S as runGate, T as parseHeldLock, b as gateEarlierVersion, x as readCredentials, y as checkGate } from "./verify.js";
-import { n as readDeployment } from "./deployment2.js";
-import { _ as watchTimes, g as versionBefore, h as unprovedOf, l as isWatched, m as taintTargetOf, n as consoleLinks } from "./platforms.js";
-import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { a as decideRepair, c as rollbackResult, d as startRollback, i as watchReport, l as rollbackStarted, n as isWatchedAgain, o as heldBack, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
-import { c as runOf } from "./history.js";
-import { ut as listManagedResources } from "./entry.js";
-import { t as checkPlan } from "./check-plan.js";
-import { i as recordRunningImages, n as chooseImages } from "./images2.js";
-import { t as mergedPullRequest } from "./merged-pull-request.js";
-import { i as startGitHubDeployment, n as postComment } from "./publish.js";
-import { n as checkRequest, t as checkOthersMerged } from "./request.js";
+import { lineageInState, planForApproval, prepare, readChecks } from "./prepare.js";
+import { asApplied, asApplying, reviewPlan, signedWithState } from "./review.js";
+import { CancelledError, InputError, ServiceError, TerraformError, line, log, messageOf } from "./base.js";
+import { statusOf } from "./api2.js";
+import { isCommentOf } from "./comment-owner.js";
+import { readDeployment } from "./deployment2.js";
+import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watchTimes } from "./platforms.js";
+import { checkCredentialLifetime, readLastGoodRevision, saveLastGoodRevision } from "./credentials.js";
+import { decideRepair, gateHold, heldBack, isWatchedAgain, rollbackLine, rollbackResult, rollbackStarted, rolledBack, startRollback, waitUntilStable, watchReport } from "./watch.js";
+import { runOf } from "./history.js";
+import { listManagedResources } from "./entry.js";
+import { parseHeldLock } from "./lock2.js";
+import { checkGate, explanationOf, gateEarlierVersion, readCredentials, runGate } from "./verify.js";
+import { checkPlan } from "./check-plan.js";
+import { chooseImages, recordRunningImages } from "./images2.js";
+import { mergedPullRequest } from "./merged-pull-request.js";
+import { postComment, startGitHubDeployment } from "./publish.js";
+import { checkOthersMerged, checkRequest } from "./request.js";
 // src/terraform/taint.ts
 function decideTaint(target, failure, onFailure) {
 	if (onFailure === "none") return {
@@ -38,7 +41,7 @@ function decideTaint(target, failure, onFailure) {
 	};
 	return {
 		address,
-		why: `The next apply ${nextApply}. With the same inputs that fixes only a transient failure: fix the server first.`
+		why: `The next apply ${nextApply}. If nothing else changes, that fixes only a transient failure, so fix the server first.`
 	};
 }
 async function taint(terraform, decision) {
@@ -101,7 +104,7 @@ function assertReviewable({ inputs: { comment, planApproval }, trigger }) {
 async function checkApproval(job, planned, pullRequest) {
 	let approved;
 	return await job.check("approval", async () => {
-		const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job));
+		const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, await reviewSource(job));
 		job.signedRecord = record;
 		approved = {
 			begun,
@@ -124,10 +127,10 @@ async function checkApproval(job, planned, pullRequest) {
 		};
 	}) ? approved : void 0;
 }
-function reviewSource(job) {
-	const github = job.github();
+async function reviewSource(job) {
+	const github = await job.github();
 	return github && {
-		readComment: (number) => github.readComment(number, job.isOurComment),
+		readComment: (number) => github.readComment(number, (body) => isCommentOf(job, body)),
 		commitsBetween: (base, head) => github.commitsBetween(base, head),
 		mergedPullRequests: (branch) => github.mergedPullRequests(branch)
 	};

@@ -1,15 +1,23 @@
-import { ReadStream, fstatSync, lstatSync, promises, readFileSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
-import { createHash, createHmac, createPrivateKey, createPublicKey, getRandomValues, sign } from "node:crypto";
-import node_http from "node:http";
-import { Readable, Writable } from "node:stream";
-import { promisify } from "node:util";
-import * as zlib$1 from "node:zlib";
-import fs, { readFile } from "node:fs/promises";
-import { homedir, platform, release } from "node:os";
-import { env, versions } from "node:process";
-import node_https from "node:https";
-import { exec } from "node:child_process";
+const { ReadStream, fstatSync, lstatSync, promises, readFileSync } = process.getBuiltinModule("node:fs");
+const { dirname, join, sep } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const createHmac = (...values) => process.getBuiltinModule("node:crypto").createHmac(...values);
+const createPrivateKey = (...values) => process.getBuiltinModule("node:crypto").createPrivateKey(...values);
+const createPublicKey = (...values) => process.getBuiltinModule("node:crypto").createPublicKey(...values);
+const getRandomValues = (...values) => process.getBuiltinModule("node:crypto").getRandomValues(...values);
+const sign = (...values) => process.getBuiltinModule("node:crypto").sign(...values);
+const node_http = process.getBuiltinModule("node:http");
+const { Readable, Writable } = process.getBuiltinModule("node:stream");
+const { promisify } = process.getBuiltinModule("node:util");
+const zlib$1 = { get crc32() {
+	return process.getBuiltinModule("node:zlib").crc32;
+} };
+const { readFile } = process.getBuiltinModule("node:fs/promises");
+const fs = process.getBuiltinModule("node:fs/promises");
+const { homedir, platform, release } = process.getBuiltinModule("node:os");
+const { env, versions } = process.getBuiltinModule("node:process");
+const node_https = process.getBuiltinModule("node:https");
+const { exec } = process.getBuiltinModule("node:child_process");
 // node_modules/@aws-sdk/core/dist-es/submodules/client/emitWarningIfUnsupportedVersion.js
 const state = { warningEmitted: false };
 const emitWarningIfUnsupportedVersion$1 = (version) => {
@@ -2170,7 +2178,10 @@ const resolveImdsEndpoint = () => {
 	return { hostname: "169.254.169.254" };
 };
 const imdsRequest = async (options) => {
-	const { request } = await import("node:http");
+	const { request } = await Promise.resolve({
+		__proto__: process.getBuiltinModule("node:http"),
+		default: process.getBuiltinModule("node:http")
+	});
 	return new Promise((resolve, reject) => {
 		const req = request({
 			hostname: options.hostname,
@@ -3371,7 +3382,7 @@ var HttpProtocol = class extends SerdeContext {
 		});
 	}
 	async loadEventStreamCapability() {
-		const { EventStreamSerde, eventStreamSerdeProvider } = await import("./event-streams.js");
+		const { EventStreamSerde, eventStreamSerdeProvider } = await import("./aws.js");
 		return new EventStreamSerde({
 			marshaller: this.resolveEventStreamMarshaller(eventStreamSerdeProvider),
 			serializer: this.serializer,
@@ -5046,7 +5057,10 @@ var InvokeStoreMulti = class InvokeStoreMulti extends InvokeStoreBase {
 	als;
 	static async create() {
 		const instance = new InvokeStoreMulti();
-		instance.als = new (await (import("node:async_hooks"))).AsyncLocalStorage();
+		instance.als = new (await (Promise.resolve({
+			__proto__: process.getBuiltinModule("node:async_hooks"),
+			default: process.getBuiltinModule("node:async_hooks")
+		}))).AsyncLocalStorage();
 		return instance;
 	}
 	getContext() {
@@ -6658,7 +6672,10 @@ or increase socketAcquisitionWarningTimeout=(millis) in the NodeHttpHandler conf
 			socketAcquisitionWarningTimeout,
 			throwOnRequestTimeout,
 			httpAgentProvider: () => httpAgentPromise ??= (async () => {
-				const node_http = await import("node:http");
+				const node_http = await Promise.resolve({
+					__proto__: process.getBuiltinModule("node:http"),
+					default: process.getBuiltinModule("node:http")
+				});
 				const { Agent, request } = node_http.default ?? node_http;
 				hRequest = request;
 				hAgent = Agent;
@@ -6815,19 +6832,19 @@ const validateToken = (token) => {
 const resolveCredentialSource = (credentialSource, profileName, logger) => {
 	const sourceProvidersMap = {
 		EcsContainer: async (options) => {
-			const { fromHttp } = await import("./dist-es2.js");
-			const { fromContainerMetadata } = await import("./dist-es10.js");
+			const { fromHttp } = await import("./aws.js");
+			const { fromContainerMetadata } = await import("./aws.js");
 			logger?.debug("@aws-sdk/credential-provider-ini - credential_source is EcsContainer");
 			return async () => chain(fromHttp(options ?? {}), fromContainerMetadata(options))().then(setNamedProvider);
 		},
 		Ec2InstanceMetadata: async (options) => {
 			logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Ec2InstanceMetadata");
-			const { fromInstanceMetadata } = await import("./dist-es10.js");
+			const { fromInstanceMetadata } = await import("./aws.js");
 			return async () => fromInstanceMetadata(options)().then(setNamedProvider);
 		},
 		Environment: async (options) => {
 			logger?.debug("@aws-sdk/credential-provider-ini - credential_source is Environment");
-			const { fromEnv } = await import("./dist-es.js");
+			const { fromEnv } = await import("./aws.js");
 			return async () => fromEnv(options)().then(setNamedProvider);
 		}
 	};
@@ -6860,7 +6877,7 @@ const resolveAssumeRoleCredentials = async (profileName, profiles, options, call
 	const profileData = profiles[profileName];
 	const { source_profile, region } = profileData;
 	if (!options.roleAssumer) {
-		const { getDefaultRoleAssumer } = await import("./sts.js");
+		const { getDefaultRoleAssumer } = await import("./aws.js");
 		options.roleAssumer = getDefaultRoleAssumer({
 			...options.clientConfig,
 			credentialProviderLogger: options.logger,
@@ -6906,7 +6923,7 @@ const isLoginProfile = (data) => {
 	return Boolean(data && data.login_session);
 };
 const resolveLoginCredentials = async (profileName, options, callerClientConfig) => {
-	const { fromLoginCredentials } = await import("./dist-es4.js");
+	const { fromLoginCredentials } = await import("./aws.js");
 	return setCredentialFeature(await fromLoginCredentials({
 		...options,
 		profile: profileName
@@ -6915,7 +6932,7 @@ const resolveLoginCredentials = async (profileName, options, callerClientConfig)
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveProcessCredentials.js
 const isProcessProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.credential_process === "string";
 const resolveProcessCredentials$1 = async (options, profile) => {
-	const { fromProcess } = await import("./dist-es6.js");
+	const { fromProcess } = await import("./aws.js");
 	return setCredentialFeature(await fromProcess({
 		...options,
 		profile
@@ -6923,7 +6940,7 @@ const resolveProcessCredentials$1 = async (options, profile) => {
 };
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveSsoCredentials.js
 const resolveSsoCredentials = async (profile, profileData, options = {}, callerClientConfig) => {
-	const { fromSSO } = await import("./dist-es8.js");
+	const { fromSSO } = await import("./aws.js");
 	return fromSSO({
 		profile,
 		logger: options.logger,
@@ -6950,7 +6967,7 @@ const resolveStaticCredentials = async (profile, options) => {
 // node_modules/@aws-sdk/credential-provider-ini/dist-es/resolveWebIdentityCredentials.js
 const isWebIdentityProfile = (arg) => Boolean(arg) && typeof arg === "object" && typeof arg.web_identity_token_file === "string" && typeof arg.role_arn === "string" && ["undefined", "string"].indexOf(typeof arg.role_session_name) > -1;
 const resolveWebIdentityCredentials = async (profile, options, callerClientConfig) => {
-	const { fromTokenFile } = await import("./dist-es9.js");
+	const { fromTokenFile } = await import("./aws.js");
 	return setCredentialFeature(await fromTokenFile({
 		webIdentityTokenFile: profile.web_identity_token_file,
 		roleArn: profile.role_arn,
@@ -7025,7 +7042,7 @@ var LoginCredentialsFetcher = class LoginCredentialsFetcher {
 		const tokenExpiry = new Date(token.accessToken.expiresAt).getTime();
 		const freshToken = diskExpiry <= now && tokenExpiry > now ? token : diskToken;
 		if (new Date(freshToken.accessToken.expiresAt).getTime() - Date.now() > LoginCredentialsFetcher.REFRESH_THRESHOLD) return this.toCredentials(freshToken.accessToken);
-		const { SigninClient, CreateOAuth2TokenCommand } = await import("./signin.js");
+		const { SigninClient, CreateOAuth2TokenCommand } = await import("./aws.js");
 		const { logger, userAgentAppId } = this.callerClientConfig ?? {};
 		const isH2 = (requestHandler) => {
 			return requestHandler?.metadata?.handlerProtocol === "h2";
@@ -7233,10 +7250,10 @@ const fromLoginCredentials = (init) => async ({ callerClientConfig } = {}) => {
 	return setCredentialFeature(await new LoginCredentialsFetcher(profile, init, callerClientConfig).loadCredentials(), "CREDENTIALS_LOGIN", "AD");
 };
 const remoteProvider = async (init) => {
-	const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./dist-es10.js");
+	const { ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, fromContainerMetadata, fromInstanceMetadata } = await import("./aws.js");
 	if (process.env[ENV_CMDS_RELATIVE_URI] || process.env[ENV_CMDS_FULL_URI]) {
 		init.logger?.debug("@aws-sdk/credential-provider-node - remoteProvider::fromHttp/fromContainerMetadata");
-		const { fromHttp } = await import("./dist-es2.js");
+		const { fromHttp } = await import("./aws.js");
 		return chain(fromHttp(init), fromContainerMetadata(init));
 	}
 	if (process.env["AWS_EC2_METADATA_DISABLED"] && process.env["AWS_EC2_METADATA_DISABLED"] !== "false") return async () => {
@@ -7328,22 +7345,22 @@ const defaultProvider = (init = {}) => memoizeChain([
 		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromSSO");
 		const { ssoStartUrl, ssoAccountId, ssoRegion, ssoRoleName, ssoSession } = init;
 		if (!ssoStartUrl && !ssoAccountId && !ssoRegion && !ssoRoleName && !ssoSession) throw new CredentialsProviderError("Skipping SSO provider in default chain (inputs do not include SSO fields).", { logger: init.logger });
-		const { fromSSO } = await import("./dist-es8.js");
+		const { fromSSO } = await import("./aws.js");
 		return fromSSO(init)(awsIdentityProperties);
 	},
 	async (awsIdentityProperties) => {
 		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromIni");
-		const { fromIni } = await import("./dist-es3.js");
+		const { fromIni } = await import("./aws.js");
 		return fromIni(init)(awsIdentityProperties);
 	},
 	async (awsIdentityProperties) => {
 		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromProcess");
-		const { fromProcess } = await import("./dist-es6.js");
+		const { fromProcess } = await import("./aws.js");
 		return fromProcess(init)(awsIdentityProperties);
 	},
 	async (awsIdentityProperties) => {
 		init.logger?.debug("@aws-sdk/credential-provider-node - defaultProvider::fromTokenFile");
-		const { fromTokenFile } = await import("./dist-es9.js");
+		const { fromTokenFile } = await import("./aws.js");
 		return fromTokenFile(init)(awsIdentityProperties);
 	},
 	async () => {
@@ -8116,7 +8133,7 @@ const resolveAwsSdkSigV4Config = bindResolveAwsSdkSigV4Config(loadConfig({
 const REFRESH_MESSAGE = `To refresh this SSO session run 'aws sso login' with the corresponding profile.`;
 // node_modules/@aws-sdk/token-providers/dist-es/getSsoOidcClient.js
 const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
-	const { SSOOIDCClient } = await import("./sso-oidc.js");
+	const { SSOOIDCClient } = await import("./aws.js");
 	const coalesce = (prop) => init.clientConfig?.[prop] ?? init.parentClientConfig?.[prop] ?? callerClientConfig?.[prop];
 	return new SSOOIDCClient(Object.assign({}, init.clientConfig ?? {}, {
 		region: ssoRegion ?? init.clientConfig?.region,
@@ -8126,7 +8143,7 @@ const getSsoOidcClient = async (ssoRegion, init = {}, callerClientConfig) => {
 };
 // node_modules/@aws-sdk/token-providers/dist-es/getNewSsoOidcToken.js
 const getNewSsoOidcToken = async (ssoToken, ssoRegion, init = {}, callerClientConfig) => {
-	const { CreateTokenCommand } = await import("./sso-oidc.js");
+	const { CreateTokenCommand } = await import("./aws.js");
 	return (await getSsoOidcClient(ssoRegion, init, callerClientConfig)).send(new CreateTokenCommand({
 		clientId: ssoToken.clientId,
 		clientSecret: ssoToken.clientSecret,
@@ -8260,7 +8277,7 @@ const resolveSSOCredentials = async ({ ssoStartUrl, ssoSession, ssoAccountId, ss
 		logger
 	});
 	const { accessToken } = token;
-	const { SSOClient, GetRoleCredentialsCommand } = await import("./loadSso.js");
+	const { SSOClient, GetRoleCredentialsCommand } = await import("./aws.js");
 	const sso = ssoClient || new SSOClient(Object.assign({}, clientConfig ?? {}, {
 		logger: clientConfig?.logger ?? callerClientConfig?.logger ?? parentClientConfig?.logger,
 		region: clientConfig?.region ?? ssoRegion,
@@ -10124,7 +10141,7 @@ const fromWebToken = (init) => async (awsIdentityProperties) => {
 	const { roleArn, roleSessionName, webIdentityToken, providerId, policyArns, policy, durationSeconds } = init;
 	let { roleAssumerWithWebIdentity } = init;
 	if (!roleAssumerWithWebIdentity) {
-		const { getDefaultRoleAssumerWithWebIdentity } = await import("./sts.js");
+		const { getDefaultRoleAssumerWithWebIdentity } = await import("./aws.js");
 		roleAssumerWithWebIdentity = getDefaultRoleAssumerWithWebIdentity({
 			...init.clientConfig,
 			credentialProviderLogger: init.logger,
@@ -34071,4 +34088,4 @@ var DeleteParameterCommand = class extends command(_ep0, _mw0, "DeleteParameter"
 var GetParameterCommand = class extends command(_ep0, _mw0, "GetParameter", GetParameter$) {};
 // node_modules/@aws-sdk/client-ssm/dist-es/commands/PutParameterCommand.js
 var PutParameterCommand = class extends command(_ep0, _mw0, "PutParameter", PutParameter$) {};
-export { getMessageUnmarshaller as $, ALGORITHM_IDENTIFIER as $n, InvalidScopeException$ as $t, EC2Client as A, errorTypeRegistries$10 as An, ENV_EXPIRATION as Ar, STSServiceException$ as At, Endpoint as B, fromSSO as Bn, STSServiceException as Bt, DescribeServiceDeploymentsCommand as C, CreateOAuth2TokenRequestBody$ as Cn, credentialsTreatedAsExpired as Cr, IDPRejectedClaimException$ as Ct, ECRClient as D, SigninServiceException$ as Dn, fromHttp as Dr, PolicyDescriptorType$ as Dt, DescribeImagesCommand as E, InternalServerException$$3 as En, fromIni as Er, PackedPolicyTooLargeException$ as Et, GetAgentRuntimeEndpointCommand as F, SigninServiceException as Fn, Command as Fr, IDPRejectedClaimException as Ft, httpRequest as G, moveHeadersToQuery as Gn, CreateToken$ as Gt, ENV_CMDS_FULL_URI as H, signatureV4aContainer as Hn, SSOOIDCClient as Ht, GetAgentRuntimeCommand as I, fromTokenFile as In, Client as Ir, InvalidIdentityTokenException as It, EventStreamSerde as J, getCanonicalHeaders as Jn, ExpiredTokenException$$1 as Jt, DEFAULT_TIMEOUT as K, hasHeader as Kn, CreateTokenRequest$ as Kt, BedrockAgentCoreControlClient as L, fromWebToken as Ln, MalformedPolicyDocumentException as Lt, FilterLogEventsCommand as M, InternalServerException$3 as Mn, ENV_SECRET as Mr, errorTypeRegistries$8 as Mt, CloudWatchLogsClient as N, TooManyRequestsError as Nn, ENV_SESSION as Nr, ExpiredTokenException as Nt, GetConsoleOutputCommand as O, TooManyRequestsError$ as On, ENV_ACCOUNT_ID as Or, ProvidedContext$ as Ot, UpdateAgentRuntimeEndpointCommand as P, ValidationException$4 as Pn, fromEnv as Pr, IDPCommunicationErrorException as Pt, EventStreamMarshaller$1 as Q, getCanonicalQuery as Qn, InvalidRequestException$ as Qt, fromInstanceMetadata as R, GetRoleCredentialsCommand as Rn, PackedPolicyTooLargeException as Rt, DescribeServiceRevisionsCommand as S, CreateOAuth2TokenRequest$ as Sn, fromProcess as Sr, IDPCommunicationErrorException$ as St, ECSClient as T, CreateOAuth2TokenResponseBody$ as Tn, fromLoginCredentials as Tr, MalformedPolicyDocumentException$ as Tt, ENV_CMDS_RELATIVE_URI as U, SignatureV4 as Un, AccessDeniedException$$4 as Ut, ENV_CMDS_AUTH_TOKEN as V, validateSsoProfile as Vn, CreateTokenCommand as Vt, fromContainerMetadata as W, prepareRequest as Wn, AuthorizationPendingException$ as Wt, EventStreamMarshaller as X, getSigningKey as Xn, InvalidClientException$ as Xt, resolveEventStreamSerdeConfig as Y, createScope as Yn, InternalServerException$$2 as Yt, eventStreamSerdeProvider as Z, SignatureV4Base as Zn, InvalidGrantException$ as Zt, ListTasksCommand as _, CreateOAuth2TokenCommand as _n, SIGNED_HEADERS_QUERY_PARAM as _r, AssumeRoleWithWebIdentityRequest$ as _t, UpdateAliasCommand as a, AccessDeniedException$4 as an, CREDENTIAL_QUERY_PARAM as ar, EventStreamCodec as at, DescribeTaskDefinitionCommand as b, AccessToken$ as bn, UNSIGNED_PAYLOAD as br, Credentials$ as bt, GetAliasCommand as c, InternalServerException$2 as cn, EXPIRES_QUERY_PARAM as cr, getDefaultRoleAssumer as ct, DescribeTargetGroupsCommand as d, InvalidRequestException as dn, MAX_PRESIGNED_TTL as dr, AssumeRoleCommand as dt, SSOOIDCServiceException$ as en, ALGORITHM_QUERY_PARAM as er, getChunkedStream as et, DescribeLoadBalancersCommand as f, InvalidScopeException as fn, PROXY_HEADER_PATTERN as fr, STSClient as ft, StopServiceDeploymentCommand as g, SSOOIDCServiceException as gn, SIGNATURE_QUERY_PARAM as gr, AssumeRoleWithWebIdentity$ as gt, UpdateServiceCommand as h, UnsupportedGrantTypeException as hn, SIGNATURE_HEADER as hr, AssumeRoleResponse$ as ht, SSMClient as i, errorTypeRegistries$9 as in, AUTH_HEADER as ir, MessageDecoderStream as it, GetLogEventsCommand as j, AccessDeniedException$5 as jn, ENV_KEY as jr, Tag$$2 as jt, DescribeInstanceStatusCommand as k, ValidationException$$4 as kn, ENV_CREDENTIAL_SCOPE as kr, RegionDisabledException$ as kt, LambdaClient as l, InvalidClientException as ln, GENERATED_HEADERS as lr, getDefaultRoleAssumerWithWebIdentity as lt, ElasticLoadBalancingV2Client as m, UnauthorizedClientException as mn, SHA256_HEADER as mr, AssumeRoleRequest$ as mt, GetParameterCommand as n, UnauthorizedClientException$ as nn, AMZ_DATE_HEADER as nr, SmithyMessageDecoderStream as nt, GetFunctionConfigurationCommand as o, AuthorizationPendingException as on, DATE_HEADER as or, HeaderMarshaller as ot, DescribeListenersCommand as p, SlowDownException as pn, SEC_HEADER_PATTERN as pr, AssumeRole$ as pt, providerConfigFromInit as q, getPayloadHash as qn, CreateTokenResponse$ as qt, DeleteParameterCommand as r, UnsupportedGrantTypeException$ as rn, AMZ_DATE_QUERY_PARAM as rr, MessageEncoderStream as rt, GetFunctionCommand as s, ExpiredTokenException$1 as sn, EVENT_ALGORITHM_IDENTIFIER as sr, Int64 as st, PutParameterCommand as t, SlowDownException$ as tn, ALWAYS_UNSIGNABLE_HEADERS as tr, SmithyMessageEncoderStream as tt, DescribeTargetHealthCommand as u, InvalidGrantException as un, KEY_TYPE_IDENTIFIER as ur, AssumeRoleWithWebIdentityCommand as ut, ListServiceDeploymentsCommand as v, SigninClient as vn, TOKEN_HEADER as vr, AssumeRoleWithWebIdentityResponse$ as vt, ContinueServiceDeploymentCommand as w, CreateOAuth2TokenResponse$ as wn, defaultProvider as wr, InvalidIdentityTokenException$ as wt, DescribeServicesCommand as x, CreateOAuth2Token$ as xn, isSsoProfile as xr, ExpiredTokenException$ as xt, DescribeTasksCommand as y, AccessDeniedException$$5 as yn, TOKEN_QUERY_PARAM as yr, AssumedRoleUser$ as yt, getInstanceMetadataEndpoint as z, SSOClient as zn, RegionDisabledException as zt };
+export { ALGORITHM_IDENTIFIER, ALGORITHM_QUERY_PARAM, ALWAYS_UNSIGNABLE_HEADERS, AMZ_DATE_HEADER, AMZ_DATE_QUERY_PARAM, AUTH_HEADER, AccessDeniedException$4 as AccessDeniedException, AccessDeniedException$$4 as AccessDeniedException$, AccessDeniedException$$5 as AccessDeniedException$$1, AccessDeniedException$5 as AccessDeniedException$1, AccessToken$, AssumeRole$, AssumeRoleCommand, AssumeRoleRequest$, AssumeRoleResponse$, AssumeRoleWithWebIdentity$, AssumeRoleWithWebIdentityCommand, AssumeRoleWithWebIdentityRequest$, AssumeRoleWithWebIdentityResponse$, AssumedRoleUser$, AuthorizationPendingException, AuthorizationPendingException$, BedrockAgentCoreControlClient, CREDENTIAL_QUERY_PARAM, Client, CloudWatchLogsClient, Command, ContinueServiceDeploymentCommand, CreateOAuth2Token$, CreateOAuth2TokenCommand, CreateOAuth2TokenRequest$, CreateOAuth2TokenRequestBody$, CreateOAuth2TokenResponse$, CreateOAuth2TokenResponseBody$, CreateToken$, CreateTokenCommand, CreateTokenRequest$, CreateTokenResponse$, Credentials$, DATE_HEADER, DEFAULT_TIMEOUT, DeleteParameterCommand, DescribeImagesCommand, DescribeInstanceStatusCommand, DescribeListenersCommand, DescribeLoadBalancersCommand, DescribeServiceDeploymentsCommand, DescribeServiceRevisionsCommand, DescribeServicesCommand, DescribeTargetGroupsCommand, DescribeTargetHealthCommand, DescribeTaskDefinitionCommand, DescribeTasksCommand, EC2Client, ECRClient, ECSClient, ENV_ACCOUNT_ID, ENV_CMDS_AUTH_TOKEN, ENV_CMDS_FULL_URI, ENV_CMDS_RELATIVE_URI, ENV_CREDENTIAL_SCOPE, ENV_EXPIRATION, ENV_KEY, ENV_SECRET, ENV_SESSION, EVENT_ALGORITHM_IDENTIFIER, EXPIRES_QUERY_PARAM, ElasticLoadBalancingV2Client, Endpoint, EventStreamCodec, EventStreamMarshaller, EventStreamMarshaller$1, EventStreamSerde, ExpiredTokenException, ExpiredTokenException$, ExpiredTokenException$$1, ExpiredTokenException$1, FilterLogEventsCommand, GENERATED_HEADERS, GetAgentRuntimeCommand, GetAgentRuntimeEndpointCommand, GetAliasCommand, GetConsoleOutputCommand, GetFunctionCommand, GetFunctionConfigurationCommand, GetLogEventsCommand, GetParameterCommand, GetRoleCredentialsCommand, HeaderMarshaller, IDPCommunicationErrorException, IDPCommunicationErrorException$, IDPRejectedClaimException, IDPRejectedClaimException$, Int64, InternalServerException$2 as InternalServerException, InternalServerException$$2 as InternalServerException$, InternalServerException$$3 as InternalServerException$$1, InternalServerException$3 as InternalServerException$1, InvalidClientException, InvalidClientException$, InvalidGrantException, InvalidGrantException$, InvalidIdentityTokenException, InvalidIdentityTokenException$, InvalidRequestException, InvalidRequestException$, InvalidScopeException, InvalidScopeException$, KEY_TYPE_IDENTIFIER, LambdaClient, ListServiceDeploymentsCommand, ListTasksCommand, MAX_PRESIGNED_TTL, MalformedPolicyDocumentException, MalformedPolicyDocumentException$, MessageDecoderStream, MessageEncoderStream, PROXY_HEADER_PATTERN, PackedPolicyTooLargeException, PackedPolicyTooLargeException$, PolicyDescriptorType$, ProvidedContext$, PutParameterCommand, RegionDisabledException, RegionDisabledException$, SEC_HEADER_PATTERN, SHA256_HEADER, SIGNATURE_HEADER, SIGNATURE_QUERY_PARAM, SIGNED_HEADERS_QUERY_PARAM, SSMClient, SSOClient, SSOOIDCClient, SSOOIDCServiceException, SSOOIDCServiceException$, STSClient, STSServiceException, STSServiceException$, SignatureV4, SignatureV4Base, SigninClient, SigninServiceException, SigninServiceException$, SlowDownException, SlowDownException$, SmithyMessageDecoderStream, SmithyMessageEncoderStream, StopServiceDeploymentCommand, TOKEN_HEADER, TOKEN_QUERY_PARAM, Tag$$2 as Tag$, TooManyRequestsError, TooManyRequestsError$, UNSIGNED_PAYLOAD, UnauthorizedClientException, UnauthorizedClientException$, UnsupportedGrantTypeException, UnsupportedGrantTypeException$, UpdateAgentRuntimeEndpointCommand, UpdateAliasCommand, UpdateServiceCommand, ValidationException$4 as ValidationException, ValidationException$$4 as ValidationException$, createScope, credentialsTreatedAsExpired, defaultProvider, errorTypeRegistries$8 as errorTypeRegistries, errorTypeRegistries$9 as errorTypeRegistries$1, errorTypeRegistries$10 as errorTypeRegistries$2, eventStreamSerdeProvider, fromContainerMetadata, fromEnv, fromHttp, fromIni, fromInstanceMetadata, fromLoginCredentials, fromProcess, fromSSO, fromTokenFile, fromWebToken, getCanonicalHeaders, getCanonicalQuery, getChunkedStream, getDefaultRoleAssumer, getDefaultRoleAssumerWithWebIdentity, getInstanceMetadataEndpoint, getMessageUnmarshaller, getPayloadHash, getSigningKey, hasHeader, httpRequest, isSsoProfile, moveHeadersToQuery, prepareRequest, providerConfigFromInit, resolveEventStreamSerdeConfig, signatureV4aContainer, validateSsoProfile };

@@ -1,65 +1,67 @@
-import { randomUUID } from "node:crypto";
-import * as os from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { gunzipSync } from "node:zlib";
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const os = process.getBuiltinModule("os");
+const crypto = { get randomUUID() {
+	return process.getBuiltinModule("crypto").randomUUID;
+} };
+const fs = process.getBuiltinModule("fs");
+const gunzipSync = (...values) => process.getBuiltinModule("node:zlib").gunzipSync(...values);
 // src/errors.ts
 const afterTerraform = "Fix what Terraform reports and run the job again.";
 const thrownCodes = {
 	INPUT_INVALID: {
-		meaning: "an input, the event or the root module is not as it must be",
-		fix: "Correct what the message names. Nothing was changed."
+		meaning: "the action cannot use an input, the event or the root module",
+		fix: "Correct what the message names. Nothing was changed, unless the output `applied` is true."
 	},
 	CODE_UNKNOWN: {
-		meaning: "it is not known where the checked-out code comes from, so it was not run",
+		meaning: "the action does not know where the checked-out code comes from, so it did not run it",
 		fix: "Check out a branch, a tag or the pull request of the event with actions/checkout, with git on the runner."
 	},
 	CODE_UNTRUSTED: {
-		meaning: "code of a fork or of Dependabot would run with the credentials of the repository",
-		fix: "Run on `pull_request`, and leave `command` at `auto`."
+		meaning: "code of a fork or of Dependabot would get the credentials of the repository, so the action did not run it",
+		fix: "Use the event `pull_request`, whose jobs get no credentials for such code, and leave `command` at `auto`."
 	},
 	REMOTE_EXECUTION: {
-		meaning: "the workspace plans and applies in HCP Terraform, in a way in which no reviewed plan can be applied",
-		fix: "Follow the message, or set the execution mode of the workspace to Local. Nothing was changed."
+		meaning: "the workspace plans and applies in HCP Terraform, and its settings or the version of Terraform do not allow a reviewed plan",
+		fix: "Change what the message names, or set the execution mode of the workspace to Local. Nothing was changed."
 	},
 	REMOTE_AUTO_APPLY: {
 		meaning: "the workspace in HCP Terraform applies plans that nobody has confirmed",
-		fix: "Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, look there whether it has changed anything."
+		fix: "Switch off both kinds of auto-apply in the general settings of the workspace. If the message names a run, open it: it may have changed something."
 	},
 	REMOTE_VCS: {
 		meaning: "the workspace in HCP Terraform is connected to a repository, so it takes no saved plan",
 		fix: "Disconnect the repository from the workspace, or set its execution mode to Local. Nothing was changed."
 	},
 	STATE_LOCAL: {
-		meaning: "the state is local, so it would be lost with the job",
+		meaning: "the state is local, so it would be lost with the job; nothing was changed",
 		fix: "Add a backend block to the root module, or set the input backend-config. On a self-hosted runner that keeps the directory, set allow-local-state to true."
 	},
 	STATE_SHARED: {
-		meaning: "two stacks of the workflow keep the same state",
-		fix: "Give each stack a state of its own: another key in backend-config, or another workspace."
+		meaning: "two jobs or steps of the workflow deploy different stacks with the same state; nothing was changed",
+		fix: "Give each stack its own state: another key in backend-config, or another workspace."
 	},
 	COMMENT_SHARED: {
 		meaning: "two jobs of one run would write the same comment for two different states",
-		fix: "Give each job of the matrix a stack-name of its own."
+		fix: "Give each job of the matrix its own stack-name. The output `applied` shows whether this job has applied its plan."
 	},
 	STATE_LOCKED: {
-		meaning: "another run holds the lock of the state",
-		fix: "Wait for that run and run the job again, or raise lock-timeout."
+		meaning: "another run, or somebody on a machine, holds the lock of the state",
+		fix: "Wait for that run and run the job again, or raise lock-timeout. If nothing uses the state any more, run the `force-unlock` command of the message."
 	},
 	TERRAFORM_INIT_FAILED: {
-		meaning: "`terraform init` failed",
+		meaning: "`terraform init` failed; nothing was changed",
 		fix: afterTerraform
 	},
 	TERRAFORM_WORKSPACE_FAILED: {
-		meaning: "`terraform workspace select` failed",
+		meaning: "`terraform workspace select` failed; no resource was changed",
 		fix: afterTerraform
 	},
 	TERRAFORM_FMT_FAILED: {
-		meaning: "`terraform fmt` failed",
+		meaning: "`terraform fmt` could not read a file; nothing was changed",
 		fix: afterTerraform
 	},
 	TERRAFORM_VALIDATE_FAILED: {
-		meaning: "`terraform validate` failed",
+		meaning: "`terraform validate` could not run; nothing was changed",
 		fix: afterTerraform
 	},
 	TERRAFORM_PLAN_FAILED: {
@@ -67,31 +69,31 @@ const thrownCodes = {
 		fix: afterTerraform
 	},
 	TERRAFORM_SHOW_FAILED: {
-		meaning: "`terraform show` failed",
-		fix: afterTerraform
+		meaning: "`terraform show` could not read the plan or the state",
+		fix: "Fix what Terraform reports and run the job again. The output `applied` shows whether the plan was applied before that."
 	},
 	TERRAFORM_APPLY_FAILED: {
 		meaning: "`terraform apply` failed; what was applied by then is in the state",
 		fix: "Fix what Terraform reports and run the job again. What was applied by then may be running and is not verified; nothing was tainted or rolled back."
 	},
 	TERRAFORM_TAINT_FAILED: {
-		meaning: "`terraform taint` failed",
-		fix: afterTerraform
+		meaning: "`terraform taint` failed, which is a warning: the next apply does not replace the version that failed",
+		fix: "Fix what Terraform reports, then taint the resource manually with the command of the message."
 	},
 	TERRAFORM_FAILED: {
-		meaning: "another Terraform command failed",
-		fix: afterTerraform
+		meaning: "another Terraform command failed, which the message names",
+		fix: "Fix what Terraform reports and run the job again. The output `applied` shows whether the plan was applied before that."
 	},
 	GITHUB_FAILED: {
 		meaning: "GitHub did not accept a request, or did not answer",
-		fix: "Give the job the permission that the message names, or run the job again later."
+		fix: "Give the job the permission that the message names, or run the job again later. The output `applied` shows whether the plan was applied before that."
 	},
 	SERVICE_FAILED: {
 		meaning: "an outside system, such as AWS or a download, could not be used",
-		fix: "Check that the runner can reach the system that the message names, and run the job again."
+		fix: "Check that the runner can reach the system that the message names, and run the job again. The output `applied` shows whether the plan was applied before that."
 	},
 	CANCELLED: {
-		meaning: "the job was cancelled",
+		meaning: "the job was cancelled; a Terraform that ran was interrupted once, so that it saves its state",
 		fix: "Run the job again. The action finds what is already done and does only what is missing."
 	},
 	STACKS_FAILED: {
@@ -103,8 +105,8 @@ const thrownCodes = {
 		fix: "Run the job again. If it happens again, report it as a bug of the action."
 	},
 	INTERNAL_ERROR: {
-		meaning: "an error that the action does not expect",
-		fix: "Run the job again. If it happens again, report it as a bug of the action."
+		meaning: "the action had an error that it does not expect",
+		fix: "Run the job again: it finds what is already applied. If it happens again, report it as a bug of the action."
 	}
 };
 function isThrownCode(code) {
@@ -287,11 +289,13 @@ function saveState(name, value) {
 function isObject(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+const noObject = Object.freeze({});
+const noList = Object.freeze([]);
 function asObject(value) {
-	return isObject(value) ? value : {};
+	return isObject(value) ? value : noObject;
 }
 function asList(value) {
-	return Array.isArray(value) ? value : [];
+	return Array.isArray(value) ? value : noList;
 }
 function asText(value) {
 	return typeof value === "string" && value !== "" ? value : void 0;
@@ -341,6 +345,7 @@ var Matcher = class {
 	#longest;
 	#depths;
 	#first = new Int32Array(65536);
+	#begins = new Uint8Array(65536);
 	constructor(words) {
 		const texts = [...words].map(folded).filter((word) => word !== "" && word !== " ");
 		const maxNodes = texts.reduce((sum, text) => sum + text.length, 1);
@@ -352,6 +357,7 @@ var Matcher = class {
 		this.#longest = new Int32Array(maxNodes);
 		this.#depths = new Int32Array(maxNodes);
 		this.#link(...this.#grow(texts));
+		for (let unit = 0; unit < this.#begins.length; unit++) if (this.#first[isBlank(unit) ? blank : unit] !== 0) this.#begins[unit] = 1;
 	}
 	find(text) {
 		const spans = [];
@@ -361,7 +367,7 @@ var Matcher = class {
 		for (let at = 0; at < length;) {
 			const start = at;
 			let unit = text.charCodeAt(at++);
-			if (node === 0 && this.#first[unit] === 0 && !isBlank(unit)) continue;
+			if (node === 0 && this.#begins[unit] === 0) continue;
 			if (isBlank(unit)) {
 				at = endOfGap(text, start);
 				unit = blank;
@@ -381,6 +387,7 @@ var Matcher = class {
 		for (let at = 0; at < text.length;) {
 			const start = at;
 			let unit = text.charCodeAt(at++);
+			if (node === 0 && this.#begins[unit] === 0) continue;
 			if (isBlank(unit)) {
 				at = endOfGap(text, start);
 				unit = blank;
@@ -517,18 +524,19 @@ const publicNamePattern = /(?:^|[_-])(?:host|hostname|address|port|user|username
 function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
-const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/i;
-const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/i;
+const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/;
+const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/;
 function environmentSecrets(env) {
 	const found = [];
-	for (const [name, value = ""] of Object.entries(env)) {
+	for (const [variable, value = ""] of Object.entries(env)) {
+		const name = variable.toUpperCase();
 		if (value === "" || openVariablePattern.test(name)) continue;
-		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/i.test(name) ? urlSecrets(value) : [value]);
+		if (secretVariablePattern.test(name) && !/^arn:/.test(value)) found.push(...isUrl(value) && /_UR[IL]$/.test(name) ? urlSecrets(value) : [value]);
 		else if (!isUrl(value)) found.push(...userInfosIn(value));
-		else if (/PROXY$/i.test(name)) found.push(...urlSecrets(value));
+		else if (/PROXY$/.test(name)) found.push(...urlSecrets(value));
 		else {
 			found.push(...userInfosIn(value), ...secretQueryValues(value));
-			if (/HOOK/i.test(name)) found.push(...pathTokens(value));
+			if (/HOOK/.test(name)) found.push(...pathTokens(value));
 		}
 	}
 	return found;
@@ -571,7 +579,7 @@ function publicUrl(url) {
 	const [place, rest] = query === -1 ? [url.replace(/#.*/s, ""), ""] : [url.slice(0, query), url.slice(query + 1)];
 	const shownPlace = place.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#\\]*@/i, "$1");
 	if (rest === "") return shownPlace;
-	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=…` : "…").join("&")}`;
+	return `${shownPlace}?${rest.replace(/#.*/s, "").split("&").map((pair) => pair.includes("=") ? `${pair.slice(0, pair.indexOf("="))}=\u2026` : "\u2026").join("&")}`;
 }
 function hasUserInfo(url) {
 	const { username = "", password = "" } = URL.parse(url) ?? {};
@@ -647,7 +655,7 @@ function basicSecrets(credential) {
 	if (!/^[A-Za-z\d+/_-]+=*$/.test(credential)) return [];
 	const pair = Buffer.from(credential, "base64").toString("utf8");
 	const colon = pair.indexOf(":");
-	return colon === -1 || pair.includes("�") ? [] : [pair, pair.slice(colon + 1)];
+	return colon === -1 || pair.includes("\ufffd") ? [] : [pair, pair.slice(colon + 1)];
 }
 function userInfosIn(text) {
 	return [...text.matchAll(/:\/\/([^/?#\s"'<>]*)@/g)].flatMap(([, info = ""]) => {
@@ -837,12 +845,13 @@ function oneLine(text) {
 function shorten(text, limit) {
 	if (text.length <= limit) return text;
 	const half = Math.floor((limit - 1) / 2);
-	return `${text.slice(0, half)}…${text.slice(-half)}`.toWellFormed();
+	return `${text.slice(0, half)}\u2026${text.slice(-half)}`.toWellFormed();
 }
 function count(n, thing) {
 	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
 }
 function seconds(ms) {
+	if (ms < 50) return `${Math.round(ms)} ms`;
 	const s = ms / 1e3;
 	if (s < 9.95) return `${s.toFixed(1)} s`;
 	const whole = Math.round(s);
@@ -989,6 +998,10 @@ var Log = class {
 		process.stdout.write(`::${this.#fence}::\n`);
 		this.#fence = void 0;
 	}
+	async flush() {
+		this.closeFence();
+		await new Promise((resolve) => process.stdout.write("", () => resolve()));
+	}
 	#writeForeign(lines) {
 		if (lines === "") return;
 		if (this.#fence === void 0) {
@@ -1064,6 +1077,10 @@ function neutralise(text) {
 	return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").replaceAll("##[", "## [").replace(/^(\s*):{2}/, "$1: :");
 }
 // src/poll.ts
+function monotonicMs() {
+	const [seconds, nanoseconds] = process.hrtime();
+	return seconds * 1e3 + nanoseconds / 1e6;
+}
 async function poll(check, { delayMs, timeoutMs, signal }) {
 	const began = Date.now();
 	for (let attempt = 0;; attempt++) {
@@ -1113,4 +1130,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { urlSecrets as A, saveState as B, hasUserInfo as C, numberText as D, looksGenerated as E, isObject as F, InputError as G, setOutput as H, parseExactJson as I, codeOf as J, ServiceError as K, parseJson as L, asObject as M, asText as N, publicUrl as O, exactDigits as P, debug as R, environmentSecrets as S, isSecretName as T, CancelledError as U, setFailed as V, GitHubError as W, messageOf as X, isThrownCode as Y, thrownCodes as Z, seconds as _, Terminal as a, redactAll as b, linesOf as c, count as d, gunzippedText as f, oneLine as g, lastPart as h, Line as i, asList as j, secretParts as k, log as l, joined as m, retryAfterMs as n, joinLines as o, inNaturalOrder as p, TerraformError as q, sleep as r, line as s, poll as t, secrets as u, shorten as v, headerSecrets as w, compositeSecrets as x, visible as y, getInput as z };
+export { CancelledError, GitHubError, InputError, Line, ServiceError, Terminal, TerraformError, asList, asObject, asText, codeOf, compositeSecrets, count, debug, environmentSecrets, exactDigits, getInput, gunzippedText, hasUserInfo, headerSecrets, inNaturalOrder, isObject, isSecretName, isThrownCode, joinLines, joined, lastPart, line, linesOf, log, looksGenerated, messageOf, monotonicMs, numberText, oneLine, parseExactJson, parseJson, poll, publicUrl, redactAll, retryAfterMs, saveState, seconds, secretParts, secrets, setFailed, setOutput, shorten, sleep, thrownCodes, urlSecrets, visible };

@@ -1,7 +1,8 @@
-import { Ct as findProgram, zt as tools } from "./verify.js";
-import { existsSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { tmpdir } from "node:os";
+import { findProgram } from "./child2.js";
+import { tools } from "./tools.js";
+const { existsSync } = process.getBuiltinModule("node:fs");
+const { basename, dirname, isAbsolute, join, resolve } = process.getBuiltinModule("node:path");
+const { tmpdir } = process.getBuiltinModule("node:os");
 // src/terraform/install/binary.ts
 const extractedPrefix = "terraform-mcp-deploy-tool-";
 function executable(name) {
@@ -18,4 +19,4 @@ function isKnownBinary(toolName, binary, env) {
 	const directory = dirname(binary);
 	return basename(binary) === executable(tool.command) && basename(directory).startsWith("terraform-mcp-deploy-tool-") && dirname(directory) === resolve(env.RUNNER_TEMP || tmpdir());
 }
-export { wrappedBinary as i, extractedPrefix as n, isKnownBinary as r, executable as t };
+export { executable, extractedPrefix, isKnownBinary, wrappedBinary };

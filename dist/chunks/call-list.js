@@ -1,5 +1,5 @@
-import { t as require_dist } from "./yaml.js";
-import { F as isObject, G as InputError, X as messageOf } from "./base.js";
+import { require_dist } from "./yaml.js";
+import { InputError, isObject, messageOf } from "./base.js";
 // src/gate/call-list.ts
 var import_dist = require_dist();
 const MAX_CALLS = 20;
@@ -20,7 +20,7 @@ function parseToolCalls(text, parseDuration) {
 	try {
 		list = (0, import_dist.parse)(text, { maxAliasCount: 0 });
 	} catch (error) {
-		throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split("\n", 1)[0]}`);
+		throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split("\n", 1)[0]?.replace(/:$/, "")}.`);
 	}
 	if (!Array.isArray(list)) throw new InputError("Input mcp-call is not a list: each call starts with \"- tool: NAME\".");
 	if (list.length > MAX_CALLS) throw new InputError(`Input mcp-call has ${list.length} calls: at most ${MAX_CALLS} are allowed.`);

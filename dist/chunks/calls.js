@@ -1,5 +1,6 @@
-import { F as isObject } from "./base.js";
-import { _t as clean, dt as modernRequests, ft as inSseSession, gt as unfitRefusal, ht as failureOf, mt as closest, pt as inLegacySession, ut as ERAS, vt as previewJson, xt as readHeaders, yt as secretsOf } from "./verify.js";
+import { isObject, monotonicMs } from "./base.js";
+import { ERAS, clean, closest, failureOf, inLegacySession, modernRequests, previewJson, readHeaders, secretsOf, unfitRefusal } from "./verify.js";
+import { inSseSession } from "./legacy-sse2.js";
 // src/gate/calls.ts
 const STEP = "tools/call";
 async function runCalls(target, calls, eras, exchanges) {
@@ -22,7 +23,7 @@ function limits({ requestTimeoutMs, times }, { timeoutMs }) {
 	const callMs = timeoutMs ?? requestTimeoutMs ?? times.phaseTimeoutsMs.headers;
 	return {
 		requestTimeoutMs: callMs,
-		deadline: performance.now() + 4 * callMs + times.minPhaseTimeoutMs
+		deadline: monotonicMs() + 4 * callMs + times.minPhaseTimeoutMs
 	};
 }
 function findBar({ tool: name, allow }, tools, secrets) {

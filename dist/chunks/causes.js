@@ -1,4 +1,4 @@
-import { a as firstOf, c as quoted, d as unassumableRole, f as unassumableRoleFix, i as logRules, l as restrictedAccount, n as targetCause, o as lineRule, r as targetRules, s as quotable, t as taskCause, u as restrictedAccountFix } from "./task.js";
+import { firstOf, lineRule, logRules, quotable, quoted, restrictedAccount, restrictedAccountFix, targetCause, targetRules, taskCause, unassumableRole, unassumableRoleFix } from "./task.js";
 // src/platforms/aws/causes/event.ts
 const eventRule = lineRule(({ events }) => events.map(({ message }) => message));
 const eventRules = [

@@ -1,10 +1,11 @@
-import { l as log, s as line, u as secrets, v as shorten } from "./base.js";
-import { Ct as findProgram, Et as startDetached, j as terraformEnvironment } from "./verify.js";
-import { c as TailedFile } from "./prepare.js";
-import { fstatSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
+import { line, log, secrets, shorten } from "./base.js";
+import { findProgram, startDetached } from "./child2.js";
+import { terraformEnvironment } from "./environment2.js";
+import { TailedFile } from "./prepare.js";
+const { fstatSync, rmSync } = process.getBuiltinModule("node:fs");
+const { join } = process.getBuiltinModule("node:path");
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 // src/terraform/plan-checks.ts
 const planCheckLimits = {
 	timeoutMs: 6e5,
@@ -144,4 +145,4 @@ async function checkPlan(job, terraform) {
 		};
 	});
 }
-export { checkPlan as t };
+export { checkPlan };

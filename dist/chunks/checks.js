@@ -1,8 +1,8 @@
-import { N as toolTitles, _ as count, i as driftWord, v as day, x as seconds } from "./entry.js";
-import { $ as md, H as code, K as html, Q as list, U as collapsible, W as fence, X as knownLink, Y as knownHtmlLink, it as row, nt as plain, rt as prose, z as Markdown } from "./verify.js";
-import { n as problemLine } from "./problems.js";
-import { i as Line } from "./base.js";
-import { i as weights } from "./line.js";
+import { count, day, driftWord, seconds, toolTitles } from "./entry.js";
+import { Markdown, code, collapsible, fence, html, knownHtmlLink, knownLink, list, md, plain, prose, row } from "./markdown.js";
+import { problemLine } from "./problems.js";
+import { Line } from "./base.js";
+import { weights } from "./line.js";
 // src/report/tool.ts
 function toolTitle(tool) {
 	return Markdown.word(toolTitles[tool ?? "terraform"]);
@@ -21,26 +21,26 @@ function approvalReason({ approval, command }) {
 	const review = reviewed && md`${code(plain`${reviewed.commit}`.start(7))} in ${knownHtmlLink(md`this run`, reviewed.runUrl)}`;
 	switch (outcome) {
 		case "reviewed": return {
-			icon: md`✅`,
+			icon: md`\u2705`,
 			reason: md`**As reviewed**: the plan matches the plan reviewed at ${review}`
 		};
 		case "covered": {
 			const pulls = Markdown.join((approval.pullRequests ?? []).map((number) => md`#${number}`), ", ");
 			return {
-				icon: md`✅`,
+				icon: md`\u2705`,
 				reason: md`**As reviewed**: every change was reviewed on pull request ${pulls}`
 			};
 		}
 		case "remainder": return {
-			icon: md`✅`,
+			icon: md`\u2705`,
 			reason: md`**As reviewed**: the plan is the remainder of the plan reviewed at ${review}`
 		};
 		case "approved-by-fingerprint": return {
-			icon: md`✅`,
+			icon: md`\u2705`,
 			reason: md`**As approved**: the plan has the fingerprint ${code(fingerprint)}`
 		};
 		case "not required": return {
-			icon: md`⚪`,
+			icon: md`\u26aa`,
 			reason: md`**Not compared** with a reviewed plan: plan-approval is none`
 		};
 		default: return;
@@ -126,8 +126,8 @@ function checkSection({ check, tool }) {
 	const wasRead = credentials.length > 0;
 	const command = wasRead ? md`\`${toolCommand(tool)} fmt\`` : md`\`${toolCommand(tool)} validate\``;
 	const lines = [
-		unformatted.length === 0 ? md`✅ \`${toolCommand(tool)} fmt\`: formatted` : md`⚠️ \`${toolCommand(tool)} fmt\` would change ${codeList(unformatted, maxFiles)}`,
-		...diagnostics.length === 0 && !wasRead ? [md`✅ ${command}: valid`] : [],
+		unformatted.length === 0 ? md`\u2705 \`${toolCommand(tool)} fmt\`: formatted` : md`\u26a0\ufe0f \`${toolCommand(tool)} fmt\` would change ${codeList(unformatted, maxFiles)}`,
+		...diagnostics.length === 0 && !wasRead ? [md`\u2705 ${command}: valid`] : [],
 		...diagnostics.slice(0, maxProblems).map((each) => md`${problemLine(each)} ${prose(each.detail, 500)} (${command})`),
 		...diagnostics.length > maxProblems ? [md`and ${count(diagnostics.length - maxProblems, "more finding")}`] : [],
 		...wasRead ? [md`\`${toolCommand(tool)} validate\`: not run`] : [],
@@ -176,7 +176,7 @@ function resourceLines(lines) {
 	const texts = [...shown].sort(([a], [b]) => a - b).map(([, text]) => text);
 	if (omitted.length === 0) return texts;
 	const names = [...new Set(omitted.map(({ attribute }) => attribute))].slice(0, maxNamed).join(", ");
-	return [...texts, plain`# … ${count(omitted.length, "more line")} of ${plain`${names}`.shorten(200).oneLine}`];
+	return [...texts, plain`# \u2026 ${count(omitted.length, "more line")} of ${plain`${names}`.shorten(200).oneLine}`];
 }
 function diffLine({ prefix, text, remark }) {
 	const shown = plain`${prefix}${text}${remark}`;
@@ -213,7 +213,7 @@ function omissionLine(omitted, shortened, wholePlan) {
 		more === 0 ? void 0 : md`lines of ${count(more, "more attribute")}`,
 		shortened === 0 ? void 0 : md`parts of ${count(shortened, "long line")}`
 	];
-	const warning = deciding === 0 ? md`` : md` ⚠️ ${deciding} of these lines decide.`;
+	const warning = deciding === 0 ? md`` : md` \u26a0\ufe0f ${deciding} of these lines decide.`;
 	return md`Not shown here: ${Markdown.join(parts, ", ")}.${warning} Read the ${wholePlan}.`;
 }
 // src/report/plan.ts
@@ -229,15 +229,15 @@ const verbs = {
 	none: "keep"
 };
 const symbols = {
-	delete: "🔴",
-	replace: "🟠",
-	update: "🟡",
-	create: "🟢",
-	forget: "⚪",
-	move: "🔵",
-	import: "🔵",
-	read: "⚪",
-	none: "⚪"
+	delete: "\ud83d\udd34",
+	replace: "\ud83d\udfe0",
+	update: "\ud83d\udfe1",
+	create: "\ud83d\udfe2",
+	forget: "\u26aa",
+	move: "\ud83d\udd35",
+	import: "\ud83d\udd35",
+	read: "\u26aa",
+	none: "\u26aa"
 };
 const reasons = {
 	replace_because_tainted: md`is tainted: the last deployment of it failed`,
@@ -314,10 +314,10 @@ function releasesLine({ changes }) {
 	}]);
 	const shown = releases.slice(0, maxInLine).map(({ release, address }) => {
 		const rollout = release.rollout === void 0 ? md`` : md`, ${Markdown.word(release.rollout)}`;
-		return md`🔄 New ${releaseName(release, address)}${rollout}`;
+		return md`\ud83d\udd04 New ${releaseName(release, address)}${rollout}`;
 	});
 	const more = releases.length > maxInLine ? [md`and ${releases.length - maxInLine} more`] : [];
-	return Markdown.join([...shown, ...more], " · ");
+	return Markdown.join([...shown, ...more], " \u00b7 ");
 }
 function releaseName({ what, name, number }, address) {
 	const published = name === "" ? address : name;
@@ -328,12 +328,12 @@ function releaseName({ what, name, number }, address) {
 function attentionLine({ checks, warnings, deferred, invocations, tool }) {
 	const failing = checks.filter(({ status }) => status === "fail" || status === "error").length;
 	const parts = [
-		failing === 0 ? void 0 : md`❌ ${count(failing, "check")} failed`,
-		warnings.length === 0 ? void 0 : md`⚠️ ${count(warnings.length, "warning")} of ${toolTitle(tool)}`,
-		invocations.length === 0 ? void 0 : md`⚡ ${count(invocations.length, "provider action")} to run`,
-		deferred.length === 0 ? void 0 : md`⏸️ ${deferred.length} left for a later plan`
+		failing === 0 ? void 0 : md`\u274c ${count(failing, "check")} failed`,
+		warnings.length === 0 ? void 0 : md`\u26a0\ufe0f ${count(warnings.length, "warning")} of ${toolTitle(tool)}`,
+		invocations.length === 0 ? void 0 : md`\u26a1 ${count(invocations.length, "provider action")} to run`,
+		deferred.length === 0 ? void 0 : md`\u23f8\ufe0f ${deferred.length} left for a later plan`
 	];
-	return Markdown.join(parts, " · ");
+	return Markdown.join(parts, " \u00b7 ");
 }
 function planSections(plan, budget, elsewhere, wholePlan) {
 	const share = Math.min(maxUnitsPerBlock, Math.floor(budget / minShares));
@@ -346,19 +346,20 @@ function planSections(plan, budget, elsewhere, wholePlan) {
 	const singles = ofKind("delete", "replace", "update").sort((a, b) => sectionRank(a) - sectionRank(b));
 	const creates = ofKind("create");
 	const reserved = Math.floor(forChanges / 4);
+	const section = sectionRenderer(wholePlan);
 	if (reserved < minRoom) {
-		const changed = firstSections([...singles, ...creates], forChanges, elsewhere, wholePlan);
+		const changed = firstSections([...singles, ...creates], forChanges, elsewhere, section);
 		return Markdown.join([
 			changed,
 			lists,
 			others
 		], "\n");
 	}
-	const few = createsSection(creates, reserved, elsewhere, wholePlan);
+	const few = createsSection(creates, reserved, elsewhere, section);
 	const forSingles = forChanges - few.length - 1;
-	const whole = singleSections(singles, forSingles, wholePlan, "whole") ?? singleSections(singles, forSingles, wholePlan, "deciding");
-	const created = whole === void 0 ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, wholePlan);
-	const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, wholePlan);
+	const whole = singleSections(singles, forSingles, section, "whole") ?? singleSections(singles, forSingles, section, "deciding");
+	const created = whole === void 0 ? few : createsSection(creates, forChanges - whole.length - 1, elsewhere, section);
+	const changed = whole ?? firstSections(singles, forChanges - created.length - 1, elsewhere, section);
 	return Markdown.join([
 		changed,
 		created,
@@ -366,29 +367,40 @@ function planSections(plan, budget, elsewhere, wholePlan) {
 		others
 	], "\n");
 }
+function sectionRenderer(wholePlan) {
+	const rendered = {
+		whole: new Map(),
+		deciding: new Map()
+	};
+	return (change, detail) => {
+		const section = rendered[detail].get(change) ?? changeSection(change, wholePlan, detail);
+		rendered[detail].set(change, section);
+		return section;
+	};
+}
 function sectionRank({ kind, release }) {
 	return kind === "delete" ? 0 : kind === "replace" && release === void 0 ? 1 : release !== void 0 ? 2 : 3;
 }
-function singleSections(changes, room, wholePlan, detail) {
+function singleSections(changes, room, section, detail) {
 	const sections = [];
 	let used = 0;
 	for (const change of changes) {
-		const section = changeSection(change, wholePlan, detail);
-		used += section.length + 1;
+		const rendered = section(change, detail);
+		used += rendered.length + 1;
 		if (used > room) return void 0;
-		sections.push(section);
+		sections.push(rendered);
 	}
 	return Markdown.join(sections, "\n");
 }
-function firstSections(changes, room, elsewhere, wholePlan) {
+function firstSections(changes, room, elsewhere, section) {
 	const forSections = room * 3 / 4;
 	const sections = [];
 	let used = 0;
 	for (const change of changes) {
-		const section = changeSection(change, wholePlan, "deciding");
-		if (used + section.length + 1 > forSections) break;
-		used += section.length + 1;
-		sections.push(section);
+		const rendered = section(change, "deciding");
+		if (used + rendered.length + 1 > forSections) break;
+		used += rendered.length + 1;
+		sections.push(rendered);
 	}
 	const rest = changes.slice(sections.length);
 	if (rest.length === 0) return Markdown.join(sections, "\n");
@@ -401,14 +413,15 @@ function firstSections(changes, room, elsewhere, wholePlan) {
 	], "\n");
 }
 const maxSectionFrame = 400;
-function createsSection(changes, budget, elsewhere, wholePlan) {
-	const [first, ...more] = changes;
+function createsSection(changes, budget, elsewhere, section) {
+	const [first] = changes;
 	if (first === void 0) return md``;
-	const single = more.length === 0 ? changeSection(first, wholePlan, "whole") : void 0;
+	const single = changes.length === 1 ? section(first, "whole") : void 0;
 	if (single !== void 0 && single.length <= budget) return single;
 	const title = md`${symbol("create")} create ${count(changes.length, "resource")}`;
 	const room = budget - maxSectionFrame;
 	const byType = [...Map.groupBy(changes, ({ type }) => type)].sort(([a], [b]) => a < b ? -1 : 1);
+	if (!haveRoom(changes, room)) return collapsible(title, createdNames(byType, room, elsewhere));
 	const blocks = [];
 	let used = 0;
 	for (const [type, some] of byType) {
@@ -419,13 +432,24 @@ function createsSection(changes, budget, elsewhere, wholePlan) {
 	}
 	return collapsible(title, Markdown.join(blocks, "\n\n"));
 }
+function haveRoom(changes, room) {
+	let units = 0;
+	return changes.every(({ address }) => {
+		units += createdHead(address).length + 1;
+		return units <= room;
+	});
+}
+function createdHead(address) {
+	return plain`# ${shortAddress(address)}`;
+}
 function createsBlock(type, changes, room) {
 	const lines = [];
 	let units = 0;
 	for (const { address, lines: attributes } of changes) {
-		if (lines.length > 0) lines.push(plain``);
-		lines.push(plain`# ${shortAddress(address)}`, ...resourceLines(attributes));
-		units = lines.reduce((sum, { length }) => sum + length + 1, 0);
+		const more = [createdHead(address), ...resourceLines(attributes)];
+		if (lines.length > 0) more.unshift(plain``);
+		lines.push(...more);
+		units += more.reduce((sum, { length }) => sum + length + 1, 0);
 		if (units > room) break;
 	}
 	return md`${code(type, 120)}: ${changes.length}\n\n${fence(lines, "diff")}`;
@@ -435,7 +459,7 @@ function createdNames(byType, room, elsewhere) {
 	const lines = byType.flatMap(([, some]) => some.map(({ address }) => () => plain`+ ${shortAddress(address)}`));
 	const remark = md`The attributes are not shown: ${elsewhere}.`;
 	const shown = firstLines(lines, room - remark.length);
-	if (shown.length < total) shown.push(plain`# … ${total - shown.length} more to create`);
+	if (shown.length < total) shown.push(plain`# \u2026 ${total - shown.length} more to create`);
 	return md`${remark}\n\n${fence(shown, "diff")}`;
 }
 function listSections(changes, share, tool) {
@@ -447,7 +471,7 @@ function listSections(changes, share, tool) {
 	};
 	const name = ({ address }) => code(address, maxUnitsPerAddress);
 	return Markdown.join([
-		section("move", md` in the state`, (change) => md`${code(change.previousAddress ?? "", maxUnitsPerAddress)} → ${name(change)}${importedText(change)}`),
+		section("move", md` in the state`, (change) => md`${code(change.previousAddress ?? "", maxUnitsPerAddress)} \u2192 ${name(change)}${importedText(change)}`),
 		section("import", md` into the state`, (change) => md`${name(change)}${change.imported === void 0 ? md`` : objectText(change.imported, code)}`),
 		section("forget", md`: it stays, and ${toolTitle(tool)} no longer manages it`, name)
 	], "\n");
@@ -483,7 +507,7 @@ function changeSection(change, wholePlan, detail) {
 		deposed ? md` (what an earlier replacement left behind)` : md``,
 		keepsOld ? md` (the old one stays, and nothing manages it)` : md``
 	];
-	const what = release === void 0 ? md`${symbol(kind)} ${verb(kind)}` : md`🔄 new ${Markdown.word(release.what)}`;
+	const what = release === void 0 ? md`${symbol(kind)} ${verb(kind)}` : md`\ud83d\udd04 new ${Markdown.word(release.what)}`;
 	const title = md`${what} <code>${html(address, maxUnitsPerAddress)}</code>${Markdown.join(remarks, "")}`;
 	const isRoutine = release !== void 0 && (change.reason ?? ordinaryReason) === ordinaryReason;
 	const reason = (kind === "delete" || kind === "replace") && !isRoutine ? reasonText(change) : md``;
@@ -491,7 +515,7 @@ function changeSection(change, wholePlan, detail) {
 }
 function diffBlock(lines, maxUnits) {
 	const shown = firstLines(lines, maxUnits, maxLinesPerBlock);
-	if (shown.length < lines.length) shown.push(plain`# … ${count(lines.length - shown.length, "more line")}`);
+	if (shown.length < lines.length) shown.push(plain`# \u2026 ${count(lines.length - shown.length, "more line")}`);
 	return fence(shown, "diff");
 }
 function firstLines(lines, maxUnits, maxLines = Infinity) {
@@ -557,8 +581,8 @@ function checksSection$1(checks, share) {
 	const lines = [...failing.map(({ address, problems, status }) => () => {
 		const reported = Markdown.join(problems.map((problem) => prose(problem, 500)), "; ");
 		const why = status === "error" ? md`could not be checked` : md`failed`;
-		return md`❌ ${code(address, maxUnitsPerAddress)}: ${reported.isEmpty ? why : reported}`;
-	}), ...unknown.map(({ address }) => () => md`⚪ ${code(address, maxUnitsPerAddress)}: unknown until the apply`)];
+		return md`\u274c ${code(address, maxUnitsPerAddress)}: ${reported.isEmpty ? why : reported}`;
+	}), ...unknown.map(({ address }) => () => md`\u26aa ${code(address, maxUnitsPerAddress)}: unknown until the apply`)];
 	const passing = checks.length - failing.length - unknown.length;
 	const each = [
 		failing.length === 0 ? void 0 : md`${failing.length} failed`,
@@ -575,7 +599,7 @@ function warningsSection(warnings, share, tool) {
 		...[excerpt, detail].flatMap((part) => part === "" ? [] : [() => plain``, ...plain`${part}`.visible.lines.map((text) => () => text)])
 	]);
 	const shown = firstLines(lines, share);
-	if (shown.length < lines.length) shown.push(plain`… ${count(lines.length - shown.length, "more line")}`);
+	if (shown.length < lines.length) shown.push(plain`\u2026 ${count(lines.length - shown.length, "more line")}`);
 	return collapsible(md`Warnings of ${toolTitle(tool)}: ${warnings.length}`, fence(shown));
 }
 function invocationsSection(invocations, share) {
@@ -585,7 +609,7 @@ function invocationsSection(invocations, share) {
 		const of = resource === "" ? md`` : md` of ${code(resource, maxUnitsPerAddress)}`;
 		const failing = ourWords(failureModes, onFailure) ?? md``;
 		const trigger = isInvoked ? md`, which no change triggers (-invoke)` : when === "" ? md`` : md` ${prose(when, 80)}${of}`;
-		return md`⚡ ${code(address, maxUnitsPerAddress)}${trigger}${failing}`;
+		return md`\u26a1 ${code(address, maxUnitsPerAddress)}${trigger}${failing}`;
 	});
 	const configured = invocations.filter((each) => each.lines.length > 0);
 	const attributes = configured.flatMap(({ address, lines: each }, index) => [
@@ -601,7 +625,7 @@ function deferredSection(deferred, share, tool) {
 		const what = kind === "none" ? md`` : md` (${verb(kind)})`;
 		const foreignReason = prose(reason, 80);
 		const why = ourWords(deferrals, reason) ?? (foreignReason.isEmpty ? md`${toolTitle(tool)} gives no reason` : foreignReason);
-		return md`⏸️ ${code(address, maxUnitsPerAddress)}${what}: ${why}`;
+		return md`\u23f8\ufe0f ${code(address, maxUnitsPerAddress)}${what}: ${why}`;
 	});
 	return collapsible(md`Left for a later plan: ${deferred.length}`, firstItems(lines, share));
 }
@@ -654,13 +678,13 @@ function destroyLines({ destroy, plan, runUrl }) {
 	if (destroy === void 0) return [];
 	const { outcome, left, deactivated = 0 } = destroy;
 	const lines = [];
-	if (outcome === "nothing") lines.push(md`⚪ **Nothing to destroy**: the state holds no resource of the stack`);
+	if (outcome === "nothing") lines.push(md`\u26aa **Nothing to destroy**: the state holds no resource of the stack`);
 	if (outcome === "done") {
 		const destroyed = plan === void 0 ? md`` : md`: ${count(plan.counts.destroy, "resource")}`;
-		lines.push(md`✅ **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`);
+		lines.push(md`\u2705 **Destroyed** by ${knownLink(md`this run`, runUrl)}${destroyed}, and nothing is left in the state`);
 	}
-	if (outcome === "left") lines.push(md`❌ **Not destroyed**: ${listFirst(left, (address) => code(address, 200))}`);
-	if (deactivated > 0) lines.push(md`⚪ **Inactive** in the environment: ${count(deactivated, "deployment")}`);
+	if (outcome === "left") lines.push(md`\u274c **Not destroyed**: ${listFirst(left, (address) => code(address, 200))}`);
+	if (deactivated > 0) lines.push(md`\u26aa **Inactive** in the environment: ${count(deactivated, "deployment")}`);
 	return lines;
 }
 function verifyLines({ certificate, drift, failures, warnings, issue, tool }) {
@@ -669,7 +693,7 @@ function verifyLines({ certificate, drift, failures, warnings, issue, tool }) {
 		const { daysLeft, validTo, host, issuer } = certificate;
 		const isWell = !failures.some(({ code }) => code === "CERTIFICATE_EXPIRES") && !warnings.some((each) => each.startsWith("CERTIFICATE_EXPIRES"));
 		const by = issuer === "" ? md`` : md`, issued by ${code(issuer, 120)}`;
-		lines.push(md`${isWell ? md`✅` : md`❌`} **Certificate** of ${code(host, 200)}: ${count(daysLeft, "day")} left, until ${day(validTo)}${by}`);
+		lines.push(md`${isWell ? md`\u2705` : md`\u274c`} **Certificate** of ${code(host, 200)}: ${count(daysLeft, "day")} left, until ${day(validTo)}${by}`);
 	}
 	if (drift !== void 0) lines.push(driftLine(drift, failures.some(({ code: failed }) => failed === "DRIFT"), tool));
 	for (const each of drift?.filledIn ?? []) lines.push(filledInLine(each));
@@ -679,18 +703,18 @@ function verifyLines({ certificate, drift, failures, warnings, issue, tool }) {
 function driftLine(drift, isFailed, tool) {
 	const addresses = driftAddresses(drift);
 	const isRefresh = drift.plan === "refresh-only";
-	if (addresses.length === 0) return isRefresh ? md`✅ **No drift**: the deployed resources match the last apply` : md`✅ **No drift**: the deployed resources match the configuration`;
+	if (addresses.length === 0) return isRefresh ? md`\u2705 **No drift**: the deployed resources match the last apply` : md`\u2705 **No drift**: the deployed resources match the configuration`;
 	const kinds = new Map(drift.changes.map(({ address, kind }) => [address, kind]));
 	const named = listFirst(addresses, (address) => {
 		const kind = kinds.get(address);
 		return md`${code(address, 200)}${kind && md` (${Markdown.word(driftWord(drift.plan, kind))})`}`;
 	});
 	const what = isRefresh ? md`outside of ${toolTitle(tool)}` : md`an apply would change`;
-	return md`${isFailed ? md`❌` : md`⚠️`} **Drift**: ${what} ${named}`;
+	return md`${isFailed ? md`\u274c` : md`\u26a0\ufe0f`} **Drift**: ${what} ${named}`;
 }
 function filledInLine({ provider, attribute, resources }) {
 	const name = code(provider.replace(/^registry\.(terraform\.io|opentofu\.org)\//, ""), 120);
-	return md`⚪ **Not drift**: the provider ${name} now fills in ${code(attribute, 80)} on ${count(resources, "resource")}; the next apply saves it in the state`;
+	return md`\u26aa **Not drift**: the provider ${name} now fills in ${code(attribute, 80)} on ${count(resources, "resource")}; the next apply saves it in the state`;
 }
 function listFirst(texts, render) {
 	const named = Markdown.join(texts.slice(0, maxListed).map(render), ", ");
@@ -703,7 +727,7 @@ const issueOutcomes = {
 	closed: "closed"
 };
 function issueLine({ number, url, outcome }) {
-	const symbol = outcome === "closed" ? md`✅` : md`🔔`;
+	const symbol = outcome === "closed" ? md`\u2705` : md`\ud83d\udd14`;
 	return md`${symbol} **Issue** ${knownLink(md`${number}`, encodeURI(url))}: ${Markdown.word(issueOutcomes[outcome])}`;
 }
 function checksSection(report) {
@@ -722,12 +746,12 @@ function approvalRow(report) {
 	const where = pullRequest === void 0 ? md`` : md`, pull request ${pullRequest}`;
 	const fingerprint = md`fingerprint ${code(approval.fingerprint, 90)}`;
 	if (approval.outcome === "refused") return [[
-		md`❌`,
+		md`\u274c`,
 		check,
 		md`the plan was not approved; ${fingerprint}${where}`
 	]];
 	const { icon, reason } = approvalReason(report) ?? {
-		icon: md`✅`,
+		icon: md`\u2705`,
 		reason: md`nothing was to be changed`
 	};
 	return [[
@@ -741,7 +765,7 @@ function stabilityRow({ stability, previousRevision }) {
 	const { failure, revision, running, elapsedMs, deployment } = stability;
 	const check = stability.runs === void 0 ? md`ECS runs what was applied` : md`the platform runs what was applied`;
 	if (failure !== void 0) return [[
-		md`❌`,
+		md`\u274c`,
 		check,
 		prose(failure.sentence, 500)
 	]];
@@ -752,7 +776,7 @@ function stabilityRow({ stability, previousRevision }) {
 		previousRevision === void 0 ? void 0 : md`before it ${code(plain`${previousRevision}`.lastPart)}`
 	];
 	return [[
-		md`✅`,
+		md`\u2705`,
 		check,
 		Markdown.join(parts, ", ")
 	]];
@@ -762,13 +786,13 @@ function readinessRow({ readiness }) {
 	const { failure, elapsedMs } = readiness;
 	const check = md`status checks of the instance`;
 	return failure === void 0 ? [[
-		md`✅`,
+		md`\u2705`,
 		check,
 		md`both passed after ${seconds(elapsedMs)}`
 	]] : [[
-		md`❌`,
+		md`\u274c`,
 		check,
 		prose(failure.sentence, 500)
 	]];
 }
-export { toolTitle as _, verifyLines as a, lossyChanges as c, releasesLine as d, wholePlanLink as f, remarksSection as g, differencesSection as h, driftSection as i, planSections as l, checkSection as m, destroyLines as n, attentionLine as o, approvalLine as p, driftAddresses as r, destructiveLine as s, checksSection as t, quietLossLine as u };
+export { approvalLine, attentionLine, checkSection, checksSection, destroyLines, destructiveLine, differencesSection, driftAddresses, driftSection, lossyChanges, planSections, quietLossLine, releasesLine, remarksSection, toolTitle, verifyLines, wholePlanLink };

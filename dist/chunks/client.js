@@ -1,4 +1,4 @@
-import { X as messageOf } from "./base.js";
+import { messageOf } from "./base.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };
 const defaultAwsTimes = {
@@ -24,4 +24,4 @@ function isAccessError(error) {
 	const name = error instanceof Error ? error.name : "";
 	return isDenied(error) || /AccessDenied|UnrecognizedClient|ExpiredToken|InvalidClientToken|InvalidSignature|CredentialsProviderError|AuthFailure/.test(name) || /Region is missing|credential|AuthFailure|ExpiredToken/i.test(messageOf(error));
 }
-export { isAccessError as n, isDenied as r, awsOptions as t };
+export { awsOptions, isAccessError, isDenied };

@@ -1,7 +1,8 @@
-import { L as GitHub, o as emptyReport, s as commentMarker } from "./verify.js";
-import { n as markClosed } from "./comment2.js";
-import { l as log, s as line } from "./base.js";
-import { d as writeCommentUrl } from "./entry.js";
+import { GitHub } from "./api2.js";
+import { markClosed } from "./comment2.js";
+import { line, log } from "./base.js";
+import { writeCommentUrl } from "./entry.js";
+import { commentMarker, emptyReport } from "./verify.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {
 	if (inputs.comment === "never" || inputs.githubToken === "") return;

@@ -1,18 +1,18 @@
-import { O as publicUrl, i as Line, o as joinLines, s as line } from "./base.js";
-import { i as historySection, l as countsLine, n as entryOf, r as historyLine, t as addEntry } from "./history.js";
-import { S as short, W as ruleNames, _ as count, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
-import { _ as toolTitle, a as verifyLines, c as lossyChanges, d as releasesLine, f as wholePlanLink, g as remarksSection, h as differencesSection, l as planSections, n as destroyLines, o as attentionLine, p as approvalLine, s as destructiveLine, u as quietLossLine } from "./checks.js";
-import { n as evidenceSection, r as rollbackLine } from "./evidence2.js";
-import { $ as md, G as hiddenLine, H as code, K as html, Q as list, U as collapsible, W as fence, X as knownLink, Y as knownHtmlLink, Z as link, nt as plain, q as image, rt as prose, tt as name, z as Markdown } from "./verify.js";
-import { i as erasLine, o as isGateCode } from "./gate2.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { i as linkLine, r as problemsSection } from "./problems.js";
-import { t as registrationOf } from "./report2.js";
+import { Line, joinLines, line, publicUrl } from "./base.js";
+import { addEntry, countsLine, entryOf, historyLine, historySection } from "./history.js";
+import { count, failureCode, ruleNames, seconds, short, wordOf } from "./entry.js";
+import { approvalLine, attentionLine, destroyLines, destructiveLine, differencesSection, lossyChanges, planSections, quietLossLine, releasesLine, remarksSection, toolTitle, verifyLines, wholePlanLink } from "./checks.js";
+import { evidenceSection, rollbackLine } from "./evidence2.js";
+import { Markdown, code, collapsible, fence, hiddenLine, html, image, knownHtmlLink, knownLink, link, list, md, name, plain, prose } from "./markdown.js";
+import { erasLine, isGateCode } from "./gate2.js";
+import { outcomeOf } from "./outcome2.js";
+import { linkLine, problemsSection } from "./problems.js";
+import { registrationOf } from "./report2.js";
 // src/report/findings.ts
 const symbols$1 = {
-	danger: md`🔴`,
-	warning: md`🟠`,
-	notice: md`🔵`
+	danger: md`\ud83d\udd34`,
+	warning: md`\ud83d\udfe0`,
+	notice: md`\ud83d\udd35`
 };
 const maxAddressUnits = 200;
 const maxSentenceUnits = 600;
@@ -31,7 +31,7 @@ function unjudgedLine(unjudged) {
 		return md`${code(argument, 80)} of ${code(address, maxAddressUnits)} (${Markdown.join(names, ", ")})`;
 	});
 	const more = unjudged.length > maxUnjudged ? md` and ${unjudged.length - maxUnjudged} more` : md``;
-	return md`⚪ Not judged, because the value is known only after the apply: ${Markdown.join(each, "; ")}${more}.`;
+	return md`\u26aa Not judged, because the value is known only after the apply: ${Markdown.join(each, "; ")}${more}.`;
 }
 function foundSection(findings, stack, budget) {
 	const open = findings.filter(({ accepted }) => accepted === void 0);
@@ -94,7 +94,7 @@ function title(report) {
 	const { icon, headline } = outcomeOf(report);
 	const failing = (report.plan?.checks ?? []).filter(({ status }) => status === "fail" || status === "error").length;
 	const checks = failing === 0 ? md`` : md`, ${count(failing, "check")} of ${toolTitle(report.plan?.tool)} ${failing === 1 ? md`fails` : md`fail`}`;
-	return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} · ${stackLabel(report)}`;
+	return md`${Markdown.word(icon)} ${Markdown.word(headline)}${checks} \u00b7 ${stackLabel(report)}`;
 }
 function stackLabel(report) {
 	const { target, plan, environment } = report;
@@ -135,19 +135,19 @@ function placeLine(report) {
 		regions.length === 0 ? void 0 : codes(regions),
 		stateKey === void 0 || label.endsWith(`state ${stateKey}`) ? void 0 : md`state ${code(stateKey, maxNameUnits)}`
 	];
-	return Markdown.join(parts, " · ");
+	return Markdown.join(parts, " \u00b7 ");
 }
 function mergeLine({ command, plan, planApproval, pullRequest, approval, failures }) {
 	if (command !== "plan" || plan?.hasChanges !== true || pullRequest === void 0 || failures.length > 0) return md``;
 	if (planApproval === void 0 || approval?.outcome !== "awaiting") return md``;
 	const fingerprint = shortFingerprint(approval.fingerprint);
 	if (planApproval === "reviewed") return md`Merging applies exactly this plan (fingerprint ${fingerprint}). If the plan has changed by then, nothing is applied.`;
-	if (planApproval === "none") return md`⚠️ Merging does **not** apply exactly this plan: \`plan-approval\` is \`none\`, so the merge makes a new plan and applies it without a comparison.`;
-	return planApproval === approval.fingerprint ? md`Only the plan with the fingerprint ${fingerprint} is applied, which is this one (\`plan-approval\`).` : md`⚠️ Merging does **not** apply this plan (fingerprint ${fingerprint}): \`plan-approval\` names ${shortFingerprint(planApproval)}.`;
+	if (planApproval === "none") return md`\u26a0\ufe0f Merging does **not** apply exactly this plan: \`plan-approval\` is \`none\`, so the merge makes a new plan and applies it without a comparison.`;
+	return planApproval === approval.fingerprint ? md`Only the plan with the fingerprint ${fingerprint} is applied, which is this one (\`plan-approval\`).` : md`\u26a0\ufe0f Merging does **not** apply this plan (fingerprint ${fingerprint}): \`plan-approval\` names ${shortFingerprint(planApproval)}.`;
 }
 function shortFingerprint(fingerprint) {
 	const [scheme = "", ...rest] = fingerprint.split(":");
-	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits$1)}…`);
+	return code(plain`${scheme}:${(rest.at(-1) ?? "").slice(0, shownDigits$1)}\u2026`);
 }
 // src/report/images.ts
 const shownDigits = 12;
@@ -167,21 +167,21 @@ function imageLines(report) {
 }
 function imageLine(image, { apply, runningImages }) {
 	const what = md`${variableName(image)} is ${describeImage(image)}`;
-	if (image.from === "input") return md`⚪ **Image of this run**, not of a reviewed plan: ${what}`;
+	if (image.from === "input") return md`\u26aa **Image of this run**, not of a reviewed plan: ${what}`;
 	const [, digest = ""] = image.reference.split("@");
-	if (apply !== "done") return md`✅ **Image as reviewed**: ${what}`;
-	if (runningImages === void 0) return md`✅ **Image as reviewed**, and planned: ${what}`;
-	if (runningImages.includes(digest)) return md`✅ **Image as reviewed**, planned and running: ${what}`;
-	if (runningImages.length === 0) return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports no digest.`;
+	if (apply !== "done") return md`\u2705 **Image as reviewed**: ${what}`;
+	if (runningImages === void 0) return md`\u2705 **Image as reviewed**, and planned: ${what}`;
+	if (runningImages.includes(digest)) return md`\u2705 **Image as reviewed**, planned and running: ${what}`;
+	if (runningImages.length === 0) return md`\u26aa **Image as reviewed**, and planned: ${what}. The platform reports no digest.`;
 	const running = Markdown.join(runningImages.slice(0, maxRunning).map(shortDigest), ", ");
-	return md`⚪ **Image as reviewed**, and planned: ${what}. The platform reports ${running}: an image for several platforms has a digest of its own for each.`;
+	return md`\u26aa **Image as reviewed**, and planned: ${what}. The platform reports ${running}: an image for several platforms has a digest of its own for each.`;
 }
 function describeImage({ reference, context, tree }) {
 	const [name = "", digest = ""] = reference.split("@");
 	const image = code(plain`${plain`${name}`.lastPart}@${shortened(digest)}`, 200);
 	if (context === void 0 || tree === void 0) return image;
 	const place = context === "." ? md`this repository` : code(context, 200);
-	return md`${image} (built from ${place}, tree ${code(plain`${plain`${tree}`.start(shownDigits)}…`)})`;
+	return md`${image} (built from ${place}, tree ${code(plain`${plain`${tree}`.start(shownDigits)}\u2026`)})`;
 }
 function shortDigest(digest) {
 	return code(shortened(digest), 100);
@@ -189,8 +189,8 @@ function shortDigest(digest) {
 function shortened(digest) {
 	const [algorithm = "", hash = ""] = digest.split(":");
 	const short = plain`${hash}`.start(shownDigits);
-	if (algorithm === "sha256") return plain`sha256:${short}…`;
-	return algorithm === "sha512" ? plain`sha512:${short}…` : plain`${algorithm}:${short}…`;
+	if (algorithm === "sha256") return plain`sha256:${short}\u2026`;
+	return algorithm === "sha512" ? plain`sha512:${short}\u2026` : plain`${algorithm}:${short}\u2026`;
 }
 function variableName({ variable }) {
 	return code(variable, 100);
@@ -199,13 +199,13 @@ function variableName({ variable }) {
 function outcomeText({ monitor, outcome }) {
 	const name = prose(monitor);
 	switch (outcome) {
-		case "created": return md`✅ **Registered** with ${name}`;
-		case "exists": return md`✅ **Registered** with ${name} before`;
-		case "updated": return md`✅ **Moved** at ${name} to the new endpoint`;
-		case "resumed": return md`✅ **Resumed** at ${name}`;
-		case "paused": return md`⏸️ **Paused** at ${name} until the next verified deployment`;
-		case "removed": return md`✅ **Removed** from ${name}`;
-		case "delivered": return md`✅ **Notified** the ${name}`;
+		case "created": return md`\u2705 **Registered** with ${name}`;
+		case "exists": return md`\u2705 **Registered** with ${name} before`;
+		case "updated": return md`\u2705 **Moved** at ${name} to the new endpoint`;
+		case "resumed": return md`\u2705 **Resumed** at ${name}`;
+		case "paused": return md`\u23f8\ufe0f **Paused** until the next verified deployment, at ${name}`;
+		case "removed": return md`\u2705 **Removed** from ${name}`;
+		case "delivered": return md`\u2705 **Notified** the ${name}`;
 		default: return;
 	}
 }
@@ -213,11 +213,11 @@ function monitorLines(report) {
 	const { monitors = [], command, apply } = report;
 	const lines = monitors.flatMap((result) => {
 		const done = outcomeText(result);
-		return [...done === void 0 ? [] : [md`${done}${idText(result)}${publicText(result)}`], ...[result.warning ?? [], result.notices].flat().map((text) => md`⚠️ ${prose(text, 500)}`)];
+		return [...done === void 0 ? [] : [md`${done}${idText(result)}${publicText(result)}`], ...[result.warning ?? [], result.notices].flat().map((text) => md`\u26a0\ufe0f ${prose(text, 500)}`)];
 	});
 	const isFailed = outcomeOf(report).status === "failed";
 	const hasRegistry = monitors.some(({ outcome }) => outcome === "none");
-	if (isFailed && command === "apply" && apply === "done" && hasRegistry && registrationOf(report) === void 0) lines.push(md`⚪ Nothing was registered with the monitor`);
+	if (isFailed && command === "apply" && apply === "done" && hasRegistry && registrationOf(report) === void 0) lines.push(md`\u26aa Nothing was registered with the monitor`);
 	return lines;
 }
 function idText({ outcome, id = "" }) {
@@ -233,9 +233,9 @@ function publicText({ status, badgeUrl, statusPageUrl }) {
 }
 // src/report/plan-checks.ts
 const symbols = {
-	passed: md`✅`,
-	warned: md`⚠️`,
-	failed: md`❌`
+	passed: md`\u2705`,
+	warned: md`\u26a0\ufe0f`,
+	failed: md`\u274c`
 };
 function planChecksSection(results = [], budget) {
 	if (results.length === 0) return md``;
@@ -333,7 +333,7 @@ function renderCounts(report, firstLine, why, earlier) {
 	], "\n\n");
 }
 function renderOutdated(report, firstLine, earlier) {
-	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## ⚠️ Outdated · ${stackLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`;
+	return md`${hiddenLines(firstLine, addEntry(entryOf(report), earlier))}\n\n## \u26a0\ufe0f Outdated \u00b7 ${stackLabel(report)}\n\nThis comment was about an earlier commit. GitHub refused the report of ${code(plain`${report.commit}`.start(7))}: read it in the summary of ${runLink(report)}, and run the job again.`;
 }
 function renderClosed(report, firstLine, earlier) {
 	const history = addEntry({
@@ -341,7 +341,7 @@ function renderClosed(report, firstLine, earlier) {
 		outcome: "closed"
 	}, earlier);
 	return Markdown.join([
-		md`${hiddenLines(firstLine, history)}\n\n## ⚪ Closed · ${stackLabel(report)}`,
+		md`${hiddenLines(firstLine, history)}\n\n## \u26aa Closed \u00b7 ${stackLabel(report)}`,
 		md`This pull request was closed without being merged, so its plan was not applied. Reopen it to plan again.`,
 		historySection(history, report.runUrl)
 	], "\n\n");
@@ -417,41 +417,41 @@ function timelineLines(report) {
 	const lines = [approvalLine(report), ...imageLines(report)].filter((each) => !each.isEmpty);
 	if (apply === "done") {
 		const counts = plan === void 0 ? md`` : md`: ${countsLine(plan.counts)}`;
-		lines.push(plan?.hasChanges === false ? md`✅ **Applied** before: nothing was left to change for ${runLink(report)}` : md`✅ **Applied** by ${runLink(report)}${counts}`);
+		lines.push(plan?.hasChanges === false ? md`\u2705 **Applied** before: nothing was left to change for ${runLink(report)}` : md`\u2705 **Applied** by ${runLink(report)}${counts}`);
 	}
 	if (stability !== void 0 && stability.failure === void 0) {
 		const revision = stability.revision === void 0 ? md`` : md` of ${code(stability.revision)}`;
 		const tasks = count(stability.running, "task");
 		const runs = stability.runs === void 0 ? md`ECS runs ${tasks}${revision}` : prose(stability.runs);
-		lines.push(md`✅ **Stable** after ${seconds(stability.elapsedMs)}: ${runs}`);
+		lines.push(md`\u2705 **Stable** after ${seconds(stability.elapsedMs)}: ${runs}`);
 	}
-	lines.push(...(report.notChecked ?? []).map((sentence) => md`⚪ **Not checked**: ${prose(sentence)}`));
+	lines.push(...(report.notChecked ?? []).map((sentence) => md`\u26aa **Not checked**: ${prose(sentence)}`));
 	lines.push(...gateLines(gate));
 	if (taint !== void 0) {
 		const { tainted, why } = taint;
 		const addresses = Markdown.join(tainted.map((address) => code(address)), ", ");
 		const undo = Markdown.join(tainted.map((address) => code(plain`${Line.word(report.tool ?? "terraform")} untaint '${address}'`)), ", ");
-		lines.push(tainted.length > 0 ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}` : md`⚪ ${prose(why)}`);
+		lines.push(tainted.length > 0 ? md`\ud83d\udfe0 **Tainted** ${addresses}. ${prose(why)} To undo the taint: ${undo}` : md`\u26aa ${prose(why)}`);
 	}
 	lines.push(...verifyLines(report), ...rollbackLine(report), ...monitorLines(report), ...destroyLines(report));
-	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(md`⚠️ ${prose(warning, 500)}`);
+	for (const warning of [...gate?.warnings ?? [], ...report.warnings]) lines.push(md`\u26a0\ufe0f ${prose(warning, 500)}`);
 	return lines;
 }
 function gateLines(gate) {
 	if (gate === void 0) return [];
 	const { serverInfo, latencyMs, protocolVersions, wall, endpoint, tools, elapsedMs } = gate;
-	if (!gate.passed) return [md`❌ **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`];
+	if (!gate.passed) return [md`\u274c **Does not speak MCP** after ${seconds(elapsedMs)}: ${prose(erasLine(gate))}`];
 	const lines = [];
 	const place = code(publicUrl(endpoint), 300);
 	if (protocolVersions.length === 0 && wall !== void 0) {
 		const servers = wall.authorizationServers.map((server) => code(server, 200));
-		lines.push(md`✅ **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; the server behind it was not checked`);
+		lines.push(md`\u2705 **Asks for authorization** at ${place}, by ${Markdown.join(servers, ", ")}; the server behind it was not checked`);
 	} else {
 		const versions = Markdown.join(protocolVersions.map((version) => code(version)), " and ");
 		const server = serverInfo && md`, server ${code(plain`${serverInfo.name} ${serverInfo.version}`, 120)}`;
-		lines.push(md`✅ **Speaks MCP** ${versions} at ${place}${server}`, md`✅ **Lists ${count(tools.length, "tool")}**${toolNames(tools)}`);
+		lines.push(md`\u2705 **Speaks MCP** ${versions} at ${place}${server}`, md`\u2705 **Lists ${count(tools.length, "tool")}**${toolNames(tools)}`);
 	}
-	if (latencyMs !== null) lines.push(md`✅ **Answers in ${Math.round(latencyMs)} ms** (median), verified after ${seconds(elapsedMs)}`);
+	if (latencyMs !== null) lines.push(md`\u2705 **Answers in ${Math.round(latencyMs)} ms** (median), verified after ${seconds(elapsedMs)}`);
 	return lines;
 }
 function failureAlert({ failures, docsUrl }, units) {
@@ -489,4 +489,4 @@ function footer({ commit, runUrl, plan, phases, remoteRun }) {
 function runLink({ runUrl }) {
 	return knownLink(md`this run`, runUrl);
 }
-export { title as _, planOverview as a, renderCounts as c, planChecksSection as d, imagesSection as f, targetLabel as g, stackLabel as h, maxCommentUnits as i, renderOutdated as l, placeLine as m, failureDetails as n, renderClosed as o, mergeLine as p, failureName as r, renderComment as s, failureAlert as t, timelineLines as u, findingsSection as v };
+export { failureAlert, failureDetails, failureName, findingsSection, imagesSection, maxCommentUnits, mergeLine, placeLine, planChecksSection, planOverview, renderClosed, renderComment, renderCounts, renderOutdated, stackLabel, targetLabel, timelineLines, title };

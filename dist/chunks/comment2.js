@@ -1,7 +1,10 @@
-import { At as recordLength, Ot as readSettings, R as statusOf, at as withHiddenLine, f as targetName, jt as recordLine } from "./verify.js";
-import { G as InputError, X as messageOf } from "./base.js";
-import { c as renderCounts, i as maxCommentUnits, l as renderOutdated, o as renderClosed, s as renderComment } from "./comment.js";
-import { a as isOfAnotherState, n as entryOf, o as isSuperseded, s as readHistory } from "./history.js";
+import { readSettings, recordLength, recordLine } from "./record.js";
+import { InputError, messageOf } from "./base.js";
+import { maxCommentUnits, renderClosed, renderComment, renderCounts, renderOutdated } from "./comment.js";
+import { entryOf, isOfAnotherState, isSuperseded, readHistory } from "./history.js";
+import { withHiddenLine } from "./markdown.js";
+import { targetName } from "./verify.js";
+import { statusOf } from "./api2.js";
 // src/github/comment.ts
 function decideComment(mode, report) {
 	if (mode === "never") return "nothing";
@@ -67,4 +70,4 @@ async function markClosed(github, pullRequest, report, marker) {
 		return shown === void 0 || shown === "planned" || shown === "plan-failed" || shown === "closed" ? renderClosed(report, marker, earlier) : void 0;
 	});
 }
-export { markClosed as n, writeReportComment as r, decideComment as t };
+export { decideComment, markClosed, writeReportComment };

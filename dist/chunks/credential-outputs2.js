@@ -1,9 +1,9 @@
-import { F as isObject, G as InputError, M as asObject, k as secretParts, m as joined, w as headerSecrets } from "./base.js";
-import { $ as issuerProblem, X as hasAuthorization, Z as headerProblem } from "./entry.js";
+import { InputError, asObject, headerSecrets, isObject, joined, secretParts } from "./base.js";
+import { hasAuthorization, headerProblem, issuerProblem } from "./entry.js";
 // src/platforms/credential-outputs.ts
 const examples = {
-	"mcp-headers-from-output": "{ \"X-Api-Key\" = … }",
-	"mcp-oauth-from-output": "{ client_id = …, client_secret = …, issuer = … }"
+	"mcp-headers-from-output": "{ \"X-Api-Key\" = \u2026 }",
+	"mcp-oauth-from-output": "{ client_id = \u2026, client_secret = \u2026, issuer = \u2026 }"
 };
 const oauthKeys = {
 	client_id: "clientId",
@@ -101,4 +101,4 @@ function checkDuplicates({ output }, headers, given) {
 function missing({ input, output }, where) {
 	return new InputError(`Input ${input} is "${output}", and ${where}. Add output "${output}" to the root module, with value = ${examples[input]} and sensitive = true.`);
 }
-export { credentialSecrets as n, readOutputCredentials as r, assertCredentialOutputs as t };
+export { assertCredentialOutputs, credentialSecrets, readOutputCredentials };

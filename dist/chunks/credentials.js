@@ -1,6 +1,6 @@
-import { K as ServiceError, X as messageOf } from "./base.js";
-import { r as expectedWatchMs, u as platformOf } from "./platforms.js";
-import { r as isDenied, t as awsOptions } from "./client.js";
+import { ServiceError, messageOf } from "./base.js";
+import { expectedWatchMs, platformOf } from "./platforms.js";
+import { awsOptions, isDenied } from "./client.js";
 // src/platforms/aws/parameters.ts
 var Parameters = class {
 	#region;
@@ -11,7 +11,7 @@ var Parameters = class {
 		this.#times = times;
 	}
 	async read(name) {
-		const { GetParameterCommand } = await import("./sdk.js");
+		const { GetParameterCommand } = await import("./aws.js");
 		const client = await this.#open();
 		try {
 			return (await client.send(new GetParameterCommand({ Name: name }))).Parameter?.Value;
@@ -21,7 +21,7 @@ var Parameters = class {
 		}
 	}
 	async write(name, value, description) {
-		const { PutParameterCommand } = await import("./sdk.js");
+		const { PutParameterCommand } = await import("./aws.js");
 		await (await this.#open()).send(new PutParameterCommand({
 			Name: name,
 			Value: value,
@@ -31,7 +31,7 @@ var Parameters = class {
 		}));
 	}
 	async remove(name) {
-		const { DeleteParameterCommand } = await import("./sdk.js");
+		const { DeleteParameterCommand } = await import("./aws.js");
 		const client = await this.#open();
 		try {
 			await client.send(new DeleteParameterCommand({ Name: name }));
@@ -40,7 +40,7 @@ var Parameters = class {
 		}
 	}
 	async #open() {
-		const { SSMClient } = await import("./sdk.js");
+		const { SSMClient } = await import("./aws.js");
 		this.#client ??= new SSMClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -135,4 +135,4 @@ function checkCredentialLifetime(job) {
 	job.failWith(failure, "credentials");
 	return false;
 }
-export { saveLastGoodRevision as i, deleteLastGoodRevision as n, readLastGoodRevision as r, checkCredentialLifetime as t };
+export { checkCredentialLifetime, deleteLastGoodRevision, readLastGoodRevision, saveLastGoodRevision };

@@ -1,5 +1,5 @@
-import { C as hasUserInfo, G as InputError, O as publicUrl } from "./base.js";
-import { c as findTarget, i as findAddressedTarget, v as outputText } from "./platforms.js";
+import { InputError, hasUserInfo, publicUrl } from "./base.js";
+import { findAddressedTarget, findTarget, outputText } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {
 	const stated = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
@@ -23,10 +23,10 @@ function hostOf(text) {
 	return /^\/*([\w.-]+\.[a-z]{2,}(?::\d+)?)(?:\/|$)/i.exec(text)?.[1] ?? "mcp.example.com";
 }
 function checkEndpoint(endpoint) {
-	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = … }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
+	if (endpoint === void 0) throw new InputError("The output mcp_endpoint has no value. Add `output \"mcp_endpoint\" { value = \u2026 }` to the root module with the URL of the MCP endpoint, or set the input mcp-endpoint.");
 	const url = URL.canParse(endpoint) ? new URL(endpoint) : void 0;
 	if (url?.protocol !== "https:" && url?.protocol !== "http:") throw new InputError(`The output mcp_endpoint is "${publicUrl(endpoint)}": it must be a URL that begins with https:// or http://, such as https://${hostOf(endpoint)}/mcp.`);
 	checkUserInfo(endpoint);
 	return endpoint;
 }
-export { readDeployment as n, assertUsableEndpoint as t };
+export { assertUsableEndpoint, readDeployment };

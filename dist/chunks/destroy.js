@@ -1,5 +1,5 @@
-import { G as InputError, U as CancelledError } from "./base.js";
-import { ut as listManagedResources } from "./entry.js";
+import { CancelledError, InputError } from "./base.js";
+import { listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",
@@ -59,4 +59,4 @@ function destroyIncompleteFailure(remaining) {
 	};
 }
 const destroyIncompleteCode = "DESTROY_INCOMPLETE";
-export { destroyOutcomes as a, remainingSentence as c, destroyIncompleteFailure as i, checkDestroyConfirmation as n, destroyUnconfirmedFailure as o, destroyIncompleteCode as r, remainingResources as s, applyDestroyPlan as t };
+export { applyDestroyPlan, checkDestroyConfirmation, destroyIncompleteCode, destroyIncompleteFailure, destroyOutcomes, destroyUnconfirmedFailure, remainingResources, remainingSentence };

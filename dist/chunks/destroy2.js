@@ -1,12 +1,12 @@
-import { a as removalNotification, o as deactivateDeployments, t as notifyMonitors } from "./publish.js";
-import { l as log, s as line } from "./base.js";
-import { s as findFormerTarget } from "./platforms.js";
-import { n as deleteLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { d as stackName } from "./verify.js";
-import { l as countsLine } from "./history.js";
-import { c as remainingSentence, i as destroyIncompleteFailure, n as checkDestroyConfirmation, o as destroyUnconfirmedFailure, r as destroyIncompleteCode, s as remainingResources, t as applyDestroyPlan } from "./destroy.js";
-import { r as passImagesUnresolved } from "./images2.js";
-import { i as makeAndLogPlan, n as branchOf, o as planLineage, s as prepare, t as bindingOf } from "./prepare.js";
+import { deactivateDeployments, notifyMonitors, removalNotification } from "./publish.js";
+import { line, log } from "./base.js";
+import { findFormerTarget } from "./platforms.js";
+import { checkCredentialLifetime, deleteLastGoodRevision } from "./credentials.js";
+import { stackName } from "./verify.js";
+import { countsLine } from "./history.js";
+import { applyDestroyPlan, checkDestroyConfirmation, destroyIncompleteCode, destroyIncompleteFailure, destroyUnconfirmedFailure, remainingResources, remainingSentence } from "./destroy.js";
+import { passImagesUnresolved } from "./images2.js";
+import { bindingOf, branchOf, makeAndLogPlan, planLineage, prepare } from "./prepare.js";
 // src/commands/destroy.ts
 async function runDestroy(job) {
 	checkDestroyConfirmation(job.inputs.confirmDestroy, nameOf(job));
@@ -67,7 +67,7 @@ async function destroyStack(job, terraform, { plan, json }) {
 			left: remaining
 		});
 		if (error === void 0) return { failure: destroyIncompleteFailure(remaining) };
-		const failure = job.failureOf(error, "destroy");
+		const failure = await job.failureOf(error, "destroy");
 		const sentence = `${remainingSentence(remaining)}\n${failure.sentence}`;
 		return { failure: {
 			...failure,
@@ -81,7 +81,7 @@ async function deactivateGitHubDeployments(job) {
 	const { deploymentEnvironment } = job.inputs;
 	if (deploymentEnvironment === void 0) return;
 	const { runUrl } = job.report;
-	const deactivated = await job.orWarn(() => deactivateDeployments(job.githubFor("deployment-environment", "nothing"), deploymentEnvironment, nameOf(job), runUrl));
+	const deactivated = await job.orWarn(async () => deactivateDeployments(await job.githubFor("deployment-environment", "nothing"), deploymentEnvironment, nameOf(job), runUrl));
 	if (deactivated !== void 0) recordDestroy(job, {
 		...job.report.destroy,
 		deactivated

@@ -1,9 +1,9 @@
-import { G as InputError, d as count, l as log, s as line } from "./base.js";
-import { L as GitHub } from "./verify.js";
-import { B as stateName, F as isSetting, I as keySetting, L as mergeBackendConfig, M as shippedModules, f as writeDiscovery, j as shippedModuleNames, m as writeOutcome } from "./entry.js";
-import { a as inRepository, i as ancestorsOf, n as Repository, o as matchesGlob, r as settingsFile, t as matricesOf } from "./matrix.js";
-import { mkdtempSync } from "node:fs";
-import { basename, join, posix, relative, sep } from "node:path";
+import { InputError, count, line, log } from "./base.js";
+import { GitHub } from "./api2.js";
+import { isSetting, keySetting, mergeBackendConfig, shippedModuleNames, shippedModules, stateName, writeDiscovery, writeOutcome } from "./entry.js";
+import { Repository, ancestorsOf, inRepository, matchesGlob, matricesOf, settingsFile } from "./matrix.js";
+const { mkdtempSync } = process.getBuiltinModule("node:fs");
+const { basename, join, posix, relative, sep } = process.getBuiltinModule("node:path");
 // src/stacks/changed.ts
 const versionFiles = /^\.(terraform|opentofu)-version$|^\.tool-versions$/;
 function concernedStacks(stacks, files) {
@@ -102,7 +102,7 @@ function stacksIn(repository, directory) {
 function createStack(repository, directory, settings, id) {
 	const { path, configuration } = directory;
 	assertValidRoot(directory, settings);
-	if (/\p{Cc}|^\s|\s$/u.test(path)) throw new InputError(`The directory ${JSON.stringify(path)} is a stack, and its name has a control character, or a space at its start or end. No input of a workflow can name it.`);
+	if (/\p{Cc}|^\s|\s$/u.test(path)) throw new InputError(`The directory ${JSON.stringify(path)} is a stack, and its name has a control character, or a space at its start or end. No input of a workflow can name it: rename the directory.`);
 	const { stack, workspace, varFiles = [], backendConfig = [], environment, paths = [] } = settings;
 	const modules = configuration === void 0 ? [] : localModulesOf(repository, path);
 	const read = [...varFiles, ...backendConfig.filter((line) => !isSetting(line))];
@@ -128,8 +128,8 @@ function createStack(repository, directory, settings, id) {
 }
 function assertValidRoot({ path, configuration }, { stack }) {
 	const file = inRepository(path, settingsFile);
-	if (stack === void 0 && configuration === void 0) throw new InputError(`${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`);
-	if (stack !== void 0 && configuration !== void 0) throw new InputError(`${file}: key stack is "${stack}", and ${JSON.stringify(path)} also has .tf files. Remove stack to run them, or move them elsewhere.`);
+	if (stack === void 0 && configuration === void 0) throw new InputError(`${file}: its directory has no root module, and key stack is empty. Move the file into the directory of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`);
+	if (stack !== void 0 && configuration !== void 0) throw new InputError(`${file}: key stack is "${stack}", and ${JSON.stringify(path)} also has .tf files. Remove stack to run the .tf files, or move them to another directory.`);
 }
 function displayName(directory) {
 	return directory === "." ? "root module" : directory;
@@ -239,7 +239,7 @@ async function runDiscover(inputs, run) {
 	const matrices = matricesOf(discovery.concerned);
 	await writeDiscovery(discovery, matrices, mkdtempSync(join(run.temp, "terraform-mcp-deploy-")));
 	writeOutcome(void 0);
-	if (discovery.stacks.length === 0) log.notice(line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`);
+	if (discovery.stacks.length === 0) log.notice(line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml. Add an empty .mcp-deploy.yml to the directory of each root module that the action deploys (docs/many-stacks.md).`);
 	else log.line(line`${count(matrices.count, "stack")} of ${discovery.stacks.length}: ${discovery.because}`);
 	if (matrices.count > 256) log.notice(line`There are ${matrices.count} stacks, and a matrix makes at most ${256} jobs: the output stacks is empty, and batches has all of them (docs/many-stacks.md).`);
 }

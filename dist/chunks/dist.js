@@ -1,3 +1,3 @@
-import { t as require_dist } from "./yaml.js";
+import { require_dist } from "./yaml.js";
 export default require_dist();
 export {};

@@ -1,7 +1,7 @@
-import { t as awsOptions } from "./client.js";
+import { awsOptions } from "./client.js";
 // src/platforms/images/ecr.ts
 async function describeEcrImage({ account, region }, { repository, tag, digest }, times) {
-	const { DescribeImagesCommand, ECRClient } = await import("./sdk.js");
+	const { DescribeImagesCommand, ECRClient } = await import("./aws.js");
 	const client = new ECRClient(awsOptions(region, times));
 	const imageId = digest === void 0 ? { imageTag: tag } : { imageDigest: digest };
 	try {

@@ -1,7 +1,14 @@
-import { A as urlSecrets, B as saveState, F as isObject, G as InputError, H as setOutput, K as ServiceError, O as publicUrl, P as exactDigits, V as setFailed, X as messageOf, Y as isThrownCode, Z as thrownCodes, _ as seconds$1, b as redactAll, d as count$1, i as Line, k as secretParts, l as log, s as line, u as secrets, v as shorten, w as headerSecrets, z as getInput } from "./base.js";
-import { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import { X509Certificate, createHash, createHmac, createPrivateKey, randomUUID, sign } from "node:crypto";
+import { InputError, Line, ServiceError, count as count$1, exactDigits, getInput, headerSecrets, isObject, isThrownCode, line, log, messageOf, publicUrl, redactAll, saveState, seconds as seconds$1, secretParts, secrets, setFailed, setOutput, shorten, thrownCodes, urlSecrets } from "./base.js";
+const { accessSync, appendFileSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { dirname, isAbsolute, join, relative, resolve } = process.getBuiltinModule("node:path");
+const crypto = { get X509Certificate() {
+	return process.getBuiltinModule("node:crypto").X509Certificate;
+} };
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const createHmac = (...values) => process.getBuiltinModule("node:crypto").createHmac(...values);
+const createPrivateKey = (...values) => process.getBuiltinModule("node:crypto").createPrivateKey(...values);
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const sign = (...values) => process.getBuiltinModule("node:crypto").sign(...values);
 // src/checkout.ts
 function readCheckout(directory, workspace) {
 	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
@@ -336,6 +343,9 @@ function canonical$1(value, sensitive = false, unknown = false, digest = () => "
 	if (unknown === ignoredMark) return "@ignored";
 	if (sensitive === true && value !== null && value !== void 0) return digest(withPlaceholders(value, replace));
 	if (isUnmarked(sensitive) && isUnmarked(unknown)) return replace(plain(value));
+	return canonicalParts(value, sensitive, unknown, digest, replace);
+}
+function canonicalParts(value, sensitive, unknown, digest, replace) {
 	const part = (key) => canonical$1(at(value, key), at(sensitive, key), at(unknown, key), digest, replace);
 	if (Array.isArray(value) || Array.isArray(unknown) && unknown.length > 0) {
 		const length = Math.max(Object.keys(shape(value)).length, Object.keys(shape(unknown)).length);
@@ -351,7 +361,9 @@ function withPlaceholders(value, replace) {
 	return text === json ? value : new CanonicalText(text);
 }
 function isUnmarked(marks) {
-	return typeof marks !== "object" ? marks !== true : marks === null || Object.keys(marks).length === 0;
+	if (typeof marks !== "object" || marks === null) return marks !== true;
+	for (const _ in marks) return false;
+	return true;
 }
 function plain(value) {
 	if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
@@ -371,8 +383,9 @@ function isSorted(value) {
 	}
 	return true;
 }
+const noParts = Object.freeze({});
 function shape(value) {
-	return typeof value === "object" && value !== null && exactDigits(value) === void 0 ? value : {};
+	return typeof value === "object" && value !== null && exactDigits(value) === void 0 ? value : noParts;
 }
 function at(value, key) {
 	if (value === true) return true;
@@ -472,9 +485,9 @@ function bytesOf(data) {
 function openSigner({ service, region: signedRegion }, onSecret = () => {}, fixed) {
 	let provider;
 	return async ({ method, url, contentType, body }) => {
-		const { SignatureV4 } = await import("./dist-es7.js");
+		const { SignatureV4 } = await import("./aws.js");
 		if (fixed === void 0 && provider === void 0) {
-			const { defaultProvider } = await import("./dist-es5.js");
+			const { defaultProvider } = await import("./aws.js");
 			provider = defaultProvider();
 		}
 		const credentials = fixed?.credentials ?? await provider?.().catch(withoutCredentials);
@@ -861,7 +874,7 @@ function became(before, after) {
 const MAX_SHOWN_CHARACTERS = 300;
 function shortened(text) {
 	const shown = secrets.redact(text);
-	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : shown;
+	return shown.length > MAX_SHOWN_CHARACTERS ? `${shown.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}\u2026` : shown;
 }
 // src/gate/header-rules.ts
 const ownHeaders = /^(origin|cookie|host|content-length|transfer-encoding|connection|mcp-session-id|mcp-protocol-version|mcp-method)$/i;
@@ -1373,7 +1386,7 @@ function readMirror() {
 	const key = readOptional("terraform-mirror-key");
 	if (url === void 0) {
 		if (key === void 0) return void 0;
-		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror.");
+		throw new InputError("Input terraform-mirror-key is set and terraform-mirror is not: the key verifies only releases from a mirror. Set terraform-mirror, or remove the key.");
 	}
 	const { username, password, search, hash } = parseHttpUrl("terraform-mirror", url);
 	if (username !== "" || password !== "") throw new InputError("Input terraform-mirror contains a user name or a password, which would appear in every log: remove them.");
@@ -1398,7 +1411,7 @@ function readWebhook() {
 	const url = readSecret("webhook-url");
 	const secret = readSecret("webhook-secret");
 	if (url === "" && secret === "") return void 0;
-	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries.`);
+	if (url === "" || secret === "") throw new InputError(`Input ${url === "" ? "webhook-url" : "webhook-secret"} is empty: a webhook needs both its URL and the secret that signs its deliveries. Set both, or leave ${url === "" ? "webhook-secret" : "webhook-url"} empty too.`);
 	const { protocol, hostname, username, password } = URL.parse(url) ?? {
 		protocol: "",
 		hostname: ""
@@ -1426,9 +1439,9 @@ function readOauth(headers) {
 	if (clientId === "" && clientSecret === "" && keyText === void 0) {
 		const unused = ["mcp-oauth-issuer", ...details].find((name) => readOptional(name) !== void 0);
 		if (unused === void 0) return void 0;
-		throw new InputError(`Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client.`);
+		throw new InputError(`Input ${unused} is "${getInput(unused)}", and mcp-oauth-client-id is empty: it is only used with a client. Set mcp-oauth-client-id, or leave ${unused} empty.`);
 	}
-	if (clientSecret !== "" && keyText !== void 0) throw new InputError("Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key.");
+	if (clientSecret !== "" && keyText !== void 0) throw new InputError("Inputs mcp-oauth-client-secret and mcp-oauth-private-key are both set: a client has a secret or a key, so set only one of them.");
 	if (clientId === "" || clientSecret === "" && keyText === void 0) throw new InputError(`Input ${clientId === "" ? "mcp-oauth-client-id" : "mcp-oauth-client-secret"} is empty: client credentials need an id, and a secret or mcp-oauth-private-key.`);
 	if (Object.keys(headers).some((name) => name.toLowerCase() === "authorization")) throw new InputError("Input mcp-headers sets Authorization, and mcp-oauth-client-id obtains a token for the same header: set only one of them.");
 	const privateKey = keyText === void 0 ? void 0 : {
@@ -1505,7 +1518,7 @@ function readCertificates(name, pem) {
 	if (blocks.length === 0) throw new InputError(`Input ${name} has no certificate: PEM with a line "-----BEGIN CERTIFICATE-----" is allowed.`);
 	return blocks.map((block, index) => {
 		try {
-			return new X509Certificate(block);
+			return new crypto.X509Certificate(block);
 		} catch (error) {
 			throw new InputError(`Input ${name}: certificate ${index + 1} of ${blocks.length} cannot be read: ${messageOf(error)}.`);
 		}
@@ -1668,8 +1681,8 @@ function readReviewedImages(input) {
 		if (variables.has(variable)) return refuse(`the variable ${variable} has an image already`);
 		variables.add(variable);
 		const reference = text === "" ? void 0 : parseReference(text);
-		if (/^sha\d+:[\da-f]+$/.test(text)) return refuse(`"${text}" is a digest without the name of its image: write name@${text.slice(0, 7)}…`);
-		if (text !== "" && reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:…)`);
+		if (/^sha\d+:[\da-f]+$/.test(text)) return refuse(`"${text}" is a digest without the name of its image: write name@${text.slice(0, 7)}\u2026`);
+		if (text !== "" && reference === void 0) return refuse(`"${text}" is not the reference of an image with a tag (name:tag) or a digest (name@sha256:\u2026)`);
 		const [option, ...more] = options;
 		if (option === void 0) return {
 			variable,
@@ -1823,11 +1836,13 @@ function readSecret(name) {
 }
 function readHeaders(name) {
 	const headers = Object.create(null);
-	for (const line of readList(name)) {
+	for (const [index, text] of getInput(name).split(/\r?\n/).entries()) {
+		const line = text.trim();
+		if (line === "") continue;
 		const colon = line.indexOf(":");
 		const header = line.slice(0, colon).trim();
 		const value = line.slice(colon + 1).trim();
-		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header: each line is "Name: value".`);
+		if (colon < 1 || !isHeaderName(header) || value === "") throw new InputError(`Input ${name} has a line that is not a header (line ${index + 1}): each line is "Name: value".`);
 		const problem = headerProblem(header, value);
 		if (problem !== void 0) throw new InputError(`Input ${name} ${problem}.`);
 		secrets.add(...headerSecrets(header, value));
@@ -1987,9 +2002,9 @@ const reportFiles = {
 	page: "gate.html"
 };
 async function writeReport(report, directory, recording) {
-	const { driftAddresses } = await import("./checks2.js");
-	const { registrationOf, reportJson } = await import("./report.js");
-	const { serialize } = await import("./serialize.js");
+	const { driftAddresses } = await import("./checks.js");
+	const { registrationOf, reportJson } = await import("./report2.js");
+	const { serialize } = await import("./serialize2.js");
 	const reportSchema = await loadReportSchema();
 	const { plan, approval, gate, taint, certificate, issue, githubDeployment, destroy } = report;
 	const writer = new OutputWriter(directory);
@@ -2042,8 +2057,8 @@ async function loadReportSchema() {
 	return (await import("./report.schema.js")).default;
 }
 async function writeGate(gate, writer) {
-	const { contractText, renderJUnit } = await import("./gate.js");
-	const { serialize } = await import("./serialize.js");
+	const { contractText, renderJUnit } = await import("./gate2.js");
+	const { serialize } = await import("./serialize2.js");
 	const reportSchema = await loadReportSchema();
 	const eras = Object.fromEntries(Object.entries(gate.eras).map(([era, { verdict }]) => [era, verdict]));
 	setOutput("mcp-eras", JSON.stringify(eras));
@@ -2106,7 +2121,7 @@ function isFreeOfSecrets(value) {
 	return Object.entries(value).every(([key, inner]) => isFreeOfSecrets(key) && isFreeOfSecrets(inner));
 }
 async function writeSummary(report) {
-	const { renderSummary } = await import("./summary2.js");
+	const { renderSummary } = await import("./summary3.js");
 	addToSummary(renderSummary(report));
 }
 function addToSummary(markdown) {
@@ -2123,7 +2138,9 @@ function saveRunning(running) {
 	saveState("running", running ?? "");
 }
 function writeCommand(command) {
-	setOutput("command", command);
+	const file = process.env.GITHUB_OUTPUT ?? "";
+	if (file !== "" && existsSync(file)) appendFileSync(file, `command=${command}\n`);
+	else setOutput("command", command);
 }
 function writeCommentUrl(url) {
 	setOutput("comment-url", url);
@@ -2153,8 +2170,8 @@ function writeOutcome(failure) {
 }
 const maxAnnotationUnits = 4e3;
 async function writeAnnotations(report) {
-	const { outcomeOf } = await import("./outcome.js");
-	const { annotationsOf } = await import("./problems2.js");
+	const { outcomeOf } = await import("./outcome2.js");
+	const { annotationsOf } = await import("./problems.js");
 	const { annotations, errors } = annotationsOf(report);
 	for (const { level, message, at } of annotations) log[level](annotationText(message), at);
 	const { headline, exitCode } = outcomeOf(report);
@@ -2238,4 +2255,4 @@ function driftWord(plan, kind) {
 	if (plan === "normal") return kind;
 	return kind === "delete" ? "gone" : "changed";
 }
-export { issuerProblem as $, inWordsOf as A, stateName as B, timeOfDay as C, loadMcpCalls as D, secretsFileOf as E, isSetting as F, byDigest as G, plainString as H, keySetting as I, isDigest as J, dockerHub as K, mergeBackendConfig as L, shippedModules as M, toolTitles as N, readInputs as O, workspaceNamePattern as P, isLoopback as Q, namingSettings as R, short as S, describeDetachedCommand as T, isRuleName as U, parseHcl as V, ruleNames as W, hasAuthorization as X, parseReference as Y, headerProblem as Z, count as _, repositoryRoot as _t, failRun as a, ignoredPathsOf as at, minute as b, saveRunning as c, canonical$1 as ct, writeCommentUrl as d, withoutInstanceKeys as dt, compareContracts as et, writeDiscovery as f, decideTrigger as ft, writeSummary as g, readCheckout as gt, writeReport as h, tokenSubject as ht, driftWord as i, readSigningScope as it, shippedModuleNames as j, readMcpInputs as k, writeAnnotations as l, shape as lt, writeOutcome as m, readRun as mt, driftMode as n, createClientAssertion as nt, loadReportSchema as o, markIgnored as ot, writeJoined as p, isFork as pt, ecrRegistry as q, driftOf as r, openSigner as rt, reportFiles as s, at as st, driftFailure as t, contractOf as tt, writeCommand as u, listManagedResources as ut, day as v, wordOf as w, seconds as x, failureCode as y, readSettings as z };
+export { at, byDigest, canonical$1 as canonical, compareContracts, contractOf, count, createClientAssertion, day, decideTrigger, describeDetachedCommand, dockerHub, driftFailure, driftMode, driftOf, driftWord, ecrRegistry, failRun, failureCode, hasAuthorization, headerProblem, ignoredPathsOf, inWordsOf, isDigest, isFork, isLoopback, isRuleName, isSetting, issuerProblem, keySetting, listManagedResources, loadMcpCalls, loadReportSchema, markIgnored, mergeBackendConfig, minute, namingSettings, openSigner, parseHcl, parseReference, plainString, readCheckout, readInputs, readMcpInputs, readRun, readSettings, readSigningScope, reportFiles, repositoryRoot, ruleNames, saveRunning, seconds, secretsFileOf, shape, shippedModuleNames, shippedModules, short, stateName, timeOfDay, tokenSubject, toolTitles, withoutInstanceKeys, wordOf, workspaceNamePattern, writeAnnotations, writeCommand, writeCommentUrl, writeDiscovery, writeJoined, writeOutcome, writeReport, writeSummary };

@@ -1,7 +1,7 @@
-import { h as lastPart, o as joinLines, s as line, u as secrets } from "./base.js";
-import { n as failing } from "./task-rule.js";
-import { C as timeOfDay, S as short, _ as count } from "./entry.js";
-import { $ as md, H as code, K as html, Q as list, U as collapsible, W as fence, nt as plain, rt as prose, z as Markdown } from "./verify.js";
+import { joinLines, lastPart, line, secrets } from "./base.js";
+import { failing } from "./task-rule.js";
+import { count, short, timeOfDay } from "./entry.js";
+import { Markdown, code, collapsible, fence, html, list, md, plain, prose } from "./markdown.js";
 // src/report/evidence.ts
 const maxItems = {
 	events: 10,
@@ -98,7 +98,7 @@ function shortenLines(lines) {
 }
 function rollbackLine({ rollback }) {
 	if (rollback === void 0) return [];
-	const what = rollback.restored ? md`🟠 **Rolled back**` : md`❌ **The rollback is not verified**`;
+	const what = rollback.restored ? md`\ud83d\udfe0 **Rolled back**` : md`\u274c **The rollback is not verified**`;
 	return [md`${what}: ${prose(rollback.sentence)}`];
 }
-export { evidenceSection as n, rollbackLine as r, evidenceLines as t };
+export { evidenceLines, evidenceSection, rollbackLine };

@@ -1,6 +1,6 @@
-import { X as messageOf } from "./base.js";
-import { r as isDenied } from "./client.js";
-import { u as platformOf, y as noEvidence } from "./platforms.js";
+import { messageOf } from "./base.js";
+import { isDenied } from "./client.js";
+import { noEvidence, platformOf } from "./platforms.js";
 // src/platforms/evidence.ts
 const clockSkewMs = 6e4;
 async function collectEvidence(target, followed, since = 0) {

@@ -1,7 +1,7 @@
-import { G as InputError, X as messageOf } from "./base.js";
-import { mt as closest } from "./verify.js";
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { InputError, messageOf } from "./base.js";
+import { closest } from "./verify.js";
+const { readFileSync } = process.getBuiltinModule("node:fs");
+const { parseArgs } = process.getBuiltinModule("node:util");
 // src/cli/flags.ts
 const otherInputs = [
 	"mcp-endpoint",
@@ -26,9 +26,10 @@ const ownFlags = {
 	json: ["", "Write the report as JSON instead of text; with several endpoints, one JSON object per line."],
 	junit: ["FILE", "Write a JUnit report to this file."],
 	html: ["FILE", "Write the report with each request and reply to this file, as one HTML page. Only for one endpoint."],
+	"write-contract": ["FILE", "Write the tool contract of the server to this file, for --contract. Only for one endpoint. A server that lists no tools leaves the file as it is."],
 	color: ["WHEN", "Color the text: auto, always or never. Default: auto."],
 	quiet: ["", "Write nothing about endpoints that pass."],
-	help: ["", "Show this help."],
+	help: ["", "Show this help. The same as -h."],
 	version: ["", "Show the version."]
 };
 const singleCheckDefaults = {
@@ -42,9 +43,9 @@ function readArguments(args, flags, environment) {
 	const { values, positionals } = parseOptions(args, Object.fromEntries([...flags.map(({ flag }) => [flag, {
 		type: "string",
 		multiple: true
-	}]), ...Object.entries(ownFlags).map(([flag, [value]]) => [flag, { type: value === "" ? "boolean" : "string" }])]), "mcp-gate");
+	}]), ...ownOptions(ownFlags)]), "mcp-gate");
 	const own = values;
-	const text = (flag) => typeof own[flag] === "string" ? own[flag] : void 0;
+	const text = (flag) => onlyText(flag, values[flag]);
 	const watches = own.watch === true;
 	const inputs = flags.map(({ input, flag, defaultValue }) => {
 		const usual = watches ? defaultValue : singleCheckDefaults[flag] ?? defaultValue;
@@ -60,10 +61,27 @@ function readArguments(args, flags, environment) {
 		isJson: own.json === true,
 		junit: text("junit"),
 		html: text("html"),
+		writeContract: text("write-contract"),
 		color: readColor(text("color")),
 		isQuiet: own.quiet === true,
 		action: own.help === true ? "help" : own.version === true ? "version" : "check"
 	};
+}
+function ownOptions(flags) {
+	return Object.entries(flags).map(([flag, [value]]) => {
+		return [flag, value === "" ? {
+			type: "boolean",
+			...flag === "help" ? { short: "h" } : {}
+		} : {
+			type: "string",
+			multiple: true
+		}];
+	});
+}
+function onlyText(flag, value) {
+	const values = Array.isArray(value) ? value.map(String) : [];
+	if (values.length <= 1) return values[0];
+	throw new InputError(`Option --${flag} is set ${values.length} times, to ${values.map((each) => JSON.stringify(each)).join(" and ")}: it takes one value.`);
 }
 function parseOptions(args, options, program) {
 	try {
@@ -73,12 +91,22 @@ function parseOptions(args, options, program) {
 			allowPositionals: true
 		});
 	} catch (error) {
-		const unknown = /^Unknown option '-{0,2}([^']*)'/.exec(messageOf(error))?.[1];
-		if (unknown === void 0) throw new InputError(`${firstSentence(messageOf(error))} See ${program} --help.`);
-		const similar = closest(unknown, Object.keys(options));
-		const hint = similar === void 0 ? "" : ` Did you mean --${similar}?`;
-		throw new InputError(`There is no option --${unknown.replace(/^mcp-/, "")}.${hint} See ${program} --help.`);
+		throw new InputError(`${optionFault(messageOf(error), Object.keys(options))} See ${program} --help.`);
 	}
+}
+function optionFault(message, options) {
+	const unknown = /^Unknown option '(-{0,2})([^']*)'/.exec(message);
+	if (unknown !== null) {
+		const [, dashes = "", name = ""] = unknown;
+		const hint = /^(?:mcp-)?(?:url|endpoint)$/.test(name) ? "The URL is an argument without an option." : suggestion(closest(name.replace(/^mcp-/, ""), options));
+		return `There is no option ${dashes}${name}.${hint === "" ? "" : ` ${hint}`}`;
+	}
+	const option = /^Option '(?:-\w, )?--([^' ]+)/.exec(message)?.[1];
+	if (option === void 0) return message.split(". ", 1)[0] ?? message;
+	return message.includes("does not take an argument") ? `Option --${option} takes no value.` : `Option --${option} needs a value: --${option}=VALUE.`;
+}
+function suggestion(option) {
+	return option === void 0 ? "" : `Did you mean --${option}?`;
 }
 function withJoinedLists(args, options) {
 	const joined = [];
@@ -88,10 +116,6 @@ function withJoinedLists(args, options) {
 		else joined.push(arg);
 	}
 	return joined;
-}
-function firstSentence(text) {
-	const [first = ""] = text.split(". ", 1);
-	return first.endsWith(".") ? first : `${first}.`;
 }
 function contentOf(flag, value) {
 	if (!value.startsWith("@")) return value;
@@ -115,8 +139,10 @@ function readColor(value = "auto") {
 	if (choice !== void 0) return choice;
 	throw new InputError(`Option --color is "${value}": allowed are "auto", "always" and "never".`);
 }
+const inputName = /(?<![\w./@:="'-])(?:Inputs? )?(mcp-[a-z0-9-]*[a-z0-9])(?![\w-]|[.:/@]\w)/g;
+const contractOutput = /\(output mcp-contract-file[^)]*\)/g;
 function withFlagNames(text, flags) {
-	return text.replace(/\b(?:Inputs? )?(mcp-[a-z0-9-]*[a-z0-9])\b/g, (all, input) => {
+	return text.replace(contractOutput, "(option --write-contract)").replace(inputName, (all, input) => {
 		const known = flags.find((each) => each.input === input);
 		if (known !== void 0) return `${all.startsWith("Input") ? "Option " : ""}--${known.flag}`;
 		return input === "mcp-endpoint" ? "URL" : all;
@@ -153,7 +179,7 @@ function helpLines(flags) {
 const exitCodes = [
 	[0, "Every endpoint passed."],
 	[6, "An endpoint passed with a warning, and --strict is set."],
-	[3, "An endpoint requires a login, or its login does not work (codes AUTH_…)."],
+	[3, "An endpoint requires a login, or its login does not work (codes AUTH_\u2026)."],
 	[1, "An endpoint does not speak MCP as it must."],
 	[4, "An endpoint cannot be reached (DNS, TCP, TLS)."]
 ];
@@ -175,4 +201,4 @@ function optionLines(flag, value, description) {
 		current
 	];
 }
-export { parseOptions as a, optionLines as i, helpLines as n, readArguments as o, inputFlags as r, withFlagNames as s, exitCodes as t };
+export { exitCodes, helpLines, inputFlags, onlyText, optionLines, ownOptions, parseOptions, readArguments, withFlagNames };

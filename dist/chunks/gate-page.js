@@ -1,8 +1,9 @@
-import { B as Plain, J as isFreeOfSecrets, bt as codes, ct as findHostRefusals, lt as hostTitles, nt as plain } from "./verify.js";
-import { O as publicUrl, g as oneLine, i as Line, s as line, u as secrets, y as visible } from "./base.js";
-import { C as timeOfDay, _ as count, b as minute, w as wordOf, x as seconds, y as failureCode } from "./entry.js";
-import { l as verdictWords, o as isGateCode, r as eraName, t as checksOf } from "./gate2.js";
-import { createHash } from "node:crypto";
+import { codes, findHostRefusals, hostTitles } from "./verify.js";
+import { Line, line, oneLine, publicUrl, secrets, visible } from "./base.js";
+import { count, failureCode, minute, seconds, timeOfDay, wordOf } from "./entry.js";
+import { checksOf, eraName, isGateCode, verdictWords } from "./gate2.js";
+import { Plain, isFreeOfSecrets, plain } from "./markdown.js";
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
 // src/report/html.ts
 let trustedHtml;
 var Html = class Html {
@@ -100,7 +101,7 @@ const token = /<!--|<\/?[a-z][a-z\d]*|<|[a-z][a-z\d-]*="|"|>/gi;
 const rawElements = /^<(?:script|style|textarea|xmp|iframe|noscript|plaintext|template)$/i;
 function findPlaces(parts) {
 	const refuse = (why) => {
-		throw new Error(`A template of HTML ${why}: ${parts.join("…")}`);
+		throw new Error(`A template of HTML ${why}: ${parts.join("\u2026")}`);
 	};
 	const places = [];
 	let state = "text";
@@ -251,8 +252,8 @@ summary:focus-visible, a:focus-visible, pre:focus-visible { outline: 2px solid v
 .round { margin-top: 0.75rem; overflow: clip; }
 .round > summary, .sampling > summary { display: flex; flex-wrap: wrap; align-items: center; gap: 0.3rem 0.8rem; padding: 0.7rem 1.25rem; }
 .round > summary:hover, .sampling > summary:hover, summary.exchange:hover { background: var(--hover); }
-.round > summary::before, .sampling > summary::before, summary.exchange::before { content: "▸"; color: var(--faint); width: 0.8rem; text-align: center; }
-details[open] > summary::before { content: "▾"; }
+.round > summary::before, .sampling > summary::before, summary.exchange::before { content: "\u25b8"; color: var(--faint); width: 0.8rem; text-align: center; }
+details[open] > summary::before { content: "\u25be"; }
 .round h3, .sampling h4 { display: inline-flex; align-items: center; gap: 0.5rem; }
 .sampling { border-top: 1px solid var(--line); }
 .sampling h4 { font-size: 0.9rem; }
@@ -352,7 +353,7 @@ function shown(text, maxUnits = maxLineUnits) {
 }
 function header(gate, endpoint) {
 	const { passed, failure, warnings, serverInfo, latencyMs, rounds, protocolVersions, tools } = gate;
-	const verdict = failure === void 0 ? warnings.length === 0 ? html`The endpoint speaks MCP.` : html`The endpoint speaks MCP, with ${count(warnings.length, "warning")}.` : html`<code>${failureCode(failure.code)}</code> ${meaningOf(failure.code)}.`;
+	const verdict = failure === void 0 ? warnings.length === 0 ? html`The endpoint speaks MCP.` : html`The endpoint speaks MCP, with ${count(warnings.length, "warning")}.` : html`<code>${failureCode(failure.code)}</code>${meaningOf(failure.code)}.`;
 	const server = serverInfo && html`${shown(serverInfo.name, 100)} ${shown(serverInfo.version, 40)}`;
 	const startedAt = rounds[0]?.startedAt;
 	const greens = rounds.filter(({ verdict: each }) => each === "green").length;
@@ -363,7 +364,7 @@ function header(gate, endpoint) {
 <p class="endpoint"><code>${endpoint}</code></p>
 <dl class="facts">
 ${fact("Checked", startedAt && html`<time datetime="${startedAt}">${minute(Date.parse(startedAt))}</time>`)}
-${fact("Took", html`${seconds(gate.elapsedMs)}, ${count(rounds.length, "round")}, ${greens} passed`)}
+${fact("Took", html`${milliseconds(gate.elapsedMs)}, ${count(rounds.length, "round")}, ${greens} passed`)}
 ${fact("Latency", latencyMs === null ? void 0 : html`${milliseconds(latencyMs)}`)}
 ${fact("Server", server)}
 ${fact("Protocol", protocolVersions.length === 0 ? void 0 : html`${shown(protocolVersions.join(", "), 200)}`)}
@@ -375,7 +376,7 @@ function fact(name, value) {
 	return value === void 0 || value === "" ? html`` : html`<div><dt>${Line.word(name)}</dt><dd>${value}</dd></div>`;
 }
 function meaningOf(code) {
-	return isGateCode(code) ? Html.word(codes[code].meaning) : html``;
+	return isGateCode(code) ? html`: ${Html.word(codes[code].meaning)}` : html``;
 }
 const remedyTexts = {
 	replace: "A new version of the server can fix this.",
@@ -416,10 +417,10 @@ const outcomeWords = {
 	absent: "not offered"
 };
 const marks = {
-	passed: "✓",
-	failed: "✗",
+	passed: "\u2713",
+	failed: "\u2717",
 	"not-required": "!",
-	absent: "–"
+	absent: "\u2013"
 };
 function mark(outcome) {
 	return html`<span class="mark ${Line.word(outcome)}"><span aria-hidden="true">${Line.word(marks[outcome])}</span><span class="heard">${Line.word(outcomeWords[outcome])}:</span></span>`;
@@ -505,8 +506,8 @@ function verdictText(verdict) {
 }
 function roundDetails(round, index, isOpen, recording) {
 	const { startedAt, elapsedMs, verdict, exchanges, survey } = round;
-	const head = html`<h3>${mark(verdict === "green" ? "passed" : "failed")} Round ${index + 1}</h3> <span class="round-verdict">${verdictText(verdict)}</span> <span class="meta">${timeOfDay(startedAt)} · ${milliseconds(elapsedMs)} · ${count(exchanges.length, "exchange")}</span>`;
-	const sampling = survey === void 0 ? html`` : html`<details class="sampling"><summary><h4>${mark(survey.verdict === "green" ? "passed" : "failed")} Repeated on fresh connections</h4> <span class="meta">${survey.tries} tries, ${survey.failed} failed · ${milliseconds(survey.elapsedMs)}</span></summary>${exchangeList(survey.exchanges, survey.verdict, recording)}</details>`;
+	const head = html`<h3>${mark(verdict === "green" ? "passed" : "failed")} Round ${index + 1}</h3> <span class="round-verdict">${verdictText(verdict)}</span> <span class="meta">${timeOfDay(startedAt)} \u00b7 ${milliseconds(elapsedMs)} \u00b7 ${count(exchanges.length, "exchange")}</span>`;
+	const sampling = survey === void 0 ? html`` : html`<details class="sampling"><summary><h4>${mark(survey.verdict === "green" ? "passed" : "failed")} Repeated on fresh connections</h4> <span class="meta">${survey.tries} tries, ${survey.failed} failed \u00b7 ${milliseconds(survey.elapsedMs)}</span></summary>${exchangeList(survey.exchanges, survey.verdict, recording)}</details>`;
 	const content = html`${exchangeList(exchanges, verdict, recording)}${sampling}`;
 	return isOpen ? html`<details class="card round" open><summary>${head}</summary>${content}</details>` : html`<details class="card round"><summary>${head}</summary>${content}</details>`;
 }
@@ -616,7 +617,7 @@ ${bodyText(requestBody, holdsCredentials && method === "POST")}</section>`;
 	return html`<div class="messages">${request}${reply === void 0 ? html`<section><h4>No reply</h4>
 <p class="start"><code>${failureCode(fault?.code ?? "")}</code> in the phase ${wordOf(phases, fault?.phase ?? "")}</p>
 <p>${fault === void 0 ? "" : recordedText(fault.message).shorten(maxLineUnits)}</p></section>` : html`<section><h4>Reply</h4>
-<p class="start"><code>HTTP <b>${status ?? ""}</b></code> · ${bytes} bytes</p>
+<p class="start"><code>HTTP <b>${status ?? ""}</b></code> \u00b7 ${bytes} bytes</p>
 ${headerList(reply.headers)}
 ${bodyText(reply.body, holdsCredentials)}
 ${ending === void 0 ? html`` : html`<p class="remark">${Line.word(ending)}</p>`}</section>`}</div>`;

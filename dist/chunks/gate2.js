@@ -1,6 +1,7 @@
-import { $ as md, H as code, Q as list, U as collapsible, W as fence, bt as codes, it as row, nt as plain, rt as prose, ut as ERAS, z as Markdown } from "./verify.js";
-import { i as Line, o as joinLines, s as line } from "./base.js";
-import { _ as count, x as seconds } from "./entry.js";
+import { ERAS, codes } from "./verify.js";
+import { Line, joinLines, line } from "./base.js";
+import { count, seconds } from "./entry.js";
+import { Markdown, code, collapsible, fence, list, md, plain, prose, row } from "./markdown.js";
 // src/report/gate.ts
 function isGateCode(code) {
 	return Object.hasOwn(codes, code);
@@ -80,17 +81,17 @@ function erasLine(gate) {
 	const eras = Object.entries(gate.eras).map(([era, { verdict, protocolVersion }]) => {
 		return line`${eraName(era, protocolVersion)}: ${Line.word(verdictWords[verdict])}`;
 	});
-	return joinLines(eras, line` · `);
+	return joinLines(eras, line` \u00b7 `);
 }
 function comparisonLine({ counts }) {
 	const named = Object.keys(changeWords).filter((kind) => counts[kind] > 0).map((kind) => line`${counts[kind]} ${Line.word(changeWords[kind])}`);
 	return named.length === 0 ? line`unchanged` : joinLines(named, line`, `);
 }
 const icons = {
-	passed: md`✅`,
-	failed: md`❌`,
-	"not-required": md`⚠️`,
-	absent: md`⚪`
+	passed: md`\u2705`,
+	failed: md`\u274c`,
+	"not-required": md`\u26a0\ufe0f`,
+	absent: md`\u26aa`
 };
 function gateSection(gate) {
 	const rows = checksOf(gate).map(({ name, outcome, observed }) => row([
@@ -143,11 +144,11 @@ function changeLines({ added, removed, breaking, harmless, descriptions, counts 
 	];
 }
 const changeIcons = {
-	removed: md`❌`,
-	breaking: md`❌`,
-	descriptions: md`⚠️`,
-	harmless: md`✅`,
-	added: md`✅`
+	removed: md`\u274c`,
+	breaking: md`\u274c`,
+	descriptions: md`\u26a0\ufe0f`,
+	harmless: md`\u2705`,
+	added: md`\u2705`
 };
 function contractText({ hash, tools }) {
 	return `${JSON.stringify({
@@ -183,7 +184,7 @@ function attribute(text) {
 	return `"${xml(text).replace(/[\t\n]/g, " ")}"`;
 }
 function xml(text) {
-	const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, "�");
+	const allowed = text.toWellFormed().replace(/[^\t\n\x20-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
 	const entities = {
 		"&": "&amp;",
 		"<": "&lt;",
@@ -192,4 +193,4 @@ function xml(text) {
 	};
 	return allowed.replace(/[&<>"]/g, (char) => entities[char] ?? "");
 }
-export { gateSection as a, renderSuite as c, erasLine as i, verdictWords as l, contractText as n, isGateCode as o, eraName as r, renderJUnit as s, checksOf as t };
+export { checksOf, contractText, eraName, erasLine, gateSection, isGateCode, renderJUnit, renderSuite, verdictWords };

@@ -1,4 +1,4 @@
-import { t as getOctokit } from "./octokit.js";
+import { getOctokit } from "./octokit.js";
 // node_modules/json-with-bigint/json-with-bigint.js
 const intRegex = /^-?\d+$/;
 const noiseValue = /^-?\d+n+$/;
@@ -247,4 +247,4 @@ const JSONParse = (text, reviver) => {
 		throw error;
 	}
 };
-export { getOctokit, JSONStringify as n, JSONParse as t };
+export { JSONParse, JSONStringify, getOctokit };

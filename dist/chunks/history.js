@@ -1,8 +1,8 @@
-import { i as Line, o as joinLines, s as line } from "./base.js";
-import { _ as count } from "./entry.js";
-import { $ as md, G as hiddenLine, H as code, Q as list, U as collapsible, X as knownLink, z as Markdown } from "./verify.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { createHash } from "node:crypto";
+import { Line, joinLines, line } from "./base.js";
+import { count } from "./entry.js";
+import { Markdown, code, collapsible, hiddenLine, knownLink, list, md } from "./markdown.js";
+import { outcomeOf } from "./outcome2.js";
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
 // src/terraform/counts.ts
 function countsLine(counts) {
 	const rare = [
@@ -85,7 +85,7 @@ function historySection([now, ...before], runUrl) {
 		const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ""}`;
 		return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`;
 	});
-	return collapsible(md`Before this: ${count(before.length, "run")} by commit`, list(lines));
+	return collapsible(md`Earlier: ${count(before.length, "run")}, by commit`, list(lines));
 }
 function isSuperseded(now, shown) {
 	if (shown === void 0 || !isPlanWord(now.outcome)) return false;
@@ -136,4 +136,4 @@ function readCounts(value) {
 function isCount(value) {
 	return Number.isSafeInteger(value) && value >= 0;
 }
-export { isOfAnotherState as a, runOf as c, historySection as i, countsLine as l, entryOf as n, isSuperseded as o, historyLine as r, readHistory as s, addEntry as t };
+export { addEntry, countsLine, entryOf, historyLine, historySection, isOfAnotherState, isSuperseded, readHistory, runOf };

@@ -1,7 +1,7 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { K as ServiceError, X as messageOf } from "./base.js";
-import { open, rm } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
+import { __toESM } from "./rolldown-runtime.js";
+import { ServiceError, messageOf } from "./base.js";
+const { open, rm } = process.getBuiltinModule("node:fs/promises");
+const { pipeline } = process.getBuiltinModule("node:stream/promises");
 // src/http.ts
 const mebibyte = 1048576;
 const defaultMaxBytes = 4 * mebibyte;
@@ -132,4 +132,4 @@ function proxyOf({ protocol, hostname }, env) {
 		noProxy: variable("no_proxy")
 	};
 }
-export { request as n, download as t };
+export { download, request };

@@ -1,4 +1,4 @@
-import { K as ServiceError } from "./base.js";
+import { ServiceError } from "./base.js";
 // src/commands/images.ts
 async function chooseImages(job, terraform, pullRequest, use) {
 	if (job.inputs.reviewedImages.length === 0) return true;
@@ -17,8 +17,8 @@ function passImagesUnresolved(job, terraform) {
 }
 async function recordRunningImages(job, serving) {
 	if ((job.report.images ?? []).length === 0) return;
-	const { readRunningImages } = await import("./platforms2.js");
+	const { readRunningImages } = await import("./platforms.js");
 	const running = await job.orWarn(() => readRunningImages(serving));
 	if (running !== void 0) job.record({ runningImages: running });
 }
-export { recordRunningImages as i, chooseImages as n, passImagesUnresolved as r, chooseCurrentImages as t };
+export { chooseCurrentImages, chooseImages, passImagesUnresolved, recordRunningImages };

@@ -1,8 +1,8 @@
-import { l as countsLine } from "./history.js";
-import { _ as count, w as wordOf, y as failureCode } from "./entry.js";
-import { $ as md, H as code, Q as list, X as knownLink, it as row, nt as plain, rt as prose, z as Markdown } from "./verify.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { t as maxSummaryBytes } from "./summary3.js";
+import { countsLine } from "./history.js";
+import { count, failureCode, wordOf } from "./entry.js";
+import { Markdown, code, knownLink, list, md, plain, prose, row } from "./markdown.js";
+import { outcomeOf } from "./outcome2.js";
+import { maxSummaryBytes } from "./summary3.js";
 // src/report/joined.ts
 const phases = {
 	start: true,
@@ -29,7 +29,7 @@ const phases = {
 	comment: true
 };
 function renderJoined({ rows, failed }, runs) {
-	const title = failed.length > 0 ? md`❌ ${failed.length} of ${count(rows.length, "stack")} failed` : md`✅ ${count(rows.length, "stack")}`;
+	const title = failed.length > 0 ? md`\u274c ${failed.length} of ${count(rows.length, "stack")} failed` : md`\u2705 ${count(rows.length, "stack")}`;
 	const failures = rows.flatMap((each) => failureLine(each) ?? []);
 	const table = Markdown.join([md`| stack | how it ended | changes | gate | endpoint | run |\n|---|---|---|---|---|---|`, linesWithinLimit(rows.map((each) => tableRow(each, runs)), maxSummaryBytes / 3, md`stacks`)], "\n");
 	const parts = [
@@ -56,7 +56,7 @@ function failureLine(each) {
 function tableRow(each, runs) {
 	const name = code(each.name, 200);
 	if ("missing" in each) return row([
-		md`❌ ${name}`,
+		md`\u274c ${name}`,
 		md`No report`,
 		md``,
 		md``,
@@ -67,7 +67,7 @@ function tableRow(each, runs) {
 	const { isFailed, headline } = outcomeOf(report);
 	const { gate, endpoint = "", runUrl } = report;
 	return row([
-		md`${isFailed ? md`❌` : md`✅`} ${name}`,
+		md`${isFailed ? md`\u274c` : md`\u2705`} ${name}`,
 		Markdown.word(headline),
 		changesOf(report),
 		gate === void 0 ? md`` : gate.passed ? md`passed` : md`failed`,
@@ -114,6 +114,6 @@ function linesWithinLimit(lines, limit, what) {
 	});
 	const text = Markdown.join(shown, "\n");
 	if (shown.length === lines.length) return text;
-	return md`${text}\n\n… ${lines.length - shown.length} more ${what}: GitHub shows no summary above 1 MiB.`;
+	return md`${text}\n\n\u2026 ${lines.length - shown.length} more ${what}: GitHub shows no summary above 1 MiB.`;
 }
 export { renderDiscovery, renderJoined };

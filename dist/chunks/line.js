@@ -1,4 +1,4 @@
-import { i as Line } from "./base.js";
+import { Line } from "./base.js";
 // src/terraform/diff/line.ts
 const weights = {
 	forcing: 0,
@@ -22,4 +22,4 @@ const noRemark = Line.word("");
 function lineText({ prefix, text, remark }) {
 	return `${prefix}${text}${remark}`;
 }
-export { weights as i, noRemark as n, prefixes as r, lineText as t };
+export { lineText, noRemark, prefixes, weights };

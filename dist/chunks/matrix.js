@@ -1,9 +1,9 @@
-import { F as isSetting, M as shippedModules, P as workspaceNamePattern, j as shippedModuleNames } from "./entry.js";
-import { G as InputError, X as messageOf, u as secrets } from "./base.js";
-import { t as require_dist } from "./yaml.js";
-import { n as readConfiguration, t as isConfigurationFile } from "./configuration.js";
-import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, posix, relative, sep } from "node:path";
+import { isSetting, shippedModuleNames, shippedModules, workspaceNamePattern } from "./entry.js";
+import { InputError, messageOf, secrets } from "./base.js";
+import { require_dist } from "./yaml.js";
+import { isConfigurationFile, readConfiguration } from "./verify.js";
+const { existsSync, readFileSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");
+const { join, posix, relative, sep } = process.getBuiltinModule("node:path");
 // src/stacks/paths.ts
 function inRepository(directory, path) {
 	if (posix.isAbsolute(path) || /^[A-Za-z]:[\\/]|^\\/.test(path)) return void 0;
@@ -184,7 +184,7 @@ function isLineUpTo(limit) {
 }
 function quoted(value) {
 	const line = oneLine(secrets.redact(value));
-	return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}…` : line);
+	return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
 function oneLine(value) {
 	return value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
@@ -302,4 +302,4 @@ function entryOf(stack) {
 		"concurrency-group": stack.concurrencyGroup
 	};
 }
-export { inRepository as a, ancestorsOf as i, Repository as n, matchesGlob as o, settingsFile as r, matricesOf as t };
+export { Repository, ancestorsOf, inRepository, matchesGlob, matricesOf, settingsFile };

@@ -1,7 +1,8 @@
-import { h as stackLabel, r as failureName } from "./comment.js";
-import { $ as md, G as hiddenLine, X as knownLink, et as mention, nt as plain, rt as prose, s as commentMarker, z as Markdown } from "./verify.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { createHash } from "node:crypto";
+import { failureName, stackLabel } from "./comment.js";
+import { Markdown, hiddenLine, knownLink, md, mention, plain, prose } from "./markdown.js";
+import { outcomeOf } from "./outcome2.js";
+import { commentMarker } from "./verify.js";
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
 // src/report/failure-notice.ts
 function renderFailureNotice(report, marker, login, commentUrl, what = "merged") {
 	const [failure] = report.failures;
@@ -13,7 +14,7 @@ function renderFailureNotice(report, marker, login, commentUrl, what = "merged")
 	const run = knownLink(md`the run`, report.runUrl);
 	const where = commentUrl === void 0 ? run : md`${knownLink(md`the report`, commentUrl)} and ${run}`;
 	return Markdown.join([
-		md`${hiddenLine(marker)}\n❌ ${who}**${Markdown.word(headline)}** · ${stackLabel(report)}`,
+		md`${hiddenLine(marker)}\n\u274c ${who}**${Markdown.word(headline)}** \u00b7 ${stackLabel(report)}`,
 		what === "merged" ? md`What you merged is not deployed and verified.${code} ${sentence}` : md`What you asked to apply is not deployed and verified.${code} ${sentence}`,
 		fix,
 		md`See ${where}.`

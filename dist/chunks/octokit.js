@@ -1,7 +1,7 @@
-import { n as require_undici, t as HttpClient } from "./undici.js";
-import { n as JSONStringify, t as JSONParse } from "./github.js";
-import { EOL } from "os";
-import { existsSync, readFileSync } from "fs";
+import { HttpClient, require_undici } from "./undici.js";
+import { JSONParse, JSONStringify } from "./github.js";
+const { EOL } = process.getBuiltinModule("os");
+const { existsSync, readFileSync } = process.getBuiltinModule("fs");
 // node_modules/@actions/github/lib/context.js
 var Context = class {
 	constructor() {
@@ -2436,4 +2436,4 @@ new Context();
 function getOctokit(token, options, ...additionalPlugins) {
 	return new (GitHub.plugin(...additionalPlugins))(getOctokitOptions(token, options));
 }
-export { getOctokit as t };
+export { getOctokit };

@@ -1,4 +1,4 @@
-import { d as isSameChange, f as settingDifferences, r as findRecord, u as whyRecordUnusable } from "./review.js";
+import { findRecord, isSameChange, settingDifferences, whyRecordUnusable } from "./review.js";
 // src/approval/stale.ts
 const ignoredSettings = [
 	"target",
@@ -77,4 +77,4 @@ async function readOpenPlans({ binding, formerTarget, secrets }, branch, except,
 function stalePlansOf({ plans }, applied) {
 	return plans.filter(({ head, record, isUnsigned }) => record.head === head && (isUnsigned || isStale(record.outline, applied)));
 }
-export { readOpenPlans as n, stalePlansOf as r, maxOpenPlans as t };
+export { maxOpenPlans, readOpenPlans, stalePlansOf };

@@ -1,4 +1,4 @@
-import { Y as isThrownCode } from "./base.js";
+import { isThrownCode } from "./base.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);
@@ -92,9 +92,9 @@ function runningHeadline({ command, apply }) {
 	return apply === "started" ? "Applying" : "Running";
 }
 function iconOf({ command, plan }, status) {
-	if (status === "running") return "⏳";
-	if (status !== "passed") return "❌";
-	return command === "plan" && plan?.hasChanges !== false ? "📋" : "✅";
+	if (status === "running") return "\u23f3";
+	if (status !== "passed") return "\u274c";
+	return command === "plan" && plan?.hasChanges !== false ? "\ud83d\udccb" : "\u2705";
 }
 function historyWordOf({ command, apply }, status) {
 	const isFailed = status === "failed" || status === "cancelled";
@@ -117,4 +117,4 @@ function unfinishedOf({ apply, destroy }) {
 	if (apply === "started") return "apply";
 	return destroy?.outcome === "started" ? "destroy" : void 0;
 }
-export { outcomeOf as t };
+export { outcomeOf };

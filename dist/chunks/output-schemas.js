@@ -1,6 +1,6 @@
-import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { X as messageOf } from "./base.js";
-import { setImmediate } from "node:timers/promises";
+import { __commonJSMin, __toESM } from "./rolldown-runtime.js";
+import { messageOf } from "./base.js";
+const { setImmediate } = process.getBuiltinModule("node:timers/promises");
 // node_modules/ajv/dist/compile/codegen/code.js
 var require_code$1 = __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });

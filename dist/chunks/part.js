@@ -1,4 +1,4 @@
-import { P as exactDigits, f as gunzippedText } from "./base.js";
+import { exactDigits, gunzippedText } from "./base.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;
@@ -142,4 +142,4 @@ function isShape(value) {
 function at(value, key) {
 	return isShape(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 }
-export { isEmpty as a, membersOf as c, decodedText as d, differsInYaml as f, identity as i, partAt as l, readJson as m, absent as n, isSame as o, mayBeYaml as p, documentPart as r, keysOf as s, YamlScalar as t, partKind as u };
+export { YamlScalar, absent, decodedText, differsInYaml, documentPart, identity, isEmpty, isSame, keysOf, mayBeYaml, membersOf, partAt, partKind, readJson };

@@ -1,5 +1,5 @@
-import { s as line } from "./base.js";
-import { f as targetName } from "./verify.js";
+import { line } from "./base.js";
+import { targetName } from "./verify.js";
 // src/github/plan-status.ts
 const maxContextUnits = 255;
 function planStatusContext(report) {

@@ -1,12 +1,14 @@
-import { c as reviewQueuedPlan, o as requestReview } from "./review.js";
-import { F as placeText, wt as isIn } from "./verify.js";
-import { H as plainString, V as parseHcl } from "./entry.js";
-import { t as checkPlan } from "./check-plan.js";
-import { n as chooseImages } from "./images2.js";
-import { a as planForApproval, r as install, s as prepare } from "./prepare.js";
-import { cpSync, existsSync, lstatSync, readFileSync, readdirSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
-import { homedir } from "node:os";
+import { requestReview, reviewQueuedPlan } from "./review.js";
+import { isCommentOf } from "./comment-owner.js";
+import { locateProblem, placeText } from "./thrown-error.js";
+import { isIn } from "./child2.js";
+import { parseHcl, plainString } from "./entry.js";
+import { checkPlan } from "./check-plan.js";
+import { chooseImages } from "./images2.js";
+import { install, planForApproval, prepare } from "./prepare.js";
+const { cpSync, existsSync, lstatSync, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
+const { basename, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const { homedir } = process.getBuiltinModule("node:os");
 // src/terraform/foreign-programs.ts
 const maxFileBytes = 1e6;
 const maxModules = 200;
@@ -196,13 +198,13 @@ async function runPlan(job) {
 		job.record({ approval });
 		job.warn(...datedWarnings(approval));
 		const base = job.run.payload.pull_request?.base.ref;
-		if (job.inputs.applyBeforeMerge !== void 0 && base !== void 0 && job.inputs.comment !== "never") await (await import("./request2.js")).warnOfUnmerged(job, planned, base);
+		if (job.inputs.applyBeforeMerge !== void 0 && base !== void 0 && job.inputs.comment !== "never") await (await import("./request.js")).warnOfUnmerged(job, planned, base);
 		job.signedRecord = record;
 	} else await checkQueuedPlan(job, planned, queued);
 }
 async function chooseImagesOfPlan(job, terraform, queued) {
 	if (job.report.pullRequest !== void 0) return await chooseImages(job, terraform, void 0, "own");
-	const pullRequest = queued === void 0 ? void 0 : await job.github()?.pullRequest(queued);
+	const pullRequest = queued === void 0 ? void 0 : await (await job.github())?.pullRequest(queued);
 	return await chooseImages(job, terraform, pullRequest, queued === void 0 ? "current" : "reviewed");
 }
 const maxDatedWarnings = 5;
@@ -212,11 +214,11 @@ function datedWarnings({ remarks }) {
 	});
 }
 async function checkQueuedPlan(job, planned, number) {
-	const github = job.github();
+	const github = await job.github();
 	if (planned.approval !== "reviewed" || github === void 0) return;
 	await job.check("approval", async () => {
 		const pullRequest = await github.pullRequest(number);
-		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, { readComment: (each) => github.readComment(each, job.isOurComment) });
+		const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, { readComment: (each) => github.readComment(each, (body) => isCommentOf(job, body)) });
 		const doesMore = failure === void 0 && approval.differences.length > 0;
 		return {
 			adds: { approval },
@@ -242,7 +244,7 @@ async function checkUntrustedPullRequest(job, author) {
 			credentials,
 			copy: join(job.tempDirectory, "format")
 		};
-		const result = await runUntrustedCheck(terraform, code, (each) => job.locate(each));
+		const result = await runUntrustedCheck(terraform, code, (each) => locateProblem(job, each));
 		return {
 			adds: { check: result },
 			failure: untrustedCheckFailure(terraform.tool, result, forks === "fail")

@@ -1,10 +1,10 @@
-import { G as InputError, K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, h as lastPart, j as asList, m as joined, s as line } from "./base.js";
-import { r as isDenied, t as awsOptions } from "./client.js";
-import { ut as listManagedResources } from "./entry.js";
-import { n as failing } from "./task-rule.js";
-import { t as taskCause } from "./task.js";
-import { randomUUID } from "node:crypto";
-import { stripVTControlCharacters } from "node:util";
+import { InputError, ServiceError, asList, asObject, asText, joined, lastPart, line, messageOf, parseJson } from "./base.js";
+import { awsOptions, isDenied } from "./client.js";
+import { listManagedResources } from "./entry.js";
+import { failing } from "./task-rule.js";
+import { taskCause } from "./task.js";
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const { stripVTControlCharacters } = process.getBuiltinModule("node:util");
 // src/platforms/aws/console-links.ts
 const hosts = [
 	[/^cn-[a-z]+-\d+$/, "console.amazonaws.cn"],
@@ -54,7 +54,7 @@ var AgentCore = class {
 		this.#times = times;
 	}
 	async runtime(agentRuntimeId) {
-		const { GetAgentRuntimeCommand } = await import("./sdk.js");
+		const { GetAgentRuntimeCommand } = await import("./aws.js");
 		const client = await this.#open();
 		return await orUndefined$1(async () => {
 			const found = await client.send(new GetAgentRuntimeCommand({ agentRuntimeId }));
@@ -66,7 +66,7 @@ var AgentCore = class {
 		});
 	}
 	async endpoint(agentRuntimeId, endpointName) {
-		const { GetAgentRuntimeEndpointCommand } = await import("./sdk.js");
+		const { GetAgentRuntimeEndpointCommand } = await import("./aws.js");
 		const client = await this.#open();
 		return await orUndefined$1(async () => {
 			const found = await client.send(new GetAgentRuntimeEndpointCommand({
@@ -82,7 +82,7 @@ var AgentCore = class {
 		});
 	}
 	async pointEndpoint(agentRuntimeId, endpointName, agentRuntimeVersion) {
-		const { UpdateAgentRuntimeEndpointCommand } = await import("./sdk.js");
+		const { UpdateAgentRuntimeEndpointCommand } = await import("./aws.js");
 		await (await this.#open()).send(new UpdateAgentRuntimeEndpointCommand({
 			agentRuntimeId,
 			endpointName,
@@ -90,7 +90,7 @@ var AgentCore = class {
 		}));
 	}
 	async #open() {
-		const { BedrockAgentCoreControlClient } = await import("./sdk.js");
+		const { BedrockAgentCoreControlClient } = await import("./aws.js");
 		this.#client ??= new BedrockAgentCoreControlClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -115,7 +115,7 @@ const codes$3 = {
 		fix: "Check that the outputs agentcore_runtime_arn and agentcore_endpoint_name name what Terraform makes."
 	},
 	AGENTCORE_FAILED: {
-		meaning: "the new version could not be made, or the endpoint could not be moved to it",
+		meaning: "AgentCore could not create the new version, or could not move the endpoint to it",
 		remedy: "replace",
 		fix: "Correct what AgentCore names: usually the image, which must be in ECR for linux/arm64, or what the role of the runtime may do."
 	},
@@ -142,7 +142,7 @@ const codes$3 = {
 	AGENTCORE_ACCESS: {
 		meaning: "AWS does not let this job watch the runtime",
 		remedy: "config",
-		fix: "Give the role that this job assumes the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint, and a session that outlives the deployment."
+		fix: "Give the role of this job the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function agentCoreFailure(code, sentence) {
@@ -171,7 +171,7 @@ function hasFailed({ stopCode, stoppedReason }) {
 }
 // src/platforms/aws/logs.ts
 async function logTail(region, logGroupName, logStreamName, lines) {
-	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./sdk.js");
+	const { CloudWatchLogsClient, GetLogEventsCommand } = await import("./aws.js");
 	const client = new CloudWatchLogsClient(awsOptions(region));
 	try {
 		const { events = [] } = await client.send(new GetLogEventsCommand({
@@ -190,7 +190,7 @@ async function logTail(region, logGroupName, logStreamName, lines) {
 }
 const maxEvents$1 = 1e3;
 async function recentLogLines(region, logGroupName, since, lines) {
-	const { CloudWatchLogsClient, FilterLogEventsCommand } = await import("./sdk.js");
+	const { CloudWatchLogsClient, FilterLogEventsCommand } = await import("./aws.js");
 	const client = new CloudWatchLogsClient(awsOptions(region));
 	try {
 		const command = new FilterLogEventsCommand({
@@ -504,7 +504,7 @@ var Ec2 = class {
 		this.#times = times;
 	}
 	async status(instanceId) {
-		const { DescribeInstanceStatusCommand } = await import("./sdk.js");
+		const { DescribeInstanceStatusCommand } = await import("./aws.js");
 		const client = await this.#open();
 		try {
 			const { InstanceStatuses = [] } = await client.send(new DescribeInstanceStatusCommand({
@@ -523,7 +523,7 @@ var Ec2 = class {
 		}
 	}
 	async console(instanceId) {
-		const { GetConsoleOutputCommand } = await import("./sdk.js");
+		const { GetConsoleOutputCommand } = await import("./aws.js");
 		const client = await this.#open();
 		const ask = async (Latest) => {
 			const { Output = "" } = await client.send(new GetConsoleOutputCommand({
@@ -540,7 +540,7 @@ var Ec2 = class {
 		}
 	}
 	async #open() {
-		const { EC2Client } = await import("./sdk.js");
+		const { EC2Client } = await import("./aws.js");
 		this.#client ??= new EC2Client(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -553,7 +553,7 @@ const codes$2 = {
 		fix: "Check that the output instance_id names the instance that Terraform makes, and that AWS_REGION is its region."
 	},
 	EC2_NOT_RUNNING: {
-		meaning: "the instance does not run",
+		meaning: "the instance is not running",
 		remedy: "replace",
 		fix: "Look at its state transition reason in the EC2 console: somebody stopped it, or AWS took a Spot instance back."
 	},
@@ -565,7 +565,7 @@ const codes$2 = {
 	EC2_ACCESS: {
 		meaning: "AWS does not let this job watch the instance",
 		remedy: "config",
-		fix: "Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role of this job the action ec2:DescribeInstanceStatus. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function ec2Failure(code, sentence) {
@@ -731,7 +731,7 @@ var Ecs = class {
 		this.#times = times;
 	}
 	async describeService(cluster, service) {
-		const { DescribeServicesCommand } = await import("./sdk.js");
+		const { DescribeServicesCommand } = await import("./aws.js");
 		const { services = [] } = await (await this.#open()).send(new DescribeServicesCommand({
 			cluster,
 			services: [service]
@@ -779,7 +779,7 @@ var Ecs = class {
 		};
 	}
 	async newestDeployment(cluster, service) {
-		const { DescribeServiceDeploymentsCommand, ListServiceDeploymentsCommand } = await import("./sdk.js");
+		const { DescribeServiceDeploymentsCommand, ListServiceDeploymentsCommand } = await import("./aws.js");
 		const client = await this.#open();
 		const { serviceDeployments: listed = [] } = await client.send(new ListServiceDeploymentsCommand({
 			cluster,
@@ -791,7 +791,7 @@ var Ecs = class {
 		return serviceDeployments[0] && readServiceDeployment(serviceDeployments[0]);
 	}
 	async serviceRevisions(serviceRevisionArns) {
-		const { DescribeServiceRevisionsCommand } = await import("./sdk.js");
+		const { DescribeServiceRevisionsCommand } = await import("./aws.js");
 		const { serviceRevisions = [] } = await (await this.#open()).send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
 		return serviceRevisions.map(({ serviceRevisionArn: arn = "", taskDefinition = "" }) => ({
 			arn,
@@ -799,7 +799,7 @@ var Ecs = class {
 		}));
 	}
 	async answerHook(serviceDeploymentArn, hookId, action) {
-		const { ContinueServiceDeploymentCommand } = await import("./sdk.js");
+		const { ContinueServiceDeploymentCommand } = await import("./aws.js");
 		await (await this.#open()).send(new ContinueServiceDeploymentCommand({
 			serviceDeploymentArn,
 			hookId,
@@ -807,14 +807,14 @@ var Ecs = class {
 		}));
 	}
 	async rollBackDeployment(serviceDeploymentArn) {
-		const { StopServiceDeploymentCommand } = await import("./sdk.js");
+		const { StopServiceDeploymentCommand } = await import("./aws.js");
 		await (await this.#open()).send(new StopServiceDeploymentCommand({
 			serviceDeploymentArn,
 			stopType: "ROLLBACK"
 		}));
 	}
 	async tasks(cluster, service, desiredStatus, known = new Set()) {
-		const { DescribeTasksCommand, ListTasksCommand } = await import("./sdk.js");
+		const { DescribeTasksCommand, ListTasksCommand } = await import("./aws.js");
 		const client = await this.#open();
 		const { taskArns = [] } = await client.send(new ListTasksCommand({
 			cluster,
@@ -831,7 +831,7 @@ var Ecs = class {
 		return tasks.map(readTask).sort((a, b) => b.stoppedAt - a.stoppedAt);
 	}
 	async taskDefinition(revision) {
-		const { DescribeTaskDefinitionCommand } = await import("./sdk.js");
+		const { DescribeTaskDefinitionCommand } = await import("./aws.js");
 		const { taskDefinition } = await (await this.#open()).send(new DescribeTaskDefinitionCommand({ taskDefinition: revision }));
 		return {
 			arn: taskDefinition?.taskDefinitionArn ?? revision,
@@ -841,7 +841,7 @@ var Ecs = class {
 		};
 	}
 	async deploy(cluster, service, taskDefinition) {
-		const { UpdateServiceCommand } = await import("./sdk.js");
+		const { UpdateServiceCommand } = await import("./aws.js");
 		await (await this.#open()).send(new UpdateServiceCommand({
 			cluster,
 			service,
@@ -849,7 +849,7 @@ var Ecs = class {
 		}));
 	}
 	async #open() {
-		const { ECSClient } = await import("./sdk.js");
+		const { ECSClient } = await import("./aws.js");
 		this.#client ??= new ECSClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -944,7 +944,7 @@ const codes$1 = {
 		fix: "Look at the stopped tasks of the revision that this apply made for why they do not start or stay healthy. The old revision still serves."
 	},
 	ECS_DEPLOYMENT_FAILED: {
-		meaning: "ECS gave the deployment up",
+		meaning: "ECS reports the deployment as failed and has not rolled it back",
 		remedy: "replace",
 		fix: "Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy."
 	},
@@ -1100,7 +1100,7 @@ var LoadBalancing = class {
 		this.#times = times;
 	}
 	async targetGroup(arn) {
-		const { DescribeTargetGroupsCommand } = await import("./sdk.js");
+		const { DescribeTargetGroupsCommand } = await import("./aws.js");
 		const { TargetGroups = [] } = await (await this.#open()).send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
 		const [group] = TargetGroups;
 		const isHttp = /^HTTPS?$/.test(group?.HealthCheckProtocol ?? "");
@@ -1114,7 +1114,7 @@ var LoadBalancing = class {
 		};
 	}
 	async targets(targetGroup) {
-		const { DescribeTargetHealthCommand } = await import("./sdk.js");
+		const { DescribeTargetHealthCommand } = await import("./aws.js");
 		const { TargetHealthDescriptions = [] } = await (await this.#open()).send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
 		return TargetHealthDescriptions.map(({ Target, TargetHealth }) => ({
 			id: Target?.Id ?? "",
@@ -1125,7 +1125,7 @@ var LoadBalancing = class {
 		}));
 	}
 	async loadBalancer(arn) {
-		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await import("./sdk.js");
+		const { DescribeListenersCommand, DescribeLoadBalancersCommand } = await import("./aws.js");
 		const client = await this.#open();
 		const { LoadBalancers = [] } = await client.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
 		const { Listeners = [] } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn }));
@@ -1142,7 +1142,7 @@ var LoadBalancing = class {
 		};
 	}
 	async #open() {
-		const { ElasticLoadBalancingV2Client } = await import("./sdk.js");
+		const { ElasticLoadBalancingV2Client } = await import("./aws.js");
 		this.#client ??= new ElasticLoadBalancingV2Client(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -1659,7 +1659,7 @@ const ecs = {
 		address: taskDefinition?.address,
 		...controller !== void 0 && { why: `${controller} deploys ${service}, so a new task definition of Terraform would not reach it.` },
 		name: `the task definition of ${service}`,
-		nextApply: "makes a new revision of it and rolls the service to that, without downtime"
+		nextApply: "creates a new revision of it and deploys that without downtime"
 	}),
 	evidence: serviceEvidence,
 	consoleLinks: serviceLinks,
@@ -1937,7 +1937,7 @@ var Lambda = class {
 		this.#times = times;
 	}
 	async alias(functionName, name) {
-		const { GetAliasCommand } = await import("./sdk.js");
+		const { GetAliasCommand } = await import("./aws.js");
 		const client = await this.#open();
 		return await orUndefined(async () => {
 			const alias = await client.send(new GetAliasCommand({
@@ -1953,7 +1953,7 @@ var Lambda = class {
 		});
 	}
 	async state(functionName, qualifier) {
-		const { GetFunctionConfigurationCommand } = await import("./sdk.js");
+		const { GetFunctionConfigurationCommand } = await import("./aws.js");
 		const client = await this.#open();
 		return await orUndefined(async () => {
 			const found = await client.send(new GetFunctionConfigurationCommand({
@@ -1979,7 +1979,7 @@ var Lambda = class {
 		});
 	}
 	async image(functionName, qualifier) {
-		const { GetFunctionCommand } = await import("./sdk.js");
+		const { GetFunctionCommand } = await import("./aws.js");
 		const { Code } = await (await this.#open()).send(new GetFunctionCommand({
 			FunctionName: functionName,
 			Qualifier: qualifier
@@ -1987,7 +1987,7 @@ var Lambda = class {
 		return Code?.ResolvedImageUri;
 	}
 	async pointAlias(functionName, name, version, revisionId) {
-		const { UpdateAliasCommand } = await import("./sdk.js");
+		const { UpdateAliasCommand } = await import("./aws.js");
 		await (await this.#open()).send(new UpdateAliasCommand({
 			FunctionName: functionName,
 			Name: name,
@@ -1997,7 +1997,7 @@ var Lambda = class {
 		}));
 	}
 	async #open() {
-		const { LambdaClient } = await import("./sdk.js");
+		const { LambdaClient } = await import("./aws.js");
 		this.#client ??= new LambdaClient(awsOptions(this.#region, this.#times));
 		return this.#client;
 	}
@@ -2018,7 +2018,7 @@ const codes = {
 		fix: "Check that the outputs lambda_function_name and lambda_alias name what Terraform makes, and that AWS_REGION is its region."
 	},
 	LAMBDA_FAILED: {
-		meaning: "the new code or its settings cannot be run",
+		meaning: "Lambda cannot run the new code with its settings",
 		remedy: "replace",
 		fix: "Correct what Lambda names. Another apply of the same package publishes no new version: change the package, or replace the function manually."
 	},
@@ -2040,7 +2040,7 @@ const codes = {
 	LAMBDA_ACCESS: {
 		meaning: "AWS does not let this job watch the function",
 		remedy: "config",
-		fix: "Give the role that this job assumes the actions lambda:GetAlias and lambda:GetFunctionConfiguration, AWS_REGION, and a session that outlives the deployment."
+		fix: "Give the role of this job the actions lambda:GetAlias and lambda:GetFunctionConfiguration. Set AWS_REGION, and let the session outlive the deployment."
 	}
 };
 function lambdaFailure(code, sentence, fix = codes[code].fix) {
@@ -2476,4 +2476,4 @@ function candidatesFor(endpoint, state) {
 	if (url === null) return [];
 	return specific.flatMap((platform) => platform.candidates?.(url, state) ?? []);
 }
-export { watchTimes as _, findCandidate as a, findTarget as c, platforms as d, readRunningImages as f, versionBefore as g, unprovedOf as h, findAddressedTarget as i, isWatched as l, taintTargetOf as m, consoleLinks as n, findExplicitTarget as o, specific as p, expectedWatchMs as r, findFormerTarget as s, accessTo as t, platformOf as u, outputText as v, noEvidence as y };
+export { accessTo, consoleLinks, expectedWatchMs, findAddressedTarget, findCandidate, findExplicitTarget, findFormerTarget, findTarget, isWatched, noEvidence, outputText, platformOf, platforms, readRunningImages, specific, taintTargetOf, unprovedOf, versionBefore, watchTimes };

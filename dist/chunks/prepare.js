@@ -1,31 +1,38 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { F as isObject, G as InputError, I as parseExactJson, K as ServiceError, L as parseJson, M as asObject, N as asText, P as exactDigits, U as CancelledError, X as messageOf, f as gunzippedText, j as asList, l as log, m as joined, p as inNaturalOrder, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
-import { a as stateSettings, r as lockFileDigest } from "./settings.js";
-import { B as stateName, F as isSetting, H as plainString, I as keySetting, L as mergeBackendConfig, U as isRuleName, V as parseHcl, c as saveRunning, dt as withoutInstanceKeys, ut as listManagedResources } from "./entry.js";
-import { n as credentialSecrets, t as assertCredentialOutputs } from "./credential-outputs2.js";
-import { t as assertUsableEndpoint } from "./deployment2.js";
-import { a as findCandidate, i as findAddressedTarget, o as findExplicitTarget, p as specific, v as outputText } from "./platforms.js";
-import { c as runOf } from "./history.js";
-import { a as inRepository, n as Repository } from "./matrix.js";
-import { n as readConfiguration } from "./configuration.js";
-import { t as require_dist } from "./yaml.js";
-import { A as preparePluginCache, Ct as findProgram, Et as startDetached, I as readDiagnostics, M as untrustedSettings, N as varFileArguments, O as hasCliSetting, P as fromValidate, Rt as releasePlatform, Tt as query, _ as readBackendRecord, g as prepareRootModule, h as configuredStateKey, j as terraformEnvironment, m as configuredBackend, p as assertRemoteBackend, wt as isIn, zt as tools } from "./verify.js";
-import { a as isLockTimeout, c as unconfirmedRun, d as capabilities, i as findUnknownRun, r as findRun, s as readSavedRun, u as can } from "./remote-workspace.js";
-import { c as endpointSecrets, d as parseOutput, f as withoutPreface, i as openMessages, l as resourceNames, n as leftOutMessages, o as readStateSecrets, r as messageStart, s as withoutNewIds, t as addStateSecrets, u as sensitiveValues } from "./state-secrets.js";
-import { t as require_semver } from "./semver.js";
-import { n as request, t as download } from "./http.js";
-import { i as wrappedBinary, n as extractedPrefix, t as executable } from "./binary2.js";
-import { a as isEmpty, c as membersOf, d as decodedText, f as differsInYaml, i as identity, l as partAt, m as readJson, n as absent, o as isSame, r as documentPart, s as keysOf, t as YamlScalar, u as partKind } from "./part.js";
-import { i as weights, n as noRemark, r as prefixes } from "./line.js";
-import { closeSync, cpSync, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { createHash, createPublicKey, randomUUID, verify } from "node:crypto";
-import { createInflateRaw, inflateRawSync } from "node:zlib";
-import { constants as constants$1 } from "node:buffer";
-import { open } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { StringDecoder } from "node:string_decoder";
-import { pipeline } from "node:stream/promises";
+import { __toESM } from "./rolldown-runtime.js";
+import { CancelledError, InputError, ServiceError, TerraformError, asList, asObject, asText, exactDigits, gunzippedText, inNaturalOrder, isObject, joined, line, log, messageOf, parseExactJson, parseJson, poll, secrets, shorten, sleep, visible } from "./base.js";
+import { lockFileDigest, stateSettings } from "./settings.js";
+import { isRuleName, isSetting, keySetting, listManagedResources, mergeBackendConfig, parseHcl, plainString, saveRunning, stateName, withoutInstanceKeys } from "./entry.js";
+import { assertCredentialOutputs, credentialSecrets } from "./credential-outputs2.js";
+import { assertUsableEndpoint } from "./deployment2.js";
+import { findAddressedTarget, findCandidate, findExplicitTarget, outputText, specific } from "./platforms.js";
+import { runOf } from "./history.js";
+import { Repository, inRepository } from "./matrix.js";
+import { assertRemoteBackend, configuredBackend, configuredStateKey, prepareRootModule, readBackendRecord, readConfiguration } from "./verify.js";
+import { require_dist } from "./yaml.js";
+import { findProgram, isIn, query, startDetached } from "./child2.js";
+import { can, capabilities, findRun, findUnknownRun, isLockTimeout, readSavedRun, unconfirmedRun } from "./remote-workspace.js";
+import { fromValidate, locateProblem, readDiagnostics } from "./thrown-error.js";
+import { hasCliSetting, preparePluginCache, terraformEnvironment, untrustedSettings, varFileArguments } from "./environment2.js";
+import { addStateSecrets, endpointSecrets, leftOutMessages, messageStart, openMessages, parseOutput, readStateSecrets, resourceNames, sensitiveValues, withoutNewIds, withoutPreface } from "./state-secrets.js";
+import { releasePlatform, tools } from "./tools.js";
+import { require_semver } from "./semver.js";
+import { download, request } from "./http.js";
+import { executable, extractedPrefix, wrappedBinary } from "./binary2.js";
+import { YamlScalar, absent, decodedText, differsInYaml, documentPart, identity, isEmpty, isSame, keysOf, membersOf, partAt, partKind, readJson } from "./part.js";
+import { noRemark, prefixes, weights } from "./line.js";
+const { closeSync, cpSync, createReadStream, createWriteStream, existsSync, fstatSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { basename, dirname, join, relative, resolve } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const createPublicKey = (...values) => process.getBuiltinModule("node:crypto").createPublicKey(...values);
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
+const verify = (...values) => process.getBuiltinModule("node:crypto").verify(...values);
+const createInflateRaw = (...values) => process.getBuiltinModule("node:zlib").createInflateRaw(...values);
+const inflateRawSync = (...values) => process.getBuiltinModule("node:zlib").inflateRawSync(...values);
+const { constants: constants$1 } = process.getBuiltinModule("node:buffer");
+const { open } = process.getBuiltinModule("node:fs/promises");
+const { tmpdir } = process.getBuiltinModule("node:os");
+const { StringDecoder } = process.getBuiltinModule("node:string_decoder");
+const { pipeline } = process.getBuiltinModule("node:stream/promises");
 // src/approval/lineage.ts
 const maxStateBytes = 536870912;
 function lineageOf(planFile) {
@@ -716,7 +723,7 @@ function quoted(text) {
 	};
 	return {
 		text: visible(JSON.stringify(text.slice(0, 400).toWellFormed())),
-		remark: line`… (${text.length} characters)`,
+		remark: line`\u2026 (${text.length} characters)`,
 		isShortened: true
 	};
 }
@@ -806,7 +813,7 @@ function shortLine(prefix, text) {
 	return {
 		prefix,
 		text: shown,
-		remark: line`… (${text.length} characters)`,
+		remark: line`\u2026 (${text.length} characters)`,
 		isShortened: true
 	};
 }
@@ -858,7 +865,7 @@ function sideOf(text, from, to) {
 	const end = isLong ? from + maxWindowUnits : Math.min(text.length, to + contextUnits);
 	const part = visible(JSON.stringify(text.slice(start, end).toWellFormed()));
 	return {
-		text: `${start > 0 ? "…" : ""}${part}${end < text.length ? "…" : ""}`,
+		text: `${start > 0 ? "\u2026" : ""}${part}${end < text.length ? "\u2026" : ""}`,
 		start,
 		isShortened: isLong
 	};
@@ -1151,13 +1158,13 @@ var Differ = class {
 		const path = this.#path(place);
 		const old = partKind(before) === "hidden" ? void 0 : this.#inline(before, maxInlineUnits - path.length);
 		if (this.#kind === "create") return void this.#add("+", place, [], path, line` = (known after apply)`);
-		if (partKind(before) === "hidden") return void this.#add("!", place, [], path, line` = (sensitive value) → (known after apply)`);
+		if (partKind(before) === "hidden") return void this.#add("!", place, [], path, line` = (sensitive value) \u2192 (known after apply)`);
 		const isScalar = partKind(before) === "scalar";
 		if (old === void 0 || !isScalar) return void this.#add("!", place, [], path, line` = (known after apply)`);
-		this.#add("!", place, [before.value], `${path} = ${old}`, line` → (known after apply)`);
+		this.#add("!", place, [before.value], `${path} = ${old}`, line` \u2192 (known after apply)`);
 	}
 	#addHidden(place) {
-		this.#add("!", place, [], this.#path(place), line` = (sensitive value) → (sensitive value)`);
+		this.#add("!", place, [], this.#path(place), line` = (sensitive value) \u2192 (sensitive value)`);
 	}
 	#compareTexts(before, after, place) {
 		for (const read of [readJson, this.#options.readYaml]) {
@@ -1195,7 +1202,7 @@ var Differ = class {
 			"+": path
 		}), [before, after]);
 		const { text, remark } = quoted(shownBefore);
-		if (remark === noRemark) return void this.#add("!", place, [before, after], `${path} = ${text} → ${text}`, noRemark);
+		if (remark === noRemark) return void this.#add("!", place, [before, after], `${path} = ${text} \u2192 ${text}`, noRemark);
 		this.#add("!", place, [], path, line` = (differs only where a secret is hidden)`);
 	}
 	#compareLists(before, after, place) {
@@ -1301,7 +1308,7 @@ var Differ = class {
 			const text = value instanceof YamlScalar ? value.source : JSON.stringify(value);
 			const isShortened = text.length > 400;
 			const shown = `${path} = ${visible(this.#redact(text).slice(0, 400).toWellFormed())}`;
-			const remark = this.#remark(isShortened ? line`… (${text.length} characters)` : noRemark, place);
+			const remark = this.#remark(isShortened ? line`\u2026 (${text.length} characters)` : noRemark, place);
 			this.#push(place, [value], {
 				prefix: prefixes[sign],
 				text: shown,
@@ -1611,7 +1618,8 @@ function placeOf(json, env) {
 	};
 	for (const { type, change } of json.resource_changes ?? []) {
 		if (!type.startsWith("aws_")) continue;
-		for (const values of [asObject(change.before), asObject(change.after)]) readResource(values, found);
+		readResource(asObject(change.before), found);
+		readResource(asObject(change.after), found);
 	}
 	const stated = statedIn(json);
 	const [accounts, regions] = [stated.accounts, stated.regions];
@@ -1622,10 +1630,13 @@ function placeOf(json, env) {
 	};
 }
 function readResource({ arn, region }, found) {
-	const [, , , arnRegion = "", account = ""] = typeof arn === "string" ? arn.split(":") : [];
-	if (/^\d{12}$/.test(account)) found.accounts.add(account);
-	const place = typeof region === "string" ? region : arnRegion;
-	if (isRegion(place)) found.regions.add(place);
+	let place = typeof region === "string" ? region : "";
+	if (typeof arn === "string") {
+		const [, , , arnRegion = "", account = ""] = arn.split(":", 5);
+		if (/^\d{12}$/.test(account)) found.accounts.add(account);
+		if (typeof region !== "string") place = arnRegion;
+	}
+	if (place !== "" && isRegion(place)) found.regions.add(place);
 }
 function statedIn(json) {
 	const accounts = new Set();
@@ -1800,25 +1811,12 @@ function needsYaml({ resource_changes = [], resource_drift = [] }) {
 }
 const maxChangesInFull = 800;
 function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml, tool = "terraform") {
-	const configured = configuredAttributes(json);
+	const withDiff = diffReader(configuredAttributes(json), redact, readYaml);
 	const releases = findReleases(json.resource_changes ?? []);
-	const changes = (json.resource_changes ?? []).map((resource) => ({
+	const changes = mostDangerousFirst((json.resource_changes ?? []).map((resource) => ({
 		resource,
 		planned: plannedChange(resource, releases.get(resource.address))
-	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read").sort(({ planned: a }, { planned: b }) => lossFirst(a, b) || inNaturalOrder(a.address, b.address)).map(({ resource: { change, provider_name }, planned }, index) => {
-		const isEmptyUnset = isOnFirstSdk(provider_name);
-		const set = configured(planned.address);
-		const options = {
-			readYaml,
-			configured: set && new Set(Object.keys(set)),
-			writeOnly: writeOnlyArguments(change, set),
-			isEmptyUnset
-		};
-		return {
-			...planned,
-			lines: index < maxChangesInFull ? diffLines(change, planned.kind, redact, options) : []
-		};
-	});
+	})).filter(({ planned: { kind } }) => kind !== "none" && kind !== "read")).map(({ resource, planned }, index) => index < maxChangesInFull ? withDiff(planned, resource) : planned);
 	const count = (kind) => changes.filter((change) => change.kind === kind).length;
 	const kept = changes.filter(({ keepsOld }) => keepsOld).length;
 	const filledIn = mode === "refresh-only" ? findFilledIn(json) : [];
@@ -1862,11 +1860,29 @@ function readPlan(json, hasChanges, text, redact, mode = "normal", readYaml, too
 		text
 	};
 }
+function diffReader(configured, redact, readYaml) {
+	return (planned, { address, change, provider_name }) => {
+		let lines;
+		return {
+			...planned,
+			get lines() {
+				const set = configured(address);
+				lines ??= diffLines(change, planned.kind, redact, {
+					readYaml,
+					configured: set && new Set(Object.keys(set)),
+					writeOnly: writeOnlyArguments(change, set),
+					isEmptyUnset: isOnFirstSdk(provider_name)
+				});
+				return lines;
+			}
+		};
+	};
+}
 function isOnFirstSdk(provider) {
 	return provider !== void 0 && !provider.startsWith("terraform.io/builtin/");
 }
 function readWarnings(text) {
-	return readDiagnostics(text.replace(/\n─{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
+	return readDiagnostics(text.replace(/\n\u2500{20,}[\s\S]*$/, "")).filter(({ severity }) => severity === "warning");
 }
 function readInvocation({ address = "", lifecycle_action_trigger: trigger, invoke_action_trigger, ...config }, redact, readYaml) {
 	const change = {
@@ -1975,11 +1991,12 @@ function plannedChange({ address, previous_address, deposed, type, change, actio
 		keepsOld,
 		deposed: deposed !== void 0 && deposed !== "",
 		reason: action_reason,
-		forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter((name) => name !== "")
+		forcedBy: [...new Set((change.replace_paths ?? []).map(rawPathText))].filter((name) => name !== ""),
+		lines: []
 	};
 }
-function lossFirst(a, b) {
-	return rank[a.kind] - rank[b.kind] || Number(a.loss === void 0) - Number(b.loss === void 0);
+function mostDangerousFirst(changes) {
+	return [...Map.groupBy(changes, ({ planned: { kind, loss } }) => rank[kind] * 2 + (loss === void 0 ? 1 : 0))].sort(([a], [b]) => a - b).flatMap(([, group]) => group.sort(({ planned: a }, { planned: b }) => inNaturalOrder(a.address, b.address)));
 }
 function compareText(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -2111,7 +2128,7 @@ function missingMessage(missing, planned) {
 		ofOtherType.length === 0 ? "" : `has ${joined(ofOtherType.map(({ name, type }) => `the output ${name} as ${type}`), "and")}, which must be a text`
 	].filter((problem) => problem !== "");
 	const addresses = missing.includes("mcp_endpoint") ? addressesOf(planned) : [];
-	const example = missing.map((name) => `output "${name}" { value = ${name === "mcp_endpoint" && addresses[0]?.expression || "…"} }`);
+	const example = missing.map((name) => `output "${name}" { value = ${name === "mcp_endpoint" && addresses[0]?.expression || "\u2026"} }`);
 	const targetOutputs = specific.map(({ outputs }) => joined(outputs, "and"));
 	return [
 		`The root module ${problems.join(" and ")}, so what is deployed could not be verified.`,
@@ -2705,9 +2722,9 @@ const downtimeRules = {
 	},
 	"left-unmanaged": {
 		severity: "warning",
-		finds: "A part that the server answers through is forgotten and not destroyed: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, which a replacement obeys too.",
+		finds: "Terraform removes a part of the deployment from the state and does not destroy it: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, also for a replacement.",
 		why: "The part goes on running, costs money, and may go on answering clients. No later plan shows it, changes it or destroys it. After a replacement there are two of them.",
-		instead: "Forget a part only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.",
+		instead: "Remove a part from the state only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.",
 		find: (plan) => plan.forgotten(...answering).map(({ address, type, isReplaced }) => ({
 			address,
 			sentence: isReplaced ? `A new ${type} takes the place of this one, and the old one stays: it goes on running, and nothing manages it any more.` : `This ${type} stays as it is, and nothing manages it any more: no later plan shows, changes or destroys it.`,
@@ -3226,7 +3243,7 @@ const hostingRules = {
 		severity: "danger",
 		finds: "A function that has a function URL is replaced, or an ECS Express service. A named endpoint of an AgentCore runtime is replaced or destroyed.",
 		why: "The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.",
-		instead: "Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.",
+		instead: "Change only arguments that need no replacement, or create the new one under another name and move the clients. A host name of your own stays the same after a replacement.",
 		find: (plan) => {
 			if (plan.endpoint.before !== void 0 && plan.endpoint.before === plan.endpoint.after) return [];
 			const urls = all(plan, "aws_lambda_function_url");
@@ -3369,7 +3386,7 @@ const rolloutRules = {
 		severity: "warning",
 		finds: "Tasks are exchanged although no image changes: a forced deployment, a new revision that differs only in labels, or one after a taint. A `notice` if the image has a digest.",
 		why: "Every deployment resolves the tag again, so this plan does not show which image will run. After a failed deployment the same image usually fails the same way.",
-		instead: "Name the image by its digest (`repository@sha256:…`) or by a unique tag per build, and change that.",
+		instead: "Name the image by its digest (`repository@sha256:\u2026`) or by a unique tag per build, and change that.",
 		judges: { aws_ecs_task_definition: ["container_definitions"] },
 		find: (plan) => [...plan.changed("aws_ecs_service").flatMap((service) => {
 			const { kind, before, after } = service;
@@ -3779,7 +3796,7 @@ function scriptOf(userData) {
 	if (!/^[A-Za-z0-9+/\s]{16,}={0,2}\s*$/.test(text)) return text;
 	const bytes = Buffer.from(text, "base64");
 	const decoded = gunzippedText(bytes) ?? bytes.toString("utf8");
-	return decoded.includes("�") ? text : decoded;
+	return decoded.includes("\ufffd") ? text : decoded;
 }
 function assignedSecrets(script) {
 	const names = [...script.matchAll(/(?:^|[\s;"'])(?:export\s+|-e\s+|--env\s+)?([A-Z][A-Z0-9_]{2,60})=(["']?)([^\s"';]+)/g)].flatMap(([, name = "", , value = ""]) => /^[$`<]/.test(value) || value.startsWith("arn:") ? [] : [name]);
@@ -3823,7 +3840,7 @@ const serverlessRules = {
 	"response-buffered": {
 		severity: "warning",
 		finds: "A Lambda function URL is created without `invoke_mode = \"RESPONSE_STREAM\"`, or loses it.",
-		why: "Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream arrives never.",
+		why: "Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream never arrives.",
 		instead: "Set `invoke_mode = \"RESPONSE_STREAM\"` and use a handler that streams. Accept the finding if the server answers each request with plain JSON.",
 		find: (plan) => plan.changed("aws_lambda_function_url").flatMap((url) => {
 			const { address, kind, after } = url;
@@ -4765,8 +4782,13 @@ var Terraform = class {
 		const { isLogged, readsSecrets } = options;
 		let held;
 		const logLines = (text) => {
-			const lines = text.split(/(?<=\n)/).filter((each) => isLogged?.(each));
-			if (lines.length > 0) logOutput(lines.join(""));
+			let logged = "";
+			for (let start = 0, end = 0; start < text.length; start = end) {
+				end = text.indexOf("\n", start) + 1 || text.length;
+				const each = text.slice(start, end);
+				if (isLogged?.(each)) logged += each;
+			}
+			if (logged !== "") logOutput(logged);
 		};
 		const logNewLines = (file, isEnd = false) => {
 			if (isLogged === void 0) return;
@@ -4949,7 +4971,7 @@ function settingLine(setting) {
 	return `${setting.slice(0, equals).trim()} = ${value}\n`;
 }
 function cleanDiagnostics(diagnostics) {
-	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[│╷╵] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
+	return diagnostics.replace(/^\d{4}-\d\d-\d\dT\S+ \[(TRACE|DEBUG|INFO|WARN|ERROR)\].*\n(?:[ -].*\n)*/gm, "").replace(/^[\u2502\u2577\u2575] ?/gm, "").replace(/\n{3,}/g, "\n\n").trim();
 }
 // src/terraform/data-directory.ts
 function isolateDataDirectory({ directory, checkout, tempDirectory, env }) {
@@ -5847,7 +5869,7 @@ async function prepare(job) {
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.step("init", async () => {
 		const initialized = terraform.init(backendConfig);
-		if (job.inputs.githubToken !== "") job.github()?.preload();
+		if (job.inputs.githubToken !== "") job.github().then((github) => github?.preload());
 		await initialized;
 		const { command } = job.report;
 		if ((command === "apply" || command === "destroy" || command === "rollback") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);
@@ -5870,7 +5892,7 @@ async function prepareRemoteRuns(job, terraform, selected) {
 	const { directory, tool, version } = terraform;
 	const backend = readBackendRecord(directory);
 	if (backend?.type !== "cloud" && backend?.type !== "remote" || job.report.command === "rollback") return;
-	const { assertRemoteRuns, readRemoteRuns, workspaceAccessOf } = await import("./remote-workspace2.js");
+	const { assertRemoteRuns, readRemoteRuns, workspaceAccessOf } = await import("./remote-workspace.js");
 	const access = workspaceAccessOf(backend, selected, tool, process.env);
 	const remote = access && await readRemoteRuns(access);
 	if (remote === void 0) return;
@@ -5923,7 +5945,7 @@ async function makeAndLogPlan(job, terraform, how) {
 	for (const values of [json.prior_state?.values, json.planned_values]) secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs));
 	job.record({ plan: {
 		...plan,
-		warnings: plan.warnings.map((each) => job.locate(each))
+		warnings: plan.warnings.map((each) => locateProblem(job, each))
 	} });
 	if (how.mode === "normal") recordFindings(job, terraform, json);
 	log.foreign(plan.text);
@@ -6036,4 +6058,4 @@ function runningWorkflow({ workflow, job, action }) {
 		env: process.env
 	};
 }
-export { planForApproval as a, TailedFile as c, makeAndLogPlan as i, readChecks as l, branchOf as n, planLineage as o, install as r, prepare as s, bindingOf as t, lineageInState as u };
+export { TailedFile, bindingOf, branchOf, install, lineageInState, makeAndLogPlan, planForApproval, planLineage, prepare, readChecks };

@@ -1,6 +1,6 @@
-import { _ as count } from "./entry.js";
-import { $ as md, H as code, U as collapsible, W as fence, X as knownLink, Z as link, nt as plain, rt as prose, z as Markdown } from "./verify.js";
-import { t as outcomeOf } from "./outcome2.js";
+import { count } from "./entry.js";
+import { Markdown, code, collapsible, fence, knownLink, link, md, plain, prose } from "./markdown.js";
+import { outcomeOf } from "./outcome2.js";
 // src/report/links.ts
 function fileLink(title, url) {
 	return knownLink(code(title), url);
@@ -8,7 +8,7 @@ function fileLink(title, url) {
 function linkLine({ links = [] }) {
 	if (links.length === 0) return md``;
 	const pages = links.map(({ title, url }) => link(code(title, 120), url));
-	return md`In the AWS console: ${Markdown.join(pages, " · ")}`;
+	return md`In the AWS console: ${Markdown.join(pages, " \u00b7 ")}`;
 }
 // src/report/problems.ts
 const maxAnnotatedErrors = 9;
@@ -53,7 +53,7 @@ function problemLine(problem, units = 1e3) {
 	const place = file === void 0 ? outsideRepository && plain`${outsideRepository}` : plain`${plain`${file}`.shorten(200)}:${line}`;
 	const parts = [place && (url === void 0 ? code(place) : fileLink(place, url)), address === void 0 ? void 0 : code(address, 300)].filter((part) => part instanceof Markdown);
 	const where = parts.length === 0 ? md`` : md`${Markdown.join(parts, " ")}: `;
-	return md`${severity === "error" ? md`❌` : md`⚠️`} ${where}**${prose(summary, units)}**`;
+	return md`${severity === "error" ? md`\u274c` : md`\u26a0\ufe0f`} ${where}**${prose(summary, units)}**`;
 }
 function problemsSection(problems, limit) {
 	const errors = problems.filter(({ severity }) => severity === "error");
@@ -82,4 +82,4 @@ function problemsSection(problems, limit) {
 function body(words, units) {
 	return words.isEmpty ? md`` : md`\n\n${fence(words.shorten(units))}`;
 }
-export { linkLine as i, problemLine as n, problemsSection as r, annotationsOf as t };
+export { annotationsOf, linkLine, problemLine, problemsSection };

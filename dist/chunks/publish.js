@@ -1,19 +1,24 @@
-import { K as ServiceError, L as parseJson, M as asObject, O as publicUrl, X as messageOf, Y as isThrownCode, l as log, n as retryAfterMs, s as line, t as poll, u as secrets } from "./base.js";
-import { $ as md, G as hiddenLine, H as code, Q as list, R as statusOf, V as alreadyPosted, X as knownLink, c as formerIssueMarker, d as stackName, l as incidentOf, nt as plain, rt as prose, u as issueMarker, z as Markdown } from "./verify.js";
-import { r as writeReportComment, t as decideComment } from "./comment2.js";
-import { i as erasLine } from "./gate2.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { b as minute, d as writeCommentUrl, g as writeSummary, h as writeReport, l as writeAnnotations, m as writeOutcome, s as reportFiles } from "./entry.js";
-import { i as driftSection } from "./checks.js";
-import { g as targetLabel, n as failureDetails, r as failureName, t as failureAlert, u as timelineLines } from "./comment.js";
-import { n as evidenceSection } from "./evidence2.js";
-import { i as linkLine } from "./problems.js";
-import { n as request } from "./http.js";
-import { t as serialize } from "./serialize2.js";
-import { c as runOf } from "./history.js";
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { createHash, createHmac, randomUUID } from "node:crypto";
+import { ServiceError, asObject, isThrownCode, line, log, messageOf, parseJson, poll, publicUrl, retryAfterMs, secrets } from "./base.js";
+import { statusOf } from "./api2.js";
+import { decideComment, writeReportComment } from "./comment2.js";
+import { isCommentOf } from "./comment-owner.js";
+import { erasLine } from "./gate2.js";
+import { outcomeOf } from "./outcome2.js";
+import { minute, reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from "./entry.js";
+import { driftSection } from "./checks.js";
+import { failureAlert, failureDetails, failureName, targetLabel, timelineLines } from "./comment.js";
+import { evidenceSection } from "./evidence2.js";
+import { linkLine } from "./problems.js";
+import { Markdown, alreadyPosted, code, hiddenLine, knownLink, list, md, plain, prose } from "./markdown.js";
+import { formerIssueMarker, incidentOf, issueMarker, stackName } from "./verify.js";
+import { request } from "./http.js";
+import { serialize } from "./serialize2.js";
+import { runOf } from "./history.js";
+const { readdirSync, rmSync } = process.getBuiltinModule("node:fs");
+const { join } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const createHmac = (...values) => process.getBuiltinModule("node:crypto").createHmac(...values);
+const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);
 // src/github/deployment.ts
 const maxDescriptionUnits = 140;
 async function startDeployment(github, { commit, runUrl }, environment, stack) {
@@ -67,7 +72,7 @@ function finalStatus(report) {
 }
 function describe(text) {
 	const shown = String(text).replace(/\s+/g, " ").trim();
-	return shown.length <= maxDescriptionUnits ? shown : `${shown.slice(0, 139)}…`.toWellFormed();
+	return shown.length <= maxDescriptionUnits ? shown : `${shown.slice(0, 139)}\u2026`.toWellFormed();
 }
 // src/report/issue.ts
 const maxIssueUnits = 6e4;
@@ -105,13 +110,13 @@ function renderIssue(report, marker, state) {
 }
 function closingLine({ runUrl, command }, now) {
 	const run = knownLink(md`this run`, runUrl);
-	if (command === "destroy") return md`⚪ **Destroyed** at ${minute(now)}, by ${run}: nothing is left to verify.`;
-	return md`✅ **Passes again** at ${minute(now)}: ${run} verified it.`;
+	if (command === "destroy") return md`\u26aa **Destroyed** at ${minute(now)}, by ${run}: nothing is left to verify.`;
+	return md`\u2705 **Passes again** at ${minute(now)}: ${run} verified it.`;
 }
 function changedLine({ failures: [failure], runUrl }) {
 	const name = failure === void 0 ? md`` : failureName(failure);
 	const sentence = prose(plain`${failure?.sentence}`.firstLine, 1e3);
-	return md`❌ The failure has changed: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)} and the updated text above.`;
+	return md`\u274c The failure has changed: **${name}**, ${sentence} See ${knownLink(md`this run`, runUrl)} and the updated text above.`;
 }
 function closedBody(body, marker, closing) {
 	const [, rest = ""] = /^(?:<!--[^\n]*-->\s*\n)*([\s\S]*)$/.exec(`${body}\n`) ?? [];
@@ -923,7 +928,7 @@ async function attempt(job, phase, write) {
 	try {
 		await write();
 	} catch (error) {
-		if (job.report.failures.length === 0) job.fail(error, phase);
+		if (job.report.failures.length === 0) await job.fail(error, phase);
 		else log.warning(line`${messageOf(error)}`);
 	}
 }
@@ -937,9 +942,10 @@ async function writeComment(job) {
 	const isUntrusted = job.trigger.untrustedAuthor !== void 0;
 	if (pullRequest === void 0 || wanted === "nothing" || isUntrusted) return void 0;
 	if (isRefusedRequest(job) && job.report.approval === void 0) return void 0;
-	const github = job.github();
+	const github = await job.github();
 	if (github === void 0) return void 0;
-	const { report, marker, isOurComment: isOurs, signedRecord: record } = job;
+	const { report, marker, signedRecord: record } = job;
+	const isOurs = (body) => isCommentOf(job, body);
 	const posted = await writeReportComment(github, {
 		pullRequest,
 		report,
@@ -965,7 +971,7 @@ async function setLabels(job) {
 	await orNotice("The labels of the pull request are not up to date", async () => {
 		const { labelKindsOf, updateLabels } = await import("./labels.js");
 		const kinds = labelKindsOf(failures.length > 0 ? void 0 : plan);
-		await updateLabels(job.githubFor("labels", "nothing"), pullRequest, labels, kinds);
+		await updateLabels(await job.githubFor("labels", "nothing"), pullRequest, labels, kinds);
 	});
 }
 async function setPlanStatus(job) {
@@ -974,7 +980,7 @@ async function setPlanStatus(job) {
 	if (!(report.command === "plan" && (isQueued || report.pullRequest !== void 0)) || !setsPlanStatus(job) || trigger.untrustedAuthor !== void 0 || job.signal.aborted) return;
 	await orNotice("The commit status of the plan is not up to date (input plan-status)", async () => {
 		const { planStatusOf } = await import("./plan-status.js");
-		const github = job.githubFor("plan-status", "never");
+		const github = await job.githubFor("plan-status", "never");
 		const isFailed = report.failures.length > 0;
 		const sha = isQueued ? run.payload.merge_group?.head_sha ?? run.sha : report.commit;
 		const is = isQueued ? isFailed ? "queue-failed" : "queued" : isFailed ? "failed" : await whetherCurrent(job, github);
@@ -993,13 +999,13 @@ async function markStalePlans(job) {
 	const { begunPlan, report, inputs } = job;
 	if (begunPlan === void 0 || !setsPlanStatus(job) || inputs.planApproval === "none" || job.signal.aborted) return;
 	await orNotice("The commit status of other plans is not up to date (input plan-status)", async () => {
-		const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import("./open-plans2.js");
+		const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import("./open-plans.js");
 		const { markStale } = await import("./plan-status.js");
 		const { request, plan, branch } = begunPlan;
-		const github = job.githubFor("plan-status", "never");
+		const github = await job.githubFor("plan-status", "never");
 		const open = await readOpenPlans(request, branch, report.pullRequest, {
 			openPullRequests: (each) => github.openPullRequests(each),
-			readFirstComments: (number) => github.readFirstComments(number, job.isOurComment)
+			readFirstComments: (number) => github.readFirstComments(number, (body) => isCommentOf(job, body))
 		});
 		if (open.unread > 0) log.line(line`The plans of ${open.unread} open pull requests were not compared with this apply: one run reads the ${maxOpenPlans} that were updated last.`);
 		const stale = stalePlansOf(open, plan === void 0 ? "everything" : appliedChanges(job, request.secrets, plan));
@@ -1033,7 +1039,7 @@ async function orNotice(what, action) {
 }
 async function notifyMergerOf(job, commentUrl) {
 	if (job.report.command !== "apply" || outcomeOf(job.report).status !== "failed") return;
-	const github = job.github();
+	const github = await job.github();
 	const { request } = job.trigger;
 	if (github === void 0 || job.inputs.issue !== "never") return;
 	if (job.report.failures[0]?.code === "APPLY_NOT_PERMITTED") return;
@@ -1050,14 +1056,14 @@ async function startGitHubDeployment(job) {
 	const { deploymentEnvironment } = job.inputs;
 	if (deploymentEnvironment === void 0) return;
 	const { report, run } = job;
-	const githubDeployment = await job.orWarn(() => startDeployment(job.githubFor("deployment-environment", "nothing"), report, deploymentEnvironment, stackName(report.target, run.repo)));
+	const githubDeployment = await job.orWarn(async () => startDeployment(await job.githubFor("deployment-environment", "nothing"), report, deploymentEnvironment, stackName(report.target, run.repo)));
 	if (githubDeployment !== void 0) job.record({ githubDeployment });
 }
 async function finishGitHubDeployment(job) {
 	const { githubDeployment } = job.report;
 	if (githubDeployment === void 0) return;
 	const status = finalStatus(job.report);
-	await job.githubFor("deployment-environment", "nothing").addDeploymentStatus(githubDeployment.id, status);
+	await (await job.githubFor("deployment-environment", "nothing")).addDeploymentStatus(githubDeployment.id, status);
 }
 async function updateIssue(job) {
 	const { issue, mcp, targets } = job.inputs;
@@ -1068,7 +1074,7 @@ async function updateIssue(job) {
 		"apply",
 		"rollback"
 	].includes(command) && !isGone) return;
-	const updated = await job.orWarn(() => job.step("issue", () => updateVerifyIssue(job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
+	const updated = await job.orWarn(() => job.step("issue", async () => updateVerifyIssue(await job.githubFor("issue", "never"), job.report, mcp.endpoint, Date.now())));
 	if (updated !== void 0) job.record({ issue: updated });
 }
 function deleteSecretFiles({ tempDirectory, putBackData }) {
@@ -1079,4 +1085,4 @@ function deleteSecretFiles({ tempDirectory, putBackData }) {
 		force: true
 	});
 }
-export { removalNotification as a, startGitHubDeployment as i, postComment as n, deactivateDeployments as o, publish as r, notifyMonitors as t };
+export { deactivateDeployments, notifyMonitors, postComment, publish, removalNotification, startGitHubDeployment };

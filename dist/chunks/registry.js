@@ -1,11 +1,11 @@
-import { K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, r as sleep, u as secrets } from "./base.js";
-import { J as isDigest, Q as isLoopback } from "./entry.js";
-import { n as request } from "./http.js";
-import { Ct as findProgram, St as childEnvironment, Tt as query } from "./verify.js";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { createHash } from "node:crypto";
-import { homedir } from "node:os";
+import { ServiceError, asObject, asText, messageOf, parseJson, secrets, sleep } from "./base.js";
+import { isDigest, isLoopback } from "./entry.js";
+import { request } from "./http.js";
+import { childEnvironment, findProgram, query } from "./child2.js";
+const { readFileSync } = process.getBuiltinModule("node:fs");
+const { join } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const { homedir } = process.getBuiltinModule("node:os");
 // src/platforms/images/docker-credentials.ts
 const dockerHubKey = "https://index.docker.io/v1/";
 const tokenUser = "<token>";

@@ -1,10 +1,11 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { G as InputError, K as ServiceError, L as parseJson, M as asObject, N as asText, X as messageOf, j as asList, u as secrets } from "./base.js";
-import { n as request } from "./http.js";
-import { t as require_semver } from "./semver.js";
-import { D as cliConfigurationFiles, zt as tools } from "./verify.js";
-import { H as plainString, V as parseHcl } from "./entry.js";
-import { existsSync, readFileSync } from "node:fs";
+import { __toESM } from "./rolldown-runtime.js";
+import { InputError, ServiceError, asList, asObject, asText, messageOf, parseJson, secrets } from "./base.js";
+import { request } from "./http.js";
+import { require_semver } from "./semver.js";
+import { cliConfigurationFiles } from "./environment2.js";
+import { parseHcl, plainString } from "./entry.js";
+import { tools } from "./tools.js";
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 // src/terraform/capabilities.ts
 var import_semver = __toESM(require_semver(), 1);
 const capabilities = {
@@ -304,4 +305,4 @@ function findUnknownRun(output) {
 function isLockTimeout(output) {
 	return /^Lock timeout exceeded/m.test(output);
 }
-export { isLockTimeout as a, unconfirmedRun as c, capabilities as d, findUnknownRun as i, workspaceAccessOf as l, assertRemoteRuns as n, readRemoteRuns as o, findRun as r, readSavedRun as s, RemoteService as t, can as u };
+export { RemoteService, assertRemoteRuns, can, capabilities, findRun, findUnknownRun, isLockTimeout, readRemoteRuns, readSavedRun, unconfirmedRun, workspaceAccessOf };

@@ -1,5 +1,5 @@
-import { O as publicUrl } from "./base.js";
-import { t as lineText } from "./line.js";
+import { publicUrl } from "./base.js";
+import { lineText } from "./line.js";
 // src/report/report.ts
 const reportCommands = [
 	"plan",
@@ -59,4 +59,4 @@ function reportJson(report) {
 		}
 	};
 }
-export { reportCommands as n, reportJson as r, registrationOf as t };
+export { registrationOf, reportCommands, reportJson };

@@ -1,7 +1,8 @@
-import { n as readOpenPlans } from "./open-plans.js";
-import { Ht as approvalCodes, kt as readStage } from "./verify.js";
-import { l as log, s as line } from "./base.js";
-import { s as readHistory } from "./history.js";
+import { readOpenPlans } from "./open-plans.js";
+import { approvalCodes, readStage } from "./record.js";
+import { isCommentOf } from "./comment-owner.js";
+import { line, log } from "./base.js";
+import { readHistory } from "./history.js";
 // src/approval/request.ts
 const mergeableStates = [
 	"clean",
@@ -64,7 +65,7 @@ async function checkRequest(job, request) {
 	}) ? pullRequest : void 0;
 }
 async function readRequestFacts(job, request) {
-	const github = job.githubFor("comment", "never");
+	const github = await job.githubFor("comment", "never");
 	const pullRequest = await github.requestedPullRequest(job.report.pullRequest ?? 0);
 	const access = await github.accessOf(request.by);
 	const known = {
@@ -94,7 +95,7 @@ async function readRequestFacts(job, request) {
 	};
 }
 async function whenPlanned(job, github, number) {
-	const comment = await github.findComment(number, job.isOurComment);
+	const comment = await github.findComment(number, (body) => isCommentOf(job, body));
 	return comment !== void 0 && readStage(comment.body) === "reviewed" ? comment.updatedAt : void 0;
 }
 async function checkOthersMerged(job, planned, base) {
@@ -106,13 +107,13 @@ async function warnOfUnmerged(job, planned, base) {
 	for (const number of numbers) job.warn(`Pull request #${number} is applied and not merged, so this plan takes its changes back. Merge #${number} first, then update this branch.`);
 }
 async function appliedUnmerged(job, planned, base) {
-	const github = job.githubFor("comment", "never");
+	const github = await job.githubFor("comment", "never");
 	const { plans, unread } = await readOpenPlans(planned, base, job.report.pullRequest, {
 		openPullRequests: (branch) => github.openPullRequests(branch),
-		readFirstComments: (number) => github.readFirstComments(number, job.isOurComment)
+		readFirstComments: (number) => github.readFirstComments(number, (body) => isCommentOf(job, body))
 	});
 	if (unread > 0) log.line(line`${unread} open pull requests were not asked whether they are applied: one run reads the ${20} that were updated last.`);
 	const isApplied = (body) => readHistory(body).some(({ outcome }) => outcome === "applying" || outcome === "applied" || outcome === "verified");
 	return plans.flatMap(({ number, record, body }) => record.life.stage !== "reviewed" || isApplied(body) ? [number] : []);
 }
-export { checkRequest as n, warnOfUnmerged as r, checkOthersMerged as t };
+export { checkOthersMerged, checkRequest, warnOfUnmerged };

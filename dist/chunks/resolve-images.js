@@ -1,10 +1,12 @@
-import { Ct as findProgram, Ht as approvalCodes, Nt as decideImage, Pt as shortHash, St as childEnvironment, Tt as query } from "./verify.js";
-import { G as InputError, K as ServiceError, U as CancelledError, X as messageOf, l as log, s as line } from "./base.js";
-import { t as bindingOf, u as lineageInState } from "./prepare.js";
-import { a as readRecordedImages, i as readEarlierImages } from "./review.js";
-import { r as isDenied } from "./client.js";
-import { G as byDigest, Y as parseReference, q as ecrRegistry } from "./entry.js";
-import { t as mergedPullRequest } from "./merged-pull-request.js";
+import { approvalCodes, decideImage, shortHash } from "./record.js";
+import { childEnvironment, findProgram, query } from "./child2.js";
+import { CancelledError, InputError, ServiceError, line, log, messageOf } from "./base.js";
+import { bindingOf, lineageInState } from "./prepare.js";
+import { readEarlierImages, readRecordedImages } from "./review.js";
+import { isCommentOf } from "./comment-owner.js";
+import { isDenied } from "./client.js";
+import { byDigest, ecrRegistry, parseReference } from "./entry.js";
+import { mergedPullRequest } from "./merged-pull-request.js";
 // src/approval/context-tree.ts
 const hashPattern = /^[\da-f]{40}(?:[\da-f]{24})?$/;
 async function readContextTree(path, directory, env) {
@@ -77,7 +79,7 @@ async function readReviewed(job, terraform, pullRequest, use) {
 	const { planApproval, planApprovalKey: key } = job.inputs;
 	if (use === "own" || planApproval === "none") return nothingReviewed;
 	const read = async () => {
-		const github = job.github();
+		const github = await job.github();
 		const merged = use === "current" && pullRequest === void 0 ? await mergedPullRequest(job, 0) : pullRequest;
 		if (github === void 0 || merged === void 0) return nothingReviewed;
 		const lineage = key === "" ? lineageInState(await terraform.pullState()) || void 0 : void 0;
@@ -89,7 +91,7 @@ async function readReviewed(job, terraform, pullRequest, use) {
 			}
 		};
 		const source = {
-			readComment: (number) => github.readComment(number, job.isOurComment),
+			readComment: (number) => github.readComment(number, (body) => isCommentOf(job, body)),
 			mergedPullRequests: (branch) => github.mergedPullRequests(branch)
 		};
 		let earlier;

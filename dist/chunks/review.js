@@ -1,10 +1,16 @@
-import { At as recordLength, Bt as digestOf, Dt as readRecord, Ft as applied, Ht as approvalCodes, It as applying, Lt as reviewed, Mt as signatureMode, Ut as unstableValue, Vt as nullDigest } from "./verify.js";
-import { V as parseHcl, at as ignoredPathsOf, ct as canonical, dt as withoutInstanceKeys, lt as shape, ot as markIgnored, st as at, ut as listManagedResources } from "./entry.js";
-import { c as placeholdersIn, i as settingsOf, l as placeholdersOf, n as formOf, o as providerSettings, s as isCallerSource, t as dataDirectory } from "./settings.js";
-import { L as parseJson, M as asObject, N as asText, j as asList } from "./base.js";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { createHash, createHmac, hash, hkdfSync, randomBytes, scryptSync } from "node:crypto";
+import { applied, applying, approvalCodes, readRecord, recordLength, reviewed, signatureMode, unstableValue } from "./record.js";
+import { digestOf, nullDigest } from "./digest.js";
+import { at, canonical, ignoredPathsOf, listManagedResources, markIgnored, parseHcl, shape, withoutInstanceKeys } from "./entry.js";
+import { dataDirectory, formOf, isCallerSource, placeholdersIn, placeholdersOf, providerSettings, settingsOf } from "./settings.js";
+import { asList, asObject, asText, parseJson } from "./base.js";
+const { existsSync, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
+const { join, resolve } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const createHmac = (...values) => process.getBuiltinModule("node:crypto").createHmac(...values);
+const hash = (...values) => process.getBuiltinModule("node:crypto").hash(...values);
+const hkdfSync = (...values) => process.getBuiltinModule("node:crypto").hkdfSync(...values);
+const randomBytes = (...values) => process.getBuiltinModule("node:crypto").randomBytes(...values);
+const scryptSync = (...values) => process.getBuiltinModule("node:crypto").scryptSync(...values);
 // src/approval/compare.ts
 function differences(reviewed, now) {
 	const settings = settingDifferences(reviewed, now);
@@ -419,13 +425,13 @@ function reviewedCommit(record) {
 // src/approval/fingerprint.ts
 function normalizePlan(json, settings, signer, view) {
 	const normalizer = new Normalizer(signer, view);
-	const resources = (json.resource_changes ?? []).filter(changesSomething).map((change) => ({
-		...change,
-		key: keyOf(change)
+	const resources = (json.resource_changes ?? []).filter(changesSomething).map((resource) => ({
+		resource,
+		key: keyOf(resource)
 	}));
 	const outputs = Object.entries(json.output_changes ?? {}).filter(([, { actions }]) => !isNothing(actions));
 	const changes = [
-		...sorted(resources, ({ key }) => key).flatMap(({ key, ...change }) => normalizer.change(key, change) ?? []),
+		...sorted(resources, ({ key }) => key).flatMap(({ key, resource }) => normalizer.change(key, resource) ?? []),
 		...sorted(outputs, ([name]) => name).flatMap(([name, change]) => normalizer.output(name, change) ?? []),
 		...sorted(json.action_invocations ?? [], ({ address = "" }) => address).map((invocation) => normalizer.invocation(invocation))
 	];
@@ -565,16 +571,13 @@ var Normalizer = class {
 			after: {}
 		};
 		const differs = (name) => (was[name] ?? "null") !== (will[name] ?? "null");
-		const before = {
+		const before = makes ? {
 			...only(was, differs),
-			...makes ? identity(was) : {}
-		};
+			...identity(was)
+		} : only(was, differs);
 		const after = only(will, (name) => differs(name) || makes && will[name] !== "null");
-		const isNothing = !makes && Object.keys({
-			...before,
-			...after
-		}).length === 0;
-		const isMore = Object.keys(notes).some((name) => name === "moved from" || name === "importing");
+		const isNothing = !makes && isEmpty(before) && isEmpty(after);
+		const isMore = notes["moved from"] !== void 0 || notes.importing !== void 0;
 		if (isNothing && !isMore && hasUncounted(change, will)) return void 0;
 		return {
 			address,
@@ -602,12 +605,15 @@ var Normalizer = class {
 		});
 	}
 	#side(address, value, sensitive, unknown, ignored, replaceFor) {
-		const [parts, unknowns] = [shape(value), shape(unknown)];
+		const parts = shape(value);
+		const unknowns = shape(unknown);
 		const names = Object.keys(parts);
 		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
 		const values = {};
-		for (const name of names.sort()) {
-			const keyed = (secret) => this.#signer.value(`${address}.${name}`, secret);
+		let attribute = "";
+		const keyed = (secret) => this.#signer.value(`${address}.${attribute}`, secret);
+		for (const name of isSortedList(names) ? names : names.sort()) {
+			attribute = name;
 			const marks = this.#marks(parts[name], at(unknown, name), name, ignored);
 			values[name] = canonical(parts[name], at(sensitive, name), marks, keyed, replaceFor(name));
 		}
@@ -632,7 +638,8 @@ var Normalizer = class {
 			places.add(place, attribute);
 		};
 		const notes = {};
-		for (const [name, text] of Object.entries(after)) {
+		for (const name in after) {
+			const text = after[name] ?? "";
 			for (const placeholder of placeholdersIn(text)) remark(this.#placeholders[placeholder], name);
 			if (view.placeholders.isDated(text)) for (const path of datedPaths(at(change.after, name), name, view.placeholders)) remark(this.#dated, path);
 			if (text === "@ignored") continue;
@@ -671,6 +678,13 @@ function datedPaths(value, path, placeholders) {
 	};
 	return Object.entries(shape(value)).flatMap(([key, part]) => datedPaths(part, `${path}${step(key)}`, placeholders));
 }
+function isSortedList(names) {
+	return names.every((name, index) => index === 0 || (names[index - 1] ?? "") <= name);
+}
+function isEmpty(values) {
+	for (const _ in values) return false;
+	return true;
+}
 function hasMark(marks) {
 	return marks === true || Object.values(shape(marks)).some(hasMark);
 }
@@ -679,7 +693,9 @@ function identity(values) {
 	return Object.keys(identifiers).length > 0 ? identifiers : values;
 }
 function only(values, wanted) {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+	const some = {};
+	for (const name in values) if (wanted(name)) some[name] = values[name] ?? "null";
+	return some;
 }
 function sorted(list, by) {
 	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
@@ -1419,4 +1435,4 @@ function createRecord({ fingerprint, signer, normalized, digest }, about) {
 	}
 	return recordWith("nothing");
 }
-export { readRecordedImages as a, reviewQueuedPlan as c, isSameChange as d, settingDifferences as f, readEarlierImages as i, signedWithState as l, asApplying as n, requestReview as o, findRecord as r, reviewPlan as s, asApplied as t, whyRecordUnusable as u };
+export { asApplied, asApplying, findRecord, isSameChange, readEarlierImages, readRecordedImages, requestReview, reviewPlan, reviewQueuedPlan, settingDifferences, signedWithState, whyRecordUnusable };

@@ -1,11 +1,11 @@
-import { l as log, s as line } from "./base.js";
-import { n as readDeployment } from "./deployment2.js";
-import { _ as watchTimes, n as consoleLinks, u as platformOf } from "./platforms.js";
-import { i as saveLastGoodRevision, r as readLastGoodRevision, t as checkCredentialLifetime } from "./credentials.js";
-import { d as startRollback, i as watchReport, r as waitUntilStable, s as rollbackLine, t as gateHold, u as rolledBack } from "./watch.js";
-import { C as explanationOf, b as gateEarlierVersion, x as readCredentials } from "./verify.js";
-import { s as prepare } from "./prepare.js";
-import { i as startGitHubDeployment } from "./publish.js";
+import { line, log } from "./base.js";
+import { readDeployment } from "./deployment2.js";
+import { consoleLinks, platformOf, watchTimes } from "./platforms.js";
+import { checkCredentialLifetime, readLastGoodRevision, saveLastGoodRevision } from "./credentials.js";
+import { gateHold, rollbackLine, rolledBack, startRollback, waitUntilStable, watchReport } from "./watch.js";
+import { explanationOf, gateEarlierVersion, readCredentials } from "./verify.js";
+import { prepare } from "./prepare.js";
+import { startGitHubDeployment } from "./publish.js";
 // src/platforms/codes.ts
 const rollbackCodes = {
 	ROLLBACK_IMPOSSIBLE: {

@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+const { createRequire } = process.getBuiltinModule("node:module");
 // \0rolldown/runtime.js
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -22,4 +22,4 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
 	enumerable: true
 }) : target, mod));
 var __require = (() => createRequire(import.meta.url))();
-export { __require as n, __toESM as r, __commonJSMin as t };
+export { __commonJSMin, __require, __toESM };

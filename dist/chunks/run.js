@@ -1,9 +1,9 @@
-import { G as InputError, X as messageOf, l as log, o as joinLines, s as line } from "./base.js";
-import { a as parseOptions, i as optionLines } from "./flags.js";
-import { M as shippedModules } from "./entry.js";
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { createInterface } from "node:readline/promises";
+import { InputError, joinLines, line, log, messageOf } from "./base.js";
+import { onlyText, optionLines, ownOptions, parseOptions } from "./flags.js";
+import { shippedModules } from "./entry.js";
+const { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, statSync, unlinkSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { basename, dirname, join, resolve } = process.getBuiltinModule("node:path");
+const { createInterface } = process.getBuiltinModule("node:readline/promises");
 // src/cli/init/questions.ts
 const platforms = [...shippedModules, "endpoint"];
 const namePattern = /^(?!.*--)(?!internal-)[a-z][a-z0-9-]{0,22}[a-z0-9]$/;
@@ -229,7 +229,7 @@ function createFiles(directory, files) {
 	} catch (error) {
 		for (const undo of created.reverse()) attempt(undo);
 		if (error instanceof InputError) throw error;
-		throw new InputError(`The files cannot be written, and nothing of them is left: ${messageOf(error)}`);
+		throw new InputError(`The files cannot be written, and none of them exists: ${messageOf(error)}.`);
 	}
 }
 function obstacleOf(directory, path) {
@@ -247,8 +247,13 @@ function create(directory, path, text, created) {
 	const parts = path.split("/");
 	for (let depth = 1; depth < parts.length; depth++) {
 		const folder = join(directory, ...parts.slice(0, depth));
-		if (attempt(() => mkdirSync(folder))) created.push(() => rmdirSync(folder));
-		else if (!lstatSync(folder).isDirectory()) throw refusal([parts.slice(0, depth).join("/")]);
+		try {
+			mkdirSync(folder);
+			created.push(() => rmdirSync(folder));
+		} catch (error) {
+			if (error.code !== "EEXIST") throw error;
+			if (!lstatSync(folder).isDirectory()) throw refusal([parts.slice(0, depth).join("/")]);
+		}
 	}
 	const file = join(directory, path);
 	let descriptor;
@@ -270,10 +275,7 @@ function refusal(paths) {
 function attempt(action) {
 	try {
 		action();
-		return true;
-	} catch {
-		return false;
-	}
+	} catch {}
 }
 // src/cli/init/page.ts
 function readPage(markdown) {
@@ -490,15 +492,18 @@ function actionOf(lockFile) {
 		return;
 	}
 }
-function repositoryOf(directory) {
+function checkoutOf(directory) {
 	for (let at = directory;; at = dirname(at)) {
-		const file = join(at, ".git/config");
-		if (existsSync(file)) {
-			const section = /^\[remote "origin"\]$([^[]*)/m.exec(readFileSync(file, "utf8"))?.[1] ?? "";
-			return repositoryIn(/^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? "");
-		}
+		if (existsSync(join(at, ".git"))) return at;
 		if (at === dirname(at)) return void 0;
 	}
+}
+function repositoryOf(directory) {
+	const root = checkoutOf(directory);
+	const file = root === void 0 ? void 0 : join(root, ".git/config");
+	if (file === void 0 || !existsSync(file)) return void 0;
+	const section = /^\[remote "origin"\]$([^[]*)/m.exec(readFileSync(file, "utf8"))?.[1] ?? "";
+	return repositoryIn(/^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? "");
 }
 // src/cli/init/run.ts
 const refusedExitCode = 2;
@@ -506,7 +511,7 @@ const failedExitCode = 1;
 const ownFlags = {
 	directory: ["DIRECTORY", "Write to this directory, the root of the repository. Default: the current one."],
 	yes: ["", "Ask nothing: take the default of each question that has one."],
-	help: ["", "Show this help."]
+	help: ["", "Show this help. The same as -h."]
 };
 async function runInit(args, surroundings) {
 	const terminal = log.openTerminal("auto");
@@ -517,6 +522,7 @@ async function runInit(args, surroundings) {
 			return 0;
 		}
 		const target = readDirectory(directory);
+		checkIsRoot(target);
 		const sources = readSources(surroundings.packageFile);
 		const answers = await askAll(texts, readKnown(target, surroundings.environment, installedPackages(surroundings.packageFile)), terminal, isUnasked);
 		const files = filesFor(answers, sources);
@@ -532,13 +538,19 @@ async function runInit(args, surroundings) {
 	}
 }
 function readInitArguments(args) {
-	const options = Object.fromEntries([...questions.map(({ flag }) => [flag, { type: "string" }]), ...Object.entries(ownFlags).map(([flag, [value]]) => [flag, { type: value === "" ? "boolean" : "string" }])]);
+	const options = Object.fromEntries([...questions.map(({ flag }) => [flag, {
+		type: "string",
+		multiple: true
+	}]), ...ownOptions(ownFlags)]);
 	const { values, positionals } = parseOptions(args, options, "mcp-gate init");
 	if (positionals.length > 0) throw new InputError(`mcp-gate init takes no "${positionals[0]}". See mcp-gate init --help.`);
-	const texts = questions.flatMap(({ flag }) => typeof values[flag] === "string" ? [[flag, values[flag]]] : []);
+	const texts = questions.flatMap(({ flag }) => {
+		const value = onlyText(flag, values[flag]);
+		return value === void 0 ? [] : [[flag, value]];
+	});
 	return {
 		texts: Object.fromEntries(texts),
-		directory: typeof values.directory === "string" ? values.directory : ".",
+		directory: onlyText("directory", values.directory) ?? ".",
 		isUnasked: values.yes === true,
 		isHelp: values.help === true
 	};
@@ -546,6 +558,11 @@ function readInitArguments(args) {
 function readDirectory(directory) {
 	if (statSync(resolve(directory), { throwIfNoEntry: false })?.isDirectory()) return realpathSync(resolve(directory));
 	throw new InputError(`Option --directory is "${directory}": it must be a directory that exists.`);
+}
+function checkIsRoot(directory) {
+	const root = checkoutOf(directory);
+	if (root === void 0 || root === directory) return;
+	throw new InputError(`Nothing was written: ${directory} is not the root of its repository, and GitHub reads workflows only there. Run this in ${root}, or use --directory. For a new repository, run git init first.`);
 }
 function readSources(packageFile) {
 	const read = (path) => {
@@ -571,10 +588,12 @@ async function askAll(texts, known, terminal, isUnasked) {
 	if (isUnasked) return collectAnswers(texts, known, void 0);
 	const reader = createInterface({ input: process.stdin });
 	const lines = reader[Symbol.asyncIterator]();
+	let isAnswered = true;
 	const respondent = {
 		async ask(prompt) {
 			terminal.prompt(line`${prompt} `);
 			const { value, done } = await lines.next();
+			isAnswered = !done;
 			return done ? void 0 : value.trim();
 		},
 		canCorrect(fault) {
@@ -587,7 +606,7 @@ async function askAll(texts, known, terminal, isUnasked) {
 	} finally {
 		reader.close();
 		process.stdin.destroy();
-		if (!process.stdin.isTTY) terminal.note(line``);
+		if (!process.stdin.isTTY || !isAnswered) terminal.note(line``);
 	}
 }
 function showSteps(terminal, steps) {

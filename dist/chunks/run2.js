@@ -1,11 +1,11 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { G as InputError, J as codeOf, X as messageOf, i as Line, l as log, s as line, u as secrets } from "./base.js";
-import { bt as codes, ot as gate, st as targetFor } from "./verify.js";
-import { D as loadMcpCalls, S as short, _ as count, k as readMcpInputs, x as seconds, y as failureCode } from "./entry.js";
-import { n as helpLines, o as readArguments, r as inputFlags, s as withFlagNames, t as exitCodes } from "./flags.js";
-import { i as erasLine, t as checksOf } from "./gate2.js";
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import { resolve } from "node:path";
+import { __toESM } from "./rolldown-runtime.js";
+import { InputError, Line, line, log, messageOf, monotonicMs, redactAll, secrets } from "./base.js";
+import { closest, codes, gate, targetFor } from "./verify.js";
+import { count, failureCode, isLoopback, loadMcpCalls, readMcpInputs, seconds, short } from "./entry.js";
+import { exitCodes, helpLines, inputFlags, readArguments, withFlagNames } from "./flags.js";
+import { checksOf, erasLine } from "./gate2.js";
+const { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } = process.getBuiltinModule("node:fs");
+const { resolve } = process.getBuiltinModule("node:path");
 // src/cli/endpoints.ts
 function readEndpoints(urls, file) {
 	for (const url of urls) checkUrl(url, "The argument");
@@ -33,11 +33,16 @@ function checkUrl(url, place) {
 		protocol: "",
 		hostname: ""
 	};
-	if (protocol !== "https:" && protocol !== "http:" || hostname === "") {
-		const guess = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(url) ? ` Did you mean https://${url}?` : "";
-		throw new InputError(`${place} is "${url}": it must be a URL that begins with https:// or http://.${guess}`);
-	}
+	if (protocol === "" && /^https?:\/\/./i.test(url)) throw new InputError(`${place} is "${url}", which is not a URL: check its host name and its port, which is at most 65535.`);
+	if (protocol !== "https:" && protocol !== "http:" || hostname === "") throw new InputError(`${place} is "${url}": it must be a URL that begins with https:// or http://.${guess(url)}`);
 	if (username || password) throw new InputError(`${place} has a user name or a password in its URL, at ${hostname}: use --headers instead.`);
+}
+function guess(url) {
+	if (/^(?:help|usage)$/i.test(url)) return " Did you mean mcp-gate --help?";
+	if (/^[a-z]+$/i.test(url) && closest(url, ["init"]) !== void 0) return " Did you mean mcp-gate init?";
+	const [, host = ""] = /^([\w.-]+)(?::\d+)?(?:\/|$)/.exec(url) ?? [];
+	if (isLoopback(host)) return ` Did you mean http://${url}?`;
+	return /[.:/]/.test(url) && host !== "" ? ` Did you mean https://${url}?` : "";
 }
 // src/cli/exit-code.ts
 function exitCodeOf({ failure, warnings }, isStrict) {
@@ -52,8 +57,8 @@ function worse(a, b) {
 }
 // src/cli/text.ts
 const marks = {
-	passed: ["✓", "good"],
-	failed: ["✗", "bad"],
+	passed: ["\u2713", "good"],
+	failed: ["\u2717", "bad"],
 	"not-required": ["!", "caution"],
 	absent: ["-", "faint"]
 };
@@ -99,7 +104,7 @@ function failureLines(failure, rename) {
 	return [
 		[line``],
 		row("what", line`${short(rename(failure.sentence), maxText)}`),
-		row("likely cause", line`${cause}`),
+		row("likely cause", line`${short(rename(cause), maxText)}`),
 		row("what to do", line`${short(rename(failure.fix), maxText)}`),
 		row("which change", worth[remedy])
 	];
@@ -151,6 +156,7 @@ async function runCli(args, surroundings) {
 async function checkAll(read, flags, terminal) {
 	const endpoints = readEndpoints(read.urls, read.file);
 	if (read.html !== void 0 && endpoints.length > 1) throw new InputError(`Option --html writes the page of one endpoint, and there are ${endpoints.length}.`);
+	if (read.writeContract !== void 0 && endpoints.length > 1) throw new InputError(`Option --write-contract writes the contract of one endpoint, and there are ${endpoints.length}.`);
 	const mcp = await readInputsOf(read.inputs);
 	for (const endpoint of endpoints) targetFor(requestFor(endpoint, mcp, read));
 	const writer = new ResultWriter(read, flags, terminal, endpoints.length);
@@ -175,7 +181,7 @@ function requestFor(endpoint, mcp, { watches }) {
 	};
 }
 async function newRecorder() {
-	const { Recorder } = await import("./recorder.js");
+	const { Recorder } = await import("./verify.js");
 	return new Recorder();
 }
 function check(request, writer, recorder) {
@@ -193,10 +199,11 @@ var ResultWriter = class {
 	#rename;
 	#terminal;
 	#total;
-	#started = performance.now();
+	#started = monotonicMs();
 	#failed = new Map();
 	#junit;
 	#html;
+	#contract;
 	#done = 0;
 	#exitCode = 0;
 	constructor(read, flags, terminal, total) {
@@ -206,6 +213,7 @@ var ResultWriter = class {
 		this.#rename = (text) => withFlagNames(text, flags);
 		this.#junit = read.junit === void 0 ? void 0 : openFile("junit", read.junit);
 		this.#html = read.html === void 0 ? void 0 : openFile("html", read.html);
+		this.#contract = read.writeContract === void 0 ? void 0 : openFile("write-contract", read.writeContract, "a");
 	}
 	start() {
 		if (this.#junit !== void 0) writeSync(this.#junit, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
@@ -224,6 +232,7 @@ var ResultWriter = class {
 		if (report.failure) this.#failed.set(report.failure.code, (this.#failed.get(report.failure.code) ?? 0) + 1);
 		if (this.#read.isJson || this.#junit !== void 0) await this.#writeFiles(report, exitCode);
 		if (this.#html !== void 0) await this.#writePage(report, recorder, this.#html);
+		if (this.#contract !== void 0) await this.#writeContract(report, this.#contract);
 		if (!this.#read.isJson && !(this.#read.isQuiet && exitCode === 0)) {
 			const lines = this.#total === 1 ? endpointLines : tableLines;
 			for (const parts of lines(report, this.#rename)) this.#terminal.line(...parts);
@@ -236,12 +245,12 @@ var ResultWriter = class {
 			writeSync(this.#junit, "</testsuites>\n");
 			closeSync(this.#junit);
 		}
-		if (this.#total > 1 && !this.#read.isJson) this.#terminal.line(...summaryLine(this.#total, this.#failed, performance.now() - this.#started));
+		if (this.#total > 1 && !this.#read.isJson) this.#terminal.line(...summaryLine(this.#total, this.#failed, monotonicMs() - this.#started));
 		return this.#exitCode;
 	}
 	async #writeFiles(report, exitCode) {
-		const { loadReportSchema } = await import("./outputs.js");
-		const { serialize } = await import("./serialize.js");
+		const { loadReportSchema } = await import("./entry.js");
+		const { serialize } = await import("./serialize2.js");
 		const schema = await loadReportSchema();
 		const { value } = serialize(schema, report, schema.$defs.gate);
 		if (this.#read.isJson) this.#terminal.json({
@@ -249,7 +258,7 @@ var ResultWriter = class {
 			exitCode
 		}, this.#total === 1 ? 2 : void 0);
 		if (this.#junit === void 0) return;
-		const { renderSuite } = await import("./gate.js");
+		const { renderSuite } = await import("./gate2.js");
 		writeSync(this.#junit, `${renderSuite(value)}\n`);
 	}
 	async #writePage(report, recording, file) {
@@ -267,17 +276,28 @@ var ResultWriter = class {
 		writeSync(file, String(renderGatePage(renamed, { recording })));
 		closeSync(file);
 	}
+	async #writeContract({ contract }, file) {
+		if (contract !== void 0) {
+			const { contractText } = await import("./gate2.js");
+			ftruncateSync(file);
+			writeSync(file, contractText({
+				hash: contract.hash,
+				tools: redactAll(contract.tools, secrets.redact)
+			}));
+		} else if (fstatSync(file).size === 0) rmSync(this.#read.writeContract);
+		closeSync(file);
+	}
 	#showStatus() {
 		const failed = [...this.#failed.values()].reduce((sum, each) => sum + each, 0);
 		if (this.#done === this.#total) return;
-		this.#terminal.status(this.#total === 1 ? line`checking…` : line`${this.#done} of ${this.#total} checked, ${failed} failed`);
+		this.#terminal.status(this.#total === 1 ? line`checking\u2026` : line`${this.#done} of ${this.#total} checked, ${failed} failed`);
 	}
 };
-function openFile(flag, path) {
+function openFile(flag, path, mode = "w") {
 	try {
-		return openSync(path, "w");
+		return openSync(path, mode);
 	} catch (error) {
-		throw new InputError(`Option --${flag} is "${path}", which cannot be written: ${messageOf(error)} (${codeOf(error)})`);
+		throw new InputError(`Option --${flag} is "${path}", which cannot be written: ${messageOf(error)}.`);
 	}
 }
 export { runCli };

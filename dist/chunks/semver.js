@@ -1,4 +1,4 @@
-import { t as __commonJSMin } from "./rolldown-runtime.js";
+import { __commonJSMin } from "./rolldown-runtime.js";
 // node_modules/semver/internal/constants.js
 var require_constants = __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -14,24 +14,24 @@ var require_constants = __commonJSMin(((exports, module) => {
 			"\r",
 			" ",
 			"\xA0",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
-			" ",
+			"\u1680",
+			"\u2000",
+			"\u2001",
+			"\u2002",
+			"\u2003",
+			"\u2004",
+			"\u2005",
+			"\u2006",
+			"\u2007",
+			"\u2008",
+			"\u2009",
+			"\u200a",
 			"\u2028",
 			"\u2029",
-			" ",
-			" ",
-			"　",
-			"﻿"
+			"\u202f",
+			"\u205f",
+			"\u3000",
+			"\ufeff"
 		],
 		RELEASE_TYPES: [
 			"major",
@@ -1516,4 +1516,4 @@ var require_semver = __commonJSMin(((exports, module) => {
 		rcompareIdentifiers: identifiers.rcompareIdentifiers
 	};
 }));
-export { require_semver as t };
+export { require_semver };

@@ -1,4 +1,4 @@
-import { u as secrets } from "./base.js";
+import { secrets } from "./base.js";
 // src/report/serialize.ts
 const ownNameRef = "#/$defs/ours";
 const addressRef = "#/$defs/address";
@@ -73,4 +73,4 @@ function isOfType(value, type) {
 		default: return false;
 	}
 }
-export { serialize as t };
+export { serialize };

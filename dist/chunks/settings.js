@@ -1,11 +1,11 @@
-import { R as namingSettings, ct as canonical } from "./entry.js";
-import { zt as tools } from "./verify.js";
-import { M as asObject, N as asText, j as asList } from "./base.js";
-import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
-import { createHash } from "node:crypto";
-import { gunzipSync } from "node:zlib";
-import { isUtf8 } from "node:buffer";
+import { canonical, namingSettings } from "./entry.js";
+import { tools } from "./tools.js";
+import { asList, asObject, asText } from "./base.js";
+const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
+const { join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const gunzipSync = (...values) => process.getBuiltinModule("node:zlib").gunzipSync(...values);
+const { isUtf8 } = process.getBuiltinModule("node:buffer");
 // src/approval/placeholders.ts
 function placeholdersIn(text) {
 	if (!text.includes("\"@")) return [];
@@ -379,4 +379,4 @@ function cloudVariables(backend, { TF_CLOUD_HOSTNAME: hostname, TF_CLOUD_ORGANIZ
 function withoutUserInfos(value) {
 	return JSON.parse(JSON.stringify(value), (_, part) => typeof part === "string" ? withoutUserInfo(part) : part);
 }
-export { stateSettings as a, placeholdersIn as c, settingsOf as i, placeholdersOf as l, formOf as n, providerSettings as o, lockFileDigest as r, isCallerSource as s, dataDirectory as t };
+export { dataDirectory, formOf, isCallerSource, lockFileDigest, placeholdersIn, placeholdersOf, providerSettings, settingsOf, stateSettings };

@@ -1,6 +1,7 @@
-import { N as varFileArguments, Tt as query } from "./verify.js";
-import { A as urlSecrets, D as numberText, E as looksGenerated, I as parseExactJson, P as exactDigits, u as secrets, x as compositeSecrets } from "./base.js";
-import { constants } from "node:buffer";
+import { query } from "./child2.js";
+import { compositeSecrets, exactDigits, looksGenerated, numberText, parseExactJson, secrets, urlSecrets } from "./base.js";
+import { varFileArguments } from "./environment2.js";
+const { constants } = process.getBuiltinModule("node:buffer");
 // src/terraform/json-output.ts
 function withoutPreface(stdout) {
 	const start = stdout.search(/^[{[]/m);
@@ -69,7 +70,11 @@ function collectSensitive(value, sensitive, values) {
 	if (value === null || value === void 0 || sensitive === false || sensitive === void 0) return;
 	if (typeof value === "object" && exactDigits(value) === void 0) {
 		if (sensitive === true) for (const secret of compositeSecrets(value)) values.add(secret);
-		else for (const [key, part] of Object.entries(value)) if (!isPlace(key, part)) collectSensitive(part, sensitive?.[key], values);
+		else if (typeof sensitive === "object" && sensitive !== null) for (const key of Object.keys(sensitive)) {
+			if (!Object.hasOwn(value, key)) continue;
+			const part = value[key];
+			if (!isPlace(key, part)) collectSensitive(part, sensitive[key], values);
+		}
 	} else if (sensitive === true) {
 		const text = typeof value === "string" ? value : numberText(value);
 		if (text !== void 0 && text !== "") values.add(text);
@@ -80,7 +85,7 @@ function isPlace(name, value) {
 }
 // src/terraform/state-secrets.ts
 const recoveryFile = "errored.tfstate";
-const unsavedState = /^(?:[│╷╵] )?Error: Failed to (?:save|persist) state/m;
+const unsavedState = /^(?:[\u2502\u2577\u2575] )?Error: Failed to (?:save|persist) state/m;
 async function readStateSecrets(options) {
 	const { binary, directory: cwd, env, varFiles, timeoutMs, diagnostics } = options;
 	const recovered = unsavedState.test(diagnostics) ? [recoveryFile] : [];
@@ -111,7 +116,7 @@ function addStateSecrets(json) {
 	secrets.addOpenWords(resourceNames(state));
 	return state;
 }
-const messageStart = /^(?:[│╷╵]|Warning: |Error: )/m;
+const messageStart = /^(?:[\u2502\u2577\u2575]|Warning: |Error: )/m;
 const openSummary = /^(?:operation canceled|execution halted|failed to (?:save|persist|load) state\b|failed to get existing workspaces\b|error (?:acquiring|releasing) the state lock|error (?:loading|refreshing|saving) state\b|failed to load plugin schemas|backend (?:initialization required|configuration changed)|inconsistent dependency lock file|required plugins are not installed)/i;
 const foreignAppendix = /^(?:\{|Stack trace from |panic: |goroutine )/m;
 const newId = /: (?:Refreshing|Read complete|Refresh complete|Creation complete)/;
@@ -123,9 +128,9 @@ function openOutput(output) {
 	return withoutNewIds(message === -1 ? output : output.slice(0, message));
 }
 function openMessages(text) {
-	return text.replace(/^[│╷╵] ?/gm, "").split(/^(?=(?:Error|Warning): )/m).filter((each) => /^(?:Error|Warning): /.test(each) && openSummary.test(each.slice(each.indexOf(" ") + 1))).map((each) => each.slice(0, foreignAppendix.exec(each)?.index).trim()).join("\n\n");
+	return text.replace(/^[\u2502\u2577\u2575] ?/gm, "").split(/^(?=(?:Error|Warning): )/m).filter((each) => /^(?:Error|Warning): /.test(each) && openSummary.test(each.slice(each.indexOf(" ") + 1))).map((each) => each.slice(0, foreignAppendix.exec(each)?.index).trim()).join("\n\n");
 }
 function leftOutMessages(tool) {
 	return `The other messages of ${tool} are left out, because the state, which names the secrets in them, could not be read. To see them, run ${tool} plan where the state can be read, such as on your machine.`;
 }
-export { openOutput as a, endpointSecrets as c, parseOutput as d, withoutPreface as f, openMessages as i, resourceNames as l, leftOutMessages as n, readStateSecrets as o, messageStart as r, withoutNewIds as s, addStateSecrets as t, sensitiveValues as u };
+export { addStateSecrets, endpointSecrets, leftOutMessages, messageStart, openMessages, openOutput, parseOutput, readStateSecrets, resourceNames, sensitiveValues, withoutNewIds, withoutPreface };

@@ -1,10 +1,10 @@
-import { G as InputError, M as asObject, d as count, l as log, s as line } from "./base.js";
-import { a as failRun, m as writeOutcome, p as writeJoined } from "./entry.js";
-import { a as destroyOutcomes } from "./destroy.js";
-import { t as outcomeOf } from "./outcome2.js";
-import { n as reportCommands } from "./report2.js";
-import { lstatSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { InputError, asObject, count, line, log } from "./base.js";
+import { failRun, writeJoined, writeOutcome } from "./entry.js";
+import { destroyOutcomes } from "./destroy.js";
+import { outcomeOf } from "./outcome2.js";
+import { reportCommands } from "./report2.js";
+const { lstatSync, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
+const { join } = process.getBuiltinModule("node:path");
 // src/report/read-reports.ts
 const maxFiles = 7e4;
 const maxReportBytes = 1e7;

@@ -1,10 +1,10 @@
-import { x as seconds } from "./entry.js";
-import { h as differencesSection, i as driftSection, m as checkSection, t as checksSection } from "./checks.js";
-import { _ as title, a as planOverview, d as planChecksSection, f as imagesSection, m as placeLine, n as failureDetails, p as mergeLine, t as failureAlert, u as timelineLines, v as findingsSection } from "./comment.js";
-import { n as evidenceSection } from "./evidence2.js";
-import { a as gateSection } from "./gate2.js";
-import { i as linkLine } from "./problems.js";
-import { $ as md, Q as list, U as collapsible, W as fence, it as row, nt as plain, z as Markdown } from "./verify.js";
+import { seconds } from "./entry.js";
+import { checkSection, checksSection, differencesSection, driftSection } from "./checks.js";
+import { failureAlert, failureDetails, findingsSection, imagesSection, mergeLine, placeLine, planChecksSection, planOverview, timelineLines, title } from "./comment.js";
+import { evidenceSection } from "./evidence2.js";
+import { gateSection } from "./gate2.js";
+import { linkLine } from "./problems.js";
+import { Markdown, collapsible, fence, list, md, plain, row } from "./markdown.js";
 // src/report/summary.ts
 const maxSummaryBytes = 1e6;
 const barLength = 24;
@@ -34,14 +34,19 @@ function renderSummary(report) {
 	const text = plain`${withoutRefresh(plan?.text ?? "")}`.trim();
 	if (text.isEmpty) return md`${head}\n`;
 	const room = maxSummaryBytes - head.bytes - 1e3;
-	const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(wholeLines(text.visible, room)), true)}\n`;
+	const whole = md`${head}\n\n${collapsible(md`The whole plan`, fence(visibleLines(text, room)), true)}\n`;
 	return whole.bytes <= 1e6 ? whole : md`${head}\n\nThe plan is in the job log, and in the file plan.txt (output plan-file).\n`;
 }
 const refreshLine = /: (?:Refreshing state|Reading|Still reading)\.\.\.|: Read complete after /;
 function withoutRefresh(text) {
-	const lines = text.split("\n");
-	const first = lines.findIndex((line) => line !== "" && !refreshLine.test(line));
-	return lines.slice(Math.max(first, 0)).join("\n");
+	for (let start = 0; start < text.length;) {
+		const end = text.indexOf("\n", start);
+		const line = text.slice(start, end === -1 ? void 0 : end);
+		if (line !== "" && !refreshLine.test(line)) return text.slice(start);
+		if (end === -1) break;
+		start = end + 1;
+	}
+	return text;
 }
 function phaseTable(phases) {
 	const longest = Math.max(...phases.map(({ ms }) => ms), 1);
@@ -54,22 +59,24 @@ function phaseTable(phases) {
 }
 const eighthParts = [
 	"",
-	"▏",
-	"▎",
-	"▍",
-	"▌",
-	"▋",
-	"▊",
-	"▉"
+	"\u258f",
+	"\u258e",
+	"\u258d",
+	"\u258c",
+	"\u258b",
+	"\u258a",
+	"\u2589"
 ];
 function bar(share) {
 	const eighths = Math.max(1, Math.round(share * barLength * 8));
-	const full = Array.from({ length: Math.floor(eighths / 8) }, () => md`█`);
+	const full = Array.from({ length: Math.floor(eighths / 8) }, () => md`\u2588`);
 	return Markdown.join([...full, Markdown.word(eighthParts[eighths % 8] ?? "")], "");
 }
-function wholeLines(text, limit) {
-	const { text: shown, omitted } = text.wholeLines(limit);
-	if (omitted === void 0) return shown;
-	return plain`${shown}\n… ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log and the file plan.txt (output plan-file) have all of them.`;
+function visibleLines(text, limit) {
+	const start = text.wholeLines(limit);
+	const { text: shown, omitted: more } = start.text.visible.wholeLines(limit);
+	if (start.omitted === void 0 && more === void 0) return shown;
+	const omitted = (start.omitted ?? 0) + (more ?? 0);
+	return plain`${shown}\n\u2026 ${omitted} more lines: GitHub shows no summary above 1 MiB. The job log and the file plan.txt (output plan-file) have all of them.`;
 }
-export { phaseTable as n, renderSummary as r, maxSummaryBytes as t };
+export { maxSummaryBytes, phaseTable, renderSummary };

@@ -3,4 +3,4 @@ const DENIED = "AccessDenied|not authorized|UnauthorizedOperation|no identity-ba
 function failing({ containers }) {
 	return containers.find(({ exitCode, reason }) => reason !== "" || exitCode !== void 0 && exitCode !== 0) ?? containers.find(({ exitCode }) => exitCode !== void 0) ?? containers[0];
 }
-export { failing as n, DENIED as t };
+export { DENIED, failing };

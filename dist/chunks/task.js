@@ -1,4 +1,4 @@
-import { n as failing, t as DENIED } from "./task-rule.js";
+import { DENIED, failing } from "./task-rule.js";
 // src/platforms/aws/causes/rule.ts
 function firstOf(rules, evidence, endpoint) {
 	for (const { code, clause, fix, remedy } of rules) {
@@ -26,7 +26,7 @@ function lineRule(linesOf) {
 }
 function quotable(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line;
+	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}\u2026` : line;
 }
 function quoted(text) {
 	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;
@@ -77,7 +77,7 @@ const imageRules = [
 		patience: 1,
 		reads: /invalid reference format|could not parse reference|repository name must be lowercase/i,
 		clause: (_, task, evidence) => `${imageOf(task, evidence)} is not the name of an image`,
-		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:… in place of the tag."
+		fix: "Correct the image of the task definition: REGISTRY/REPOSITORY:TAG in small letters, or with @sha256:\u2026 in place of the tag."
 	},
 	{
 		code: "IMAGE_NOT_FOUND",
@@ -548,4 +548,4 @@ function readTask(task, evidence) {
 	}
 	return [];
 }
-export { firstOf as a, quoted as c, unassumableRole as d, unassumableRoleFix as f, logRules as i, restrictedAccount as l, targetCause as n, lineRule as o, targetRules as r, quotable as s, taskCause as t, restrictedAccountFix as u };
+export { firstOf, lineRule, logRules, quotable, quoted, restrictedAccount, restrictedAccountFix, targetCause, targetRules, taskCause, unassumableRole, unassumableRoleFix };

@@ -1,10 +1,10 @@
-import { r as __toESM } from "./rolldown-runtime.js";
-import { R as debug } from "./base.js";
-import { t as require_semver } from "./semver.js";
-import * as os from "os";
-import * as fs from "fs";
-import * as path from "path";
-import { ok } from "assert";
+import { __toESM } from "./rolldown-runtime.js";
+import { debug } from "./base.js";
+import { require_semver } from "./semver.js";
+const os = process.getBuiltinModule("os");
+const fs = process.getBuiltinModule("fs");
+const path = process.getBuiltinModule("path");
+const { ok } = process.getBuiltinModule("assert");
 // node_modules/@actions/io/lib/io-util.js
 var __awaiter$2 = function(thisArg, _arguments, P, generator) {
 	function adopt(value) {

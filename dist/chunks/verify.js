@@ -1,716 +1,32 @@
-import { A as inWordsOf, I as keySetting, L as mergeBackendConfig, N as toolTitles, R as namingSettings, X as hasAuthorization, _t as repositoryRoot, et as compareContracts, ht as tokenSubject, it as readSigningScope, j as shippedModuleNames, nt as createClientAssertion, rt as openSigner, tt as contractOf } from "./entry.js";
-import { F as isObject, G as InputError, J as codeOf, K as ServiceError, L as parseJson$1, M as asObject, N as asText, T as isSecretName, U as CancelledError, W as GitHubError, X as messageOf, d as count$1, g as oneLine, h as lastPart, l as log, n as retryAfterMs, q as TerraformError, r as sleep, s as line, t as poll, u as secrets, v as shorten, y as visible } from "./base.js";
-import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, delimiter, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { createHash, hash } from "node:crypto";
-import { isIP } from "node:net";
-import { pipeline } from "node:stream";
-import zlib, { deflateRawSync, inflateRawSync } from "node:zlib";
-import { fileURLToPath } from "node:url";
-import { homedir } from "node:os";
-import { execFile, spawn } from "node:child_process";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-// src/approval/codes.ts
-const review = "Open a pull request and review its plan, which is based on what is deployed now.";
-const approve = "To apply this plan unchanged, start the workflow manually with its fingerprint as plan-approval (in the recipes, the input approve).";
-const unstableValue = "If every run has another fingerprint, a value is different in each plan, for example because it comes from the time: name its attribute in plan-approval-ignore.";
-const newImage = "Start the workflow manually without a fingerprint: it plans with the image of the current code. Read that plan, then start the workflow again with its fingerprint as plan-approval (in the recipes, the input approve).";
-const approvalCodes = {
-	PLAN_CHANGED: {
-		meaning: "the plan differs from the reviewed plan",
-		fix: `Read the differences. ${review} ${approve}`,
-		remedy: "config"
+import { CancelledError, InputError, asObject, asText, compositeSecrets, isObject, isSecretName, line, log, messageOf, monotonicMs, parseJson as parseJson$1, poll, retryAfterMs, secrets, sleep, urlSecrets } from "./base.js";
+import { compareContracts, contractOf, driftFailure, driftMode, driftOf, hasAuthorization, inWordsOf, isSetting, keySetting, mergeBackendConfig, namingSettings, openSigner, parseHcl, plainString, readSettings, readSigningScope, repositoryRoot, shippedModuleNames } from "./entry.js";
+const { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");
+const { isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
+const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
+const { isIP } = process.getBuiltinModule("node:net");
+const { pipeline } = process.getBuiltinModule("node:stream");
+const zlib = {
+	get constants() {
+		return process.getBuiltinModule("node:zlib").constants;
 	},
-	PLAN_APPLIED: {
-		meaning: "the reviewed plan was already applied at this commit, and something has changed since",
-		fix: `Read the plan. ${review} ${approve}`,
-		remedy: "config"
+	get createBrotliDecompress() {
+		return process.getBuiltinModule("node:zlib").createBrotliDecompress;
 	},
-	COMMIT_SUPERSEDED: {
-		meaning: "a newer commit was already applied, or it cannot be shown that none was",
-		fix: "Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.",
-		remedy: "config"
+	get createGunzip() {
+		return process.getBuiltinModule("node:zlib").createGunzip;
 	},
-	PLAN_NOT_REVIEWED: {
-		meaning: "no reviewed plan belongs to this commit",
-		fix: `${review} ${approve}`,
-		remedy: "config"
+	get createInflate() {
+		return process.getBuiltinModule("node:zlib").createInflate;
 	},
-	PLAN_OUTDATED: {
-		meaning: "the reviewed plan is the plan of an older commit of the pull request",
-		fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
-		remedy: "config"
+	get createInflateRaw() {
+		return process.getBuiltinModule("node:zlib").createInflateRaw;
 	},
-	PLAN_RECORD_CHANGED: {
-		meaning: "somebody edited the plan comment, or plan-approval-key has another value",
-		fix: `${review} ${approve}`,
-		remedy: "config"
-	},
-	PLAN_KEY_CHANGED: {
-		meaning: "the plan comment was signed with another kind of key: plan-approval-key was added or removed, or the state is lost",
-		fix: `Set the same plan-approval-key in the plan job and in the apply job. ${approve}`,
-		remedy: "config"
-	},
-	PLAN_RECORD_FOREIGN: {
-		meaning: "the plan comment belongs to another repository, pull request, stack, directory or workspace",
-		fix: `${review} ${approve}`,
-		remedy: "config"
-	},
-	PLAN_BEFORE_STATE: {
-		meaning: "the plan was reviewed before a state existed, so no secret signs its record, and now a state exists",
-		fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
-		remedy: "config"
-	},
-	APPLY_UNSIGNED: {
-		meaning: "the first apply ended before it could sign the record of its plan with the new state",
-		fix: `Read the plan, which has the remaining changes of that apply. ${approve}`,
-		remedy: "config"
-	},
-	PLAN_FILE_UNREADABLE: {
-		meaning: "the plan file cannot be read, perhaps because it is encrypted, so the state cannot sign the plan record",
-		fix: "Set plan-approval-key, the same for plan and apply.",
-		remedy: "config"
-	},
-	PLAN_FINGERPRINT_CHANGED: {
-		meaning: "the plan has another fingerprint than the one in plan-approval",
-		fix: `Read the plan of this run. ${approve} ${unstableValue}`,
-		remedy: "config"
-	},
-	PLAN_WORKFLOW_FOREIGN: {
-		meaning: "another workflow file made the reviewed plan",
-		fix: "If one workflow file plans and another one applies, set the input plan-workflow of the apply to the file that plans.",
-		remedy: "config"
-	},
-	APPLY_NOT_PERMITTED: {
-		meaning: "the person who asked for an apply before the merge has no write access",
-		fix: "Somebody with write access comments again.",
-		remedy: "config"
-	},
-	APPLY_CODE_UNTRUSTED: {
-		meaning: "an apply before the merge was asked for code of a fork or of Dependabot",
-		fix: "Review the commits and push them to a branch of this repository, or merge the pull request: the merge applies it.",
-		remedy: "config"
-	},
-	APPLY_NOT_OPEN: {
-		meaning: "an apply before the merge was asked for a pull request that is not open any more",
-		fix: "If it was merged, the run of its merge applies it. Otherwise reopen it and comment again.",
-		remedy: "config"
-	},
-	APPLY_HEAD_MOVED: {
-		meaning: "the checked-out commit is not the last commit of the pull request that is to be applied",
-		fix: "Check out refs/pull/NUMBER/head as the recipe does. If somebody pushed in the meantime, have the new plan approved and comment again.",
-		remedy: "config"
-	},
-	APPLY_BEHIND: {
-		meaning: "the pull request that is to be applied does not contain the newest commit of its base branch",
-		fix: "Update the branch. Have the new plan approved, and comment again.",
-		remedy: "config"
-	},
-	APPLY_NOT_APPROVED: {
-		meaning: "nobody else with write access approved the last commit of the pull request and its plan before the comment",
-		fix: "Have the last commit approved after its plan is on the pull request, and comment again after that.",
-		remedy: "config"
-	},
-	APPLY_NOT_MERGEABLE: {
-		meaning: "the rules of the base branch do not allow the merge of the pull request that is to be applied",
-		fix: "Do what GitHub requires above the merge button, such as a required check or a review of a code owner. Then comment again.",
-		remedy: "config"
-	},
-	APPLY_OTHER_UNMERGED: {
-		meaning: "another pull request is applied and not merged, so this apply would take its changes back",
-		fix: "Merge the other pull request first, then update this branch, have the new plan approved and comment again.",
-		remedy: "config"
-	},
-	IMAGE_OUTDATED: {
-		meaning: "the source of the image was changed after the plan was reviewed; nothing was changed",
-		fix: `${newImage} Or open a pull request, whose plan has an image of the current code.`,
-		remedy: "config"
-	},
-	IMAGE_GONE: {
-		meaning: "the registry does not have the reviewed image any more; nothing was changed",
-		fix: `${newImage} Let the lifecycle rule of the repository keep the images that may still be deployed or rolled back to.`,
-		remedy: "config"
-	},
-	IMAGE_UNRESOLVED: {
-		meaning: "the registry does not have an image of the input reviewed-images, or does not let this job read it; nothing was changed",
-		fix: "Push the image before this step, and give the job the right to read it: ecr:DescribeImages on a repository of Amazon ECR, or `docker login` for another registry.",
-		remedy: "config"
+	get createZstdDecompress() {
+		return process.getBuiltinModule("node:zlib").createZstdDecompress;
 	}
 };
-// src/approval/digest.ts
-const maxReadableSetting = 200;
-const digestLength = 8;
-function digestOf({ settings, changes }, redact, detail) {
-	return {
-		settings: mapValues(settings, (value) => readableSetting(value, redact)),
-		changes: detail === "nothing" ? void 0 : changes.map((change) => digestedChange(change, redact, detail))
-	};
-}
-function readableSetting(value, redact) {
-	const text = redact(value);
-	return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}… (${digest$1(value)})`;
-}
-function digestedChange(change, redact, detail) {
-	const { address, actions, notes, before, after } = change;
-	const whole = hash("sha256", JSON.stringify(change), "base64url");
-	const withoutValues = {
-		address: redact(address),
-		actions
-	};
-	if (detail !== "attributes") return {
-		...withoutValues,
-		digest: whole.slice(0, digestLength)
-	};
-	const [details, was, will] = [
-		notes,
-		before,
-		after
-	].map((values) => mapValues(values, placeholder));
-	return {
-		...withoutValues,
-		digest: whole.slice(0, 16),
-		values: {
-			notes: details,
-			before: was,
-			after: will
-		}
-	};
-}
-function placeholder(value) {
-	if (value === "?") return "?";
-	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest$1(value)}`;
-}
-const nullDigest = digest$1("null");
-function digest$1(text) {
-	return hash("sha256", text, "base64url").slice(0, digestLength);
-}
-function mapValues(values, change) {
-	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
-}
-// src/terraform/tools.ts
-const tools = {
-	terraform: {
-		title: toolTitles.terraform,
-		command: "terraform",
-		publisher: "HashiCorp",
-		defaultVersion: "1.15.9",
-		minVersionOnPath: "1.11.4",
-		releasesUrl: "https://releases.hashicorp.com",
-		indexPath: "terraform/index.json",
-		publicIndexUrl: "https://releases.hashicorp.com/terraform/index.json",
-		releaseFolder: (version) => `terraform/${version}`,
-		signatureSuffixes: [".72D7468F.sig", ".sig"],
-		signingKey: {
-			fingerprint: "C874011F0AB405110D02105534365D9472D7468F",
-			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-mQINBGB9+xkBEACabYZOWKmgZsHTdRDiyPJxhbuUiKX65GUWkyRMJKi/1dviVxOX
-PG6hBPtF48IFnVgxKpIb7G6NjBousAV+CuLlv5yqFKpOZEGC6sBV+Gx8Vu1CICpl
-Zm+HpQPcIzwBpN+Ar4l/exCG/f/MZq/oxGgH+TyRF3XcYDjG8dbJCpHO5nQ5Cy9h
-QIp3/Bh09kET6lk+4QlofNgHKVT2epV8iK1cXlbQe2tZtfCUtxk+pxvU0UHXp+AB
-0xc3/gIhjZp/dePmCOyQyGPJbp5bpO4UeAJ6frqhexmNlaw9Z897ltZmRLGq1p4a
-RnWL8FPkBz9SCSKXS8uNyV5oMNVn4G1obCkc106iWuKBTibffYQzq5TG8FYVJKrh
-RwWB6piacEB8hl20IIWSxIM3J9tT7CPSnk5RYYCTRHgA5OOrqZhC7JefudrP8n+M
-pxkDgNORDu7GCfAuisrf7dXYjLsxG4tu22DBJJC0c/IpRpXDnOuJN1Q5e/3VUKKW
-mypNumuQpP5lc1ZFG64TRzb1HR6oIdHfbrVQfdiQXpvdcFx+Fl57WuUraXRV6qfb
-4ZmKHX1JEwM/7tu21QE4F1dz0jroLSricZxfaCTHHWNfvGJoZ30/MZUrpSC0IfB3
-iQutxbZrwIlTBt+fGLtm3vDtwMFNWM+Rb1lrOxEQd2eijdxhvBOHtlIcswARAQAB
-tERIYXNoaUNvcnAgU2VjdXJpdHkgKGhhc2hpY29ycC5jb20vc2VjdXJpdHkpIDxz
-ZWN1cml0eUBoYXNoaWNvcnAuY29tPokCVAQTAQoAPgIbAwULCQgHAgYVCgkICwIE
-FgIDAQIeAQIXgBYhBMh0AR8KtAURDQIQVTQ2XZRy10aPBQJplkfQBQkQrOy3AAoJ
-EDQ2XZRy10aPw6gP/3GUEMUa6mCRuuSOT9UnziPIvXYd63mcN6A6Jwmwj8JaB2qu
-OCijvJkw56UbZK3x1FZIbe0hA6VUAwNSNmSIxVJkilgwIYYFO0tnL79XhIeP7jYF
-ydXLZ4rTi1FDl8lltAujTNARdY8UGg4hGlcM9OrEeXEFLWugJNiChL15FVoxZqIS
-jeduaEqyxGfJnyVwy8z3pZfgODeFr7xs2NkUIMSfuRg24VcL4aW8Frt3jW8P45y3
-o/5fsi6Aw2tZ0wD9NSgkVc8VD1NRV9eSZ95Bv+Awf9IXa+Cn5OCjc8Jc+XF+nLfB
-oPswOO7E8dLiuBUw6/GzSLMbVs8qf8BNXB92dOe1VccVTqjCxK2sEpVaHh7e+co8
-d8lDGBIWMGh7NS6XlGORpFb/T6gxjjOYUV3SKd4QDebUUG8kMkb5juLljOoq+YOP
-vgNLDZLZteFpmH+zB9DpOY1YtHZB/OD+DtzLMaSl6VPF2Ln0j5aQGwNDt7sheyAe
-sXbu0qn2H5FxojSfvhT0kUDKZ0mgg5y3Oflg49MiAOhjLGY0JocFpBeMILw27fbw
-fpIBP7siQWFTFJ1O+l2NQiWAwC2x5fX2EakyCBJmrkPV2hr4nEogNqg9/RDskIUq
-cpcOOd/0BntiXMyUCCH2AoCt5acaTQ0WU6CAosZPojOYhtGGgOgeQSdflpMSuQIN
-BGB9+xkBEACoklYsfvWRCjOwS8TOKBTfl8myuP9V9uBNbyHufzNETbhYeT33Cj0M
-GCNd9GdoaknzBQLbQVSQogA+spqVvQPz1MND18GIdtmr0BXENiZE7SRvu76jNqLp
-KxYALoK2Pc3yK0JGD30HcIIgx+lOofrVPA2dfVPTj1wXvm0rbSGA4Wd4Ng3d2AoR
-G/wZDAQ7sdZi1A9hhfugTFZwfqR3XAYCk+PUeoFrkJ0O7wngaon+6x2GJVedVPOs
-2x/XOR4l9ytFP3o+5ILhVnsK+ESVD9AQz2fhDEU6RhvzaqtHe+sQccR3oVLoGcat
-ma5rbfzH0Fhj0JtkbP7WreQf9udYgXxVJKXLQFQgel34egEGG+NlbGSPG+qHOZtY
-4uWdlDSvmo+1P95P4VG/EBteqyBbDDGDGiMs6lAMg2cULrwOsbxWjsWka8y2IN3z
-1stlIJFvW2kggU+bKnQ+sNQnclq3wzCJjeDBfucR3a5WRojDtGoJP6Fc3luUtS7V
-5TAdOx4dhaMFU9+01OoH8ZdTRiHZ1K7RFeAIslSyd4iA/xkhOhHq89F4ECQf3Bt4
-ZhGsXDTaA/VgHmf3AULbrC94O7HNqOvTWzwGiWHLfcxXQsr+ijIEQvh6rHKmJK8R
-9NMHqc3L18eMO6bqrzEHW0Xoiu9W8Yj+WuB3IKdhclT3w0pO4Pj8gQARAQABiQI8
-BBgBCgAmAhsMFiEEyHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWR+0FCRCs7NQACgkQ
-NDZdlHLXRo/R0A//QW1opBlzWSmWww1q9QuJA2WCIIs8tJKRDOsmgJPscNpzwZFU
-N1Df0wWNjqi1BDReei7lZTHwUk+ebBn0bkI3ANmmgYg7LBueAt5UWSingOc+rvKA
-N32BDzBYkMckRzJSQsmeC5hm3J3wLSy90uaIlrJJE9GJZkf/W2Ob+4SQZZ+dnnRP
-JokDdW1DuZS9PbxSLJKD5eIWHBxJnFM1CmHfOfrjTJ+MYvVGM5sxSY8R7E+GADj5
-L/i4N+tTFJLuTMYARGfA6d+KPKcMJtgpUPjSMAg8nGUhukctpuBs27mOKW0CBtmJ
-82X/qYROTL0+vGTvUYflYiuceVlhX/kw0JZnMaG5V/mpHq8SwD07pCGOf69j/mNa
-5EL3++Pmzg0s0stw3Ea5pCN0cL/nKkoWchHBfW15W4JOnKAIspyD1vH670P4WfeV
-E9B9d6tgKSbM/9JlXoQS5ZdG+kbdosieELhmVWmvojyK7K+Ry6C9wgd+UfnW5jXd
-iNwKW3KHuautQwlFhHRNMyDg08c+pI5emTMT3IUQyGWo+Gska3TqGujFcABx7Ip+
-mHNmMrCkSD+XC2bvzvRR7FcM0/B9fsjLX/Wttm5vRJ1d2oAoEPvw2IZnJIXpOt2z
-zo55sJTztNu4lWGgDVgtp9SXO5a0E5YvFHQNZN5QLeVTTFu6I7qG+ME1E/K5Ag0E
-YH3+JQEQALivllTjMolxUW2OxrXb+a2Pt6vjCBsiJzrUj0Pa63U+lT9jldbCCfgP
-wDpcDuO1O05Q8k1MoYZ6HddjWnqKG7S3eqkV5c3ct3amAXp513QDKZUfIDylOmhU
-qvxjEgvGjdRjz6kECFGYr6Vnj/p6AwWv4/FBRFlrq7cnQgPynbIH4hrWvewp3Tqw
-GVgqm5RRofuAugi8iZQVlAiQZJo88yaztAQ/7VsXBiHTn61ugQ8bKdAsr8w/ZZU5
-HScHLqRolcYg0cKN91c0EbJq9k1LUC//CakPB9mhi5+aUVUGusIM8ECShUEgSTCi
-KQiJUPZ2CFbbPE9L5o9xoPCxjXoX+r7L/WyoCPTeoS3YRUMEnWKvc42Yxz3meRb+
-BmaqgbheNmzOah5nMwPupJYmHrjWPkX7oyyHxLSFw4dtoP2j6Z7GdRXKa2dUYdk2
-x3JYKocrDoPHh3Q0TAZujtpdjFi1BS8pbxYFb3hHmGSdvz7T7KcqP7ChC7k2RAKO
-GiG7QQe4NX3sSMgweYpl4OwvQOn73t5CVWYp/gIBNZGsU3Pto8g27vHeWyH9mKr4
-cSepDhw+/X8FGRNdxNfpLKm7Vc0Sm9Sof8TRFrBTqX+vIQupYHRi5QQCuYaV6OVr
-ITeegNK3So4m39d6ajCR9QxRbmjnx9UcnSYYDmIB6fpBuwT0ogNtABEBAAGJBHIE
-GAEKACYCGwIWIQTIdAEfCrQFEQ0CEFU0Nl2UctdGjwUCYH4bgAUJAeFQ2wJAwXQg
-BBkBCgAdFiEEs2y6kaLAcwxDX8KAsLRBCXaFtnYFAmB9/iUACgkQsLRBCXaFtnYX
-BhAAlxejyFXoQwyGo9U+2g9N6LUb/tNtH29RHYxy4A3/ZUY7d/FMkArmh4+dfjf0
-p9MJz98Zkps20kaYP+2YzYmaizO6OA6RIddcEXQDRCPHmLts3097mJ/skx9qLAf6
-rh9J7jWeSqWO6VW6Mlx8j9m7sm3Ae1OsjOx/m7lGZOhY4UYfY627+Jf7WQ5103Qs
-lgQ09es/vhTCx0g34SYEmMW15Tc3eCjQ21b1MeJD/V26npeakV8iCZ1kHZHawPq/
-aCCuYEcCeQOOteTWvl7HXaHMhHIx7jjOd8XX9V+UxsGz2WCIxX/j7EEEc7CAxwAN
-nWp9jXeLfxYfjrUB7XQZsGCd4EHHzUyCf7iRJL7OJ3tz5Z+rOlNjSgci+ycHEccL
-YeFAEV+Fz+sj7q4cFAferkr7imY1XEI0Ji5P8p/uRYw/n8uUf7LrLw5TzHmZsTSC
-UaiL4llRzkDC6cVhYfqQWUXDd/r385OkE4oalNNE+n+txNRx92rpvXWZ5qFYfv7E
-95fltvpXc0iOugPMzyof3lwo3Xi4WZKc1CC/jEviKTQhfn3WZukuF5lbz3V1PQfI
-xFsYe9WYQmp25XGgezjXzp89C/OIcYsVB1KJAKihgbYdHyUN4fRCmOszmOUwEAKR
-3k5j4X8V5bk08sA69NVXPn2ofxyk3YYOMYWW8ouObnXoS8QJEDQ2XZRy10aPMpsQ
-AIbwX21erVqUDMPn1uONP6o4NBEq4MwG7d+fT85rc1U0RfeKBwjucAE/iStZDQoM
-ZKWvGhFR+uoyg1LrXNKuSPB82unh2bpvj4zEnJsJadiwtShTKDsikhrfFEK3aCK8
-Zuhpiu3jxMFDhpFzlxsSwaCcGJqcdwGhWUx0ZAVD2X71UCFoOXPjF9fNnpy80YNp
-flPjj2RnOZbJyBIM0sWIVMd8F44qkTASf8K5Qb47WFN5tSpePq7OCm7s8u+lYZGK
-wR18K7VliundR+5a8XAOyUXOL5UsDaQCK4Lj4lRaeFXunXl3DJ4E+7BKzZhReJL6
-EugV5eaGonA52TWtFdB8p+79wPUeI3KcdPmQ9Ll5Zi/jBemY4bzasmgKzNeMtwWP
-fk6WgrvBwptqohw71HDymGxFUnUP7XYYjic2sVKhv9AevMGycVgwWBiWroDCQ9Ja
-btKfxHhI2p+g+rcywmBobWJbZsujTNjhtme+kNn1mhJsD3bKPjKQfAxaTskBLb0V
-wgV21891TS1Dq9kdPLwoS4XNpYg2LLB4p9hmeG3fu9+OmqwY5oKXsHiWc43dei9Y
-yxZ1AAUOIaIdPkq+YG/PhlGE4YcQZ4RPpltAr0HfGgZhmXWigbGS+66pUj+Ojysc
-j0K5tCVxVu0fhhFpOlHv0LWaxCbnkgkQH9jfMEJkAWMOuQINBGCAXCYBEADW6RNr
-ZVGNXvHVBqSiOWaxl1XOiEoiHPt50Aijt25yXbG+0kHIFSoR+1g6Lh20JTCChgfQ
-kGGjzQvEuG1HTw07YhsvLc0pkjNMfu6gJqFox/ogc53mz69OxXauzUQ/TZ27GDVp
-UBu+EhDKt1s3OtA6Bjz/csop/Um7gT0+ivHyvJ/jGdnPEZv8tNuSE/Uo+hn/Q9hg
-8SbveZzo3C+U4KcabCESEFl8Gq6aRi9vAfa65oxD5jKaIz7cy+pwb0lizqlW7H9t
-Qlr3dBfdIcdzgR55hTFC5/XrcwJ6/nHVH/xGskEasnfCQX8RYKMuy0UADJy72TkZ
-bYaCx+XXIcVB8GTOmJVoAhrTSSVLAZspfCnjwnSxisDn3ZzsYrq3cV6sU8b+QlIX
-7VAjurE+5cZiVlaxgCjyhKqlGgmonnReWOBacCgL/UvuwMmMp5TTLmiLXLT7uxeG
-ojEyoCk4sMrqrU1jevHyGlDJH9Taux15GILDwnYFfAvPF9WCid4UZ4Ouwjcaxfys
-3LxNiZIlUsXNKwS3mhiMRL4TRsbs4k4QE+LIMOsauIvcvm8/frydvQ/kUwIhVTH8
-0XGOH909bYtJvY3fudK7ShIwm7ZFTduBJUG473E/Fn3VkhTmBX6+PjOC50HR/Hyb
-waRCzfDruMe3TAcE/tSP5CUOb9C7+P+hPzQcDwARAQABiQRyBBgBCgAmAhsCFiEE
-yHQBHwq0BRENAhBVNDZdlHLXRo8FAmmWSAoFCRCqi+QCQMF0IAQZAQoAHRYhBDdO
-x1tIWRNgSoMcx8ggxtXNJ6uHBQJggFwmAAoJEMggxtXNJ6uHRfAP/2CGdSyg0K7U
-66Vygl0dugxrMm8O3/Oe211BKdQsFUSWAznOTRTK/zvMUHO4LJAlYvdtZ6xDa4XH
-l9FYQ8MR9ZV0OuOlAZvU4IJDLPVCU09X/UzX/GEoZL0R5esvwPAXopMaRHCfXJeI
-/gEaB94UhAeYlwpcRn0eSuk1vyZx7GRE6/hog8DCf4hoT40dW20gGe58xcvJ+mRY
-lC0lr16WH08wuUcee6+dgu+4Cg6SG6+zt9cMyl8VnTUL5BK/V3MebnYZJK0RFDNn
-nXDhzStgOd5gOeIL+xBPXHd0/ld/rDM74SFExpuS+hNsyo+xMQ/HJavak21MFinu
-l9COwfGEmlAXTGMY30Lf3Pt/eAkbwgmGc966VSoRmOFEXJVlDr+yJR6ru+7j50z8
-lAv6Lsop7sun1Qysbo0swf6W1qgPf6VWbx91NTFLkw0+gD8jxwrU5ZMkeSuntX9d
-pjuZS29CflXXIRPlvhuiDPicwTpYuIUx37vHveAH5gnowZg247x780Urrsx8duTX
-8CI9MAnqzm4dFAiRlwE8bvLk+l9wekiXA9gIMZiVNqNlduXIqvAG21Wdgq8qyeXK
-y/XWCVKDQOmEbFAltfNam8E3KEw0fl199x+93d5ckDGcPzUYPbNkCuIwngC/ZN96
-pDafF3Z12fSNfhZUe0C8td8KAszYa96GCRA0Nl2UctdGj1gKD/4jOGhEGTg88Vyu
-PVjeK+zkwrTIZSvHdUHfTt/+rTLSNb/RQiBCUQuEZvafj6FrntS7bAEhccGqH894
-T3St5K0AXWkvsLd6K+cbIQdlnFA2zb6geJUCk6qx5NgWpRc3i0DS7CheGwl+Bwu7
-+n9pNjNjiHV+rYDgqbQXG0dtGysB0/3qIRgEDHFO0HJu/dcte4oXrQIqrZrpOwe8
-WxqFqdU918JpSUcc8coiFp9YtwpgqQNxGVZ+rhgnTGdZzk1f/Yhhimh+2B0ReaFv
-k3UzVBj3HQ9C6+Ot3MyDEhSgdhjr9e25Tm9S5YfhwtWmghRw9RKPyLMSXSxm/Uc0
-mK1NucAp8TQBwKqKzNpCk5IdrBSWRUbjOoOFyzyCsY6gS285GCpSIzI39hTf+3gd
-wYPlE6fj+F2TZzdhx62DPnzBzBHnByYTVdJ649bx0FFp4Q+5TbIWtxu/AQkRDxmW
-NQfE+6GgeshlrhXWsh6+PGDzt+2raG6zUT913sdz7Ctw4fLjmsKOTdTz3Xa9pr8l
-xfI/JuukSgt9o/n3GirhTB3zE1w/I/Xt6k7oASiP3zQSuHtB/CYKYHDtOCWwjo7J
-PEGtb/FkreKNxsk/p20jnlrB8WZxxswdr2Vri9NmFeyMDVX7qF3WqT+8aCV9GtS1
-GCHx/5nGBdDwoxEsXqpI3IUqPb6FDg==
-=wtp+
------END PGP PUBLIC KEY BLOCK-----`
-		},
-		readVersionFile: ".terraform-version",
-		toolVersionsKey: "terraform",
-		extensions: [".tf"],
-		wrapper: {
-			variable: "TERRAFORM_CLI_PATH",
-			binary: "terraform-bin"
-		}
-	},
-	tofu: {
-		title: toolTitles.tofu,
-		command: "tofu",
-		publisher: "OpenTofu",
-		defaultVersion: "1.12.6",
-		minVersionOnPath: "1.12.6",
-		releasesUrl: "https://github.com/opentofu/opentofu/releases/download",
-		indexPath: "api.json",
-		publicIndexUrl: "https://get.opentofu.org/tofu/api.json",
-		releaseFolder: (version) => `v${version}`,
-		signatureSuffixes: [".gpgsig"],
-		signingKey: {
-			fingerprint: "E3E6E43D84CB852EADB0051D0C0AF313E5FD9F80",
-			armored: `-----BEGIN PGP PUBLIC KEY BLOCK-----
-
-xsFNBGVUyIwBEADPg6jUJm5liMTiDndyprnwXQ23GdyQm/kW9MFOhYDRksmmbsz0
-DCfqntFpuoKxPXzA+JTrZlWZONtU+leZjIOlAVZiz0rwz5EJq7uIrkueWtUk6AYk
-BLN+zMtbui0z3HCPVNnR5BlVNyXQeW3jlrQtzuKevjZWzI0gbQGgEKNpj+lfyRFu
-6q3u/T0o3p/6bOOlQHwCMtnFlWpjr6f/J2EdUVO/6NYHQzImPj4LINXF/+eqo7v6
-svFtaVTtREG2V2V7We7bu/cJ+NgJYH7ro7UhB1RQH2k09NdpSCt9F60PVERnORpx
-GBkM/VKZzgMSzRvdpxUWwrLxfAxinu5ddbBm3y0bzaU80OT3i1qrWIqW73fmdGHQ
-71gbJxRrroyLMWehjcJ/9WJDxkHqsfPKqBifYsp6/J9npczDfSU+zYBVGpR73a4E
-dbeIRWqwbH0LWhlbi1IM5aFDaZMFNkY+AWyP+OHn8Kehu6DOIh1AVM7v7vLxaX9h
-t1jVJbswjvPFYquv1DvUdc7VP2QHz3xctQS1GZJQ1ekcgTv9rRYXUOOwknInjtkM
-9kQDtyBkVLcEc8ha3Cfh6PJscIP5VHwaNMgAPr9tsl3xqdz56l5UPjFSFuel98jS
-Bqn83VrT0uKwM0PnDVHd/7q8+Dg1EtOggMwZ830KORFNdjfv6ydsBvl7fwARAQAB
-zUpPcGVuVG9mdSAoVGhpcyBrZXkgaXMgdXNlZCB0byBzaWduIG9wZW50b2Z1IHBy
-b3ZpZGVycykgPGNvcmVAb3BlbnRvZnUub3JnPsLBjAQTAQgAQQUCZVTIjAkQDArz
-E+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbAwIeAQIZAQMLCQcCFQgDFgAC
-BScJAgcCAABwAg/1HZnTvPHZDWf5OluYOaQ7ADX/oyjUO85VNUmKhmBZkLr5mTqr
-LO72k9fg+101hbggbhtK431z3Ca6ZqDAG/3DBi0BC1ag0rw83TEApkPGYnfX1DWS
-1ZvyH1PkV0aqCkXAtMrte2PlUiieaKAsiYOIXqfZwszd07gch14wxMOw1B6Au/Xz
-Nrv2omnWSgGIyR6WOsG4QQ8R5AMVz3K8Ftzl6520wBgtr3osA3uM/xconnGVukMn
-9NLQqKx5oeaJwONZpyZL5bg2ke9MVZM2+bG30UGZKoxrzOtQ//OTOYlhPCqm1ffR
-hYrUytwsWzDnJvXJF1QhnDu8whP3tSrcHyKxYZ9xUNzeu2AmjYfvkKHSdK2DFmOf
-DafaRs3c1VYnC7J7aRi6kVF/t+vWeOEVpPylyK7vSbPFc6XVoQrsE07hbN/BjWjm
-s8voK5U6oJRgEugXtSQKFypfOq8R99nXwbMHdhqY8aGyOCj++cuvRCUBDZAQqPEW
-AuD0X7+9Trnfin47MK+n18wsTAL4w6PJhtCrwK4e0cVuQ5u4M/PMid5W6hEA27PX
-x506Jpe8iRmcIP/cCR6pvhgOUMC36bIkAqZ5dJ545kDQju0lf8gLdVIQpig45udn
-ZM2KgyApGqhsS7yCUrbLDrtNmQ31TSYdKc8IU+/jXkfy2RYbZ+wNgfloKM7BTQRl
-VMiMARAAwRZUyMIc5TNbcFg3WGKxhaNC9hDZ4zBfXlb5jONzZOx3rDi2lD4UQOH+
-NpG7CF98co//kryS/4AsDdp2jzhh+VMgyx6KJIhSkBP6kqhriy9eWRmgfrnLbUf4
-6kkTkzLVkjYnMNeyHt+mi9I7EKtsDuF/EvjlwF5E81+DEOteCO/un/Qt1q3e1Slf
-vTpLkPvr1FiQ3VqzaBeBBI3MAMb/ycwL6hQE1l4Lg34T43Zu+9zkE1uzvjeNIlIW
-ucjB4q1htEjJl2CLAv+8cGHdmCcV2ZO3WM8M9Omq1CE7jhak4NE/YuGylJYCBd+B
-S7tuDPDu6+o4Nx+axxcwMvgyfr07FteEr1Lopaw2ci8b/xzQie/gkI0CByQMwD5V
-gnJpiMBnjP4d6UF6HEVldCQ7a3T1T80bKj5JjtFbR9P85Qntuheqn3Pge89YexMc
-E/00VA3blrj+GeYpO9ZGFu7DR/x4sjnTEhfjXEoLv1C4AdgGHCIjW9wU6HkcWnla
-X7akKlwIWEUP/BFLkcWPpmUrtClhWx9wq1GHFvKAN/qp//VWnv4IfRU6RjmVPOWB
-efvTu/cpsfBHLyp15goOYPboahIdTUTNQIXh4Vid7E1NoKnWZUMu50n3/zAbjSds
-mNmifi4g01MYJ3TVoU2Q01P7NiD3IRmaw72nLmf9cM9/7QMdGn0AEQEAAcLBdgQY
-AQgAKgUCZVTIjAkQDArzE+X9n4AWIQTj5uQ9hMuFLq2wBR0MCvMT5f2fgAIbDAAA
-SUoP/2ExsUoGbxjuZ76QUnYtfzDoz+o218UWd3gZCsBQ6/hGam5kMq+EUEabF3lV
-7QLDyn/1v5sqrkmYg0u5cfjtY3oimCPvr6E0WTuqMIwYl0fdlkmdNttDpMqvCazq
-bzLK5dDVWbh/EYTiEN1xKXM6rlAquYv8I16uWL8QHanMb6yexNmDYhC4fXWqCi+s
-5sXxWrPrd+fGz8CR/fEYahPXj8uY6dwN9DlWyek9QtKW2PsqrkBn5vCOm2IyZW6d
-t/Kn70tYtxMxJND2otk47mpG/Fv3sYK2bTGJ+k/5+E5IrjWqIX2lVB3G1+TCoZ5s
-cc16zls32mOlRh81fTAqcwkDFxICxcOeNHGLt3N+UvoPSUafYKD96rn5mWFao4xb
-cFniaYv2PdqH8HDjvXZXqHypRMXvYMbXXOgydLL+tSUSBpMTd4afjq8x2gNSWOEL
-I1jT5FWbKTKan0ycKi37bSqGHhDjlg4HRGvC3IK0EuVjdX3r+8uIVgFbqLwNhXk4
-GAIL03vl689TQ7/oPW75XCQIevFai0kcJPl6qIRvi9/S/v5EPRy9UDCGY/MPmc5f
-H1an0ebU4I4TlYfBoEUkYYqBDxvxWW0I/Q01rDebcd6mrGw8lW1EiNZlClLwx9Bv
-/+MNnIT9m1f8KeqmweoAgbIQRUI7EkJSzxYN4DNuy2XoKmF9
-=VhyH
------END PGP PUBLIC KEY BLOCK-----`
-		},
-		readVersionFile: ".opentofu-version",
-		toolVersionsKey: "opentofu",
-		extensions: [".tofu", ".tf"],
-		wrapper: {
-			variable: "TOFU_CLI_PATH",
-			binary: "tofu-bin"
-		}
-	}
-};
-function releasePlatform(system, architecture) {
-	return `${{
-		win32: "windows",
-		sunos: "solaris"
-	}[system] ?? system}_${{
-		x64: "amd64",
-		ia32: "386"
-	}[architecture] ?? architecture}`;
-}
-// src/approval/life.ts
-const reviewed = { stage: "reviewed" };
-function applying(life, commit, { run, attempt }) {
-	if (life.stage === "applied" && life.commit === commit) return life;
-	return {
-		stage: "applying",
-		commit,
-		run,
-		attempt
-	};
-}
-function applied(commit, tainted) {
-	return {
-		stage: "applied",
-		commit,
-		tainted: [...new Set(tainted)]
-	};
-}
-function readLife(value) {
-	const { stage, commit, run, attempt, tainted } = asObject(value);
-	if (stage === "reviewed") return reviewed;
-	if (typeof commit !== "string") return void 0;
-	if (stage === "applying" && typeof run === "number" && typeof attempt === "number") return {
-		stage,
-		commit,
-		run,
-		attempt
-	};
-	const isList = Array.isArray(tainted) && tainted.every((each) => typeof each === "string");
-	return stage === "applied" && isList ? {
-		stage,
-		commit,
-		tainted
-	} : void 0;
-}
-// src/approval/images.ts
-function decideImage(facts) {
-	const { reviewed, isRequired } = facts;
-	if (reviewed === void 0) return { use: "input" };
-	const refusal = whyUnusable(facts, reviewed);
-	if (refusal === void 0) return {
-		use: "review",
-		image: reviewed
-	};
-	if (!isRequired) return {
-		use: "input",
-		why: refusal.sentence
-	};
-	const { code, sentence } = refusal;
-	return {
-		use: "none",
-		failure: {
-			code,
-			sentence,
-			fix: approvalCodes[code].fix,
-			remedy: approvalCodes[code].remedy
-		}
-	};
-}
-function whyUnusable({ variable, tree, isInRegistry }, { reference, context, tree: reviewedTree }) {
-	if (context !== void 0 && tree !== reviewedTree) {
-		const place = context === "." ? "The repository" : `${context}/`;
-		const now = tree === void 0 ? "it does not exist any more" : `its tree is ${shortHash(tree)}`;
-		return {
-			code: "IMAGE_OUTDATED",
-			sentence: `${place} changed after the review: the image for the variable ${variable} was built from tree ${shortHash(reviewedTree ?? "")}, and now ${now}.`
-		};
-	}
-	if (isInRegistry !== false) return void 0;
-	return {
-		code: "IMAGE_GONE",
-		sentence: `The registry does not have the reviewed image of the variable ${variable} any more: ${reference}.`
-	};
-}
-function shortHash(hash) {
-	return hash.slice(0, 12);
-}
-function readImages(value) {
-	if (value === void 0) return [];
-	if (!Array.isArray(value)) return void 0;
-	const images = value.filter(isObject).flatMap((each) => {
-		const [variable, reference] = [asText(each.variable), asText(each.reference)];
-		const [context, tree] = [asText(each.context), asText(each.tree)];
-		if (variable === void 0 || reference === void 0 || context === void 0 !== (tree === void 0)) return [];
-		return [{
-			variable,
-			reference,
-			...context !== void 0 && tree !== void 0 && {
-				context,
-				tree
-			}
-		}];
-	});
-	return images.length === value.length ? images : void 0;
-}
-// src/approval/record.ts
-const linePattern = /^<!-- terraform-mcp-deploy plan ([\w-]+)\.([\w-]+) -->\r?$/;
-const maxRecordBytes = 4194304;
-function signatureMode({ mode, signedWith }) {
-	return signedWith ?? mode;
-}
-function recordLine(body, { record, signer }) {
-	const text = encode(record);
-	return `<!-- terraform-mcp-deploy plan ${text}.${signer.sign(signedText(text, body))} -->`;
-}
-function recordLength(record) {
-	return encode(record).length + 100;
-}
-function readRecord(body, signerOf) {
-	const [first = "", second = "", ...rest] = body.split("\n");
-	const [, text = "", signature = ""] = linePattern.exec(second) ?? [];
-	const decoded = decode(text);
-	if (decoded === void 0) return void 0;
-	const { record, version } = decoded;
-	const visible = [first, ...rest].join("\n");
-	const covered = version === 1 ? signedTextOfVersion1(text, visible) : signedText(text, visible);
-	return {
-		record,
-		intact: signerOf(record)?.sign(covered) === signature
-	};
-}
-function readSettings(body) {
-	const [, second = ""] = body.split("\n", 2);
-	return decode(linePattern.exec(second)?.[1] ?? "")?.record.outline.settings;
-}
-function readStage(body) {
-	const [, second = ""] = body.split("\n", 2);
-	return decode(linePattern.exec(second)?.[1] ?? "")?.record.life.stage;
-}
-function signedText(text, body) {
-	return `${text}\n${body.normalize("NFC").split(/\r\n|\r|\n/).map((line) => line.replace(/\p{Cc}/gu, "").trimEnd()).join("\n")}`.trimEnd();
-}
-function signedTextOfVersion1(text, body) {
-	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;
-}
-const encodedRecords = new WeakMap();
-function encode(record) {
-	const known = encodedRecords.get(record);
-	if (known !== void 0) return known;
-	const text = deflateRawSync(JSON.stringify(record), { level: 9 }).toString("base64url");
-	encodedRecords.set(record, text);
-	return text;
-}
-function decode(text) {
-	try {
-		const json = inflateRawSync(Buffer.from(text, "base64url"), { maxOutputLength: maxRecordBytes }).toString();
-		return readVersion(JSON.parse(json));
-	} catch {
-		return;
-	}
-}
-function readVersion(value) {
-	const { applied: _, version, ...fields } = asObject(value);
-	const outline = asObject(fields.outline);
-	if (!isObject(fields.binding) || !isObject(outline.settings)) return void 0;
-	const life = version === 1 ? reviewed : readLife(fields.life);
-	if (version !== 1 && version !== 2 || life === void 0 || readImages(fields.images) === void 0) return void 0;
-	return {
-		record: {
-			...fields,
-			version: 2,
-			life
-		},
-		version
-	};
-}
-// src/child.ts
-const actionVariables = /^(INPUT_|STATE_|ACTIONS_RUNTIME_|ACTIONS_RESULTS_URL$|ACTIONS_CACHE_URL$|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/;
-const harmlessVariables = new RegExp(`^(${[
-	...[
-		"PATH",
-		"HOME",
-		"USER",
-		"LOGNAME",
-		"SHELL",
-		"LANG",
-		"LANGUAGE",
-		"LC_\\w+",
-		"TZ",
-		"TERM",
-		"TMPDIR",
-		"TEMP",
-		"TMP"
-	],
-	...[
-		"HTTPS?_PROXY",
-		"NO_PROXY",
-		"ALL_PROXY",
-		"SSL_CERT_FILE",
-		"SSL_CERT_DIR",
-		"CI",
-		"GITHUB_ACTIONS"
-	],
-	...[
-		"SYSTEMROOT",
-		"SYSTEMDRIVE",
-		"WINDIR",
-		"COMSPEC",
-		"PATHEXT",
-		"USERPROFILE",
-		"USERNAME",
-		"HOMEDRIVE",
-		"HOMEPATH"
-	],
-	...[
-		"APPDATA",
-		"LOCALAPPDATA",
-		"PROGRAMDATA",
-		"PROGRAMFILES(\\(X86\\))?",
-		"PROCESSOR_\\w+",
-		"NUMBER_OF_PROCESSORS"
-	]
-].join("|")})$`, "i");
-function childEnvironment(env, isTrusted, more = {}) {
-	const passed = Object.entries(env).filter((entry) => {
-		const [name, value] = entry;
-		if (value === void 0) return false;
-		return isTrusted ? !isActionVariable(name) : harmlessVariables.test(name);
-	});
-	return {
-		...Object.fromEntries(passed),
-		...more
-	};
-}
-function isActionVariable(name) {
-	return actionVariables.test(process.platform === "win32" ? name.toUpperCase() : name);
-}
-function startDetached(binary, args, { cwd, env, output, errors }) {
-	return spawn(binary, args, {
-		cwd,
-		env,
-		detached: true,
-		windowsHide: true,
-		stdio: [
-			"ignore",
-			output,
-			errors
-		]
-	});
-}
-const defaultTimeoutMs = 12e4;
-const defaultOutputUnits = 67108864;
-async function query(binary, args, { cwd, env, timeoutMs = defaultTimeoutMs, killSignal = "SIGKILL", maxOutputUnits = defaultOutputUnits, input = "" }) {
-	const options = {
-		cwd,
-		env,
-		timeout: timeoutMs,
-		killSignal,
-		maxBuffer: maxOutputUnits,
-		windowsHide: true
-	};
-	const { promise, resolve, reject } = Promise.withResolvers();
-	const child = execFile(binary, args, options, (error, stdout, stderr) => {
-		if (error === null) return resolve({
-			exitCode: 0,
-			stdout,
-			stderr
-		});
-		if (typeof error.code === "number") return resolve({
-			exitCode: error.code,
-			stdout,
-			stderr
-		});
-		if (error.killed && String(error.code) !== "ERR_CHILD_PROCESS_STDIO_MAXBUFFER") return reject(new Error(`it did not end within ${timeoutMs / 1e3} s`));
-		reject(error.signal ? new Error(`it was killed by ${error.signal}`) : error);
-	});
-	child.stdin?.on("error", () => {});
-	child.stdin?.end(input);
-	return await promise;
-}
-function findProgram(name, env, avoided) {
-	const file = process.platform === "win32" ? `${name}.exe` : name;
-	return (env.PATH ?? "").split(delimiter).map((entry) => entry.replace(/^"(.*)"$/, "$1")).filter((entry) => isAbsolute(entry) && (avoided === void 0 || !isIn(entry, avoided))).map((entry) => join(entry, file)).find((path) => isProgram(path) && (avoided === void 0 || !isIn(path, avoided)));
-}
-function isIn(path, directory) {
-	const between = relative(realPath(directory), realPath(path));
-	return between === "" || between !== ".." && !/^\.\.[/\\]/.test(between) && !isAbsolute(between);
-}
-function realPath(path) {
-	try {
-		return realpathSync(path);
-	} catch {
-		const parent = dirname(path);
-		return parent === path ? path : join(realPath(parent), basename(path));
-	}
-}
-function isProgram(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return statSync(path).isFile();
-	} catch {
-		return false;
-	}
-}
+const { fileURLToPath } = process.getBuiltinModule("node:url");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 // src/gate/parameter-headers.ts
 const ANNOTATION = "x-mcp-header";
 const FIELD_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -763,7 +79,7 @@ function readHeaders(inputSchema) {
 		}
 		const others = [...SCHEMA_KEYWORDS.flatMap((keyword) => members[keyword] ?? []), ...NAMED_SCHEMA_KEYWORDS.flatMap((keyword) => schemasByName(members[keyword]))];
 		for (const value of others) {
-			const found = inside(value, "…", false);
+			const found = inside(value, "\u2026", false);
 			if (found !== void 0) return found;
 		}
 	};
@@ -818,7 +134,7 @@ function createParser(config) {
 		if (terminated) throw new Error("Cannot feed parser: it was terminated after exceeding the configured max buffer size. Call `reset()` to resume parsing.");
 		if (bomPrefix !== void 0) {
 			chunk = bomPrefix + chunk;
-			if (chunk === "" || chunk === "ï" || chunk === "ï»") {
+			if (chunk === "" || chunk === "\u00ef" || chunk === "\u00ef\u00bb") {
 				bomPrefix = chunk;
 				return;
 			}
@@ -1035,7 +351,7 @@ function createParser(config) {
 					line
 				}));
 				break;
-			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}…` : field}"`, {
+			default: onError === null || onError === void 0 || onError(new ParseError(`Unknown field "${field.length > 20 ? `${field.slice(0, 20)}\u2026` : field}"`, {
 				type: "unknown-field",
 				field,
 				value,
@@ -1091,7 +407,7 @@ function isPotentialField(line, field) {
 	return line.length <= field.length || line.charCodeAt(field.length) === 58;
 }
 // src/gate/codes.ts
-const row$1 = (layer, remedy, when, meaning, cause, fix) => ({
+const row = (layer, remedy, when, meaning, cause, fix) => ({
 	layer,
 	remedy,
 	final: when === "final",
@@ -1100,114 +416,114 @@ const row$1 = (layer, remedy, when, meaning, cause, fix) => ({
 	fix
 });
 const codes = {
-	DNS_NXDOMAIN: row$1("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
-	DNS_FAILED: row$1("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
-	DNS_TIMEOUT: row$1("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
-	PROXY_FAILED: row$1("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
-	TCP_REFUSED: row$1("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port. On an instance, check that the process listens on 0.0.0.0 and on the port of the URL."),
-	TCP_TIMEOUT: row$1("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Packets are dropped. Open the port in the security group and the network ACL, and check the port of the URL. A load balancer must be in public subnets (scheme internet-facing)."),
-	TCP_UNREACHABLE: row$1("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
-	CONN_RESET: row$1("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or the port uses https and http was sent.", "The process accepts connections but drops them: read its log. If the port uses TLS, use https:// in the URL."),
-	CONN_FAILED: row$1("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
-	TLS_UNTRUSTED: row$1("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or ACM has not issued it yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
-	TLS_NAME: row$1("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that the certificate does not have.", "Put the name of the certificate into the URL: the custom domain, not the DNS name of the load balancer. Or add this name to the ACM certificate."),
-	TLS_EXPIRED: row$1("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that ACM renews it automatically."),
-	TLS_NOT_TLS: row$1("TLS", "config", "final", "the port does not speak TLS", "The URL has https, and the listener uses HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
-	TLS_TIMEOUT: row$1("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is not a TLS server accepts the connection and waits.", "Something accepts TCP on the port and does not speak TLS: check the port, the listener protocol and any proxy in between."),
-	TLS_FAILED: row$1("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
-	PORT_SPEAKS_TLS: row$1("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL has http, and the listener uses HTTPS.", "Use https:// in the URL."),
-	NOT_HTTP: row$1("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it uses only HTTP/2."),
-	HEADERS_TOO_BIG: row$1("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
-	HEADERS_TIMEOUT: row$1("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "The server hangs on the request: read the log of the task, and check the security group between load balancer and task."),
-	REDIRECT: row$1("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page is in front of it.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
-	ALB_404: row$1("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "No listener rule forwards this host and path: add one to the ALB listener, or change its default action from fixed-response to forward."),
-	ALB_502: row$1("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "The task closed the connection or crashed: compare the container port with the target group port and read the stopped reason of the ECS tasks."),
-	ALB_503: row$1("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "No registered target: look at DescribeTargetHealth, the desired count of the service, and the health check path (never /mcp)."),
-	ALB_504: row$1("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group between the load balancer and the task, or a server that starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
-	PATH_404: row$1("HTTP", "config", "final", "a server is up, this path is not there", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
-	HTTP_400: row$1("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
-	HTTP_403: row$1("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allow list.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
-	AWS_FORBIDDEN: row$1("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL requires requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too."),
-	AWS_CREDENTIALS_MISSING: row$1("HTTP", "config", "final", "a request could not be signed, because there are no AWS credentials", "The step that gets the credentials is missing, ran in another job, or its role has expired.", "Run aws-actions/configure-aws-credentials before this step, or set mcp-sigv4: none when the endpoint takes no signatures."),
-	AWS_SIGNATURE_REFUSED: row$1("HTTP", "config", "final", "AWS refused a signed request", "The role may not call the endpoint, or the service or region of the signature is another one.", "Allow the role the call: bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke. Check service and region in mcp-sigv4, and the clock of the runner."),
-	CLIENT_CERTIFICATE_REFUSED: row$1("TLS", "config", "final", "the endpoint refused the client certificate", "The certificate is expired, or from an authority that the endpoint does not trust.", "Give a certificate in mcp-client-cert that the trust store of the endpoint accepts, with its intermediate certificates."),
-	MTLS_REQUIRED: row$1("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Give a client certificate in mcp-client-cert and its key in mcp-client-key, or turn mutual TLS off for the public name."),
-	HTTP_405: row$1("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
-	HTTP_406: row$1("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "Check whether a proxy removes the Accept header. If not, update the MCP SDK of the server."),
-	HTTP_413: row$1("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
-	HTTP_415: row$1("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
-	HTTP_4XX: row$1("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
-	SERVER_ERROR: row$1("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
-	START_FAILED: row$1("HTTP", "replace", "retry", "the platform could not start the server for the request (HTTP 424)", "The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.", "Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform requires. A second failure in a row ends the gate."),
-	RATE_LIMITED: row$1("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
-	AUTH_REQUIRED: row$1("HTTP", "config", "final", "the server requires authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required if the server must require authentication."),
-	AUTH_BARE_401: row$1("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
-	AUTH_SCOPE: row$1("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server requires.", "Issue the token in mcp-headers with the scope that the server names."),
-	AUTH_NOT_REQUIRED: row$1("HTTP", "config", "final", "the endpoint is open, and an authentication challenge is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
-	AUTH_METADATA_MISSING: row$1("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, needs authentication itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
-	AUTH_METADATA_INVALID: row$1("HTTP", "config", "final", "the protected-resource metadata is not valid", "Somebody wrote the document manually, or it is another kind of document.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 §2."),
-	AUTH_RESOURCE_MISMATCH: row$1("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server knows itself by its internal address, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer the server often takes its own address for it."),
-	AUTH_ISSUER_UNPINNED: row$1("HTTP", "config", "final", "the endpoint names an authorization server that nobody has vouched for", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
-	AUTH_ISSUER_MISMATCH: row$1("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt otherwise, or somebody wants the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
-	AUTH_SERVER_METADATA: row$1("HTTP", "config", "final", "the authorization server does not say where its token endpoint is", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
-	AUTH_SERVER_UNREACHABLE: row$1("HTTP", "config", "retry", "the authorization server cannot be reached", "An outage, or a network in which the runner is not.", "Check that the authorization server is up and that the runner may reach it."),
-	AUTH_TOKEN_REFUSED: row$1("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
-	WAF_403: row$1("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter took the POST for an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
-	HOST_REJECTED: row$1("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
-	HTML_PAGE: row$1("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "The URL reaches a web site, not the MCP server: correct host and path, or the catch-all route that answers first."),
-	CONTENT_TYPE: row$1("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
-	EMPTY_200: row$1("HTTP", "replace", "retry", "success without a body", "A handler that ends without writing, or a proxy that answers instead of the server.", "The handler ended the response without an answer: read the log of the server."),
-	BODY_TRUNCATED: row$1("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "The server or a proxy cut the reply: compare Content-Length with the body, and check for crashes and idle timeouts."),
-	BODY_SLOW: row$1("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
-	BODY_TOO_BIG: row$1("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
-	BODY_ENCODING: row$1("HTTP", "replace", "final", "the body does not match Content-Encoding", "A body that is compressed twice or not at all, by a proxy that declares something else.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
-	NOT_JSON: row$1("MCP", "replace", "final", "the body is declared as JSON and is not JSON", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
-	NOT_JSONRPC: row$1("MCP", "config", "final", "JSON, but no JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "The URL reaches another handler (a health endpoint?): correct the path, or wrap the answer in a JSON-RPC 2.0 response."),
-	WRONG_ID: row$1("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
-	RPC_ERROR: row$1("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
-	RPC_REFUSED: row$1("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
-	BAD_INIT_RESULT: row$1("MCP", "replace", "final", "the initialize result lacks a required field", "A server written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
-	BAD_DISCOVER_RESULT: row$1("MCP", "replace", "final", "the server/discover result is not valid", "A server of a draft of the revision, or one written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
-	NO_COMMON_VERSION: row$1("MCP", "replace", "final", "no protocol version in common", "The server is older than 2024-11-05, or of a draft.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
-	LEGACY_CLIENTS_LOCKED_OUT: row$1("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
-	MODERN_ABSENT: row$1("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
-	MODERN_OK_LEGACY_BROKEN: row$1("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks: they serve 2026-07-28 without a state, and older clients with sessions that only one task knows.", "Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
-	LEGACY_OK_MODERN_BROKEN: row$1("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
-	OLD_TRANSPORT: row$1("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
-	ACCEPTED_NO_REPLY: row$1("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler takes every message for a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
-	SSE_SILENT: row$1("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
-	SSE_EMPTY: row$1("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "The handler closed the stream before it answered: read the log of the server."),
-	SSE_TRUNCATED: row$1("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
-	SSE_BAD_JSON: row$1("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
-	SSE_EVENT_NAME: row$1("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server names its events as it likes.", "Send answers as event: message, or without an event field."),
-	SSE_NO_ENDPOINT: row$1("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
-	SSE_FOREIGN_ENDPOINT: row$1("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server knows itself by its internal address.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
-	SSE_ENDPOINT_PREFIX: row$1("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "The endpoint event leaves the prefix out: set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path."),
-	DISCOVER_FATAL: row$1("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
-	DISCOVER_FAILS: row$1("MCP", "config", "retry", "server/discover is answered with a server error, while initialize works", "The SDK of the server takes a method that it does not know for an internal error (Spring AI with protocol STATELESS).", "Update the MCP SDK of the server: it must answer a method that it does not know with HTTP 404 or JSON-RPC -32601, else clients that try 2026-07-28 first give up."),
-	GET_STREAM_SILENT: row$1("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
-	GET_STREAM_REFUSED: row$1("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which means that there is no stream."),
-	NO_TOOLS_CAPABILITY: row$1("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients request no list from a server without the tools capability."),
-	TOOL_MISSING: row$1("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
-	MODERN_HEADERS_LOST: row$1("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
-	CLIENT_CAPABILITY_MISSING: row$1("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
-	BAD_MODERN_RESULT: row$1("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "A server of a draft of the revision, one written without an SDK, or a gateway that builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
-	CALL_FAILED: row$1("MCP", "replace", "final", "a tool of mcp-call gave no result", "The handler of the tool throws, waits too long, or does not accept the arguments.", "Read the log of the server for this call, and compare the arguments in mcp-call with the inputSchema of the tool."),
-	CALL_UNEXPECTED: row$1("MCP", "replace", "final", "the result of a tool of mcp-call is not as expected", "The tool fails inside its result (isError), its data is missing, or the expectation is too strict.", "Fix the tool or what it depends on, or correct expect in mcp-call."),
-	CALL_NOT_ALLOWED: row$1("MCP", "config", "final", "a tool of mcp-call is annotated as changing something", "Its annotations have destructiveHint: true or readOnlyHint: false.", "Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment."),
-	HOST_INCOMPATIBLE: row$1("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence explains, or take the host out of mcp-hosts."),
-	CONTRACT_BROKEN: row$1("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract. If you want the change, replace the file that mcp-contract names with the ready file of this run (output mcp-contract-file)."),
-	CONTRACT_MISSING: row$1("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
-	BAD_TOOLS: row$1("MCP", "replace", "final", "the tool list is not valid", "Somebody wrote a schema manually, or a library turned it into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
-	LIST_UNBUILDABLE: row$1("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema. The log of the server names it. Give it a plain argument or result type, or update the MCP SDK."),
-	PAGINATION_LOOP: row$1("MCP", "replace", "final", "the tool list never ends", "The cursor is ignored by the handler.", "Return a new nextCursor for each page and none on the last."),
-	SESSION_LOST: row$1("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "Several tasks, or several workers of one task (uvicorn --workers, gunicorn -w), share the endpoint, and the session is in one of them. Make the server stateless: Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS. Or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
-	SESSION_HEADER_LOST: row$1("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
-	SESSION_NEEDS_COOKIES: row$1("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "The official MCP clients keep no cookies, so target group stickiness does not reach them: make the server stateless, or run one task, or share the session store."),
-	OLD_REVISION: row$1("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still serves, the new image has the old version, or serverInfo was not raised.", "An old revision still serves, or the new image was not deployed: check the image tag and the rollout of the ECS service, and that serverInfo.version of the server is the value of mcp-expect-version."),
-	FLAPPING: row$1("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks is bad, or tasks of two revisions serve at the same time.", "One of several targets is bad, or an old revision still serves: compare the tasks of the service (DescribeTargetHealth, ListTasks)."),
-	REQUESTS_SPENT: row$1("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It shows nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
-	DEADLINE: row$1("MCP", "config", "retry", "the time was up before enough rounds passed, and nothing failed", "The endpoint became healthy late, or answers slowly. A server that answers is never replaced for that.", "Raise mcp-timeout or lower mcp-rounds.")
+	DNS_NXDOMAIN: row("DNS", "config", "retry", "the host name does not exist (yet)", "No record was made for this name, it is not yet visible, or the name is misspelt.", "Create the Route 53 alias record for this name in the public hosted zone, or use the DNS name of the load balancer. A record made by this apply can take a minute to be visible."),
+	DNS_FAILED: row("DNS", "config", "retry", "the resolver could not answer", "The delegation of the zone is broken, or the resolver has trouble.", "Check the name servers of the hosted zone (the delegation at the registrar must name them) and the resolver of the runner."),
+	DNS_TIMEOUT: row("DNS", "config", "retry", "the resolver did not answer in time", "The name servers do not answer, or a firewall holds DNS back.", "Check the name servers of the hosted zone and whether the runner can reach its resolver."),
+	PROXY_FAILED: row("TCP", "config", "retry", "the proxy of the runner did not open a tunnel", "The proxy is down, or does not allow this host and port.", "Correct HTTPS_PROXY / HTTP_PROXY on the runner, or add the host to NO_PROXY."),
+	TCP_REFUSED: row("TCP", "wait", "retry", "nothing listens on the port", "The load balancer has no listener on this port, or the process listens elsewhere, on 127.0.0.1 only, or not yet.", "Check that the load balancer has a listener on this port. On an instance, check that the process listens on 0.0.0.0 and on the port of the URL."),
+	TCP_TIMEOUT: row("TCP", "config", "retry", "no answer to the connection attempt", "A security group, a network ACL or a private subnet drops the packets.", "Open the port in the security group and the network ACL, and check the port of the URL. A load balancer must be in public subnets (scheme internet-facing)."),
+	TCP_UNREACHABLE: row("TCP", "config", "retry", "no route to the address", "The subnet has no route to the internet, or the name has only an IPv6 address and the runner only IPv4.", "Check the route tables, the internet gateway, and whether the name resolves to an address family the runner has."),
+	CONN_RESET: row("TCP", "wait", "retry", "the connection was closed before a reply", "The process crashes on the request, a proxy cuts it off, or the port uses https and http was sent.", "Read the log of the server: it accepts the connection and closes it. If the port uses TLS, use https:// in the URL."),
+	CONN_FAILED: row("TCP", "wait", "retry", "the connection failed", "The network between the runner and the endpoint broke the connection.", "Check host and port of the URL and the network between the runner and the endpoint."),
+	TLS_UNTRUSTED: row("TLS", "config", "final", "the certificate is not from a public authority", "The certificate is self-signed, its chain is incomplete, or ACM has not issued it yet.", "Put an issued ACM certificate on the HTTPS listener (certificate_arn), with the full chain when the server terminates TLS itself."),
+	TLS_NAME: row("TLS", "config", "final", "the certificate is for another name", "The URL has the DNS name of the load balancer, or a name that the certificate does not have.", "Put the name of the certificate into the URL: the custom domain, not the DNS name of the load balancer. Or add this name to the ACM certificate."),
+	TLS_EXPIRED: row("TLS", "config", "final", "the certificate is outside its validity", "The renewal failed, often because the DNS record that validates it is gone.", "Renew the certificate; with ACM, restore the DNS validation record so that ACM renews it automatically."),
+	TLS_NOT_TLS: row("TLS", "config", "final", "the port does not speak TLS", "The URL has https, and the listener uses HTTP.", "Use http:// or the port of the HTTPS listener; on the load balancer the listener of this port must have protocol HTTPS."),
+	TLS_TIMEOUT: row("TLS", "config", "retry", "the TLS handshake was never answered", "A process that is not a TLS server accepts the connection and waits.", "Check the port, the protocol of the listener and any proxy in between: something accepts TCP there and does not answer in TLS."),
+	TLS_FAILED: row("TLS", "config", "retry", "the TLS handshake failed", "The two ends have no protocol version or cipher in common, or there is no certificate for this name.", "Check the security policy of the HTTPS listener (TLS 1.2 or 1.3) and that a certificate for this name is attached."),
+	PORT_SPEAKS_TLS: row("TLS", "config", "final", "plain HTTP was sent to a TLS port", "The URL has http, and the listener uses HTTPS.", "Use https:// in the URL."),
+	NOT_HTTP: row("HTTP", "config", "final", "the reply is not HTTP/1.1", "The port belongs to another service (SSH, a database), or to HTTP/2 without TLS.", "Check the port: something other than an HTTP server listens there, or it uses only HTTP/2."),
+	HEADERS_TOO_BIG: row("HTTP", "replace", "final", "the response headers are larger than clients read", "Cookies, a token or a policy grows without end, or the server repeats a header.", "Send less than 16 KiB of response headers, the limit of Node.js and so of most MCP clients."),
+	HEADERS_TIMEOUT: row("HTTP", "wait", "retry", "the connection was accepted and no response came", "The handler waits for something that does not come, or the process is overloaded.", "Read the log of the server for where it hangs, and check the security group between load balancer and task."),
+	REDIRECT: row("HTTP", "config", "final", "the endpoint redirects", "The listener sends http to https, the server adds or removes a final slash, or a login page is in front of it.", "Put the final address into the URL: MCP clients do not follow a redirect to another origin, and 301/302 would turn the POST into a GET. Behind a load balancer that terminates TLS, let the server trust X-Forwarded-Proto."),
+	ALB_404: row("HTTP", "config", "final", "the load balancer itself answered 404", "The default action of the listener is a fixed response and no rule matches.", "Add a listener rule that forwards this host and path, or change the default action of the listener from fixed-response to forward."),
+	ALB_502: row("HTTP", "replace", "retry", "the load balancer got no valid reply from the target", "The task crashed, closed the connection, or listens on another port than the target group uses.", "Compare the container port with the port of the target group, and read the stopped reason of the ECS tasks."),
+	ALB_503: row("HTTP", "wait", "retry", "the load balancer has no usable target", "The service has no running task, or all of them are still starting or draining.", "Check the health of the targets (DescribeTargetHealth), the desired count of the service, and the health check path, which must not be the MCP path."),
+	ALB_504: row("HTTP", "wait", "retry", "the target did not answer the load balancer in time", "A security group blocks the load balancer, or the server starts slowly.", "Allow the load balancer security group on the container port of the tasks, or raise the start period of a slow server."),
+	PATH_404: row("HTTP", "config", "final", "a server answers, and it has nothing at this path", "The MCP handler is mounted at another path.", "Correct the path of the URL (most servers use /mcp), or mount the MCP handler at this path."),
+	HTTP_400: row("HTTP", "replace", "final", "the server refused a correct request", "A proxy changes the request, or the handler refuses what the specification allows.", "Read the log of the server: the request followed the specification."),
+	HTTP_403: row("HTTP", "config", "final", "access is forbidden", "An access rule of the server, a gateway or an IP allowlist denies the request.", "Give the credentials in mcp-headers the permission, or let the runner through the access rules in front of the server."),
+	AWS_FORBIDDEN: row("HTTP", "config", "final", "AWS refused the request before it reached the server", "API Gateway has no route for this path or stage, or the API or function URL requires requests signed with AWS credentials.", "Check path and stage of the URL (API Gateway answers \"Missing Authentication Token\" for a route that is not there). With AWS_IAM authorization clients must sign each request (SigV4): set mcp-sigv4: auto, with which the gate signs too."),
+	AWS_CREDENTIALS_MISSING: row("HTTP", "config", "final", "a request could not be signed, because there are no AWS credentials", "The step that gets the credentials is missing, ran in another job, or its role has expired.", "Run aws-actions/configure-aws-credentials before this step, or set mcp-sigv4: none when the endpoint takes no signatures."),
+	AWS_SIGNATURE_REFUSED: row("HTTP", "config", "final", "AWS refused a signed request", "The role may not call the endpoint, or the service or region of the signature is another one.", "Allow the role the call: bedrock-agentcore:InvokeAgentRuntime, lambda:InvokeFunctionUrl with lambda:InvokeFunction, execute-api:Invoke or vpc-lattice-svcs:Invoke. Check service and region in mcp-sigv4, and the clock of the runner."),
+	CLIENT_CERTIFICATE_REFUSED: row("TLS", "config", "final", "the endpoint refused the client certificate", "The certificate is expired, or from an authority that the endpoint does not trust.", "Give a certificate in mcp-client-cert that the trust store of the endpoint accepts, with its intermediate certificates."),
+	MTLS_REQUIRED: row("TLS", "config", "final", "the endpoint demands a client certificate", "Mutual TLS is turned on in the server, the load balancer or the API gateway.", "Give a client certificate in mcp-client-cert and its key in mcp-client-key, or turn mutual TLS off for the public name."),
+	HTTP_405: row("HTTP", "config", "final", "the path does not take POST", "The MCP handler is at another path, or only the deprecated HTTP+SSE transport is served.", "Mount the MCP handler for POST at this path, or correct the path of the URL."),
+	HTTP_406: row("HTTP", "config", "final", "the server refuses application/json and text/event-stream", "A proxy removes or rewrites Accept, or the server is older than Streamable HTTP.", "Check whether a proxy removes the Accept header. If not, update the MCP SDK of the server."),
+	HTTP_413: row("HTTP", "config", "final", "a request of under one kilobyte is too large for the server", "A body limit was set far too low.", "Raise the body limit of the server or of the proxy in front of it."),
+	HTTP_415: row("HTTP", "replace", "final", "the server refuses application/json", "A proxy removes Content-Type, or no JSON body parser is mounted.", "Mount the JSON body parser for this path; a proxy must not remove Content-Type."),
+	HTTP_4XX: row("HTTP", "replace", "final", "the server refused the request", "The server, or something in front of it, has a rule of its own.", "Read the log of the server for this status."),
+	SERVER_ERROR: row("HTTP", "replace", "retry", "the server answered with a 5xx status", "An exception in the handler, or the application still starting.", "Read the log of the task: the server, or a proxy in front of it, failed on the request."),
+	START_FAILED: row("HTTP", "replace", "retry", "the platform could not start the server for the request (HTTP 424)", "The container ends while it starts, listens on another port or path, takes too long, or is built for another CPU.", "Read the log of the server for its start. It must be built for the CPU of the platform and listen on the address, port and path that the platform requires. A second failure in a row ends the gate."),
+	RATE_LIMITED: row("HTTP", "wait", "retry", "too many requests", "A limiter counts the requests of the gate.", "Exempt the runner from the rate limit (AWS WAF rate-based rule, API gateway, or the limiter of the server), or lower mcp-rounds."),
+	AUTH_REQUIRED: row("HTTP", "config", "final", "the server requires authorization", "The server is protected, and no credentials or wrong ones were given.", "Give a token in mcp-headers (Authorization: Bearer ...) from a secret, or set mcp-auth: required if the server must require authentication."),
+	AUTH_BARE_401: row("HTTP", "config", "final", "401 without WWW-Authenticate", "A gateway or a middleware of your own answers 401 and knows nothing of MCP.", "Answer 401 with WWW-Authenticate: Bearer resource_metadata=\"...\" (RFC 9728), else clients cannot find where to log in; or give a token in mcp-headers."),
+	AUTH_SCOPE: row("HTTP", "config", "final", "the token lacks a scope", "The client was registered without a scope that the server requires.", "Issue the token in mcp-headers with the scope that the server names."),
+	AUTH_NOT_REQUIRED: row("HTTP", "config", "final", "the endpoint is open, and an authentication challenge is expected", "The authorization middleware is not mounted on this path, or a setting turned it off.", "Turn authorization on in the server or in front of it (requireBearerAuth of the MCP SDK, an OIDC rule of the gateway). Where only tools/call is protected, serve the protected-resource metadata (RFC 9728), by which the gate knows it. Or set mcp-auth: none when everybody may call it."),
+	AUTH_METADATA_MISSING: row("HTTP", "config", "final", "the protected-resource metadata cannot be fetched", "The well-known path is not served, needs authentication itself, or is not forwarded by the load balancer.", "Serve /.well-known/oauth-protected-resource/<path of the endpoint> (RFC 9728) without authorization, let the load balancer forward /.well-known/*, and name its https URL as resource_metadata in WWW-Authenticate."),
+	AUTH_METADATA_INVALID: row("HTTP", "config", "final", "the protected-resource metadata is not valid", "Somebody wrote the document manually, or it is another kind of document.", "Serve a JSON object with resource (the URL of the endpoint) and authorization_servers (at least one https URL), RFC 9728 \u00a72."),
+	AUTH_RESOURCE_MISMATCH: row("HTTP", "config", "final", "the protected-resource metadata is for another URL", "The server builds the URL from its internal host name, or was moved.", "Set the resource of the metadata to the public URL of the endpoint: clients refuse tokens for another one. Behind a load balancer, servers often use their internal address."),
+	AUTH_ISSUER_UNPINNED: row("HTTP", "config", "final", "the endpoint names an authorization server that no input confirms", "The authorization server is on another host than the endpoint, or there are several, and mcp-oauth-issuer is not set.", "Set mcp-oauth-issuer to the authorization server at which the client of mcp-oauth-client-id is registered. If the server that is named here is not yours, the endpoint may be compromised: do not pin it."),
+	AUTH_ISSUER_MISMATCH: row("HTTP", "config", "final", "the endpoint does not name the authorization server of mcp-oauth-issuer", "The server was moved to another authorization server, the issuer is spelt differently, or an attacker tries to get the secret.", "Compare authorization_servers of the protected-resource metadata with mcp-oauth-issuer: correct the one that is wrong. If the server that is named here is not yours, the endpoint may be compromised."),
+	AUTH_SERVER_METADATA: row("HTTP", "config", "final", "the metadata of the authorization server names no token endpoint", "The issuer has another spelling than the metadata, or the address is not that of the issuer.", "Check authorization_servers in the protected-resource metadata: it must be the issuer exactly, and serve /.well-known/oauth-authorization-server (RFC 8414) or openid-configuration with issuer and an https token_endpoint."),
+	AUTH_SERVER_UNREACHABLE: row("HTTP", "config", "retry", "the authorization server cannot be reached", "The authorization server is down, or the runner is in a network that cannot reach it.", "Check that the authorization server is up and that the runner may reach it."),
+	AUTH_TOKEN_REFUSED: row("HTTP", "config", "final", "the authorization server gave no token for the client credentials", "A wrong secret, a client without this grant, or a scope it may not have.", "Check mcp-oauth-client-id and mcp-oauth-client-secret, and that this client may use the client_credentials grant with the scope of the endpoint."),
+	WAF_403: row("HTTP", "config", "final", "something in front of the server blocked the request", "AWS WAF, CloudFront or another filter treated the POST as an attack.", "Allow JSON POSTs to this path in the AWS WAF web ACL (or the CDN rules) in front of the load balancer."),
+	HOST_REJECTED: row("HTTP", "config", "final", "the server refuses this host name", "The guard against DNS rebinding of the SDK knows only localhost; it also refuses health checks of the load balancer.", "Add the public host name to the allowed hosts of the server (allowedHosts of createMcpExpressApp, TransportSecuritySettings in Python)."),
+	HTML_PAGE: row("HTTP", "config", "final", "a web page answered", "A web site or a single-page application answers every path.", "Correct host and path of the URL, or the catch-all route of the web site that answers first."),
+	CONTENT_TYPE: row("HTTP", "replace", "final", "the reply has a content type that MCP clients refuse", "The handler sets no Content-Type, or a proxy replaces it.", "Answer with Content-Type application/json or text/event-stream."),
+	EMPTY_200: row("HTTP", "replace", "retry", "a success status without a body", "A handler that ends without writing, or a proxy that answers instead of the server.", "Read the log of the server: its handler ended the response without an answer."),
+	BODY_TRUNCATED: row("HTTP", "replace", "retry", "the body ended before its announced length", "A crash in the middle of the answer, an idle timeout, or a wrong Content-Length.", "Compare Content-Length with the body, and check the server and any proxy for crashes and idle timeouts."),
+	BODY_SLOW: row("HTTP", "replace", "retry", "the body did not end in time", "The server computes while it answers, or a proxy buffers.", "Find out why the server sends its answer so slowly; a proxy that buffers may hold it back."),
+	BODY_TOO_BIG: row("HTTP", "replace", "final", "the body is larger than 4 MiB after decompression, or far too intricate", "Another kind of resource is behind the URL, or the tool list is far too large for any client.", "Page the tool list (nextCursor) or shorten descriptions and schemas; check that the URL is an MCP endpoint."),
+	BODY_ENCODING: row("HTTP", "replace", "final", "the body does not match Content-Encoding", "A body that is compressed twice or not at all, by a proxy that declares something else.", "Correct the compression of the server or the proxy (gzip, deflate and br are accepted)."),
+	NOT_JSON: row("MCP", "replace", "final", "the body is declared as JSON and is not JSON", "A warning or a stack trace is written into the response.", "Read the log of the server: something other than the MCP handler writes to this response."),
+	NOT_JSONRPC: row("MCP", "config", "final", "the answer is JSON, and not a JSON-RPC 2.0 response", "A health check, a REST API or a static file is behind the URL.", "Correct the path of the URL, or let the handler return a JSON-RPC 2.0 response."),
+	WRONG_ID: row("MCP", "replace", "final", "the answer carries the id of another request", "A cache answers, or answers of several requests are mixed up.", "Answer with the id of the request; a response must not be cached or shared between requests."),
+	RPC_ERROR: row("MCP", "replace", "retry", "the server answered with a JSON-RPC error", "Something the server needs is missing: a database, a secret, another API.", "Read the log of the server for this message: a dependency (database, secret, API) may be missing."),
+	RPC_REFUSED: row("MCP", "replace", "final", "the server does not accept a correct MCP request", "The method is not registered, or the SDK is too old or in another state.", "Register a handler for this method and update the MCP SDK of the server."),
+	BAD_INIT_RESULT: row("MCP", "replace", "final", "the initialize result lacks a required field", "The server was written without an SDK.", "Return protocolVersion, capabilities and serverInfo {name, version} from initialize."),
+	BAD_DISCOVER_RESULT: row("MCP", "replace", "final", "the server/discover result is not valid", "The server implements a draft of the revision, or was written without an SDK.", "Return resultType \"complete\", supportedVersions, capabilities, ttlMs and cacheScope from server/discover."),
+	NO_COMMON_VERSION: row("MCP", "replace", "final", "no protocol version in common", "The server implements only a draft, or revisions before 2024-11-05.", "Update the MCP SDK of the server: it must speak one of 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, 2024-11-05."),
+	LEGACY_CLIENTS_LOCKED_OUT: row("MCP", "config", "final", "only 2026-07-28 is served; clients that send initialize are refused", "The server was built to refuse the older revisions.", "Serve both eras (legacy: 'stateless' of createMcpHandler, its default), or set mcp-require: modern when no such client matters."),
+	MODERN_ABSENT: row("MCP", "config", "final", "server/discover is not served: the server does not speak 2026-07-28", "The server uses an SDK 1.x, or an SDK 2 transport with sessions.", "Serve 2026-07-28 (MCP SDK 2.x), or set mcp-require: legacy or any."),
+	MODERN_OK_LEGACY_BROKEN: row("MCP", "config", "final", "2026-07-28 works, and clients that send initialize do not get through", "Most often several tasks: they serve 2026-07-28 without a state, and older clients with sessions that only one task knows.", "Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: modern when no older client matters. Most clients in use still send initialize."),
+	LEGACY_OK_MODERN_BROKEN: row("MCP", "config", "final", "initialize works, and clients of 2026-07-28 do not get through", "A proxy or a rule that knows only the older requests, or a server that does not answer methods it does not know.", "Fix what the code in the sentence names (its row explains how, and whether waiting or replacing helps), or set mcp-require: legacy when no client of 2026-07-28 matters."),
+	OLD_TRANSPORT: row("MCP", "config", "final", "only the deprecated HTTP+SSE transport is served", "The server was built for the transport of 2024-11-05.", "Serve Streamable HTTP, or accept HTTP+SSE with mcp-require: any or mcp-transport: sse."),
+	ACCEPTED_NO_REPLY: row("MCP", "replace", "retry", "a request was accepted like a notification, without an answer", "The handler treats every message as a notification.", "Answer the POST itself: 202 is only for notifications and responses."),
+	SSE_SILENT: row("MCP", "replace", "retry", "the event stream stayed open without the answer", "A proxy buffers the stream, or the handler hangs.", "Turn response buffering off in every proxy (X-Accel-Buffering: no), and check that the handler does not hang."),
+	SSE_EMPTY: row("MCP", "replace", "retry", "the event stream ended without the answer", "The handler failed after it had opened the stream.", "Read the log of the server: its handler closed the stream before it answered."),
+	SSE_TRUNCATED: row("MCP", "replace", "retry", "the event stream ended in the middle of an event", "A crash, an idle timeout, or a final blank line that is missing.", "End each event with a blank line and do not close the stream before; check for crashes and idle timeouts."),
+	SSE_BAD_JSON: row("MCP", "replace", "retry", "an event does not carry JSON", "A message with line breaks is sent as one data line and bare lines.", "Send one JSON-RPC message per event; each line of it needs its own data: prefix."),
+	SSE_EVENT_NAME: row("MCP", "replace", "retry", "the answer came under an event name that clients ignore", "The server uses an event name of its own.", "Send answers as event: message, or without an event field."),
+	SSE_NO_ENDPOINT: row("MCP", "config", "retry", "the HTTP+SSE stream did not name its endpoint", "Another kind of stream is behind the URL, or a proxy buffers the first event.", "Send event: endpoint with the POST address as the first event of the stream, and turn response buffering off in every proxy (nginx: proxy_buffering off, or X-Accel-Buffering: no)."),
+	SSE_FOREIGN_ENDPOINT: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint on another origin", "The server builds the address from its internal host name.", "Send a relative endpoint, or configure the public base URL of the server: clients refuse another origin."),
+	SSE_ENDPOINT_PREFIX: row("MCP", "config", "final", "the HTTP+SSE stream names an endpoint without the path prefix of the URL", "A proxy removes the prefix, and the server does not know it.", "Set root_path (Starlette, FastAPI, uvicorn), the context path, or the base URL of the server to the prefix of the public path. Then the endpoint event contains it."),
+	DISCOVER_FATAL: row("MCP", "replace", "final", "the server does not survive a method that it does not know", "The Python SDK 1.8.0 to 1.9.3 with stateless_http stops for good at any unknown method, and clients of 2026-07-28 send one.", "Update the MCP SDK of the server (Python: mcp 1.9.4 or newer) and restart it. Until then set mcp-require: legacy, with which the gate sends no such method."),
+	DISCOVER_FAILS: row("MCP", "config", "retry", "server/discover is answered with a server error, while initialize works", "The SDK of the server treats a method that it does not know as an internal error (Spring AI with protocol STATELESS).", "Update the MCP SDK of the server: it must answer a method that it does not know with HTTP 404 or JSON-RPC -32601, else clients that try 2026-07-28 first give up."),
+	GET_STREAM_SILENT: row("HTTP", "config", "retry", "the GET stream of a session sends no response headers (a warning)", "The server writes the headers with the first event, or a proxy buffers them.", "Flush the response headers at once, or answer GET with 405; turn response buffering off in every proxy. Clients of Go and Rust wait for these headers before they list tools."),
+	GET_STREAM_REFUSED: row("HTTP", "config", "retry", "the GET stream of a session is refused in another way than 405 (a warning)", "A rule of a gateway or a firewall allows POST only.", "Let GET with Accept: text/event-stream through to the server, or answer it with 405, which means that there is no stream."),
+	NO_TOOLS_CAPABILITY: row("MCP", "replace", "final", "the server declares no tools", "Tools are registered after the server has connected, or not at all.", "Register the tools before the server connects; SDK 2 clients request no list from a server without the tools capability."),
+	TOOL_MISSING: row("MCP", "replace", "final", "an expected tool is not listed", "The tool was renamed, is behind a setting, or an older revision answers.", "Deploy the revision that has the tool, or correct mcp-tools."),
+	MODERN_HEADERS_LOST: row("MCP", "config", "final", "the headers of a 2026-07-28 request do not reach the server as they were sent", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward MCP-Protocol-Version, Mcp-Method and Mcp-Name in everything in front of the server."),
+	CLIENT_CAPABILITY_MISSING: row("MCP", "config", "final", "the server demands a capability that a plain client does not have", "The server refuses clients without sampling, elicitation or roots.", "Let the server list its tools to every client, and demand the capability only in the tools that need it."),
+	BAD_MODERN_RESULT: row("MCP", "replace", "final", "a result lacks what 2026-07-28 requires of it", "The server implements a draft of the revision, was written without an SDK, or a gateway builds the result.", "Return resultType \"complete\" with each result, and ttlMs and cacheScope with each list: clients of 2026-07-28 refuse the list otherwise."),
+	CALL_FAILED: row("MCP", "replace", "final", "a tool of mcp-call gave no result", "The handler of the tool throws, waits too long, or does not accept the arguments.", "Read the log of the server for this call, and compare the arguments in mcp-call with the inputSchema of the tool."),
+	CALL_UNEXPECTED: row("MCP", "replace", "final", "the result of a tool of mcp-call is not as expected", "The tool fails inside its result (isError), its data is missing, or the expectation is too strict.", "Fix the tool or what it depends on, or correct expect in mcp-call."),
+	CALL_NOT_ALLOWED: row("MCP", "config", "final", "a tool of mcp-call is annotated as changing something", "Its annotations have destructiveHint: true or readOnlyHint: false.", "Name a tool that only reads, or set allow: true for this call when its effect is wanted at each deployment."),
+	HOST_INCOMPATIBLE: row("MCP", "replace", "final", "an MCP host of mcp-hosts refuses the tools", "The host has limits that the specification does not have.", "Change the named tool as the sentence explains, or take the host out of mcp-hosts."),
+	CONTRACT_BROKEN: row("MCP", "replace", "final", "the tools are not compatible with the committed contract", "A tool or argument was removed or renamed, or an argument became required or narrower.", "Deploy a revision that keeps the contract. If you want the change, replace the file that mcp-contract names with the ready file of this run (output mcp-contract-file)."),
+	CONTRACT_MISSING: row("MCP", "config", "final", "the file that mcp-contract names is not in the repository", "The first run with mcp-contract, or a misspelt path.", "Commit the ready file of this run (output mcp-contract-file, also in the job summary) under the name that mcp-contract gives, or correct the name."),
+	BAD_TOOLS: row("MCP", "replace", "final", "the tool list is not valid", "Somebody wrote a schema manually, or a library turned it into something else.", "Give each tool a name and an inputSchema with type \"object\", and leave nextCursor out on the last page: clients refuse the whole list otherwise."),
+	LIST_UNBUILDABLE: row("MCP", "replace", "final", "the server cannot build its tool list", "The argument or result model of a tool refers to itself, or has a type without a JSON Schema.", "Find the tool whose model is recursive or has no JSON Schema. The log of the server names it. Give it a plain argument or result type, or update the MCP SDK."),
+	PAGINATION_LOOP: row("MCP", "replace", "final", "the tool list never ends", "The handler ignores the cursor.", "Return a new nextCursor for each page and none on the last."),
+	SESSION_LOST: row("MCP", "config", "final", "the session is unknown right after it was opened", "Several tasks, each of which knows only its own sessions.", "Several tasks, or several workers of one task (uvicorn --workers, gunicorn -w), share the endpoint, and the session is in one of them. Make the server stateless: Python stateless_http=True, Go Stateless: true, mcp-go WithStateLess, rmcp legacy_session_mode, Spring spring.ai.mcp.server.protocol=STATELESS. Or run one task with one worker, or share the session store. Cookie stickiness (lb_cookie) does not help: the official clients keep no cookies."),
+	SESSION_HEADER_LOST: row("MCP", "config", "final", "the Mcp-Session-Id header does not reach the server", "A proxy, a CDN or a gateway forwards only the headers it knows.", "Forward Mcp-Session-Id and MCP-Protocol-Version in everything in front of the server (CloudFront: origin request policy; API Gateway: parameter mapping)."),
+	SESSION_NEEDS_COOKIES: row("MCP", "config", "final", "sessions work only for clients that keep cookies", "Several tasks behind target group stickiness (lb_cookie).", "Make the server stateless, run one task, or share the session store. Target group stickiness does not help, because the official MCP clients keep no cookies."),
+	OLD_REVISION: row("MCP", "wait", "retry", "the server that answers is not of the expected version", "An old task still answers, the new image has the old version, or serverInfo.version was not raised.", "Check the image tag and the rollout of the ECS service, and that serverInfo.version of the server is the value of mcp-expect-version."),
+	FLAPPING: row("MCP", "wait", "retry", "good and bad rounds alternate", "One of several tasks fails, or tasks of two revisions answer at the same time.", "Compare the tasks of the service (DescribeTargetHealth, ListTasks): find the one that fails, or that runs another revision."),
+	REQUESTS_SPENT: row("MCP", "config", "final", "mcp-requests-per-minute was spent, so the gate could not finish before mcp-timeout", "The limit is too low for mcp-rounds within mcp-timeout. It shows nothing about the server.", "Raise mcp-requests-per-minute or mcp-timeout, or lower mcp-rounds."),
+	DEADLINE: row("MCP", "config", "retry", "the time was up before enough rounds passed, and nothing failed", "The endpoint became healthy late, or answers slowly. A server that answers is never replaced for that.", "Raise mcp-timeout or lower mcp-rounds.")
 };
 function failure(code, step, sentence, era) {
 	const { fix, remedy } = codes[code];
@@ -1320,7 +636,7 @@ var RequestBudget = class {
 		this.#maxPerMinute = maxPerMinute;
 	}
 	get waitMs() {
-		const now = performance.now();
+		const now = monotonicMs();
 		while (this.#sent[0] !== void 0 && this.#sent[0] <= now - WINDOW_MS) this.#sent.shift();
 		const oldest = this.#sent[this.#sent.length - this.#maxPerMinute];
 		return oldest === void 0 ? 0 : oldest + WINDOW_MS - now;
@@ -1333,10 +649,10 @@ var RequestBudget = class {
 	}
 	async take(deadline) {
 		for (let wait = this.waitMs; wait > 0; wait = this.waitMs) {
-			if (performance.now() + wait > deadline) return false;
+			if (monotonicMs() + wait > deadline) return false;
 			await new Promise((resolve) => setTimeout(resolve, wait));
 		}
-		this.#sent.push(performance.now());
+		this.#sent.push(monotonicMs());
 		return true;
 	}
 	refund() {
@@ -1417,7 +733,7 @@ function openTarget(endpoint, headers, timeoutMs, environment, times = defaultGa
 		connectTo,
 		sign,
 		avoidsClientErrors: options.avoidsClientErrors === true,
-		deadline: performance.now() + timeoutMs,
+		deadline: monotonicMs() + timeoutMs,
 		times,
 		requestTimeoutMs,
 		budget: new RequestBudget(requestsPerMinute)
@@ -1550,7 +866,7 @@ function wayTo({ host, port }, endpointHost) {
 function exchangeOnce(target, request) {
 	const { url, signal } = request;
 	const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = target.times;
-	const started = performance.now();
+	const started = monotonicMs();
 	const phases = {
 		dns: null,
 		tcp: null,
@@ -1571,14 +887,14 @@ function exchangeOnce(target, request) {
 	let sentAt = started;
 	const arm = (ms) => {
 		clearTimeout(timer);
-		const remainingMs = Math.max(target.deadline - performance.now(), minPhaseTimeoutMs);
+		const remainingMs = Math.max(target.deadline - monotonicMs(), minPhaseTimeoutMs);
 		isCut = remainingMs < ms;
 		const armed = setTimeout(() => setImmediate(() => timer === armed && !settled && onDeadline()), Math.min(ms, remainingMs));
 		timer = armed;
 	};
 	const leave = () => {
-		if (phase !== "proxy") phases[phase] = performance.now() - entered;
-		entered = performance.now();
+		if (phase !== "proxy") phases[phase] = monotonicMs() - entered;
+		entered = monotonicMs();
 	};
 	const enter = (next) => {
 		leave();
@@ -1601,7 +917,7 @@ function exchangeOnce(target, request) {
 			resolve({
 				...outcome,
 				phases,
-				elapsedMs: performance.now() - started
+				elapsedMs: monotonicMs() - started
 			});
 			req.destroy();
 		};
@@ -1780,24 +1096,19 @@ async function inflated(res) {
 	}
 	return stream;
 }
-const zlibFlush = {
-	flush: zlib.constants.Z_SYNC_FLUSH,
-	finishFlush: zlib.constants.Z_SYNC_FLUSH
-};
-const brotliFlush = {
-	flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-	finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
-};
-const zstdFlush = {
-	flush: zlib.constants.ZSTD_e_flush,
-	finishFlush: zlib.constants.ZSTD_e_flush
-};
+const flushingBy = (flush) => ({
+	flush,
+	finishFlush: flush
+});
+const zlibFlush = () => flushingBy(zlib.constants.Z_SYNC_FLUSH);
+const brotliFlush = () => flushingBy(zlib.constants.BROTLI_OPERATION_FLUSH);
+const zstdFlush = () => flushingBy(zlib.constants.ZSTD_e_flush);
 const decoders = {
-	gzip: () => zlib.createGunzip(zlibFlush),
-	"x-gzip": () => zlib.createGunzip(zlibFlush),
-	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
-	br: () => zlib.createBrotliDecompress(brotliFlush),
-	zstd: () => zlib.createZstdDecompress(zstdFlush)
+	gzip: () => zlib.createGunzip(zlibFlush()),
+	"x-gzip": () => zlib.createGunzip(zlibFlush()),
+	deflate: (first) => first === void 0 || (first & 15) === 8 ? zlib.createInflate(zlibFlush()) : zlib.createInflateRaw(zlibFlush()),
+	br: () => zlib.createBrotliDecompress(brotliFlush()),
+	zstd: () => zlib.createZstdDecompress(zstdFlush())
 };
 async function firstByte(stream) {
 	for (;;) {
@@ -1949,7 +1260,7 @@ function previewJson(value, secrets) {
 		}
 		const [open, close] = Array.isArray(part) ? "[]" : "{}";
 		if (depth === MAX_PREVIEW_DEPTH) {
-			text += `${open}…${close}`;
+			text += `${open}\u2026${close}`;
 			return;
 		}
 		text += open;
@@ -1973,7 +1284,7 @@ function clean(text, secrets$1) {
 	let line = secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
 	for (const secret of secrets$1) line = line.replaceAll(secret, "***");
 	line = line.trim();
-	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : line.toWellFormed();
+	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}\u2026` : line.toWellFormed();
 }
 // src/gate/read-reply.ts
 function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
@@ -2105,7 +1416,7 @@ function readStatus(reply, context) {
 	const detail = rpc ? `JSON-RPC ${rpc.code} "${clean(rpc.message, context.secrets)}"` : quoted(body, context);
 	const observed = `${address} answered HTTP ${status}${server(reply, context)}, ${detail}.`;
 	const more = rpc ? { rpc } : {};
-	const byLoadBalancer = /^awselb\b/i.test(header$1(reply, "server"));
+	const byLoadBalancer = /^awselb\b/i.test(header(reply, "server"));
 	const isPage = /^\s*</.test(body) || mediaType(reply.headers) === "text/html";
 	if (status >= 300 && status < 400) return refusal("REDIRECT", `${address} answered HTTP ${status} and redirects to ${headers.location === void 0 ? "nowhere" : `"${clean(headers.location, context.secrets)}"`}.`);
 	const aboutSession = context.inSession && !byLoadBalancer ? readSessionFault(reply, rpc, observed) : void 0;
@@ -2321,10 +1632,10 @@ function parseJson(text) {
 	}
 }
 function server(reply, { secrets }) {
-	const name = header$1(reply, "server");
+	const name = header(reply, "server");
 	return name === "" ? "" : ` (Server: ${clean(name, secrets)})`;
 }
-function header$1({ headers }, name) {
+function header({ headers }, name) {
 	return [headers[name] ?? []].flat().join(", ");
 }
 function quoted(body, { secrets }) {
@@ -2475,7 +1786,7 @@ async function resumed(conversation, message, first, refusal) {
 	if (refusal.code !== "SSE_EMPTY" && refusal.code !== "SSE_TRUNCATED" || conversation.era !== "legacy") return;
 	const { target } = conversation;
 	const { resumeDelayMs, maxResumeDelayMs, phaseTimeoutsMs } = target.times;
-	const end = Math.min(performance.now() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline);
+	const end = Math.min(monotonicMs() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline);
 	let { lastEventId, retryMs } = readEvents(first.body);
 	let answer;
 	let failures = 0;
@@ -2483,7 +1794,7 @@ async function resumed(conversation, message, first, refusal) {
 		const id = Buffer.from(lastEventId, "utf8").toString("latin1");
 		if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break;
 		const delayMs = Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs);
-		if (failures >= MAX_FAILED_RESUMPTIONS || attempt > 0 && performance.now() + delayMs > end) break;
+		if (failures >= MAX_FAILED_RESUMPTIONS || attempt > 0 && monotonicMs() + delayMs > end) break;
 		await setTimeout$1(delayMs);
 		const requests = answerServerRequests(conversation, message.url, message.headers);
 		const outcome = await exchange(target, {
@@ -2544,7 +1855,7 @@ function failed(conversation, step, refusal, since) {
 		failure: failureOf(refusal, step, conversation.era),
 		isOffered: isEraOffered(conversation.era, step, refusal),
 		warnings: [],
-		elapsedMs: performance.now() - since
+		elapsedMs: monotonicMs() - since
 	};
 }
 function unfitRefusal(code, sentence) {
@@ -2559,12 +1870,12 @@ const being = (what, test) => (value, path) => test(value) ? void 0 : path === "
 const text = being("a string", (value) => typeof value === "string");
 const flag = being("true or false", (value) => typeof value === "boolean");
 const object = being("an object", isObject);
-const list$1 = being("a list", Array.isArray);
+const list = being("a list", Array.isArray);
 const structure = being("an object", (value) => typeof value === "object" && value !== null);
 const token = being("a string or a whole number", (value) => typeof value === "string" || Number.isInteger(value));
 const oneOf = (...choices) => being(choices.map((choice) => `"${choice}"`).join(" or "), (value) => choices.some((choice) => choice === value));
 const listOf = (item) => (value, path) => {
-	if (!Array.isArray(value)) return list$1(value, path);
+	if (!Array.isArray(value)) return list(value, path);
 	for (const [index, each] of value.entries()) {
 		const fault = item(each, `${path}[${index}]`);
 		if (fault) return fault;
@@ -2645,7 +1956,7 @@ const discoverResult = members({
 	instructions: text,
 	_meta: object
 });
-const page = { tools: list$1 };
+const page = { tools: list };
 const duration = being("a whole number of milliseconds", (value) => Number.isSafeInteger(value) && Number(value) >= 0);
 const legacyPage = members(page, {
 	nextCursor: text,
@@ -2831,7 +2142,7 @@ async function checkOffer({ conversation, step, protocolVersion, offer, ask, isM
 			pages: listing.pages
 		},
 		warnings: listing.warnings,
-		elapsedMs: performance.now() - since
+		elapsedMs: monotonicMs() - since
 	};
 }
 async function warningsWithoutTools(ask, { capabilities }) {
@@ -2884,7 +2195,7 @@ const LEGACY_VERSIONS = [
 ];
 async function probeStreamable(conversation, expected, { withCookies = false, lists = 1, opensStream = false } = {}) {
 	const secrets = secretsOf(conversation.target.headers);
-	const since = performance.now();
+	const since = monotonicMs();
 	const opening = await initialize(conversation);
 	const { session, cookies } = opening;
 	const isSession = session["mcp-session-id"] !== void 0;
@@ -3078,223 +2389,11 @@ function sessionOf({ outcome }) {
 function cookiesOf({ outcome }) {
 	return (outcome.kind === "reply" ? outcome.headers["set-cookie"] ?? [] : []).map((cookie) => cookie.split(";", 1)[0]).join("; ");
 }
-// src/gate/legacy-sse.ts
-async function probeSse(conversation, expected) {
-	const secrets = secretsOf(conversation.target.headers);
-	const since = performance.now();
-	return await useSession(conversation, (step, refusal) => failed(conversation, step, refusal, since), (ask, server) => {
-		const { protocolVersion } = server;
-		return checkOffer({
-			conversation,
-			step: "initialize",
-			protocolVersion,
-			offer: server,
-			ask,
-			isModern: false,
-			since
-		}, expected, secrets);
-	});
-}
-function inSseSession(conversation, use) {
-	return useSession(conversation, (_step, refusal) => refusal, use);
-}
-async function useSession(conversation, fail, use) {
-	const secrets = secretsOf(conversation.target.headers);
-	const stream = openStream$1(conversation);
-	try {
-		const address = await stream.endpoint;
-		if ("answered" in address) return fail("endpoint", address);
-		let id = 0;
-		const request = async (method, params) => {
-			return await stream.listenFor(++id)(await post(conversation, {
-				method,
-				params,
-				id,
-				url: address.url
-			}));
-		};
-		const opened = await request("initialize", initializeParams);
-		if (!opened.reply.answered) return fail("initialize", opened.reply);
-		const server = readInitializeResult(opened.reply.result, secrets);
-		if ("answered" in server) return fail("initialize", server);
-		const { reply } = await send(conversation, {
-			method: "notifications/initialized",
-			url: address.url
-		});
-		if (!reply.answered) return fail("notifications/initialized", reply);
-		return await use(request, server);
-	} finally {
-		await stream.close();
-	}
-}
-async function post(conversation, { method, params, id, url }) {
-	const outcome = await exchange(conversation.target, {
-		url,
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify({
-			jsonrpc: "2.0",
-			id,
-			method,
-			params
-		})
-	});
-	const posted = recordReply(conversation, {
-		method,
-		url
-	}, "POST", outcome);
-	if (posted.reply.answered) return posted;
-	return {
-		outcome,
-		reply: explainPost(posted.reply, outcome, url, conversation.target.endpoint)
-	};
-}
-function explainPost(refusal, outcome, posted, endpoint) {
-	const { status } = refusal;
-	if (status !== 400 && status !== 404 && status !== 405) return refusal;
-	const body = outcome.kind === "reply" ? outcome.body.slice(0, 2e3) : "";
-	if (status !== 405 && /session|transport/i.test(body)) return {
-		...refusal,
-		code: "SESSION_LOST",
-		sentence: `The stream names a session that the server does not know: ${refusal.sentence}`
-	};
-	const folder = endpoint.pathname.slice(0, endpoint.pathname.lastIndexOf("/") + 1);
-	if (status === 400 || posted.pathname.startsWith(folder)) return refusal;
-	const sentence = `The endpoint event names ${posted.pathname}, which is not below ${folder}, where the stream is: ${refusal.sentence}`;
-	return {
-		...refusal,
-		code: "SSE_ENDPOINT_PREFIX",
-		sentence
-	};
-}
-function openStream$1(conversation) {
-	const { endpoint: url, headers, times } = conversation.target;
-	const bodyTimeoutMs = conversation.target.requestTimeoutMs ?? times.phaseTimeoutsMs.body;
-	const secrets = secretsOf(headers);
-	const closing = new AbortController();
-	const address = Promise.withResolvers();
-	const waiting = new Map();
-	let unclaimed = "";
-	let requests;
-	const parser = createParser({ onEvent: (event) => {
-		if (event.event === "endpoint") {
-			const named = endpointOf(event.data, url, secrets);
-			if (!("answered" in named)) requests ??= answerServerRequests(conversation, named.url);
-			return address.resolve(named);
-		}
-		if (!isMessage(event)) return;
-		const value = parseJson(event.data)?.value;
-		requests?.answer(value);
-		const answeredId = isObject(value) ? [...waiting.keys()].find((id) => isId(value.id, id)) : void 0;
-		if (answeredId === void 0) unclaimed = event.data;
-		else waiting.get(answeredId)?.(event.data);
-	} });
-	const late = setTimeout(() => closing.abort(), times.endpointEventTimeoutMs);
-	const ended = exchange(conversation.target, {
-		url,
-		method: "GET",
-		headers: { accept: "text/event-stream" },
-		bodyTimeoutMs: 6 * bodyTimeoutMs,
-		signal: closing.signal,
-		onLines: (lines) => {
-			parser.feed(lines);
-			return "more";
-		}
-	});
-	address.promise.then(() => clearTimeout(late));
-	ended.then((outcome) => {
-		recordReply(conversation, {
-			method: "endpoint",
-			url
-		}, "GET", outcome);
-		address.resolve(withoutEndpoint(outcome, url, secrets));
-	});
-	const listenFor = (id) => {
-		const arrived = Promise.withResolvers();
-		waiting.set(id, (data) => arrived.resolve({
-			data,
-			ending: "enough"
-		}));
-		ended.then(() => arrived.resolve({
-			data: unclaimed,
-			ending: "end"
-		}));
-		return async (posted) => {
-			if (!posted.reply.answered) return posted;
-			const started = performance.now();
-			const remainingMs = Math.max(conversation.target.deadline - started, times.minPhaseTimeoutMs);
-			const cut = remainingMs < bodyTimeoutMs ? { isCut: true } : {};
-			const expired = setTimeout(() => arrived.resolve({
-				data: unclaimed,
-				ending: "slow",
-				...cut
-			}), Math.min(remainingMs, bodyTimeoutMs));
-			const { data, ending, isCut } = await arrived.promise;
-			clearTimeout(expired);
-			waiting.delete(id);
-			const lines = data.split("\n").map((line) => `data: ${line}\n`);
-			const body = performance.now() - started;
-			const outcome = {
-				kind: "reply",
-				status: 200,
-				headers: { "content-type": "text/event-stream" },
-				body: data === "" ? "" : `${lines.join("")}\n`,
-				bytes: data.length,
-				ending,
-				...isCut && { isCut },
-				phases: {
-					...posted.outcome.phases,
-					body
-				},
-				elapsedMs: posted.outcome.elapsedMs + body
-			};
-			return {
-				outcome,
-				reply: readOutcome(outcome, {
-					id,
-					url,
-					inSession: false,
-					authorized: false,
-					secrets
-				})
-			};
-		};
-	};
-	const close = async () => {
-		clearTimeout(late);
-		closing.abort();
-		await ended;
-		await requests?.sent();
-	};
-	return {
-		endpoint: address.promise,
-		listenFor,
-		close
-	};
-}
-function endpointOf(data, base, secrets) {
-	const url = URL.parse(data, base.href);
-	if (url?.origin === base.origin) return { url };
-	return unfitRefusal("SSE_FOREIGN_ENDPOINT", `The endpoint event names "${clean(data, secrets)}", which is not on ${base.origin}.`);
-}
-function withoutEndpoint(outcome, url, secrets) {
-	const reply = readOutcome(outcome, {
-		id: 0,
-		url,
-		inSession: false,
-		authorized: false,
-		secrets
-	});
-	const isStream = outcome.kind === "reply" && outcome.status === 200 && isEventStream(outcome.headers);
-	if (!isStream && !reply.answered) return reply;
-	const address = `${url.origin}${url.pathname}`;
-	return unfitRefusal("SSE_NO_ENDPOINT", isStream && outcome.bytes === 0 && outcome.ending === "enough" ? `GET ${address} opened an event stream and sent nothing, not even the endpoint event.` : `GET ${address} opened no event stream with an endpoint event.`);
-}
 // src/gate/modern.ts
 const MODERN_VERSION = "2026-07-28";
 const META = "io.modelcontextprotocol";
 async function probeModern(conversation, expected) {
-	const since = performance.now();
+	const since = monotonicMs();
 	const discovery = await discover(conversation);
 	if ("refusal" in discovery) {
 		const result = failed(conversation, "server/discover", discovery.refusal, since);
@@ -3315,8 +2414,8 @@ async function probeModern(conversation, expected) {
 }
 async function discover(conversation) {
 	const secrets = secretsOf(conversation.target.headers);
-	let { reply } = await ask$1(conversation, 1, "server/discover", {});
-	if (!reply.answered && supportedIn(reply)?.includes(MODERN_VERSION)) ({reply} = await ask$1(conversation, 2, "server/discover", {}));
+	let { reply } = await ask(conversation, 1, "server/discover", {});
+	if (!reply.answered && supportedIn(reply)?.includes(MODERN_VERSION)) ({reply} = await ask(conversation, 2, "server/discover", {}));
 	if (!reply.answered) return classifyRefusal(reply, secrets);
 	const server = readDiscoverResult(reply.result, secrets);
 	if (!("answered" in server)) return server;
@@ -3331,9 +2430,9 @@ function isModernVersion(version) {
 }
 function modernRequests(conversation, headers = {}) {
 	let id = 10;
-	return (method, params) => ask$1(conversation, ++id, method, params, headers);
+	return (method, params) => ask(conversation, ++id, method, params, headers);
 }
-function ask$1(conversation, id, method, params, headers = {}) {
+function ask(conversation, id, method, params, headers = {}) {
 	return send(conversation, {
 		method,
 		id,
@@ -3430,7 +2529,7 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 	if (transport === "sse") return {
 		modern: NOT_ASKED,
 		legacy: NOT_ASKED,
-		"http-sse": await probeSse(conversationIn("http-sse"), expected)
+		"http-sse": await probeOldTransport(conversationIn("http-sse"), expected)
 	};
 	let legacy = await probeLegacy(conversationIn("legacy"), expected, memory);
 	if (legacy.failure && isSameForAllEras(legacy.failure)) {
@@ -3463,7 +2562,7 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 		legacy,
 		"http-sse": NOT_ASKED
 	};
-	const sse = await probeSse(conversationIn("http-sse"), expected);
+	const sse = await probeOldTransport(conversationIn("http-sse"), expected);
 	if (!claimsOldTransport(sse)) return {
 		modern,
 		legacy,
@@ -3478,6 +2577,9 @@ async function probeEras(target, transport, expected, exchanges, require = "any"
 		},
 		"http-sse": sse
 	};
+}
+async function probeOldTransport(conversation, expected) {
+	return await (await import("./legacy-sse2.js")).probeSse(conversation, expected);
 }
 const FIRST_ROBUST_VERSION = "2025-06-18";
 function asksModern(require, { verdict, protocolVersion = "" }, { avoidsClientErrors }) {
@@ -3501,7 +2603,7 @@ async function probeLegacy(conversation, expected, memory) {
 async function afterDiscover(conversation, legacy, { verdict, isOffered, failure: fault }, memory) {
 	const isSuspect = verdict === "failed" && !isOffered && fault !== void 0 && !isInterruption(fault);
 	if (legacy.verdict !== "passed" || !isSuspect || memory.survivesDiscover) return legacy;
-	const since = performance.now();
+	const since = monotonicMs();
 	let last;
 	for (const delay of conversation.target.times.survivalDelaysMs) {
 		if (delay > 0) await sleep(delay);
@@ -3776,7 +2878,7 @@ async function findMcpAddress(target, paths = USUAL_PATHS) {
 		const eras = await probeEras({
 			...target,
 			endpoint,
-			deadline: Math.min(target.deadline, performance.now() + target.times.otherPathsTimeoutMs)
+			deadline: Math.min(target.deadline, monotonicMs() + target.times.otherPathsTimeoutMs)
 		}, path === "/sse" ? "sse" : "streamable-http", {
 			tools: [],
 			version: void 0,
@@ -4033,403 +3135,10 @@ function median(values) {
 	const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
 	return middle.length === 0 ? null : middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
-// src/gate/authorization.ts
-const RENEW_BEFORE_MS = 3e4;
-const TOKEN_LIFE_MS = 3e5;
-function readChallenge(header) {
-	const tokens = /([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+)))?/g;
-	let bearer;
-	let inBearer = false;
-	for (const [, name = "", quoted, token] of header.slice(0, 16384).matchAll(tokens)) {
-		const value = quoted?.replace(/\\(.)/g, "$1") ?? token;
-		if (value === void 0) {
-			if (bearer) break;
-			inBearer = name.toLowerCase() === "bearer";
-			if (inBearer) bearer = Object.create(null);
-		} else if (inBearer && bearer) bearer[name.toLowerCase()] ??= value;
-	}
-	return bearer;
-}
-async function findAuthChallenge(target, { transport, require }, exchanges) {
-	const openings = transport === "sse" ? [await openStream(target, exchanges)] : await openBothEras(target, require !== "legacy", exchanges);
-	const challenge = await challengeOf(target, openings, exchanges);
-	return "code" in challenge ? challenge : {
-		...challenge,
-		steps: openings.map(({ step, isOpen }) => isOpen ? "tools/call" : step)
-	};
-}
-async function challengeOf(target, openings, exchanges) {
-	const open = openings.find(({ isOpen }) => isOpen);
-	if (open) return await challengeOfOpenServer(target, open, openings, exchanges);
-	const refusals = openings.flatMap(({ step, refusal }) => refusal ? [{
-		step,
-		refusal
-	}] : []);
-	const unauthorized = refusals.filter(({ refusal }) => refusal.status === 401);
-	const decisive = unauthorized.find(({ refusal }) => !isBearer(refusal)) ?? unauthorized[0] ?? refusals[0];
-	if (decisive === void 0) return failure("DEADLINE", "authorization", "The endpoint was not asked.");
-	const { step, refusal } = decisive;
-	if (unauthorized.length === 0) return failureOf(refusal, step);
-	const challenge = readChallenge(refusal.challenge ?? "");
-	return challenge ? await fetchAuthChallenge(target, challenge, exchanges) : await challengeWithoutHeader(target, step, refusal, exchanges);
-}
-function isBearer({ challenge }) {
-	return challenge !== void 0 && readChallenge(challenge) !== void 0;
-}
-async function challengeOfOpenServer(target, { step }, openings, exchanges) {
-	const challenge = openings.some(({ refusal }) => refusal?.status === 401) ? void 0 : await fetchAuthChallenge(target, {}, exchanges);
-	const address = `${target.endpoint.origin}${target.endpoint.pathname}`;
-	if (challenge === void 0 || "code" in challenge) return failure("AUTH_NOT_REQUIRED", step, `${address} answered ${step} without authorization.`);
-	const warning = `${address} lists its tools without authorization. Its metadata names an authorization server, so tools/call may be protected; the gate does not call tools.`;
-	return {
-		...challenge,
-		warning: [challenge.warning, warning].filter(Boolean).join(" ")
-	};
-}
-async function challengeWithoutHeader(target, step, refusal, exchanges) {
-	const address = `${target.endpoint.origin}${target.endpoint.pathname}`;
-	const header = refusal.challenge === void 0 ? void 0 : clean(refusal.challenge, secretsOf(target.headers));
-	const bare = header === void 0 ? refusal.sentence : `${address} answered HTTP 401 with "${header}", which has no Bearer challenge.`;
-	const challenge = await fetchAuthChallenge(target, {}, exchanges);
-	if ("code" in challenge) return challenge.code === "AUTH_METADATA_MISSING" ? failureOf({
-		...refusal,
-		code: "AUTH_BARE_401",
-		sentence: bare
-	}, step) : challenge;
-	const warning = `${bare} Its metadata is at ${challenge.metadataUrl}, where most clients look; some hosts want the header: ${codes.AUTH_BARE_401.fix}`;
-	return {
-		...challenge,
-		warning: [challenge.warning, warning].filter(Boolean).join(" ")
-	};
-}
-async function openBothEras(target, asksModern, exchanges) {
-	const legacy = await openLegacy({
-		target,
-		era: "legacy",
-		exchanges
-	});
-	return asksModern ? [legacy, await openModern({
-		target,
-		era: "modern",
-		exchanges
-	})] : [legacy];
-}
-async function openLegacy(conversation) {
-	const { server, session } = await initialize(conversation);
-	if ("answered" in server) return {
-		step: "initialize",
-		isOpen: false,
-		refusal: server
-	};
-	const headers = {
-		...session,
-		"mcp-protocol-version": server.protocolVersion
-	};
-	const url = conversation.target.endpoint;
-	const { reply: accepted } = await send(conversation, {
-		method: "notifications/initialized",
-		url,
-		headers
-	});
-	const { reply } = accepted.answered ? await legacyRequests(conversation, headers)("tools/list", {}) : { reply: accepted };
-	if (session["mcp-session-id"] !== void 0) await endSession(conversation, headers);
-	return openingOf("initialize", accepted.answered ? "tools/list" : "notifications/initialized", reply);
-}
-async function openModern(conversation) {
-	const discovery = await discover(conversation);
-	if ("refusal" in discovery) return {
-		step: "server/discover",
-		isOpen: false,
-		refusal: discovery.refusal
-	};
-	const { reply } = await modernRequests(conversation)("tools/list", {});
-	return openingOf("server/discover", "tools/list", reply);
-}
-function openingOf(opened, step, reply) {
-	if (!reply.answered && reply.status === 401) return {
-		step,
-		isOpen: false,
-		refusal: reply
-	};
-	return {
-		step: opened,
-		isOpen: true,
-		refusal: void 0
-	};
-}
-async function openStream(target, exchanges) {
-	const { endpoint: url } = target;
-	const closing = new AbortController();
-	const outcome = await exchange(target, {
-		url,
-		method: "GET",
-		headers: { accept: "text/event-stream" },
-		signal: closing.signal,
-		onHeaders: (status, headers) => {
-			if (status === 200 && isEventStream(headers)) queueMicrotask(() => closing.abort());
-		}
-	});
-	const reply = readOutcome(outcome, {
-		url,
-		inSession: false,
-		authorized: false,
-		secrets: secretsOf(target.headers)
-	});
-	recordExchange({
-		target,
-		exchanges
-	}, {
-		era: "http-sse",
-		step: "endpoint",
-		method: "GET"
-	}, outcome, reply.answered ? "ok" : reply.code);
-	return {
-		step: "endpoint",
-		isOpen: reply.answered,
-		refusal: reply.answered ? void 0 : reply
-	};
-}
-const METADATA_STEP = "protected-resource metadata";
-async function fetchAuthChallenge(target, challenge, exchanges) {
-	const { endpoint } = target;
-	const named = challenge.resource_metadata;
-	const fail = (code, sentence) => failure(code, METADATA_STEP, sentence);
-	const shown = clean(named ?? "", secretsOf(target.headers));
-	const namedUrl = named === void 0 ? void 0 : URL.parse(named);
-	if (namedUrl && !mayBeAsked(namedUrl, endpoint)) return fail("AUTH_METADATA_MISSING", `resource_metadata="${shown}" is not https, so clients do not fetch it.`);
-	const document = await fetchFirst(target, namedUrl ? [namedUrl] : resourceMetadataUrls(endpoint), METADATA_STEP, exchanges);
-	const isNoUrl = namedUrl === null ? `resource_metadata="${shown}" is not a URL, so clients ignore it.` : void 0;
-	if ("answered" in document) {
-		const where = isNoUrl ? `${isNoUrl} ` : named === void 0 ? "The challenge names no resource_metadata. " : "";
-		return fail(document.code === "NOT_JSON" ? "AUTH_METADATA_INVALID" : document.code, `${where}${document.sentence}`);
-	}
-	const metadata = readResourceMetadata(document.value, endpoint, secretsOf(target.headers));
-	if ("answered" in metadata) return fail(metadata.code, `${metadata.sentence} (${clean(document.url.href, [])})`);
-	const scopes = challenge.scope?.split(" ").filter((scope) => scope !== "") ?? metadata.scopes;
-	const warning = [metadata.warning, isNoUrl].filter(Boolean).join(" ");
-	return {
-		...metadata,
-		metadataUrl: document.url.href,
-		scopes,
-		...warning !== "" && { warning }
-	};
-}
-function resourceMetadataUrls({ origin, pathname }) {
-	const root = `${origin}/.well-known/oauth-protected-resource`;
-	const path = trimmed(pathname);
-	return [...path === "" ? [] : [new URL(`${root}${path}`)], new URL(root)];
-}
-function readResourceMetadata({ resource, authorization_servers: servers, scopes_supported: scopes }, endpoint, secrets) {
-	const bad = (what) => unfitRefusal("AUTH_METADATA_INVALID", `The protected-resource metadata is not valid: ${what}.`);
-	if (typeof resource !== "string") return bad("resource is missing");
-	const named = URL.parse(resource);
-	if (named === null) return bad("resource is not a URL");
-	if (!isStrings(servers) || servers.length === 0) return bad("authorization_servers is not a list of at least one URL");
-	for (const server of servers) {
-		const url = URL.parse(server);
-		if (url === null || !mayBeAsked(url, endpoint)) return bad(`the authorization server "${clean(server, secrets)}" is not an https URL`);
-	}
-	const offer = {
-		resource: clean(resource, secrets),
-		authorizationServers: servers.map((server) => clean(server, secrets)),
-		scopes: isStrings(scopes) ? scopes.map((scope) => clean(scope, secrets)) : []
-	};
-	const path = (url) => `${trimmed(url.pathname)}/`;
-	if (named.origin === endpoint.origin && path(named) === path(endpoint) && named.search === endpoint.search) return offer;
-	if (named.origin === endpoint.origin && path(endpoint).startsWith(path(named))) {
-		const warning = `The protected-resource metadata is for ${offer.resource}, a parent of the endpoint: RFC 9728 §3.3 requires the URL itself, and strict clients refuse it.`;
-		return {
-			...offer,
-			warning
-		};
-	}
-	return unfitRefusal("AUTH_RESOURCE_MISMATCH", `The protected-resource metadata is for "${offer.resource}", not for ${endpoint.href}.`);
-}
-function trustedIssuer({ authorizationServers }, pinned, endpoint) {
-	const offered = authorizationServers.flatMap((server) => URL.parse(server) ?? []);
-	const named = authorizationServers.slice(0, 5).join(", ");
-	if (pinned !== void 0) return offered.find(({ href }) => trimmed(href) === trimmed(URL.parse(pinned)?.href ?? pinned)) ?? unfitRefusal("AUTH_ISSUER_MISMATCH", `mcp-oauth-issuer is ${pinned}, and the endpoint names ${named}. No secret was sent.`);
-	const [only] = offered;
-	if (only !== void 0 && offered.length === 1 && isSameHost(only, endpoint)) return only;
-	return unfitRefusal("AUTH_ISSUER_UNPINNED", `The endpoint names ${authorizationServers.length > 1 ? `several authorization servers (${named})` : `the authorization server ${named}, which is on another host`}, and mcp-oauth-issuer does not say which one may have the client secret. It was not sent.`);
-}
-async function obtainToken(target, challenge, credentials, exchanges) {
-	const step = "authorization-server metadata";
-	const issuer = trustedIssuer(challenge, credentials.issuer, target.endpoint);
-	if ("answered" in issuer) return failure(issuer.code, step, issuer.sentence);
-	const server = await fetchServerMetadata(target, issuer, credentials.issuer !== void 0, exchanges);
-	if ("answered" in server) return failure(server.code, step, server.sentence);
-	return await requestToken(target, server, challenge, credentials, exchanges);
-}
-async function fetchServerMetadata(target, issuer, isPinned, exchanges) {
-	const document = await fetchFirst(target, serverMetadataUrls(issuer), "authorization-server metadata", exchanges);
-	if ("answered" in document) return document.code === "AUTH_SERVER_UNREACHABLE" ? document : unfitRefusal("AUTH_SERVER_METADATA", document.sentence);
-	const bad = (what) => unfitRefusal("AUTH_SERVER_METADATA", `The metadata of the authorization server (${clean(document.url.href, [])}) ${what}.`);
-	const { issuer: named, token_endpoint: endpoint, token_endpoint_auth_methods_supported: methods } = document.value;
-	if (typeof named !== "string" || trimmed(named) !== trimmed(issuer.href)) return bad(`is for the issuer ${previewJson(named, [])}`);
-	const tokenEndpoint = typeof endpoint === "string" ? URL.parse(endpoint) : null;
-	if (tokenEndpoint === null) return bad("names no token_endpoint");
-	if (!(tokenEndpoint.protocol === "https:" || isLocal(tokenEndpoint) && isLocal(target.endpoint)) || !mayBeAsked(tokenEndpoint, target.endpoint)) return bad("names a token_endpoint that is not https");
-	if (!isPinned && !isSameHost(tokenEndpoint, target.endpoint)) return unfitRefusal("AUTH_ISSUER_UNPINNED", `The authorization server ${clean(issuer.href, [])} has its token endpoint on another host, ${clean(tokenEndpoint.host, [])}, and mcp-oauth-issuer does not name it. The client secret was not sent.`);
-	return {
-		tokenEndpoint,
-		authMethods: isStrings(methods) ? methods : ["client_secret_basic"]
-	};
-}
-function serverMetadataUrls({ origin, pathname }) {
-	const path = trimmed(pathname);
-	const known = `${origin}/.well-known`;
-	return [...[`${known}/oauth-authorization-server${path}`, `${known}/openid-configuration${path}`], ...path === "" ? [] : [`${origin}${path}/.well-known/openid-configuration`]].map((url) => new URL(url));
-}
-async function requestToken(target, { tokenEndpoint, authMethods }, { resource, scopes }, credentials, exchanges) {
-	const step = "token";
-	const { clientId, clientSecret = "", privateKey, audience } = credentials;
-	const form = (text) => new URLSearchParams({ "": text }).toString().slice(1);
-	const basic = Buffer.from(`${form(clientId)}:${form(clientSecret)}`).toString("base64");
-	const inBody = !authMethods.includes("client_secret_basic") && authMethods.includes("client_secret_post");
-	const assertion = privateKey && createClientAssertion(privateKey, clientId, tokenEndpoint.href);
-	const shownResource = credentials.resource ?? resource;
-	const scope = credentials.scope ?? scopes.join(" ");
-	const body = new URLSearchParams({
-		grant_type: "client_credentials",
-		...shownResource !== "none" && { resource: shownResource },
-		...scope !== "none" && scope !== "" && { scope },
-		...audience !== void 0 && { audience },
-		...assertion !== void 0 && {
-			client_id: clientId,
-			client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-			client_assertion: assertion
-		},
-		...inBody && assertion === void 0 && {
-			client_id: clientId,
-			client_secret: clientSecret
-		}
-	});
-	const outcome = await ask(target, {
-		url: tokenEndpoint,
-		method: "POST",
-		headers: {
-			accept: "application/json",
-			"content-type": "application/x-www-form-urlencoded",
-			...!inBody && assertion === void 0 && { authorization: `Basic ${basic}` }
-		},
-		body: body.toString(),
-		holdsCredentials: true,
-		followsRedirect: false
-	});
-	const parsed = readTokenReply(outcome, clean(`${tokenEndpoint.origin}${tokenEndpoint.pathname}`, []), secretsOf({
-		clientSecret,
-		basic,
-		form: form(clientSecret),
-		assertion: assertion ?? ""
-	}));
-	recordExchange({
-		target,
-		exchanges
-	}, {
-		era: null,
-		step,
-		method: "POST"
-	}, outcome, "code" in parsed ? parsed.code : "ok");
-	return "code" in parsed ? failure(parsed.code, step, parsed.sentence) : parsed;
-}
-function readTokenReply(outcome, address, secrets) {
-	if (isDown(outcome)) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `The token endpoint ${address} ${describeOutage(outcome, secrets)}.`);
-	const value = parseJson(outcome.body)?.value;
-	const { status } = outcome;
-	if (status < 200 || status > 299 || !isObject(value)) {
-		const { error, error_description: why } = isObject(value) ? value : {};
-		const reason = typeof error === "string" ? `${error}${typeof why === "string" ? `: ${why}` : ""}` : "";
-		return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered HTTP ${status}${reason === "" ? "" : `, "${clean(reason, secrets)}"`}.`);
-	}
-	const { access_token: token, token_type: type, expires_in: seconds } = value;
-	if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token) || typeof type !== "string" || !/^bearer$/i.test(type)) return unfitRefusal("AUTH_TOKEN_REFUSED", `The token endpoint ${address} answered without a Bearer access_token.`);
-	const lifeMs = typeof seconds === "number" && seconds > 0 ? seconds * 1e3 : TOKEN_LIFE_MS;
-	return {
-		accessToken: token,
-		renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS)
-	};
-}
-async function fetchFirst(target, urls, step, exchanges) {
-	let missing;
-	for (const url of urls) {
-		const outcome = await ask(target, {
-			url,
-			method: "GET",
-			headers: { accept: "application/json" }
-		});
-		const parsed = readDocument(outcome, url, target.endpoint);
-		recordExchange({
-			target,
-			exchanges
-		}, {
-			era: null,
-			step,
-			method: "GET"
-		}, outcome, "answered" in parsed ? parsed.code : "ok");
-		if (!("answered" in parsed)) return parsed;
-		missing ??= parsed;
-		if (parsed.code !== "AUTH_METADATA_MISSING") return parsed;
-	}
-	return missing ?? unfitRefusal("AUTH_METADATA_MISSING", "There is no address to look for metadata.");
-}
-function readDocument(outcome, url, endpoint) {
-	const address = clean(url.href, []);
-	if (isDown(outcome)) {
-		if (url.origin !== endpoint.origin) return unfitRefusal("AUTH_SERVER_UNREACHABLE", `GET ${address} ${describeOutage(outcome, [])}.`);
-		const parsed = readOutcome(outcome, {
-			id: 0,
-			url,
-			inSession: false,
-			authorized: false,
-			secrets: []
-		});
-		if (!parsed.answered) return parsed;
-	}
-	const { status, body } = outcome;
-	if (status !== 200) return unfitRefusal("AUTH_METADATA_MISSING", `GET ${address} answered HTTP ${status}.`);
-	const value = parseJson(body)?.value;
-	return isObject(value) ? {
-		url,
-		value
-	} : unfitRefusal("NOT_JSON", `GET ${address} answered with something other than JSON.`);
-}
-function isDown(outcome) {
-	return outcome.kind === "fault" || outcome.status >= 500 || outcome.status === 429;
-}
-function describeOutage(outcome, secrets) {
-	return outcome.kind === "reply" ? `answered HTTP ${outcome.status}` : `could not be asked (${clean(outcome.code, [])}, "${clean(outcome.message, secrets)}")`;
-}
-function ask(target, request) {
-	return exchange({
-		...target,
-		headers: {},
-		sign: void 0
-	}, request);
-}
-function mayBeAsked(url, endpoint) {
-	if (url.username !== "" || url.password !== "") return false;
-	if (url.protocol === "https:") return true;
-	return url.protocol === "http:" && (url.origin === endpoint.origin || isLocal(url) && isLocal(endpoint));
-}
-function isLocal({ hostname }) {
-	return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/.test(hostname);
-}
-function isSameHost(a, b) {
-	return a.hostname === b.hostname || isLocal(a) && isLocal(b);
-}
-function isStrings(value) {
-	return Array.isArray(value) && value.every((item) => typeof item === "string");
-}
-function trimmed(url) {
-	let end = url.length;
-	while (url[end - 1] === "/") end--;
-	return url.slice(0, end);
-}
 // src/gate/login.ts
 async function authenticate(access, request, exchanges) {
 	const { auth, oauth } = request;
-	const needsToken = oauth !== void 0 && (access.token === void 0 || performance.now() > access.token.renewAt);
+	const needsToken = oauth !== void 0 && (access.token === void 0 || monotonicMs() > access.token.renewAt);
 	if (auth !== "required" && !needsToken) return void 0;
 	const challenge = await probeAuthChallenge(access.target, request, exchanges);
 	if ("code" in challenge) {
@@ -4442,6 +3151,7 @@ async function authenticate(access, request, exchanges) {
 	access.challengeSteps = steps.join(", ");
 	if (warning !== void 0) access.warnings.add(warning);
 	if (oauth === void 0 || !needsToken) return void 0;
+	const { obtainToken } = await import("./authorization.js");
 	const token = await obtainToken(access.target, challenge, oauth, exchanges);
 	if ("code" in token) return token;
 	access.onSecret(token.accessToken);
@@ -4454,9 +3164,10 @@ async function authenticate(access, request, exchanges) {
 		}
 	};
 }
-function probeAuthChallenge(target, { headers, transport, require }, exchanges) {
+async function probeAuthChallenge(target, { headers, transport, require }, exchanges) {
 	const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: "" })));
-	return findAuthChallenge({
+	const { findAuthChallenge } = await import("./authorization.js");
+	return await findAuthChallenge({
 		...target,
 		headers: open,
 		sign: void 0
@@ -4465,143 +3176,10 @@ function probeAuthChallenge(target, { headers, transport, require }, exchanges) 
 		require
 	}, exchanges);
 }
-// src/gate/sampling.ts
-const TRIES = 8;
-const CHALLENGE_TRIES = 4;
-const PAGES = 40;
-const SESSIONS = 3;
-const LISTS_PER_SESSION = 2;
-const OLD_SESSIONS = 3;
-const SAMPLED_SESSIONS = 2;
-const SESSION_REQUESTS = 3;
-const MIN_SAMPLED_REQUESTS = 4;
-async function sampleEra(conversation, era, expected, timeoutMs, requests) {
-	const deadline = performance.now() + timeoutMs;
-	const opening = {
-		modern: "server/discover",
-		legacy: "initialize",
-		"http-sse": "session"
-	}[conversation.era];
-	const steps = conversation.era === "http-sse" || era.tools === void 0 ? [opening] : [opening, "tools/list"];
-	const samplings = [];
-	const share = Math.max(requests, MIN_SAMPLED_REQUESTS);
-	if (conversation.era === "legacy" && era.inSession) {
-		const lists = Math.max(1, Math.floor(share / SAMPLED_SESSIONS) - SESSION_REQUESTS);
-		samplings.push(await sampleSessions(conversation, expected, deadline, SAMPLED_SESSIONS, lists));
-	} else {
-		const openings = steps.length === 1 ? share : Math.floor(share / 2);
-		for (const step of steps) {
-			const tries = step === opening ? openings : share - openings;
-			const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now(), tries);
-			samplings.push(sampling);
-			if (sampling.failures.some(isInterruption)) break;
-		}
-	}
-	return samplings.sort((a, b) => b.failures.length - a.failures.length);
-}
-async function sampleStep(conversation, era, step, expected, timeoutMs, maxTries = TRIES) {
-	const deadline = performance.now() + timeoutMs;
-	const tries = Math.min(TRIES, maxTries);
-	const lists = Math.max(2, Math.min(tries, Math.floor(PAGES / (era.pages ?? 1))));
-	const attempt = (name, action) => repeat(conversation.target, name, name === "tools/list" ? lists : tries, deadline, async () => {
-		const refusal = await action();
-		return [refusal && failureOf(refusal, name, conversation.era)];
-	});
-	switch (conversation.era) {
-		case "http-sse": {
-			const session = async () => [afterContract(await probeSse(conversation, expected), conversation, expected)];
-			return await repeat(conversation.target, "session", OLD_SESSIONS, deadline, session);
-		}
-		case "modern": return step === "tools/list" ? await attempt(step, () => tryList(conversation, modernRequests(conversation), true, expected)) : await attempt("server/discover", () => tryDiscover(conversation, expected));
-		case "legacy": {
-			if (step === "initialize") return await attempt(step, () => tryInitialize(conversation, expected));
-			if (step === "notifications/initialized") {
-				let turn = 0;
-				return await attempt(step, () => tryInitialized(conversation, turn++));
-			}
-			if (step !== "tools/list" || era.inSession) return await sampleSessions(conversation, expected, deadline);
-			const headers = { "mcp-protocol-version": era.protocolVersion ?? LEGACY_VERSIONS[0] };
-			return await attempt(step, () => tryList(conversation, legacyRequests(conversation, headers), false, expected));
-		}
-	}
-}
-function sampleSessions(conversation, expected, deadline, sessions = SESSIONS, lists = LISTS_PER_SESSION) {
-	return repeat(conversation.target, "session", sessions, deadline, async () => {
-		const { listings } = await probeStreamable(conversation, expected, { lists });
-		return listings.map((listing) => afterContract(listing, conversation, expected));
-	});
-}
-function afterContract({ failure: fault, tools = [] }, { era, target }, expected) {
-	const refusal = fault ? void 0 : findContractFault(tools, expected, secretsOf(target.headers));
-	return refusal ? failure(refusal.code, "tools/list", refusal.sentence, era) : fault;
-}
-function decideSampling({ step, tries: all, failures }, era) {
-	const tries = all - failures.filter(isInterruption).length;
-	const counted = failures.filter((fault) => !isInterruption(fault));
-	const [first] = counted;
-	if (first === void 0) return void 0;
-	const lost = counted.find(({ code }) => code === "SESSION_LOST");
-	if (lost) return lost;
-	if (counted.length === tries) return first;
-	const named = [...new Set(counted.map(({ code }) => code))].join(", ");
-	const sentence = `FLAPPING ${counted.length}/${tries}: of ${tries} tries of ${step}, each on a fresh connection, ${counted.length} failed (${named}). One of them: ${first.sentence}`;
-	return failure("FLAPPING", first.step, sentence, era);
-}
-function sampleChallenge(target, step, timeoutMs, action) {
-	return repeat(target, step, CHALLENGE_TRIES, performance.now() + timeoutMs, async () => [await action()]);
-}
-async function repeat({ budget, reservedRequests = 0 }, step, times, deadline, action) {
-	const results = [];
-	const isInTime = (done) => done === 0 || performance.now() < deadline;
-	for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
-		results.push(...await action());
-		if (results.some((fault) => fault && isInterruption(fault))) break;
-	}
-	return {
-		step,
-		tries: results.length,
-		failures: results.filter((result) => result !== void 0)
-	};
-}
-const anything = {
-	tools: [],
-	version: void 0,
-	contract: void 0
-};
-async function tryDiscover(conversation, expected) {
-	const discovery = await discover(conversation);
-	return "refusal" in discovery ? discovery.refusal : findOfferFault(discovery, expected, secretsOf(conversation.target.headers));
-}
-async function tryInitialize(conversation, expected) {
-	const { server, session } = await initialize(conversation);
-	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return "answered" in server ? server : findOfferFault(server, expected, secretsOf(conversation.target.headers));
-}
-async function tryInitialized(conversation, turn) {
-	const { server, session } = await initialize(conversation);
-	if ("answered" in server) return server;
-	if (turn % 2 === 1) await tryInitialize(conversation, anything);
-	const { reply } = await send(conversation, {
-		method: "notifications/initialized",
-		url: conversation.target.endpoint,
-		headers: {
-			...session,
-			"mcp-protocol-version": server.protocolVersion
-		}
-	});
-	if (session["mcp-session-id"] !== void 0) await endSession(conversation, session);
-	return reply.answered ? void 0 : reply;
-}
-async function tryList(conversation, ask, isModern, expected) {
-	const secrets = secretsOf(conversation.target.headers);
-	const listing = await listTools(ask, isModern, secrets);
-	if ("answered" in listing) return listing;
-	return findMissingTool(listing.tools, expected.tools, secrets) ?? findContractFault(listing.tools, expected, secrets);
-}
 // src/gate/round.ts
 async function runRound(access, request, expected) {
 	const startedAt = new Date().toISOString();
-	const started = performance.now();
+	const started = monotonicMs();
 	const exchanges = [];
 	const noEras = {
 		modern: NOT_ASKED,
@@ -4610,7 +3188,7 @@ async function runRound(access, request, expected) {
 	};
 	const barred = await authenticate(access, request, exchanges);
 	const eras = barred || endsAtAuthChallenge(request) ? noEras : await probeEras(access.target, request.transport, expected, exchanges, request.require, access.memory);
-	const elapsedMs = performance.now() - started;
+	const elapsedMs = monotonicMs() - started;
 	const { fault, final } = await confirmFailure(barred ?? (endsAtAuthChallenge(request) ? void 0 : decideRound(eras, request) ?? contractFault(eras, expected, secretsOf(access.target.headers))), access.target, eras, expected, exchanges);
 	return {
 		eras,
@@ -4625,7 +3203,8 @@ async function runRound(access, request, expected) {
 	};
 }
 async function sampleTargets(access, request, expected, eras, requestsPerRound) {
-	const started = performance.now();
+	const { decideSampling, SAMPLED_REQUESTS, sampleChallenge, sampleEra, sampleStep } = await import("./sampling.js");
+	const started = monotonicMs();
 	const later = (request.rounds - 1) * requestsPerRound;
 	const target = {
 		...access.target,
@@ -4638,7 +3217,7 @@ async function sampleTargets(access, request, expected, eras, requestsPerRound) 
 	const samplings = [];
 	let first;
 	if (request.auth === "required" && !target.avoidsClientErrors) {
-		const sampling = await sampleChallenge(target, "the wall", deadline - performance.now(), async () => {
+		const sampling = await sampleChallenge(target, "the wall", deadline - monotonicMs(), async () => {
 			const challenge = await probeAuthChallenge(target, request, exchanges);
 			if ("code" in challenge) return challenge;
 			const steps = challenge.steps.join(", ");
@@ -4661,8 +3240,8 @@ async function sampleTargets(access, request, expected, eras, requestsPerRound) 
 			era,
 			exchanges
 		};
-		const restMs = deadline - performance.now();
-		const requests = Math.floor((20 - requestsPerRound - exchanges.length) / (sampled.length - index));
+		const restMs = deadline - monotonicMs();
+		const requests = Math.floor((SAMPLED_REQUESTS - requestsPerRound - exchanges.length) / (sampled.length - index));
 		const eraSamplings = knownFailure ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, restMs)] : await sampleEra(conversation, eras[era], expected, restMs, requests);
 		samplings.push(...eraSamplings);
 		const fault = eraSamplings.map((sampling) => decideSampling(sampling, era)).find(Boolean);
@@ -4684,7 +3263,7 @@ async function sampleTargets(access, request, expected, eras, requestsPerRound) 
 		fault,
 		final,
 		report: {
-			elapsedMs: performance.now() - started,
+			elapsedMs: monotonicMs() - started,
 			verdict: fault?.code ?? "green",
 			tries: samplings.reduce((sum, sampling) => sum + sampling.tries, 0),
 			failed: samplings.reduce((sum, sampling) => sum + sampling.failures.length, 0),
@@ -4720,6 +3299,7 @@ async function confirmFailure(fault, target, eras, expected, exchanges) {
 			final: false
 		};
 	}
+	const { decideSampling, sampleStep } = await import("./sampling.js");
 	const sampling = await sampleStep({
 		target,
 		era: fault.era,
@@ -4738,11 +3318,13 @@ async function confirmFailure(fault, target, eras, expected, exchanges) {
 async function describeMixedTargets(fault, target, eras, expected, exchanges) {
 	if (isInterruption(fault) || fault.era === void 0 || fault.code === "FLAPPING") return fault;
 	if (!mayDiffer(fault, exchanges)) return fault;
-	const verdict = decideSampling(await sampleStep({
+	const conversation = {
 		target,
 		era: fault.era,
 		exchanges: []
-	}, eras[fault.era], fault.step, expected, target.times.confirmationTimeoutMs), fault.era);
+	};
+	const { decideSampling, sampleStep } = await import("./sampling.js");
+	const verdict = decideSampling(await sampleStep(conversation, eras[fault.era], fault.step, expected, target.times.confirmationTimeoutMs), fault.era);
 	return verdict?.code === "FLAPPING" ? verdict : fault;
 }
 const LARGE_BYTES = 524288;
@@ -4766,7 +3348,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes,
 		version: request.expectVersion,
 		contract: committed(request)
 	};
-	const started = performance.now();
+	const started = monotonicMs();
 	const rounds = [];
 	let counted = [];
 	let eras = {
@@ -4840,7 +3422,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes,
 			return counted.length >= request.rounds ? { done: void 0 } : { waitingFor: "more green rounds" };
 		}
 		same = isInterruption(fault) ? same : sameFailure(same, fault);
-		const isSteady = same !== void 0 && performance.now() - same.since >= times.sameAnswerMs;
+		const isSteady = same !== void 0 && monotonicMs() - same.since >= times.sameAnswerMs;
 		if (same && isSteady && !final && mayBeSteady(fault)) {
 			final = true;
 			fault = withSteadiness(fault, same);
@@ -4852,7 +3434,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes,
 			erasFailingSampling = {};
 			failures++;
 		}
-		const isTooLate = waitMs !== void 0 && performance.now() + waitMs > access.target.deadline;
+		const isTooLate = waitMs !== void 0 && monotonicMs() + waitMs > access.target.deadline;
 		return final || isTooLate || request.endsAtFailure ? { done: fault } : { waitingFor: fault.sentence };
 	};
 	const delayMs = () => {
@@ -4895,7 +3477,7 @@ async function gate(request, log, onSecret = () => {}, times = defaultGateTimes,
 		challenge,
 		warnings: access.warnings,
 		latencies: counted.map(({ latencyMs }) => latencyMs),
-		elapsedMs: performance.now() - started,
+		elapsedMs: monotonicMs() - started,
 		rounds
 	});
 }
@@ -4906,7 +3488,7 @@ async function leave({ target, warnings }, request, rounds) {
 	const { endSessionTimeoutMs } = target.times;
 	const outcome = await exchange({
 		...target,
-		deadline: performance.now() + endSessionTimeoutMs
+		deadline: monotonicMs() + endSessionTimeoutMs
 	}, {
 		url,
 		method: "POST",
@@ -4941,7 +3523,7 @@ function sameFailure(before, { sentence }) {
 		rounds: before.rounds + 1
 	} : {
 		sentence,
-		since: performance.now(),
+		since: monotonicMs(),
 		rounds: 1
 	};
 }
@@ -4953,7 +3535,7 @@ function mayBeSteady({ code, step }) {
 	].includes(code);
 }
 function withSteadiness(fault, { since, rounds }) {
-	const seconds = Math.round((performance.now() - since) / 1e3);
+	const seconds = Math.round((monotonicMs() - since) / 1e3);
 	const sentence = `${fault.sentence} It was the same in ${rounds} rounds over ${seconds} s, so the gate stopped waiting.`;
 	const fix = `${fault.fix} ${codes.LIST_UNBUILDABLE.fix}`;
 	return {
@@ -5012,1019 +3594,6 @@ function faultLine(fault, final) {
 function greenLine(eras, challenge, { auth, rounds }) {
 	const passedEras = ERAS.filter((era) => eras[era].verdict === "passed").map((era) => `${era} ${eras[era].protocolVersion ?? ""}`);
 	return `MCP: green (${[...auth === "required" && challenge ? [`authorization by ${challenge.authorizationServers.join(", ")}`] : [], ...passedEras].join(", ")}); ${rounds} in a row are wanted.`;
-}
-// src/report/markdown.ts
-let trustedMarkdown;
-var Markdown = class Markdown {
-	#text;
-	constructor(text) {
-		this.#text = text;
-	}
-	static {
-		trustedMarkdown = (text) => new Markdown(text);
-	}
-	static word(word) {
-		return new Markdown(word);
-	}
-	static join(pieces, separator) {
-		return new Markdown(pieces.flatMap((piece) => piece === void 0 || piece.isEmpty ? [] : piece.#text).join(separator));
-	}
-	get length() {
-		return this.#text.length;
-	}
-	get bytes() {
-		return Buffer.byteLength(this.#text);
-	}
-	get isEmpty() {
-		return this.#text === "";
-	}
-	toString() {
-		return this.#text;
-	}
-};
-function md(parts, ...values) {
-	let text = parts[0] ?? "";
-	values.forEach((value, index) => {
-		if (value instanceof Markdown || typeof value === "number") text += String(value);
-		else if (value !== void 0) text += startsBlock(text) ? escapeStart(proseOf(value)) : proseOf(value);
-		text += parts[index + 1] ?? "";
-	});
-	return trustedMarkdown(text);
-}
-var Plain = class Plain {
-	#text;
-	constructor(text) {
-		this.#text = text;
-	}
-	static of(parts, values) {
-		let text = parts[0] ?? "";
-		values.forEach((value, index) => {
-			text += `${typeof value === "string" ? secrets.redact(value) : value ?? ""}${parts[index + 1]}`;
-		});
-		return new Plain(text);
-	}
-	static startOf(text) {
-		return new Plain(secrets.redactStart(text));
-	}
-	get length() {
-		return this.#text.length;
-	}
-	get isEmpty() {
-		return this.#text === "";
-	}
-	get firstLine() {
-		return this.#lines(0, 1);
-	}
-	get rest() {
-		return new Plain(this.#lines(1).#text.trim());
-	}
-	get lines() {
-		return this.#text.split("\n").map((each) => new Plain(each));
-	}
-	get oneLine() {
-		return new Plain(oneLine(this.#text));
-	}
-	get visible() {
-		return new Plain(visible(this.#text));
-	}
-	get lastPart() {
-		return new Plain(lastPart(this.#text));
-	}
-	start(units) {
-		return new Plain(this.#text.slice(0, units).toWellFormed());
-	}
-	trim() {
-		return new Plain(this.#text.trim());
-	}
-	shorten(maxUnits) {
-		return new Plain(shorten(this.#text, maxUnits));
-	}
-	wholeLines(maxBytes) {
-		const bytes = Buffer.from(this.#text);
-		if (bytes.length <= maxBytes) return {
-			text: this,
-			omitted: void 0
-		};
-		const cut = bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10, Math.max(0, maxBytes)))).toString();
-		return {
-			text: new Plain(cut),
-			omitted: this.#text.split("\n").length - cut.split("\n").length
-		};
-	}
-	toString() {
-		return this.#text;
-	}
-	#lines(from, to) {
-		return new Plain(this.#text.split("\n").slice(from, to).join("\n"));
-	}
-};
-function plain(parts, ...values) {
-	return Plain.of(parts, values);
-}
-function code(text, maxUnits = Infinity) {
-	return trustedMarkdown(codeSpan(oneLine(redactAndShorten(text, maxUnits))));
-}
-function prose(text, maxUnits = Infinity) {
-	return trustedMarkdown(escapeStart(proseOf(text, maxUnits)));
-}
-function mention(login) {
-	return /^[A-Za-z\d](?:[A-Za-z\d_-]{0,98}[A-Za-z\d])?$/.test(login) ? trustedMarkdown(`@${login}`) : code(login, 100);
-}
-function html(text, maxUnits = Infinity) {
-	return trustedMarkdown(htmlOf(redactAndShorten(text, maxUnits)));
-}
-function name(text, maxUnits = Infinity) {
-	const shown = redactAndShorten(text, maxUnits);
-	return /^[A-Za-z\d]+(?:_[A-Za-z\d]+)*$/.test(shown) ? trustedMarkdown(shown) : prose(text, maxUnits);
-}
-function fence(content, language = "") {
-	const text = visible((Array.isArray(content) ? content : [content]).map((each) => redactAndShorten(each)).join("\n"));
-	const [backticks, tildes] = [longestRun(text, "`"), longestRun(text, "~")];
-	const line = backticks <= tildes ? "`".repeat(Math.max(3, backticks + 1)) : "~".repeat(Math.max(3, tildes + 1));
-	return trustedMarkdown(`${line}${language}\n${text}\n${line}`);
-}
-function collapsible(title, body, isOpen = false) {
-	return trustedMarkdown(`<details${isOpen ? " open" : ""}><summary>${title}</summary>\n\n${body}\n\n</details>`);
-}
-function list(items) {
-	return trustedMarkdown(items.map((item) => `- ${item}`).join("\n"));
-}
-function row(cells) {
-	return trustedMarkdown(`| ${cells.map((cell) => withEscapedBars(String(cell))).join(" | ")} |`);
-}
-function withEscapedBars(cell) {
-	const [first = "", ...rest] = cell.split("|");
-	return rest.reduce((text, part) => {
-		let backslashes = 0;
-		while (text.at(-1 - backslashes) === "\\") backslashes++;
-		return `${text}${"\\".repeat(backslashes)}\\|${part}`;
-	}, first);
-}
-function link(label, url) {
-	return isFreeOfSecrets(url) ? knownLink(label, url) : label;
-}
-function knownLink(label, url) {
-	return trustedMarkdown(`[${label}](${destination(url)})`);
-}
-function knownHtmlLink(label, url) {
-	return trustedMarkdown(`<a href="${htmlOf(url)}">${label}</a>`);
-}
-function image(alternative, url) {
-	return isFreeOfSecrets(url) ? trustedMarkdown(`![${alternative}](${destination(url)})`) : md``;
-}
-function hiddenLine(text) {
-	if (text !== "" && !/^<!-- [\w .:=-]+ -->$/.test(text)) throw new Error("A hidden line holds more than data of ours.");
-	return trustedMarkdown(text);
-}
-function withHiddenLine(page, text) {
-	const [first = "", ...others] = String(page).split("\n");
-	return trustedMarkdown([
-		first,
-		hiddenLine(text),
-		...others
-	].join("\n"));
-}
-function alreadyPosted(body) {
-	return trustedMarkdown(body);
-}
-function isFreeOfSecrets(url) {
-	const origin = URL.parse(url)?.origin ?? "";
-	const rest = url.startsWith(origin) ? url.slice(origin.length) : url;
-	return secrets.redact(rest) === rest;
-}
-function destination(url) {
-	return url.replace(/[()\\<>\s]/g, (char) => encodeURIComponent(char).replace(/[()]/, percentEncoded));
-}
-function percentEncoded(char) {
-	return `%${char.charCodeAt(0).toString(16)}`;
-}
-function redactAndShorten(text, maxUnits = Infinity) {
-	return shorten(typeof text === "string" ? secrets.redact(text) : String(text), maxUnits);
-}
-function codeSpan(content) {
-	if (content.trim() === "") return "` `";
-	const ticks = "`".repeat(longestRun(content, "`") + 1);
-	const pad = content.startsWith("`") || content.endsWith("`") || /^ .* $/.test(content) ? " " : "";
-	return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-function proseOf(text, maxUnits) {
-	return oneLine(redactAndShorten(text, maxUnits)).trim().split(/([\s"'()<>[\],;]+)/).map((word) => {
-		if (!notifyingWord.test(word)) return escapeMarkdown(word);
-		const core = word.replace(/(?<![.:!?])[.:!?]+$/, "");
-		return core === "" ? escapeMarkdown(word) : `${codeSpan(core)}${word.slice(core.length)}`;
-	}).join("");
-}
-function htmlOf(text) {
-	return oneLine(text).replace(/[&<>"']/g, entity);
-}
-const notifyingWord = /[@#]|:\/\/|www\.|\bGH-\d|mailto:|xmpp:/i;
-function escapeMarkdown(text) {
-	return text.replace(/[\\`*_[\]<>|~&$!]/g, entity);
-}
-function escapeStart(text) {
-	return text.replace(/^(?:[#>+=-]|\d+[.)](?!\S))/, (start) => start.replace(/./g, entity));
-}
-function startsBlock(before) {
-	return !/[\p{L}\p{N}]/u.test(before.slice(before.lastIndexOf("\n") + 1));
-}
-function entity(char) {
-	return `&#${char.charCodeAt(0)};`;
-}
-function longestRun(text, char) {
-	let longest = 0;
-	let run = 0;
-	for (const each of text) {
-		run = each === char ? run + 1 : 0;
-		if (run > longest) longest = run;
-	}
-	return longest;
-}
-// src/github/api.ts
-const defaultGitHubTimes = {
-	requestTimeoutMs: 2e4,
-	timeoutMs: 15e4,
-	retryDelaysMs: [
-		1e3,
-		2e3,
-		4e3
-	],
-	rateLimitDelayMs: 6e4,
-	mergeDelayMs: 2e3
-};
-const maxWrites = 4;
-const maxMergeabilityRequests = 5;
-const maxCommits = 300;
-var GitHub = class {
-	#token;
-	#client;
-	#repository;
-	#log;
-	#times;
-	#login;
-	constructor(token, owner, repo, log = () => {}, times = defaultGitHubTimes) {
-		this.#token = token;
-		this.#repository = {
-			owner,
-			repo
-		};
-		this.#log = log;
-		this.#times = times;
-	}
-	preload() {
-		this.#api().catch(() => {});
-	}
-	#api() {
-		this.#client ??= import("./github.js").then(({ getOctokit: create }) => {
-			const octokit = create(this.#token);
-			octokit.hook.before("request", ({ request }) => {
-				const send = request.fetch;
-				request.fetch = (url, options) => send(url, {
-					...options,
-					signal: AbortSignal.timeout(this.#times.requestTimeoutMs)
-				});
-			});
-			return octokit;
-		});
-		return this.#client;
-	}
-	async pullRequestOf(sha, timeoutMs) {
-		const result = await poll(async () => {
-			const { data } = await this.#callWithRetry(`the pull requests of commit ${sha}`, async () => (await this.#api()).rest.repos.listPullRequestsAssociatedWithCommit({
-				...this.#repository,
-				commit_sha: sha
-			}));
-			const merged = data.filter((pull) => pull.merged_at !== null);
-			const match = merged.find((pull) => pull.merge_commit_sha === sha) ?? merged[0];
-			return match === void 0 ? { waitingFor: "a merged pull request" } : { done: toPullRequest(match) };
-		}, {
-			delayMs: () => this.#times.mergeDelayMs,
-			timeoutMs
-		});
-		return result.timedOut ? void 0 : result.value;
-	}
-	async pullRequest(number) {
-		const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
-			...this.#repository,
-			pull_number: number
-		}));
-		return toPullRequest(data);
-	}
-	async mergedPullRequests(branch) {
-		const { data } = await this.#callWithRetry(`the merged pull requests of ${branch}`, async () => (await this.#api()).rest.pulls.list({
-			...this.#repository,
-			state: "closed",
-			base: branch,
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		}));
-		return data.filter(({ merged_at }) => merged_at !== null).sort((a, b) => Date.parse(b.merged_at ?? "") - Date.parse(a.merged_at ?? "") || b.number - a.number).map(toPullRequest);
-	}
-	async openPullRequests(branch) {
-		const { data } = await this.#callWithRetry(`the open pull requests of ${branch}`, async () => (await this.#api()).rest.pulls.list({
-			...this.#repository,
-			state: "open",
-			base: branch,
-			sort: "updated",
-			direction: "desc",
-			per_page: 100
-		}), void 0, "pull-requests: read");
-		return data.map(toPullRequest);
-	}
-	async setCommitStatus(sha, { context, state, description, url }) {
-		await this.#callWithRetry(`the status of commit ${sha.slice(0, 7)}`, async () => (await this.#api()).rest.repos.createCommitStatus({
-			...this.#repository,
-			sha,
-			context: String(context),
-			state,
-			description: String(description),
-			target_url: url
-		}), void 0, "statuses");
-	}
-	async commitsBetween(base, head) {
-		const what = `the commits between ${base.slice(0, 7)} and ${head}`;
-		const commits = [];
-		for (let page = 1;; page++) {
-			let data;
-			try {
-				const query = {
-					...this.#repository,
-					basehead: `${base}...${head}`,
-					per_page: 100,
-					page
-				};
-				const request = async () => (await this.#api()).rest.repos.compareCommitsWithBasehead(query);
-				data = (await this.#callWithRetry(what, request, void 0, "contents: read")).data;
-			} catch (error) {
-				if (statusOf(error) === 404) return {
-					relation: "unrelated",
-					commits: []
-				};
-				throw error;
-			}
-			if (data.status === "identical") return {
-				relation: "same",
-				commits: []
-			};
-			if (data.status !== "ahead") return {
-				relation: "unrelated",
-				commits: []
-			};
-			if (data.total_commits > maxCommits) return {
-				relation: "ancestor",
-				commits: void 0
-			};
-			commits.push(...data.commits.map(({ sha }) => sha));
-			if (commits.length >= data.total_commits || data.commits.length === 0) return {
-				relation: "ancestor",
-				commits
-			};
-		}
-	}
-	async filesOfPullRequest(number) {
-		const { listFiles } = (await this.#api()).rest.pulls;
-		const query = {
-			...this.#repository,
-			pull_number: number,
-			per_page: 100
-		};
-		return (await this.#callWithRetry(`the files of pull request #${number}`, async () => (await this.#api()).paginate(listFiles, query), void 0, "pull-requests: read")).map(toChangedFile);
-	}
-	async filesBetween(base, head) {
-		try {
-			const { data } = await this.#callWithRetry(`the files between ${base.slice(0, 7)} and ${head.slice(0, 7)}`, async () => (await this.#api()).rest.repos.compareCommitsWithBasehead({
-				...this.#repository,
-				basehead: `${base}...${head}`,
-				per_page: 1,
-				page: 1
-			}), void 0, "contents: read");
-			if (data.status !== "ahead" && data.status !== "identical") return void 0;
-			return (data.files ?? []).map(toChangedFile);
-		} catch (error) {
-			if (statusOf(error) === 404) return void 0;
-			throw error;
-		}
-	}
-	async readComment(pullRequest, marker) {
-		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0]?.body;
-	}
-	async readFirstComments(pullRequest, marker) {
-		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs, 1))[0]?.body;
-	}
-	async findComment(pullRequest, marker) {
-		const what = `the comment on pull request #${pullRequest}`;
-		return (await this.#ourComments(pullRequest, marker, what, Date.now() + this.#times.timeoutMs))[0];
-	}
-	async requestedPullRequest(number) {
-		for (let asked = 1;; asked++) {
-			const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
-				...this.#repository,
-				pull_number: number
-			}));
-			const { user, head, mergeable_state: mergeability, draft } = data;
-			if (mergeability === "unknown" && data.state === "open" && asked < maxMergeabilityRequests) {
-				await sleep(this.#times.mergeDelayMs);
-				continue;
-			}
-			const author = user?.login ?? "";
-			const fromDependabot = author === "dependabot[bot]" || /^dependabot[/-]/.test(head.ref);
-			return {
-				...toPullRequest(data),
-				author,
-				fromDependabot,
-				mergeability: draft === true ? "draft" : mergeability
-			};
-		}
-	}
-	async accessOf(login) {
-		try {
-			const { data } = await this.#callWithRetry(`the permission of ${login}`, async () => (await this.#api()).rest.repos.getCollaboratorPermissionLevel({
-				...this.#repository,
-				username: login
-			}));
-			const { permission } = data;
-			return permission === "admin" || permission === "write" || permission === "read" ? permission : "none";
-		} catch (error) {
-			if (statusOf(error) === 404) return "none";
-			throw error;
-		}
-	}
-	async reviewsOf(number) {
-		const query = {
-			...this.#repository,
-			pull_number: number,
-			per_page: 100
-		};
-		const reviews = await this.#callWithRetry(`the reviews of pull request #${number}`, async () => (await this.#api()).paginate((await this.#api()).rest.pulls.listReviews, query), void 0, "pull-requests: read");
-		const states = {
-			APPROVED: "approved",
-			CHANGES_REQUESTED: "changes-requested",
-			DISMISSED: "dismissed"
-		};
-		return reviews.flatMap(({ user, state, commit_id, submitted_at }) => {
-			const known = states[state];
-			if (known === void 0 || user?.type !== "User" || commit_id === null || submitted_at === void 0) return [];
-			return [{
-				by: user.login,
-				state: known,
-				commit: commit_id,
-				at: submitted_at
-			}];
-		});
-	}
-	async upsertComment(pullRequest, marker, compose) {
-		const what = `the comment on pull request #${pullRequest}`;
-		const deadline = Date.now() + this.#times.timeoutMs;
-		let posted;
-		let written;
-		let failures = 0;
-		for (let writes = 0;;) {
-			const [ours, ...others] = await this.#ourComments(pullRequest, marker, what, deadline);
-			const body = compose(ours?.body);
-			for (const other of others) {
-				const isMine = other.id === posted?.id;
-				if (!isMine && compose(other.body) === void 0) continue;
-				await this.#delete(other.id, what, deadline);
-				if (isMine) posted = void 0;
-			}
-			const isThere = ours !== void 0 && ours.id === posted?.id && isSameBody(ours.body, written);
-			if (body === void 0 || isThere || posted !== void 0 && writes >= maxWrites) return posted;
-			try {
-				posted = await this.#write(pullRequest, ours?.id, body);
-				written = String(body);
-				writes++;
-			} catch (error) {
-				if (statusOf(error) === 404 && ours !== void 0 && failures <= this.#times.retryDelaysMs.length) failures++;
-				else await this.#waitOrThrow(error, failures++, deadline, what);
-			}
-		}
-	}
-	async mergerOf(number) {
-		const { data } = await this.#callWithRetry(`pull request #${number}`, async () => (await this.#api()).rest.pulls.get({
-			...this.#repository,
-			pull_number: number
-		}));
-		return [data.merged_by, data.user].filter((user) => user?.type === "User")[0]?.login;
-	}
-	async commentOnce(pullRequest, { marker, prefix, max }, compose) {
-		const what = `a comment on pull request #${pullRequest}`;
-		const ours = await this.#ourComments(pullRequest, prefix, what, Date.now() + this.#times.timeoutMs);
-		if (ours.length >= max || ours.some(({ body }) => body.startsWith(marker))) return;
-		const body = await compose();
-		try {
-			const { rest } = await this.#api();
-			await rest.issues.createComment({
-				...this.#repository,
-				issue_number: pullRequest,
-				body: String(body)
-			});
-		} catch (error) {
-			throw serviceError(what, error);
-		}
-	}
-	async labelsOf(pullRequest) {
-		const { data } = await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.listLabelsOnIssue({
-			...this.#repository,
-			issue_number: pullRequest,
-			per_page: 100
-		}));
-		return data.map(({ name }) => name);
-	}
-	async createLabel(name, color) {
-		try {
-			await this.#callWithRetry(`the label ${name}`, async () => (await this.#api()).rest.issues.createLabel({
-				...this.#repository,
-				name,
-				color
-			}));
-		} catch (error) {
-			if (statusOf(error) !== 422) throw error;
-		}
-	}
-	async addLabels(pullRequest, labels) {
-		await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.addLabels({
-			...this.#repository,
-			issue_number: pullRequest,
-			labels
-		}));
-	}
-	async removeLabel(pullRequest, name) {
-		try {
-			await this.#callWithRetry(`the labels of pull request #${pullRequest}`, async () => (await this.#api()).rest.issues.removeLabel({
-				...this.#repository,
-				issue_number: pullRequest,
-				name
-			}));
-		} catch (error) {
-			if (statusOf(error) !== 404) throw error;
-		}
-	}
-	async issuesOf(marker) {
-		const what = "the open issues";
-		const deadline = Date.now() + this.#times.timeoutMs;
-		const { listForRepo } = (await this.#api()).rest.issues;
-		const query = {
-			...this.#repository,
-			state: "open",
-			per_page: 100
-		};
-		const candidates = (await this.#callWithRetry(what, async () => (await this.#api()).paginate(listForRepo, query), deadline, "issues")).filter(({ body, pull_request }) => !pull_request && body?.startsWith(marker));
-		if (candidates.length === 0) return [];
-		this.#login ??= await this.#readLogin(deadline);
-		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ number, html_url: url, body }) => ({
-			number,
-			url,
-			body: body ?? ""
-		})).sort((a, b) => a.number - b.number);
-	}
-	async openIssue(marker, title, body) {
-		const deadline = Date.now() + this.#times.timeoutMs;
-		let created;
-		for (let failures = 0;;) {
-			const open = await this.issuesOf(marker);
-			const oldest = open[0] ?? created;
-			if (oldest !== void 0) {
-				const numbers = new Set([...open, ...created === void 0 ? [] : [created]].map(({ number }) => number));
-				for (const number of numbers) if (number !== oldest.number) await this.#closeDuplicate(number, oldest.number, marker);
-				return oldest;
-			}
-			try {
-				const { data } = await (await this.#api()).rest.issues.create({
-					...this.#repository,
-					title: String(title),
-					body: String(body)
-				});
-				this.#login = data.user?.login;
-				created = {
-					number: data.number,
-					url: data.html_url,
-					body: String(body)
-				};
-			} catch (error) {
-				await this.#waitOrThrow(error, failures++, deadline, "a new issue", "issues");
-			}
-		}
-	}
-	async #closeDuplicate(number, oldest, marker) {
-		const body = md`${hiddenLine(marker)}\n\nDuplicate of #${oldest}: two runs found the same failure at the same time.`;
-		await this.updateIssue(number, {
-			body,
-			state: "closed",
-			state_reason: "not_planned"
-		});
-	}
-	async updateIssue(number, { body, ...change }) {
-		await this.#callWithRetry(`issue #${number}`, async () => (await this.#api()).rest.issues.update({
-			...this.#repository,
-			issue_number: number,
-			body: String(body),
-			...change
-		}), void 0, "issues");
-	}
-	async commentOnIssue(number, body) {
-		try {
-			await (await this.#api()).rest.issues.createComment({
-				...this.#repository,
-				issue_number: number,
-				body: String(body)
-			});
-		} catch (error) {
-			throw serviceError(`a comment on issue #${number}`, error, "issues");
-		}
-	}
-	async createDeployment(sha, environment, payload) {
-		const what = `a deployment to the environment ${environment}`;
-		const deadline = Date.now() + this.#times.timeoutMs;
-		const { repos } = (await this.#api()).rest;
-		const wanted = {
-			...this.#repository,
-			environment,
-			task: "deploy"
-		};
-		for (let failures = 0;; failures++) {
-			try {
-				const { data } = await repos.createDeployment({
-					...wanted,
-					ref: sha,
-					auto_merge: false,
-					required_contexts: [],
-					transient_environment: false,
-					payload: { ...payload }
-				});
-				if ("id" in data) return data.id;
-				throw new ServiceError(`GitHub merged instead of making ${what}: ${data.message}`);
-			} catch (error) {
-				await this.#waitOrThrow(error, failures, deadline, what, "deployments");
-			}
-			const { data } = await this.#callWithRetry(what, () => repos.listDeployments({
-				...wanted,
-				sha,
-				per_page: 100
-			}), deadline, "deployments");
-			const existing = data.find((each) => typeof each.payload === "object" && each.payload.run === payload.run);
-			if (existing !== void 0) return existing.id;
-		}
-	}
-	async activeDeployments(environment, stack) {
-		const what = `the deployments to the environment ${environment}`;
-		const deadline = Date.now() + this.#times.timeoutMs;
-		const { repos } = (await this.#api()).rest;
-		const query = {
-			...this.#repository,
-			environment,
-			task: "deploy",
-			per_page: 100
-		};
-		const { data } = await this.#callWithRetry(what, () => repos.listDeployments(query), deadline, "deployments");
-		const active = [];
-		for (const { id, payload } of data) {
-			if (typeof payload !== "object" || payload.stack !== stack) continue;
-			const one = {
-				...this.#repository,
-				deployment_id: id,
-				per_page: 1
-			};
-			const [last] = (await this.#callWithRetry(what, () => repos.listDeploymentStatuses(one), deadline, "deployments")).data;
-			if (!/^(inactive|failure|error)$/.test(last?.state ?? "")) active.push(id);
-		}
-		return active;
-	}
-	async addDeploymentStatus(id, status) {
-		const { state, description, logUrl, environmentUrl } = status;
-		await this.#callWithRetry(`the status of deployment ${id}`, async () => (await this.#api()).rest.repos.createDeploymentStatus({
-			...this.#repository,
-			deployment_id: id,
-			state,
-			description,
-			log_url: logUrl,
-			...environmentUrl !== void 0 && { environment_url: environmentUrl }
-		}), void 0, "deployments");
-	}
-	async #write(pullRequest, existing, markdown) {
-		const { issues } = (await this.#api()).rest;
-		const body = String(markdown);
-		const { data } = existing === void 0 ? await issues.createComment({
-			...this.#repository,
-			issue_number: pullRequest,
-			body
-		}) : await issues.updateComment({
-			...this.#repository,
-			comment_id: existing,
-			body
-		});
-		if (existing === void 0) this.#login = data.user?.login;
-		return {
-			id: data.id,
-			url: data.html_url
-		};
-	}
-	async #delete(id, what, deadline) {
-		try {
-			await this.#callWithRetry(what, async () => (await this.#api()).rest.issues.deleteComment({
-				...this.#repository,
-				comment_id: id
-			}), deadline);
-		} catch (error) {
-			if (statusOf(error) !== 404) throw error;
-		}
-	}
-	async #ourComments(pullRequest, marker, what, deadline, maxPages = Number.POSITIVE_INFINITY) {
-		const comments = await this.#callWithRetry(what, async () => {
-			let pages = 0;
-			const query = {
-				...this.#repository,
-				issue_number: pullRequest,
-				per_page: 100
-			};
-			const { paginate, rest } = await this.#api();
-			return await paginate(rest.issues.listComments, query, ({ data }, done) => {
-				pages++;
-				if (pages >= maxPages) done();
-				return data;
-			});
-		}, deadline);
-		const isOurs = typeof marker === "string" ? (body) => body.startsWith(marker) : marker;
-		const candidates = comments.filter(({ body }) => body !== void 0 && isOurs(body));
-		if (candidates.length === 0) return [];
-		this.#login ??= await this.#readLogin(deadline);
-		return candidates.filter(({ user }) => isLoginOf(user, this.#login)).map(({ id, body = "", updated_at }) => ({
-			id,
-			body,
-			updatedAt: updated_at
-		})).sort((a, b) => a.id - b.id);
-	}
-	async #readLogin(deadline) {
-		const what = "the owner of github-token";
-		const person = await this.#unlessRefused(() => this.#callWithRetry(what, async () => (await (await this.#api()).rest.users.getAuthenticated()).data.login, deadline));
-		if (person !== void 0) return person;
-		const viewer = async () => (await this.#api()).graphql("{ viewer { login } }");
-		return await this.#callWithRetry(what, async () => (await viewer()).viewer.login, deadline);
-	}
-	async #unlessRefused(ask) {
-		try {
-			return await ask();
-		} catch (error) {
-			if (statusOf(error) === 401 || statusOf(error) >= 500) throw error;
-			return;
-		}
-	}
-	async #callWithRetry(what, request, deadline = Date.now() + this.#times.timeoutMs, permission) {
-		for (let failures = 0;; failures++) try {
-			return await request();
-		} catch (error) {
-			await this.#waitOrThrow(error, failures, deadline, what, permission);
-		}
-	}
-	async #waitOrThrow(error, failures, deadline, what, permission) {
-		const delayMs = retryDelayMs(error, failures, Date.now(), this.#times);
-		if (delayMs === void 0 || Date.now() + delayMs > deadline) throw serviceError(what, error, permission);
-		if (isRateLimit(error)) this.#log(`GitHub requests a wait of ${Math.ceil(delayMs / 1e3)} s for ${what}: ${messageOf(error)}`);
-		await sleep(delayMs);
-	}
-};
-function isLoginOf(author, login) {
-	if (author === null || login === void 0) return false;
-	return author.login === login || author.type === "Bot" && author.login === `${login}[bot]`;
-}
-function isSameBody(body, written) {
-	return written !== void 0 && body.replaceAll("\r\n", "\n").trimEnd() === written.trimEnd();
-}
-function toChangedFile({ filename, previous_filename }) {
-	return {
-		path: filename,
-		previous: previous_filename
-	};
-}
-function toPullRequest(pull) {
-	const { number, state, merge_commit_sha, head, base } = pull;
-	return {
-		number,
-		isOpen: state === "open",
-		head: head.sha,
-		base: base.ref,
-		mergeCommit: merge_commit_sha ?? "",
-		fromFork: head.repo?.full_name !== base.repo?.full_name
-	};
-}
-function statusOf(error) {
-	if (error instanceof ServiceError) return statusOf(error.cause);
-	if (typeof error === "object" && error !== null && "status" in error && typeof error.status === "number") return error.status;
-	return error instanceof TypeError || error instanceof Error && error.name === "TimeoutError" ? 500 : 0;
-}
-function retryDelayMs(error, failures, now, { retryDelaysMs, rateLimitDelayMs } = defaultGitHubTimes) {
-	if (isRateLimit(error)) {
-		const requestedSeconds = Number(header(error, "retry-after"));
-		if (requestedSeconds > 0) return requestedSeconds * 1e3;
-		const reset = Number(header(error, "x-ratelimit-reset"));
-		if (header(error, "x-ratelimit-remaining") === "0" && reset > 0) return Math.max(reset * 1e3 - now, 0) + 1e3;
-		return rateLimitDelayMs * 2 ** failures;
-	}
-	return statusOf(error) >= 500 || statusOf(error) === 408 ? retryDelaysMs[failures] : void 0;
-}
-function isRateLimit(error) {
-	if (statusOf(error) === 429) return true;
-	if (statusOf(error) !== 403) return false;
-	return /rate limit|abuse detection/i.test(messageOf(error)) || header(error, "retry-after") !== void 0 || header(error, "x-ratelimit-remaining") === "0";
-}
-function header(error, name) {
-	if (error instanceof ServiceError) return header(error.cause, name);
-	const { response } = error;
-	const value = response?.headers?.[name];
-	return value === void 0 ? void 0 : String(value);
-}
-function serviceError(what, error, permission = "pull-requests") {
-	if (error instanceof ServiceError) return error;
-	const advice = {
-		401: " The github-token is not valid, or has expired.",
-		403: ` Give the job the permission \`${permission.includes(":") ? permission : `${permission}: write`}\`; a pull request from a fork only ever gets a token that reads.`,
-		404: " Either it does not exist, or github-token may not see this repository.",
-		410: " Issues are turned off in the settings of this repository."
-	};
-	const fix = isRateLimit(error) ? ` ${retryAdvice(error)}` : advice[statusOf(error)] ?? "";
-	return new GitHubError(`GitHub did not give or take ${what}: ${messageOf(error)}${fix}`, { cause: error });
-}
-function retryAdvice(error) {
-	const reset = Number(header(error, "x-ratelimit-reset"));
-	return header(error, "x-ratelimit-remaining") === "0" && reset > 0 && reset < 864e10 ? `The limit is used up until ${new Date(reset * 1e3).toISOString()}: run it again then.` : "Run it again later.";
-}
-// src/terraform/diagnostics.ts
-function placeText({ file, line, outsideRepository }) {
-	if (file !== void 0) return ` (${file}:${line})`;
-	return outsideRepository === void 0 ? "" : ` (${outsideRepository})`;
-}
-const withAddress = /^ {2}with (.+),$/;
-const onLine = /^ {2}on (.{1,4096}) line (\d{1,9})(?:, in .+)?:$/;
-const inCode = /^ *\d+: |^ *\d+:$|^ {4}[├│]|^ {2}\(source code not available\)$/;
-const preamble = /^\w+ encountered problems during initiali[sz]ation/;
-function readDiagnostics(text) {
-	const blocks = `\n\n${text.replaceAll("\r\n", "\n").trimStart()}`.split(/\n[ \t]*\n(?=(?:Error|Warning): \S)/);
-	const diagnostics = new Map();
-	for (const block of blocks) {
-		const diagnostic = readBlock(block);
-		if (diagnostic !== void 0) diagnostics.set(JSON.stringify(diagnostic), diagnostic);
-	}
-	const all = [...diagnostics.values()];
-	const others = all.filter(({ summary }) => !preamble.test(summary));
-	return others.length > 0 ? others : all;
-}
-function readBlock(block) {
-	const [, word, text = ""] = /^(Error|Warning): ([\s\S]*)$/.exec(block) ?? [];
-	if (word === void 0) return void 0;
-	const lines = text.split("\n");
-	const isPlace = (line, at) => lines[at - 1]?.trim() === "" && (withAddress.test(line) || onLine.test(line));
-	const begin = lines.findIndex(isPlace);
-	let end = begin;
-	const next = (pattern) => {
-		const match = pattern.exec(lines[end] ?? "");
-		if (match !== null) end++;
-		return match;
-	};
-	let address;
-	let place = null;
-	if (begin !== -1) {
-		address = next(withAddress)?.[1];
-		place = next(onLine);
-		while (next(inCode) !== null);
-	}
-	const before = lines.slice(0, begin === -1 ? void 0 : begin).join("\n");
-	const [, summary = "", more = ""] = /^([\s\S]*?)(?:\n[ \t]*\n([\s\S]*))?$/.exec(before.trim()) ?? [];
-	const detail = [more, begin === -1 ? "" : lines.slice(end).join("\n")].map(trimLines).filter((part) => part !== "").join("\n\n");
-	const location = place === null ? placeInText(detail) : {
-		file: place[1] ?? "",
-		line: Number(place[2])
-	};
-	return {
-		severity: word === "Error" ? "error" : "warning",
-		summary: summary.split("\n").map((line) => line.trim()).join(" "),
-		detail,
-		excerpt: begin === -1 ? "" : lines.slice(begin, end).join("\n"),
-		...address !== void 0 && { address },
-		...location
-	};
-}
-function placeInText(detail) {
-	const [, file, line] = /\bat\s+(\S+\.(?:tf|tofu)(?:\.json)?):(\d+)\b/.exec(detail) ?? [];
-	return file === void 0 ? {} : {
-		file,
-		line: Number(line)
-	};
-}
-function fromValidate({ severity, summary, detail = "", address, range, snippet }) {
-	const place = range === void 0 ? "" : `  on ${range.filename} line ${range.start.line}${snippet?.context ? `, in ${snippet.context}` : ""}:`;
-	const code = (snippet?.code.split("\n") ?? []).map((line, index) => `${String((snippet?.start_line ?? 0) + index).padStart(4)}: ${line}`);
-	return {
-		severity,
-		summary,
-		detail,
-		excerpt: place === "" ? "" : [place, ...code].join("\n"),
-		...address !== void 0 && address !== "" && { address },
-		...range !== void 0 && {
-			file: range.filename,
-			line: range.start.line
-		}
-	};
-}
-function trimLines(text) {
-	return text.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
-}
-// src/terraform/environment.ts
-const cliConfigurations = {
-	terraform: ["terraform"],
-	tofu: ["tofu", "terraform"]
-};
-const lockFileName = ".terraform.lock.hcl";
-function terraformEnvironment(env, isTrusted = true, more = {}) {
-	return childEnvironment(env, isTrusted, {
-		TF_IN_AUTOMATION: "1",
-		TF_INPUT: "0",
-		CHECKPOINT_DISABLE: "1",
-		...more
-	});
-}
-function untrustedSettings({ TF_CLI_CONFIG_FILE: file, GITHUB_WORKSPACE: checkout }) {
-	if (!file || !checkout || !isAbsolute(file) || isIn(file, checkout)) return {};
-	return { TF_CLI_CONFIG_FILE: file };
-}
-function varFileArguments(varFiles) {
-	return varFiles.map((file) => `-var-file=${file}`);
-}
-function preparePluginCache(tool, env, directory) {
-	const { RUNNER_TOOL_CACHE: toolCache, TF_PLUGIN_CACHE_DIR: userCache } = env;
-	if (!toolCache || userCache !== void 0 || !existsSync(join(directory, ".terraform.lock.hcl"))) return {};
-	if (hasCliSetting(tool, env, /^[ \t]*plugin_cache_dir[ \t]*=/m)) return {};
-	const cache = join(toolCache, "terraform-plugins");
-	mkdirSync(cache, { recursive: true });
-	return { TF_PLUGIN_CACHE_DIR: cache };
-}
-function hasCliSetting(tool, env, setting) {
-	return cliConfigurationFiles(tool, env).some((file) => {
-		try {
-			return setting.test(readFileSync(file, "utf8"));
-		} catch {
-			return false;
-		}
-	});
-}
-function cliConfigurationFiles(tool, env) {
-	const named = env.TF_CLI_CONFIG_FILE || env.TERRAFORM_CONFIG;
-	if (named) return [named];
-	const home = env.HOME || homedir();
-	const own = process.platform === "win32" ? cliConfigurations[tool].map((name) => join(env.APPDATA ?? "", `${name}.rc`)) : cliConfigurations[tool].map((name) => join(home, `.${name}rc`));
-	const xdg = tool === "tofu" && env.XDG_CONFIG_HOME ? join(env.XDG_CONFIG_HOME, "opentofu") : void 0;
-	const main = own.find(existsSync) ?? (xdg && join(xdg, "tofurc"));
-	const more = [join(home, ".terraform.d"), ...xdg ? [xdg] : []].flatMap((directory) => entries(directory).filter((name) => /\.tfrc(\.json)?$/.test(name)).map((name) => join(directory, name)));
-	return [...main ? [main] : [], ...more];
-}
-function entries(directory) {
-	return existsSync(directory) ? readdirSync(directory) : [];
-}
-// src/terraform/lock.ts
-function parseHeldLock(diagnostics) {
-	if (!diagnostics.includes("Error acquiring the state lock")) return void 0;
-	const field = (name) => new RegExp(`^[ \\t]*${name}:[ \\t]+(.+)$`, "m").exec(diagnostics)?.[1]?.trim();
-	const id = field("ID");
-	const overHttp = /HTTP remote state already locked:\s+ID=(\S+)/.exec(diagnostics)?.[1];
-	if (overHttp !== void 0 && overHttp !== id) return {
-		id: overHttp,
-		who: "somebody",
-		created: "an unknown time"
-	};
-	const ofWorkspace = /workspace already locked\s+\(lock\s+ID:\s+"([^"]+)"\)/.exec(diagnostics)?.[1];
-	if (ofWorkspace !== void 0) return {
-		id: ofWorkspace,
-		who: "somebody",
-		created: "an unknown time"
-	};
-	return id === void 0 ? void 0 : {
-		id,
-		who: field("Who") ?? "somebody",
-		created: field("Created") ?? "an unknown time"
-	};
-}
-async function queryHeldLock({ binary, directory, varFiles, dataDirectory }) {
-	const args = [
-		"untaint",
-		...[
-			"-allow-missing",
-			"-no-color",
-			"-lock-timeout=0s",
-			...varFileArguments(varFiles)
-		],
-		"terraform_data.terraform_mcp_deploy"
-	];
-	const data = dataDirectory === void 0 ? {} : { TF_DATA_DIR: dataDirectory };
-	const { exitCode, stderr } = await query(binary, args, {
-		cwd: directory,
-		env: terraformEnvironment(process.env, true, data),
-		timeoutMs: 3e4,
-		killSignal: "SIGINT"
-	});
-	if (exitCode === 0) return void 0;
-	const lock = parseHeldLock(stderr);
-	if (lock === void 0) throw new Error(`Command failed: ${binary} untaint\n${stderr}`);
-	return lock;
 }
 // src/gate/recorder.ts
 const maxBodyUnits = 20480;
@@ -6132,7 +3701,7 @@ async function explanationOf(job, failure, deployment, { observed, began }) {
 	const { collectEvidence, hasEvidence } = await import("./evidence3.js");
 	if (symptoms[failure.code] === void 0 || !hasEvidence(deployment.serving)) return {};
 	const explain = async () => {
-		const { evidenceLines } = await import("./evidence.js");
+		const { evidenceLines } = await import("./evidence2.js");
 		const evidence = await collectEvidence(deployment.serving, job.report.stability?.deployment, began);
 		log.line(evidenceLines(evidence));
 		return {
@@ -6169,7 +3738,7 @@ function withOutputs({ inputs, outputCredentials }) {
 async function readCredentials(job, state) {
 	const { fromOutputs, headers } = job.inputs.mcp;
 	if (fromOutputs.headers === void 0 && fromOutputs.oauth === void 0) return;
-	const { credentialSecrets, readOutputCredentials } = await import("./credential-outputs.js");
+	const { credentialSecrets, readOutputCredentials } = await import("./credential-outputs2.js");
 	secrets.add(...credentialSecrets(state, fromOutputs));
 	job.outputCredentials = readOutputCredentials(state, fromOutputs, headers);
 }
@@ -6192,11 +3761,74 @@ async function runGate(job, more, serving) {
 		...withOutputs(job),
 		...more
 	};
-	const access = serving && (await import("./platforms2.js")).accessTo(serving, request.endpoint);
+	const access = serving && (await import("./platforms.js")).accessTo(serving, request.endpoint);
 	const recorder = new Recorder();
 	const report = await gate(access === void 0 ? request : withAccess(request, access), (text) => log.line(line`${text}`), (secret) => secrets.add(secret), void 0, recorder);
 	job.recorders.set(report, recorder);
 	return report;
+}
+// src/terraform/configuration.ts
+const endpointOutput = "mcp_endpoint";
+const relevantWords = new RegExp(String.raw`\b(module|terraform|${endpointOutput})\b`);
+function isConfigurationFile(name) {
+	return /\.(tf|tofu)(\.json)?$/.test(name);
+}
+function readConfiguration(files, textOf) {
+	const isOverride = (file) => /(^|[/_])override\.\w+(\.json)?$/.test(file);
+	const all = files.filter(isConfigurationFile).toSorted((a, b) => Number(isOverride(a)) - Number(isOverride(b))).map((file) => {
+		const text = textOf(file) ?? "";
+		if (!relevantWords.test(text)) return {
+			sources: [],
+			backend: void 0,
+			hasEndpoint: false
+		};
+		return file.endsWith(".json") ? readJson(text) : readHcl(text);
+	});
+	return {
+		sources: all.flatMap(({ sources }) => sources),
+		backend: all.findLast(({ backend }) => backend !== void 0)?.backend,
+		hasEndpoint: all.some(({ hasEndpoint }) => hasEndpoint)
+	};
+}
+function readHcl(text) {
+	const { blocks } = parseHcl(text);
+	const ofType = (type) => blocks.filter((block) => block.type === type);
+	const backend = ofType("terraform").flatMap((block) => block.blocks.filter(({ type }) => type === "backend" || type === "cloud")).at(-1);
+	return {
+		sources: ofType("module").flatMap(({ attributes }) => plainString(attributes.get("source")) ?? []),
+		backend: backend && {
+			type: backend.labels[0] ?? backend.type,
+			settings: readSettings(backend)
+		},
+		hasEndpoint: ofType("output").some(({ labels }) => labels[0] === endpointOutput)
+	};
+}
+function readJson(text) {
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		document = void 0;
+	}
+	const { terraform, module, output } = objectOf(document);
+	const [type, settings] = objectsOf(terraform).flatMap((each) => [...objectsOf(each.backend).flatMap((byType) => Object.entries(byType)), ...each.cloud === void 0 ? [] : [["cloud", each.cloud]]]).at(-1) ?? [];
+	return {
+		sources: objectsOf(module).flatMap((byName) => Object.values(byName)).flatMap(objectsOf).flatMap(({ source }) => typeof source === "string" ? source : []),
+		backend: type === void 0 ? void 0 : {
+			type,
+			settings: textsOf$1(objectOf(objectsOf(settings)[0]))
+		},
+		hasEndpoint: objectsOf(output).some((byName) => endpointOutput in byName)
+	};
+}
+function objectsOf(value) {
+	return [value].flat().filter((each) => typeof each === "object" && each !== null);
+}
+function objectOf(value) {
+	return objectsOf(value)[0] ?? {};
+}
+function textsOf$1(values) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
 }
 // src/terraform/root-module.ts
 const shippedModulesDirectory = fileURLToPath(new URL("../../terraform/", import.meta.url));
@@ -6278,7 +3910,7 @@ function assertRemoteBackend(backend, stack, command) {
 		destroy: "is not the state of an earlier job: it has no resources to destroy",
 		rollback: "is not the state of an earlier job: it does not name what is deployed"
 	};
-	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"…\" key = \"…\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=…, key=… and region=…, one per line";
+	const fix = stack === void 0 ? "add a backend block to the root module, for example `terraform { backend \"s3\" { bucket = \"\u2026\" key = \"\u2026\" use_lockfile = true } }`" : "set the input backend-config, for example bucket=\u2026, key=\u2026 and region=\u2026, one per line";
 	throw new InputError(`The state is local, so it ${consequences[command]}. Fix: ${fix}. On a self-hosted runner that keeps the directory, set allow-local-state to true.`, "STATE_LOCAL");
 }
 // src/report/target.ts
@@ -6371,545 +4003,11 @@ function asInVersion01({ name, stack, directory, workspace }) {
 function digest(parts) {
 	return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
-// src/github/comment-owner.ts
-function isCommentOf({ marker, formerMarker, state }, body) {
-	if (body.startsWith(marker)) return true;
-	if (formerMarker === void 0 || state === void 0 || !body.startsWith(formerMarker)) return false;
-	const settings = readSettings(body);
-	const isSame = (name) => settings?.[name] === readableSetting(state[name], secrets.redact);
-	return isSame("backend") && isSame("workspace");
-}
-// src/terraform/aws-errors.ts
-const quotas = "https://docs.aws.amazon.com/servicequotas/latest/userguide/request-quota-increase.html";
-const denied = "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html";
-const oidc = "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws";
-const regions = "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html";
-const backend = "https://developer.hashicorp.com/terraform/language/backend/s3";
-const launching = "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html";
-const stsErrors = "https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html";
-const signing = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html";
-const keyPolicies = "https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html";
-const lambda = "https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-deployment.html";
-const balancers = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html";
-const services = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html";
-const awsErrors = {
-	"account-without-load-balancers": {
-		words: /account currently does not support creating load balancers/i,
-		cause: "AWS has not yet cleared this new account for load balancers.",
-		fix: "Open a case with AWS Support (Account and billing), and run the job again when it is answered. No setting of yours changes it.",
-		source: "https://repost.aws/knowledge-center/elb-fix-load-balancer-create-error"
-	},
-	"account-pending-verification": {
-		words: /\bPendingVerification\b|request for accessing resources in this region is being validated/i,
-		cause: "AWS still verifies this account or its first use of the region.",
-		fix: "It usually ends within minutes, and after four hours at most: run the job again. If it stays, open a case with AWS Support.",
-		source: launching
-	},
-	"account-not-activated": {
-		words: /\bSubscriptionRequired(Exception)?\b|needs a subscription for the service|not subscribed to this service/i,
-		cause: "The account is not activated yet, or has no valid payment method, so it may not use this service.",
-		fix: "Finish the sign-up of the account: payment method, telephone number and support plan. AWS activates it within 24 hours.",
-		source: "https://repost.aws/knowledge-center/create-and-activate-aws-account"
-	},
-	"account-free-plan": {
-		words: /not eligible for Free Tier|\bFreeTierRestrictionError\b|available (with|to) free (plan|tier)/i,
-		cause: "The account has the free plan of AWS, which does not allow this size or setting.",
-		fix: "Choose a size that the plan allows (`aws ec2 describe-instance-types --filters Name=free-tier-eligible,Values=true`), or upgrade the account to the paid plan.",
-		source: "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/billing-free-tier.html"
-	},
-	"account-closed": {
-		words: /\bAccount \d{12} is closed|account is closed/i,
-		cause: "The account is closed.",
-		fix: "Use another account, or ask AWS Support to reopen this one. That works for 90 days.",
-		source: "https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-closing.html"
-	},
-	"account-blocked": {
-		words: /account (is|has been) (currently )?(blocked|suspended)/i,
-		cause: "AWS has blocked the account, or the account has no valid payment method.",
-		fix: "Check the billing page of the account, then open a case with AWS Support.",
-		source: "https://repost.aws/knowledge-center/ec2-blocked-account-error"
-	},
-	"quota-vcpu": {
-		words: /\bVcpuLimitExceeded\b|more vCPU capacity than your current vCPU limit|limit on the number of (vCPUs|tasks)/i,
-		cause: "The quota of the account for virtual CPUs is used up; in a new account it can be 1 or 0.",
-		fix: "Request more in Service Quotas: for EC2 \"Running On-Demand Standard instances\", for ECS \"Fargate On-Demand vCPU resource count\". Then run the job again.",
-		source: quotas
-	},
-	"quota-addresses": {
-		words: /\bAddressLimitExceeded\b/,
-		cause: "The region holds all Elastic IP addresses that the quota allows, five by default.",
-		fix: "Release addresses that nothing uses, or request more in Service Quotas (\"EC2-VPC Elastic IPs\"). Then run the job again.",
-		source: quotas
-	},
-	"quota-vpcs": {
-		words: /\bVpcLimitExceeded\b|\bInternetGatewayLimitExceeded\b/,
-		cause: "The region holds all VPCs or internet gateways that the quota allows, five by default.",
-		fix: "Use a VPC that exists (the variable `network` of the modules), delete one that nothing uses, or request more in Service Quotas. Then run the job again.",
-		source: quotas
-	},
-	"quota-lambda-concurrency": {
-		words: /UnreservedConcurrentExecutions? below its minimum value/i,
-		cause: "The function reserves so much concurrency that too little is left for the others. The quota of a new account is often 10, and then nothing can be reserved.",
-		fix: "Remove the reserved concurrency of the function, or request more in Service Quotas (\"Concurrent executions\" of AWS Lambda). Then run the job again.",
-		source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html"
-	},
-	quota: {
-		words: /\b(ServiceQuotaExceeded(Exception)?|LimitExceededException|TooMany(LoadBalancers|TargetGroups|Listeners|Rules|Targets|Buckets|Certificates)|(?!Request)\w*LimitExceeded)\b|Cannot exceed quota for|exceeds? the (account )?quota/i,
-		cause: "A quota of the account or the region is used up.",
-		fix: "Terraform names the quota above. Delete what nothing uses, or request more in Service Quotas. Then run the job again.",
-		source: quotas
-	},
-	"no-capacity": {
-		words: /\bInsufficientInstanceCapacity\b|Capacity is unavailable at this time/,
-		cause: "AWS has no free capacity of this size in this Availability Zone now.",
-		fix: "Run the job again later, or choose another instance type or zone.",
-		source: launching
-	},
-	"type-not-in-zone": {
-		words: /requested instance type \([^)]*\) is not supported in your requested Availability Zone/i,
-		cause: "This Availability Zone has no instances of this type.",
-		fix: "Choose another subnet or another instance type. AWS lists the zones of a type with `aws ec2 describe-instance-type-offerings`.",
-		source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-discovery.html"
-	},
-	"subnet-full": {
-		words: /\bInsufficientFreeAddressesInSubnet\b|Not enough IP space available in subnet|not enough free addresses in subnet/i,
-		cause: "The subnet has too few free addresses. A load balancer needs eight of them, and each task or instance one.",
-		fix: "Use a larger subnet, /27 at least, or one with more free addresses. Delete network interfaces that nothing uses.",
-		source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html"
-	},
-	"subnet-range": {
-		words: /\bInvalid(Subnet|Vpc)\.(Conflict|Range)\b/,
-		cause: "The address range overlaps with another one of the VPC, or is not a part of it.",
-		fix: "Choose a range of the VPC that no subnet has.",
-		source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
-	},
-	"subnets-of-load-balancer": {
-		words: /At least two subnets in two different Availability Zones must be specified|multiple subnets in the same Availability Zone|\bInvalidSubnet: VPC \S+ has no internet gateway/i,
-		cause: "A load balancer needs two subnets in two Availability Zones, and for the internet a VPC with an internet gateway.",
-		fix: "Give it one subnet in each of two zones. If the VPC has no internet gateway, add one, or make the load balancer internal.",
-		source: balancers
-	},
-	"default-vpc-missing": {
-		words: /\bVPCIdNotSpecified\b|No default VPC for this user|no matching (EC2 )?VPC found|no default subnet|\bMissingInput\b.{0,80}VPC/i,
-		cause: "The region has no default VPC, or none that matches.",
-		fix: "Name the VPC and its subnets in the configuration, or make the default one with `aws ec2 create-default-vpc`.",
-		source: "https://docs.aws.amazon.com/vpc/latest/userguide/work-with-default-vpc.html"
-	},
-	"image-of-machine-missing": {
-		words: /\bInvalidAMIID\.(NotFound|Malformed|Unavailable)\b/,
-		cause: "The machine image (AMI) does not exist in this region, or is not shared with this account.",
-		fix: "Use an id of this region: each region has its own. A data source (aws_ami, aws_ssm_parameter) finds it.",
-		source: launching
-	},
-	"instance-encrypted-disk": {
-		words: /\bClient\.InternalError: Client error on launch|\bClient\.InvalidKMSKey\.\w+|\bClient\.VolumeLimitExceeded/,
-		cause: "EC2 ended the instance while it started, mostly because it may not use the key of its disk. The default key of the account for EBS can be a customer key.",
-		fix: "Check that the KMS key exists and is enabled, and that the apply role may use it: kms:CreateGrant, kms:Decrypt, kms:DescribeKey, kms:GenerateDataKeyWithoutPlaintext and kms:ReEncrypt*. In the modules this is `kms_key_arn`.",
-		source: launching
-	},
-	"denied-by-organization": {
-		words: /with an explicit deny in a (service|resource) control policy|no service control policy allows/i,
-		cause: "A policy of your organization (SCP or RCP) denies the call. No role in this account can allow it.",
-		fix: "Ask who manages the organization to allow the action that Terraform names, or use a region and a service that the policy allows.",
-		source: denied
-	},
-	"denied-by-boundary": {
-		words: /explicit deny in a permissions boundary|no permissions boundary allows/i,
-		cause: "The permissions boundary of the role does not allow the call.",
-		fix: "If the server needs it, allow it in the boundary: the variable `servers_may` of terraform/github-oidc. Then apply the roles, and run the job again.",
-		source: denied
-	},
-	"service-linked-role-denied": {
-		words: /not authorized to perform: iam:CreateServiceLinkedRole|\bServiceLinkedRoleCreationNotPermitted\b|permissions? to create (the|a) service[- ]linked role/i,
-		cause: "The account does not have the service-linked role of this service yet, and the role of this job may not make it.",
-		fix: "Allow iam:CreateServiceLinkedRole for that service in the apply role, which terraform/github-oidc does. Or make the role once as an administrator: `aws iam create-service-linked-role --aws-service-name NAME.amazonaws.com`. Then run the job again.",
-		source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html"
-	},
-	"service-linked-role": {
-		words: /service[- ]linked role.{0,80}(exist|assume)|Unable to assume the service linked role|Unable to assume IAM role: \S*aws-service-role/i,
-		cause: "The account does not have the service-linked role yet, or has it only since seconds.",
-		fix: "Run the job again: AWS makes the role with the first use. If it fails again, the apply role may not make it: allow iam:CreateServiceLinkedRole for that service.",
-		source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html"
-	},
-	"role-not-assumed": {
-		words: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/i,
-		cause: "The trust policy of the role does not match a claim of this job's token. AWS does not say which one.",
-		fix: "Compare the trust policy with the job: `sub` is `repo:OWNER/NAME:ref:refs/heads/BRANCH`, `repo:OWNER/NAME:pull_request` or `repo:OWNER/NAME:environment:NAME`, and upper and lower case count. A job with `environment:` has the last form only. Check `aud` and `repository_id` too.",
-		source: oidc
-	},
-	"oidc-provider-missing": {
-		words: /No OpenIDConnect provider found in your account/i,
-		cause: "The account does not know GitHub's identity provider.",
-		fix: "Make it once per account: terraform/github-oidc does so. Check that the role is in this account.",
-		source: oidc
-	},
-	"oidc-provider-exists": {
-		words: /\bEntityAlreadyExists\b.{0,60}Provider with url/i,
-		cause: "The account has GitHub's identity provider already; there can be only one.",
-		fix: "Use the one that exists: give its ARN to terraform/github-oidc (`oidc_provider = { arn = \"…\" }`).",
-		source: oidc
-	},
-	"oidc-thumbprint": {
-		words: /certificate doesn't match configured thumbprint/i,
-		cause: "The identity provider in the account has a thumbprint that does not fit its certificate.",
-		fix: "For GitHub's provider AWS does not use the thumbprint: check that the URL of the provider is exactly https://token.actions.githubusercontent.com. For a GitHub Enterprise Server, store the thumbprint of its certificate authority.",
-		source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html"
-	},
-	"oidc-provider-unreachable": {
-		words: /Couldn't retrieve verification key from your identity provider|\bIDPCommunicationError\b/i,
-		cause: "AWS could not read the keys of the identity provider at that moment.",
-		fix: "Run the job again. If it stays, check that the URL of the identity provider in the account is right, and that AWS can reach it from the internet.",
-		source: stsErrors
-	},
-	"oidc-token-missing": {
-		words: /Did you mean to set the `?id-token`? permission|ACTIONS_ID_TOKEN_REQUEST_(URL|TOKEN)|Could not load credentials from any providers/i,
-		cause: "The job may not ask GitHub for a token, so there are no credentials.",
-		fix: "Give the job `permissions: id-token: write`. A called workflow needs it in the calling job too, and runs for forks never have it.",
-		source: oidc
-	},
-	"role-arn-invalid": {
-		words: /Request ARN is invalid|Source Account ID is needed if the Role Name is provided/i,
-		cause: "The ARN of the role is empty or not an ARN of a role.",
-		fix: "Set `role-to-assume` to `arn:aws:iam::ACCOUNT:role/NAME`. An unset variable or secret is empty, and runs for Dependabot have their own secrets.",
-		source: stsErrors
-	},
-	"role-session-too-long": {
-		words: /DurationSeconds exceeds the (MaxSessionDuration|1 hour session limit)/i,
-		cause: "The job requires a longer session than the role allows.",
-		fix: "Lower `role-duration-seconds`, or raise `max_session_duration` of the role (terraform/github-oidc). A role that was assumed by another role has one hour at most.",
-		source: stsErrors
-	},
-	"oidc-audience": {
-		words: /\bInvalidIdentityToken\b.{0,60}audience|Incorrect token audience/i,
-		cause: "The audience (`aud`) of the job's token is not in the list of the identity provider.",
-		fix: "Use `sts.amazonaws.com`, the default of aws-actions/configure-aws-credentials, in both places.",
-		source: oidc
-	},
-	"marketplace-terms": {
-		words: /AWS Marketplace product you need to accept terms/i,
-		cause: "The machine image is a product of AWS Marketplace, and the account has not accepted its terms.",
-		fix: "Subscribe to the product at the address in the message, or choose another image. Then run the job again.",
-		source: "https://docs.aws.amazon.com/marketplace/latest/buyerguide/buyer-subscribing-to-products.html"
-	},
-	"sts-region": {
-		words: /\bRegionDisabledException\b|STS is not activated in this region/i,
-		cause: "The account has not enabled AWS STS in this region.",
-		fix: "Enable the region in the account settings of IAM, or give aws-actions/configure-aws-credentials another `aws-region`.",
-		source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html"
-	},
-	"region-missing": {
-		words: /Missing region configuration|invalid AWS Region|"region" attribute or the "AWS_REGION"|Invalid region value/i,
-		cause: "No region is set, or its name is not one of AWS.",
-		fix: "Set `region` in the provider block and in backend-config, or give aws-actions/configure-aws-credentials an `aws-region`.",
-		source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"
-	},
-	"region-unknown": {
-		words: /lookup [\w.-]+\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com\S*.{0,40}no such host/i,
-		cause: "The host of the service does not exist: the region is misspelled, or the service is not there.",
-		fix: "Correct the region. AWS lists which service is in which region.",
-		source: "https://docs.aws.amazon.com/general/latest/gr/rande.html"
-	},
-	"clock-of-runner": {
-		words: /\bRequestTimeTooSkewed\b|Signature expired: \S+ is now earlier than|Signature not yet current/i,
-		cause: "The clock of the runner is wrong, so AWS refuses its signatures.",
-		fix: "Set the clock of the self-hosted runner (NTP). Runners of GitHub are right.",
-		source: signing
-	},
-	"secret-key-wrong": {
-		words: /\bSignatureDoesNotMatch\b|\bIncompleteSignature(Exception)?\b/,
-		cause: "The secret access key does not belong to the access key id, or has a blank or a line break too many.",
-		fix: "Store AWS_SECRET_ACCESS_KEY again, without anything around it. Better use a role with OIDC, which has no such secret.",
-		source: signing
-	},
-	"region-not-enabled": {
-		words: /\bOptInRequired\b|AWS was not able to validate the provided access credentials|\b(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken)\b/,
-		cause: "AWS does not know these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.",
-		fix: "Enable the region in the account settings, if it is one that must be enabled. Else give the job new credentials.",
-		source: regions
-	},
-	"no-credentials": {
-		words: /No valid credential sources? found|no EC2 IMDS role found|failed to refresh cached credentials/i,
-		cause: "The step has no AWS credentials.",
-		fix: "Add aws-actions/configure-aws-credentials before this step, with an `if:` that is true for this event, and give the job `id-token: write`.",
-		source: oidc
-	},
-	"profile-in-configuration": {
-		words: /failed to get shared config profile/i,
-		cause: "The configuration names a `profile` of your own machine, and the runner has no such profile.",
-		fix: "Remove `profile` from the provider and backend blocks: on your machine set AWS_PROFILE, and the runner takes the credentials of the job.",
-		source: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs#authentication-and-configuration"
-	},
-	"state-bucket-missing": {
-		words: /S3 bucket "[^"]*" does not exist|\bNoSuchBucket\b/,
-		cause: "The bucket of the state does not exist, or is in another account.",
-		fix: "Make it with terraform/state-backend, or correct bucket and region in backend-config.",
-		source: backend
-	},
-	"state-bucket-region": {
-		words: /requested bucket from "[^"]*", actual location "[^"]*"|\b(PermanentRedirect|AuthorizationHeaderMalformed)\b/,
-		cause: "The bucket of the state is in another region.",
-		fix: "Set `region` in backend-config to the bucket's region. It may differ from the region of the server.",
-		source: backend
-	},
-	"state-bucket-denied": {
-		words: /(Unable to (list objects|access object)|(loading|refreshing|saving?|inspecting) states?\b|existing workspaces|state lock).{0,400}api error (AccessDenied: Access Denied|Forbidden)/i,
-		cause: "The role of this job may not read the bucket of the state, or the bucket is in another account.",
-		fix: "Check bucket, key and account in backend-config. The role needs s3:ListBucket on the bucket, and on the object s3:GetObject, s3:PutObject and, with `use_lockfile`, s3:DeleteObject; with an own KMS key also kms:Decrypt and kms:GenerateDataKey.",
-		source: backend
-	},
-	"lock-table-missing": {
-		words: /(state lock|Unable to retrieve item from DynamoDB table).{0,300}ResourceNotFoundException/i,
-		cause: "The DynamoDB table for the lock of the state does not exist in this account and region.",
-		fix: "Lock with the bucket itself: `use_lockfile = true` in place of `dynamodb_table` (since version 1.10). Or correct the name of the table.",
-		source: backend
-	},
-	"lock-race": {
-		words: /state lock.{0,400}\b(ConditionalCheckFailedException|PreconditionFailed)\b/i,
-		cause: "Another run took the lock of the state at the same moment.",
-		fix: "Wait for that run, and run the job again. A higher `lock-timeout` lets the job wait itself.",
-		source: backend
-	},
-	"lock-table-schema": {
-		words: /Missing the key LockID in the item|key element does not match the schema/i,
-		cause: "The DynamoDB table for the lock of the state has another key than `LockID`.",
-		fix: "Make the table with the partition key `LockID` of type String (upper and lower case count), or use `use_lockfile = true`.",
-		source: backend
-	},
-	"state-digest": {
-		words: /state data in S3 does not have the expected content/i,
-		cause: "The state in the bucket is not the one whose checksum is in the DynamoDB table: somebody replaced or restored it.",
-		fix: "Check that the state in the bucket is the right one. Then set the Digest in the table to the value that Terraform names, or delete that item.",
-		source: backend
-	},
-	"bucket-location": {
-		words: /\bIllegalLocationConstraintException\b/,
-		cause: "The bucket is to be made in another region than that of the provider, or that region is not enabled.",
-		fix: "Set the provider's `region` to the region of the bucket, and enable it in the account settings if it must be enabled.",
-		source: regions
-	},
-	"bucket-not-empty": {
-		words: /\bBucketNotEmpty\b|\bRepositoryNotEmptyException\b/,
-		cause: "The bucket or the image repository still has content, and AWS deletes only an empty one.",
-		fix: "Delete the content, or set `force_destroy` (bucket) or `force_delete` (repository), apply that, and run this again.",
-		source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html"
-	},
-	"bucket-name-taken": {
-		words: /\bBucketAlreadyExists\b/,
-		cause: "Another account has a bucket with this name. Names are unique among all of AWS.",
-		fix: "Choose another name.",
-		source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"
-	},
-	"certificate-not-issued": {
-		words: /waiting for ACM Certificate.{0,300}(PENDING_VALIDATION|FAILED|context deadline exceeded|timeout while waiting)/i,
-		cause: "ACM could not see the validation record of the certificate in the public DNS.",
-		fix: "Check that the parent domain delegates to the name servers of this hosted zone (`dig NS DOMAIN`). The zone must be public, and no CAA record may exclude amazon.com. Then run the job again.",
-		source: "https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-DNS-validation.html"
-	},
-	"certificate-not-usable": {
-		words: /\bUnsupportedCertificate\b|\bCertificateNotFound\b|\bInvalidViewerCertificate\b/,
-		cause: "The certificate is not issued yet, or is in another region than what uses it.",
-		fix: "Use the ARN from aws_acm_certificate_validation, so that Terraform waits for it. A load balancer needs a certificate of its own region, CloudFront one of us-east-1.",
-		source: "https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html"
-	},
-	"zone-missing": {
-		words: /no matching Route ?53 Hosted Zone found|\bNoSuchHostedZone\b|is not permitted in zone/i,
-		cause: "The account has no hosted zone for this domain, or the name is not a part of that zone.",
-		fix: "Make the zone in this account and delegate the domain to its name servers. If the DNS is elsewhere, leave the zone out: the module then has the records as outputs.",
-		source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/CreatingHostedZone.html"
-	},
-	"record-exists": {
-		words: /\bInvalidChangeBatch\b.{0,120}already exists/,
-		cause: "The hosted zone holds this record already, and this state does not know it.",
-		fix: "Delete the record, import it into the state, or choose another name.",
-		source: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html"
-	},
-	"service-draining": {
-		words: /Unable to Start a service that is still Draining/i,
-		cause: "A service with this name was deleted, and its last tasks are still stopping.",
-		fix: "Run the job again in a few minutes.",
-		source: services
-	},
-	"service-without-listener": {
-		words: /target group.{0,200}does not have an associated load balancer/i,
-		cause: "No listener forwards to the target group when the service is created.",
-		fix: "Let the service depend on the listener or its rule: `depends_on = [aws_lb_listener.NAME]`.",
-		source: services
-	},
-	"service-not-stable": {
-		words: /waiting for ECS Service.{0,300}(tfSTABLE|tfPENDING|circuit breaker|deployment failed)/i,
-		cause: "Terraform waited for the service (`wait_for_steady_state`), and its tasks did not become healthy.",
-		fix: "Read the events and the stopped tasks of the service in the ECS console. Without `wait_for_steady_state` this action waits itself, and shows the cause.",
-		source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html"
-	},
-	"fargate-size": {
-		words: /No Fargate configuration exists for given values/i,
-		cause: "Fargate has no task of this size: each number of CPU units allows certain amounts of memory only.",
-		fix: "Choose a pair from the table of AWS, such as 256 CPU units with 512, 1024 or 2048 MiB.",
-		source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"
-	},
-	"cluster-missing": {
-		words: /\bClusterNotFoundException\b/,
-		cause: "The ECS cluster does not exist in this account and region.",
-		fix: "Correct the name of the cluster, or let Terraform make it.",
-		source: services
-	},
-	"function-image-missing": {
-		words: /Source image \S+ does not exist\. Provide a valid source image/i,
-		cause: "The image of the function is not in its repository.",
-		fix: "Push the image before the apply, to a repository of the same region. Correct its tag or digest.",
-		source: lambda
-	},
-	"function-image-index": {
-		words: /image manifest, config or layer media type for the source image.{0,300}not supported/i,
-		cause: "Lambda takes one image, and this one is an index of several, which builds with provenance make.",
-		fix: "Build for one platform and without attestations: `provenance: false` and `sbom: false` of docker/build-push-action.",
-		source: "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html"
-	},
-	"function-image-denied": {
-		words: /Lambda does not have permission to access the ECR image/i,
-		cause: "The policy of the image repository does not let Lambda read the image.",
-		fix: "Allow lambda.amazonaws.com ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in the repository policy, or let the apply role set it (ecr:SetRepositoryPolicy). Image and function need the same region.",
-		source: "https://docs.aws.amazon.com/lambda/latest/dg/images-create.html"
-	},
-	"function-role": {
-		words: /role defined for the function cannot be assumed by Lambda|execution role does not have permissions to call CreateNetworkInterface/i,
-		cause: "The execution role of the function does not trust Lambda yet, or lacks the rights for a VPC.",
-		fix: "A new role needs some seconds: run the job again. Else let lambda.amazonaws.com assume the role, and for a VPC attach AWSLambdaVPCAccessExecutionRole.",
-		source: lambda
-	},
-	"agent-image": {
-		words: /Access denied while validating ECR URI|Architecture incompatible for uri/i,
-		cause: "AgentCore may not read the image, or the image is not built for arm64.",
-		fix: "Give the execution role ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer. Build the image for linux/arm64.",
-		source: "https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/runtime-permissions.html"
-	},
-	"role-not-trusted": {
-		words: /Role validation failed for|\bInvalid IAM Instance Profile\b|MalformedPolicyDocument\w*: Invalid principal/i,
-		cause: "AWS does not see the role yet, or its trust policy does not name the service.",
-		fix: "A new role needs some seconds: run the job again. If it fails again, check that the role exists and that its trust policy names the service.",
-		source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_general.html"
-	},
-	"secret-being-deleted": {
-		words: /secret with this name is already scheduled for deletion/i,
-		cause: "A secret with this name was deleted, and AWS keeps it for some days.",
-		fix: "Restore it (`aws secretsmanager restore-secret --secret-id NAME`) and import it, delete it for good with `--force-delete-without-recovery`, or choose another name.",
-		source: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html"
-	},
-	"rule-priority": {
-		words: /\bPriorityInUse\b/,
-		cause: "Another rule of the listener has this priority.",
-		fix: "Choose a number that no rule of the listener has.",
-		source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html"
-	},
-	"target-group-in-use": {
-		words: /\bResourceInUse: Target group\b|Target group \S+ is currently in use/i,
-		cause: "A listener or a rule still forwards to the target group.",
-		fix: "Give the target group `lifecycle { create_before_destroy = true }` and a name that changes (`name_prefix`), so that the listener moves first.",
-		source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html"
-	},
-	"update-in-progress": {
-		words: /An update is in progress for resource/i,
-		cause: "AWS still works on an earlier change of this resource.",
-		fix: "Run the job again in a minute.",
-		source: lambda
-	},
-	"service-exists": {
-		words: /Creation of service was not idempotent/i,
-		cause: "The cluster has a service with this name already, and this state does not know it.",
-		fix: "Import the service into the state, delete it, or choose another name.",
-		source: services
-	},
-	"already-exists": {
-		words: /\b(\w*AlreadyExists(Exception|Fault)?|BucketAlreadyOwnedByYou|Duplicate(LoadBalancerName|TargetGroupName|Listener)|Invalid(Group|Permission)\.Duplicate)\b|ResourceInUseException: Table already exists|ResourceConflictException: .{0,80}already exists?\b/,
-		cause: "A resource with this name exists, and this state does not know it.",
-		fix: "Import it into the state (`terraform import`, or an `import` block in the configuration), delete it, or choose another name.",
-		source: "https://developer.hashicorp.com/terraform/language/import"
-	},
-	throttled: {
-		words: /\b(RequestLimitExceeded|ThrottlingException|TooManyRequestsException)\b|\bRate exceeded\b/,
-		cause: "AWS answered too many requests of this account, and the provider gave up.",
-		fix: "Run the job again. If it happens often, lower the input parallelism.",
-		source: "https://docs.aws.amazon.com/general/latest/gr/api-retries.html"
-	},
-	"key-denied": {
-		words: /not authorized to perform: kms:\w+|because no resource-based policy allows the kms:|\bKMS\w*(AccessDenied|Disabled|NotFound|InvalidState)\w*\b|\bKMS\.\w+Exception\b|ciphertext refers to a customer master key that does not exist|KMS key does not exist or is not allowed to be used/i,
-		cause: "The KMS key does not exist here, is disabled, or its key policy does not allow the use.",
-		fix: "A key policy must allow the use, too: let it name the role, the service (for logs `logs.REGION.amazonaws.com`), or the account, so that IAM policies count. Check that the key is enabled and in this region.",
-		source: keyPolicies
-	},
-	"key-policy-locks-out": {
-		words: /new key policy will not allow you to update the key policy/i,
-		cause: "The key policy would leave nobody of this account who may change it.",
-		fix: "Let the policy allow kms:PutKeyPolicy to the account or to the apply role.",
-		source: keyPolicies
-	},
-	denied: {
-		words: /because no identity-based policy allows the ([\w-]+:\w+) action|is not authorized to perform: [\w-]+:\w+|\b(UnauthorizedOperation|AccessDenied(Exception)?|AuthorizationError(Exception)?|Forbidden: Forbidden)\b/,
-		cause: "The role of this job may not make the call.",
-		fix: "Compare the action that Terraform names with the role. For the shipped modules, apply terraform/github-oidc of this release again. A plan needs the plan role, an apply the apply role.",
-		source: denied
-	}
-};
-function awsErrorOf(diagnostics) {
-	const oneLine = diagnostics.replace(/\s+/g, " ");
-	const found = Object.entries(awsErrors).find(([, { words }]) => words.test(oneLine));
-	return found && {
-		name: found[0],
-		error: found[1]
-	};
-}
-// src/terraform/lock-file.ts
-const registries = {
-	terraform: "registry.terraform.io",
-	tofu: "registry.opentofu.org"
-};
-function registryOf(tool) {
-	return registries[tool];
-}
-function lockFileOwner(directory) {
-	const file = join(directory, lockFileName);
-	if (!existsSync(file)) return void 0;
-	const hosts = [...readFileSync(file, "utf8").matchAll(/^provider\s+"([^"/]+)\//gm)].map(([, host]) => host);
-	const owners = Object.keys(registries).filter((tool) => hosts.includes(registries[tool]));
-	return owners.length === 1 ? owners[0] : void 0;
-}
-// src/terraform/advice.ts
-function terraformAdvice({ tool, diagnostics }, { runsUrl, platform, lockedBy, subject }) {
-	const lock = parseHeldLock(diagnostics);
-	if (lock !== void 0) return `${lock.who} has held the state lock since ${lock.created}. Wait for that run and run this job again, or raise lock-timeout. Runs in progress in this repository: ${runsUrl}. If no run uses the state any more, here or on a developer's machine, \`${tool} force-unlock ${lock.id}\` in the root module releases the lock.`;
-	if (diagnostics.includes("Provider dependency changes detected")) {
-		if (lockedBy !== void 0 && lockedBy !== tool) return `The committed .terraform.lock.hcl was written by ${toolTitles[lockedBy]}: its providers come from ${registryOf(lockedBy)}, and ${toolTitles[tool]} installs those of ${registryOf(tool)}. Nothing was changed. Fix: set tool to ${lockedBy}, or delete the file, run \`${tool} init\` on your machine and commit the new one.`;
-		return `The committed .terraform.lock.hcl does not list the providers that the configuration uses now, and this action does not change that file. Fix: run \`${tool} init\` on your machine and commit the file.`;
-	}
-	if (/does(n't| not) match any of the\s+checksums/.test(diagnostics)) return `The committed .terraform.lock.hcl has no hash of this provider for ${platform}. Fix: run \`${tool} providers lock -platform=${platform}\` (with one -platform per kind of machine) and commit the file.`;
-	const oneLine = diagnostics.replace(/\s+/g, " ");
-	const cause = causes.find(([words]) => words.test(oneLine));
-	if (cause !== void 0) return inWordsOf(tool, cause[1](oneLine));
-	const known = awsErrorOf(oneLine);
-	if (known === void 0) return "";
-	const claim = known.name === "role-not-assumed" && subject !== void 0 ? ` Without \`environment:\` in this job, its \`sub\` is \`${subject}\`; with immutable subject claims the names of owner and repository have their ids.` : "";
-	return inWordsOf(tool, `${known.error.cause} ${known.error.fix}${claim}`);
-}
-const causes = [
-	[/root module input variable "([^"]+)" is not set/, (diagnostics) => {
-		return `Nothing was changed. Name a file with it in the input var-file, or set TF_VAR_${/root module input variable "([^"]+)" is not set/.exec(diagnostics)?.[1]} in the \`env:\` of this step. Runs for forks and Dependabot have no secrets of the repository.`;
-	}],
-	[/could not read Username for|Permission denied \(publickey\)|Host key verification failed|fatal: Authentication failed for|remote: Repository not found/i, () => "Nothing was changed. The job may not read the repository of a module. Before this step, give git the credentials: for https `git config --global url.\"https://x-access-token:TOKEN@github.com/\".insteadOf https://github.com/` with the token of a GitHub App, for ssh a key in an ssh-agent and the host in known_hosts. The token of the job reads its own repository only."],
-	[/(module versions|versions for (provider|module)|provider packages|module registry).{0,300}(401 Unauthorized|rejected the given authentication credentials|403 Forbidden)/i, () => "Nothing was changed. The registry requires a token: set TF_TOKEN_HOST in the `env:` of this step, with the dots of the host as underscores, such as TF_TOKEN_app_terraform_io."],
-	[/Unsupported (Terraform|OpenTofu) Core version/, () => "Nothing was changed. A module requires another version of Terraform than this run has. Set terraform-version or the version file to one that every module allows. Without both, the action uses the newest version that the root module and its local modules allow."],
-	[/\b(argument|attribute)( named)? "use_lockfile"/, () => "Nothing was changed. `use_lockfile` needs Terraform 1.10 or newer: raise terraform-version, or lock with `dynamodb_table`."],
-	[/\b(ExpiredToken(Exception)?|RequestExpired)\b|security token included in the request is expired/, (diagnostics) => "The AWS credentials expired while Terraform ran. Run the job again to get new credentials, and raise role-duration-seconds of aws-actions/configure-aws-credentials, up to the longest session that the role allows. Set the input aws-expiration to the output aws-expiration of that step: then the action checks the lifetime before an apply." + (diagnostics.includes("errored.tfstate") ? " The state could not be saved. The changes are only in errored.tfstate on the runner: import the created resources, or destroy them manually." : "")],
-	[/Instance cannot be destroyed|prevent_destroy/, () => "Nothing was changed. If this resource may be destroyed, remove prevent_destroy from its lifecycle block in a commit and run this again. To destroy only the other resources, list them in target."],
-	[/because deletion protection is enabled|disable deletion protection|disableApiTermination/i, () => "A resource is protected in AWS against deletion. Switch the protection off with an apply first (terraform/ecs: load_balancer = { deletion_protection = false }; an instance: disable_api_termination = false). Then run this again."],
-	[/\bDependencyViolation\b|has a dependent object|has dependencies and cannot be deleted/, () => "A resource outside of this state still uses it, such as a network interface, a rule of another security group, or a manually created resource. Find it in the AWS console by the id that Terraform names, delete it, and run this again."]
-];
 // src/commands/job.ts
 var Job = class {
 	inputs;
 	run;
 	trigger;
-	marker;
-	formerMarker;
 	state;
 	tempDirectory;
 	signal;
@@ -6934,12 +4032,16 @@ var Job = class {
 			commit: trigger.sha,
 			pullRequest: trigger.pullRequest
 		};
-		this.marker = commentMarker(this.#report);
-		this.formerMarker = formerCommentMarker(this.#report);
 		this.signal = this.#cancellation();
 	}
 	get report() {
 		return this.#report;
+	}
+	get marker() {
+		return commentMarker(this.#report);
+	}
+	get formerMarker() {
+		return formerCommentMarker(this.#report);
 	}
 	get phase() {
 		return this.#phase;
@@ -6977,8 +4079,8 @@ var Job = class {
 	warn(...warnings) {
 		this.#report.warnings.push(...warnings);
 	}
-	fail(error, phase = this.#phase) {
-		this.#report.failures.push(this.failureOf(error, phase));
+	async fail(error, phase = this.#phase) {
+		this.#report.failures.push(await this.failureOf(error, phase));
 	}
 	failWith(failure, phase = this.#phase) {
 		this.#report.failures.push({
@@ -6995,32 +4097,16 @@ var Job = class {
 			return;
 		}
 	}
-	failureOf(error, phase = this.#phase) {
-		const problems = error instanceof TerraformError ? readDiagnostics(error.diagnostics).map((each) => this.locate(each)) : [];
+	async failureOf(error, phase = this.#phase) {
+		const { explainError } = await import("./thrown-error.js");
+		const { failure, problems } = explainError(error, phase, this);
 		if (problems.length > 0) this.record({ problems });
-		const sentence = sentenceOf(error, problems);
-		const fix = adviceFor(error, phase, this.run, this.terraform?.directory);
-		return {
-			code: codeOf(error),
-			sentence,
-			fix,
-			remedy: void 0,
-			phase
-		};
+		return failure;
 	}
-	locate(diagnostic) {
-		const { workspace, repositoryUrl } = this.run;
-		return locate(diagnostic, {
-			directory: this.terraform?.directory ?? this.inputs.workingDirectory,
-			workspace,
-			commit: `${repositoryUrl}/blob/${this.report.commit}`
-		}, this.inputs);
+	async github() {
+		return this.inputs.comment === "never" ? void 0 : await this.githubFor("comment", "never");
 	}
-	isOurComment = (body) => isCommentOf(this, body);
-	github() {
-		return this.inputs.comment === "never" ? void 0 : this.githubFor("comment", "never");
-	}
-	githubFor(input, off) {
+	async githubFor(input, off) {
 		const { githubToken } = this.inputs;
 		if (githubToken === "") {
 			const what = {
@@ -7032,6 +4118,7 @@ var Job = class {
 			}[input];
 			throw new InputError(`Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`);
 		}
+		const { GitHub } = await import("./api2.js");
 		this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, (text) => log.line(line`${text}`));
 		return this.#client;
 	}
@@ -7107,73 +4194,306 @@ function emptyReport(inputs, run) {
 function docsUrl(action) {
 	return action === void 0 ? void 0 : `${action.url}/blob/${encodeURI(action.ref)}/docs`;
 }
-function sentenceOf(error, problems) {
-	const [first, ...more] = problems.filter(({ severity }) => severity === "error");
-	if (!(error instanceof TerraformError) || first === void 0) return messageOf(error);
-	const others = more.length === 0 ? "" : `, and ${count$1(more.length, "more error")}`;
-	const problem = `${first.summary.replace(/\.$/, "")}${placeText(first)}${others}`;
-	return `${error.headline}: ${problem}.\n${error.diagnostics}`;
+// src/terraform/hcl-literal.ts
+const maxDepth = 100;
+function literalValue(expression) {
+	const reader = new LiteralReader(expression);
+	const value = reader.value(0);
+	return reader.isAtEnd ? value : void 0;
 }
-function adviceFor(error, phase, run, directory) {
-	if (error instanceof CancelledError) return "Run the job again. The action finds what is already done and does only what is missing.";
-	if (!(error instanceof TerraformError)) return "";
-	const platform = releasePlatform(process.platform, process.arch);
-	const lockedBy = directory === void 0 ? void 0 : lockFileOwner(directory);
-	const advice = terraformAdvice(error, {
-		runsUrl: run.runsUrl,
-		platform,
-		lockedBy,
-		subject: tokenSubject(run)
-	});
-	if (advice !== "" || phase !== "apply" && phase !== "destroy") return advice;
-	if (phase === "destroy") return inWordsOf(error.tool, "Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.");
-	return inWordsOf(error.tool, "Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.");
+function textsInExpression(expression) {
+	const heredoc = heredocText(expression);
+	if (heredoc !== void 0) return [heredoc];
+	return [...expression.matchAll(/"(?:[^"\\\n]|\\.)*"?/g)].map(([quoted]) => plainString(quoted) ?? quoted.replace(/^"|"$/g, ""));
 }
-// src/gate/certificate-check.ts
-const dayMs = 864e5;
-const maxAttempts = 3;
-const defaultCertificateTimes = {
-	handshakeTimeoutMs: 1500,
-	retryDelayMs: 1e3
+var LiteralReader = class {
+	#text;
+	#at = 0;
+	constructor(text) {
+		this.#text = text;
+	}
+	get isAtEnd() {
+		this.#skip();
+		return this.#at >= this.#text.length;
+	}
+	value(depth) {
+		this.#skip();
+		if (depth > maxDepth) return void 0;
+		const char = this.#text[this.#at];
+		if (char === "\"") return this.#quoted();
+		if (char === "[") return this.#list(depth);
+		if (char === "{") return this.#object(depth);
+		if (char === "<") return this.#heredoc();
+		const word = this.#token(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[A-Za-z_][\w-]*/y);
+		if (word === "true" || word === "false") return word === "true";
+		if (word === "null") return null;
+		if (word === void 0 || /^[A-Za-z_]/.test(word)) return void 0;
+		return Number.isSafeInteger(Number(word)) || word.includes(".") ? Number(word) : word;
+	}
+	#quoted() {
+		const quoted = this.#token(/"(?:[^"\\\n]|\\.)*"/y);
+		return plainString(quoted);
+	}
+	#list(depth) {
+		const items = [];
+		this.#at++;
+		for (;;) {
+			if (this.#token(/[\s,]*\]/y) !== void 0) return items;
+			this.#token(/[\s,]+/y);
+			const before = this.#at;
+			const item = this.value(depth + 1);
+			if (item === void 0 || this.#at === before) return void 0;
+			items.push(item);
+		}
+	}
+	#object(depth) {
+		const entries = [];
+		this.#at++;
+		for (;;) {
+			this.#token(/[\s,]+/y);
+			this.#skip();
+			if (this.#token(/[\s,]*\}/y) !== void 0) return Object.fromEntries(entries);
+			this.#token(/[\s,]+/y);
+			const key = this.#text[this.#at] === "\"" ? this.#quoted() : this.#token(/[\p{L}\d_][\p{L}\d_.-]*/uy);
+			if (key === void 0 || this.#token(/[^\S\n]*[=:]/y) === void 0) return void 0;
+			const value = this.value(depth + 1);
+			if (value === void 0) return void 0;
+			entries.push([key, value]);
+		}
+	}
+	#heredoc() {
+		const start = this.#token(/<<-?[^\s"{}]+[^\S\n]*\r?\n/y);
+		if (start === void 0) return void 0;
+		const word = /^<<-?(\S+)/.exec(start)?.[1] ?? "";
+		const closing = new RegExp(`^[^\\S\\n]*${RegExp.escape(word)}[^\\S\\n]*$`, "gm");
+		closing.lastIndex = this.#at;
+		const match = closing.exec(this.#text);
+		if (match === null) return void 0;
+		const text = this.#text.slice(this.#at, match.index);
+		this.#at = match.index + match[0].length;
+		return start.startsWith("<<-") ? text.replace(/^[^\S\n]+/gm, "") : text;
+	}
+	#skip() {
+		for (;;) {
+			this.#token(/\s+/y);
+			if (this.#token(/(?:#|\/\/)[^\n]*/y) !== void 0) continue;
+			if (!this.#text.startsWith("/*", this.#at)) return;
+			const end = this.#text.indexOf("*/", this.#at + 2);
+			this.#at = end === -1 ? this.#text.length : end + 2;
+		}
+	}
+	#token(pattern) {
+		pattern.lastIndex = this.#at;
+		const match = pattern.exec(this.#text)?.[0];
+		if (match !== void 0) this.#at += match.length;
+		return match;
+	}
 };
-async function readCertificate(endpoint, { handshakeTimeoutMs, retryDelayMs } = defaultCertificateTimes, way = {}) {
-	const url = new URL(endpoint);
-	if (url.protocol !== "https:") return "none";
-	const { agents, connectTo } = openTarget(url, {}, 0, process.env, void 0, way);
-	for (let attempt = 1;; attempt++) {
-		const certificate = await certificateOf(agents["https:"], url, handshakeTimeoutMs, connectTo);
-		if (certificate !== void 0 || attempt === maxAttempts) return certificate;
-		await sleep(retryDelayMs);
+function heredocText(expression) {
+	const [, text] = /^<<-?\S+[^\S\n]*\r?\n([\s\S]*)\n[^\n]*$/.exec(expression.trim()) ?? [];
+	return text;
+}
+// src/terraform/sensitive-variables.ts
+const autoLoaded = /^(terraform\.tfvars|.+\.auto\.tfvars)(\.json)?$/;
+function sensitiveVariableValues({ directories, varFiles, env }) {
+	const present = directories.flatMap((directory) => listFiles(directory).map((name) => ({
+		name,
+		path: join(directory, name)
+	})));
+	const declared = new Map();
+	for (const { path } of present.filter(({ name }) => isConfigurationFile(name))) {
+		const text = readText(path);
+		if (!/sensitive|ephemeral/.test(text)) continue;
+		for (const [name, value] of path.endsWith(".json") ? declaredInJson(text) : declaredInHcl(text)) declared.set(name, value ?? declared.get(name));
+	}
+	if (declared.size === 0) return [];
+	const { files, values } = argumentsOf(env);
+	const paths = [...present.filter(({ name }) => autoLoaded.test(name)).map(({ path }) => path), ...[...varFiles, ...files].map((file) => resolve(directories[0] ?? ".", file))];
+	const found = [...declared.values()];
+	for (const path of paths) for (const [name, value] of valuesIn(path)) if (declared.has(name)) found.push(value);
+	for (const [name, value] of values) if (declared.has(name)) found.push(value, literalValue(value));
+	for (const name of declared.keys()) {
+		const value = env[`TF_VAR_${name}`];
+		if (value !== void 0) found.push(value, literalValue(value));
+	}
+	return [...new Set(found.flatMap(textsOf))].filter((text) => text !== "");
+}
+function backendSecrets(lines, directory) {
+	const settings = [];
+	for (const line of lines) {
+		const equals = line.indexOf("=");
+		if (isSetting(line)) settings.push([line.slice(0, equals).trim(), line.slice(equals + 1).trim()]);
+		else settings.push(...Object.entries(readSettings(parseHcl(readText(resolve(directory, line))))));
+	}
+	for (const file of listFiles(directory).filter((name) => /\.(tf|tofu)$/.test(name))) {
+		const text = readText(join(directory, file));
+		if (!/\b(backend|cloud)\b/.test(text)) continue;
+		for (const block of parseHcl(text).blocks.filter(({ type }) => type === "terraform")) for (const backend of block.blocks.filter(({ type }) => type === "backend" || type === "cloud")) settings.push(...Object.entries(readSettings(backend)));
+	}
+	return settings.flatMap(([name, raw]) => {
+		const value = raw.replace(/^"(.*)"$/s, "$1");
+		const isSecret = isSecretName(name) && !/^(key|.*_key_prefix|use_.*|skip_.*|secret_suffix|.*_files?|.*_path)$/.test(name);
+		const user = URL.parse(value)?.username ?? "";
+		return [
+			...isSecret && value !== "" ? [value] : [],
+			...value.includes("://") ? urlSecrets(value) : [],
+			...user === "" ? [] : [user]
+		];
+	});
+}
+function declaredInHcl(text) {
+	return parseHcl(text).blocks.flatMap(({ type, labels, attributes }) => {
+		const isHidden = ["sensitive", "ephemeral"].some((name) => /^(true|"true")$/.test(attributes.get(name) ?? ""));
+		const [name] = labels;
+		return type === "variable" && name !== void 0 && isHidden ? [[name, expressionValue(attributes.get("default"))]] : [];
+	});
+}
+function declaredInJson(text) {
+	const { variable } = asObject(parseJson$1(text));
+	return [variable].flat().filter(isObject).flatMap((byName) => Object.entries(byName)).flatMap(([name, blocks]) => [blocks].flat().map((block) => [name, asObject(block)])).filter(([, { sensitive, ephemeral }]) => [sensitive, ephemeral].some((each) => each === true || each === "true")).map(([name, block]) => [name, block.default]);
+}
+function valuesIn(path) {
+	const text = readText(path);
+	if (path.endsWith(".json")) return Object.entries(asObject(parseJson$1(text)));
+	return [...parseHcl(text).attributes].map(([name, expression]) => [name, expressionValue(expression)]);
+}
+function expressionValue(expression) {
+	if (expression === void 0) return void 0;
+	const value = literalValue(expression);
+	return value === void 0 ? textsInExpression(expression) : value;
+}
+function argumentsOf(env) {
+	const files = [];
+	const values = [];
+	for (const [variable, text = ""] of Object.entries(env)) {
+		if (!/^TF_CLI_ARGS(_|$)/.test(variable)) continue;
+		const words = shellWords(text);
+		for (const [index, word] of words.entries()) {
+			const [, option, inline] = /^--?(var|var-file)(?:=(.*))?$/s.exec(word) ?? [];
+			if (option === void 0) continue;
+			const argument = inline ?? words[index + 1] ?? "";
+			const equals = argument.indexOf("=");
+			if (option === "var-file") files.push(argument);
+			else if (equals > 0) values.push([argument.slice(0, equals).trim(), argument.slice(equals + 1)]);
+		}
+	}
+	return {
+		files,
+		values
+	};
+}
+function shellWords(text) {
+	return [...text.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs)].map(([word]) => word.replace(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/gs, (_, escaped, double, single) => escaped ?? single ?? double?.replace(/\\(["\\$`])/g, "$1") ?? ""));
+}
+function textsOf(value) {
+	if (typeof value === "string") return [value];
+	if (typeof value === "number") return Math.abs(value) > 65535 ? [String(value)] : [];
+	return typeof value === "object" && value !== null ? compositeSecrets(value) : [];
+}
+function listFiles(directory) {
+	try {
+		return readdirSync(directory);
+	} catch {
+		return [];
 	}
 }
-function describeCertificate({ validTo, issuer, names }, endpoint, now) {
-	const daysLeft = Math.floor((validTo.getTime() - now) / dayMs);
-	return {
-		host: new URL(endpoint).host,
-		daysLeft,
-		validTo: validTo.toISOString(),
-		issuer,
-		names
-	};
+function readText(path) {
+	try {
+		return readFileSync(path, "utf8");
+	} catch {
+		return "";
+	}
 }
-function decideCertificate(certificate, minDays) {
-	const { daysLeft, host, validTo, issuer } = certificate;
-	if (daysLeft >= minDays) return void 0;
-	const until = validTo.slice(0, 16).replace("T", " ");
-	const by = issuer === "" ? "" : `, issued by ${issuer},`;
-	return {
-		code: "CERTIFICATE_EXPIRES",
-		sentence: daysLeft < 0 ? `The certificate of ${host}${by} expired at ${until} UTC: clients refuse to connect.` : `The certificate of ${host}${by} expires in ${daysLeft === 1 ? "1 day" : `${daysLeft} days`}, at ${until} UTC, and certificate-days is ${minDays}.`,
-		fix: "ACM and Caddy renew their certificates automatically long before that, so find out why this one was not. ACM: the DNS record that it was validated by must still be there. Caddy: ports 80 and 443 must be reached from the internet, and its log names what failed. An imported certificate must be replaced manually. If certificates of this kind live only for weeks, lower certificate-days.",
-		remedy: "config"
-	};
+// src/commands/configuration-secrets.ts
+function addConfigurationSecrets({ inputs }) {
+	const { workingDirectory, stack, varFiles, backendConfig } = inputs;
+	const directories = [workingDirectory, ...stack === void 0 ? [] : [shippedModuleDirectory(stack)]];
+	secrets.add(...backendSecrets(backendConfig, workingDirectory), ...sensitiveVariableValues({
+		directories,
+		varFiles,
+		env: process.env
+	}));
 }
-function unreadCertificate(endpoint) {
-	return {
-		code: "CERTIFICATE_UNKNOWN",
-		sentence: `The certificate of ${new URL(endpoint).host} could not be read in ${maxAttempts} TLS handshakes, so it is not known when it expires.`,
-		fix: "Run it again. If it stays so, look for a proxy or a firewall between the runner and the endpoint. Or set certificate-days to 0, which leaves this check out.",
-		remedy: "wait"
-	};
+// src/commands/verify.ts
+async function runVerify(job) {
+	const { endpoint, fromOutputs } = job.inputs.mcp;
+	if (endpoint !== void 0 && fromOutputs.headers === void 0 && fromOutputs.oauth === void 0) {
+		await checkGate(job, endpoint);
+		await checkCertificate(job, endpoint);
+		return await checkDrift(job, async () => (await import("./prepare.js")).prepare(job));
+	}
+	const { prepare } = await import("./prepare.js");
+	const { readDeployment } = await import("./deployment2.js");
+	const { consoleLinks } = await import("./platforms.js");
+	const terraform = await prepare(job);
+	const state = await terraform.showState();
+	await readCredentials(job, state);
+	const deployment = readDeployment(state, job.inputs);
+	job.record({
+		deployment,
+		links: consoleLinks(deployment.serving, state)
+	});
+	await checkGate(job, deployment.endpoint, deployment);
+	await checkCertificate(job, deployment.endpoint);
+	await checkDrift(job, async () => terraform);
 }
-export { md as $, preparePluginCache as A, recordLength as At, Plain as B, digestOf as Bt, explanationOf as C, findProgram as Ct, cliConfigurationFiles as D, readRecord as Dt, queryHeldLock as E, startDetached as Et, placeText as F, applied as Ft, hiddenLine as G, code as H, approvalCodes as Ht, readDiagnostics as I, applying as It, isFreeOfSecrets as J, html as K, GitHub as L, reviewed as Lt, untrustedSettings as M, signatureMode as Mt, varFileArguments as N, decideImage as Nt, hasCliSetting as O, readSettings as Ot, fromValidate as P, shortHash as Pt, list as Q, statusOf as R, releasePlatform as Rt, runGate as S, childEnvironment as St, parseHeldLock as T, query as Tt, collapsible as U, unstableValue as Ut, alreadyPosted as V, nullDigest as Vt, fence as W, knownLink as X, knownHtmlLink as Y, link as Z, readBackendRecord as _, clean as _t, Job as a, withHiddenLine as at, gateEarlierVersion as b, codes as bt, formerIssueMarker as c, findHostRefusals as ct, stackName as d, modernRequests as dt, mention as et, targetName as f, inSseSession as ft, prepareRootModule as g, unfitRefusal as gt, configuredStateKey as h, failureOf as ht, unreadCertificate as i, row as it, terraformEnvironment as j, recordLine as jt, lockFileName as k, readStage as kt, incidentOf as l, hostTitles as lt, configuredBackend as m, closest as mt, describeCertificate as n, plain as nt, emptyReport as o, gate as ot, assertRemoteBackend as p, inLegacySession as pt, image as q, readCertificate as r, prose as rt, commentMarker as s, targetFor as st, decideCertificate as t, name as tt, issueMarker as u, ERAS as ut, shippedModuleDirectory as v, previewJson as vt, Recorder as w, isIn as wt, readCredentials as x, readHeaders as xt, checkGate as y, secretsOf as yt, Markdown as z, tools as zt };
+async function checkCertificate(job, endpoint) {
+	const { certificateDays } = job.inputs;
+	if (certificateDays === 0) return;
+	await job.check("certificate", async () => {
+		const { decideCertificate, describeCertificate, readCertificate, unreadCertificate } = await import("./certificate-check.js");
+		const certificate = await readCertificate(endpoint, void 0, job.inputs.mcp);
+		if (certificate === "none") return {};
+		if (certificate === void 0) return job.report.failures.length > 0 ? {} : { failure: unreadCertificate(endpoint) };
+		const described = describeCertificate(certificate, endpoint, Date.now());
+		const { host, validTo, daysLeft } = described;
+		log.line(line`The certificate of ${host} is valid until ${validTo}, ${daysLeft} days from now.`);
+		return {
+			adds: { certificate: described },
+			failure: decideCertificate(described, certificateDays)
+		};
+	});
+}
+async function checkDrift(job, prepared) {
+	const mode = driftMode(job.inputs.drift, job.inputs.mcp.endpoint);
+	if (mode === "ignore") return;
+	try {
+		const terraform = await prepared();
+		await job.check("drift", async () => {
+			const { makeAndLogPlan } = await import("./prepare.js");
+			await (await import("./images2.js")).chooseCurrentImages(job, terraform);
+			const { plan } = await makeAndLogPlan(job, terraform, {
+				replaces: [],
+				mode: job.inputs.driftPlan
+			});
+			const drift = driftOf(plan);
+			return {
+				adds: { drift },
+				failure: driftFailure(drift, job.report.commit, mode)
+			};
+		});
+	} catch (error) {
+		if (job.inputs.drift !== "auto" || error instanceof CancelledError) throw error;
+		job.warn(`No plan could be made, so drift was not checked: ${messageOf(error)}`);
+	}
+}
+// src/commands/run.ts
+const commands = {
+	plan: async (job) => (await import("./plan.js")).runPlan(job),
+	apply: async (job) => (await import("./apply.js")).runApply(job),
+	verify: runVerify,
+	destroy: async (job) => (await import("./destroy2.js")).runDestroy(job),
+	rollback: async (job) => (await import("./rollback.js")).runRollback(job)
+};
+async function runCommand(inputs, run, trigger) {
+	const job = new Job(inputs, run, trigger);
+	try {
+		addConfigurationSecrets(job);
+		await commands[trigger.command](job);
+	} catch (error) {
+		await job.fail(error);
+	}
+	await (await import("./publish.js")).publish(job);
+	await job.terraform?.discardOpenRuns();
+}
+export { ERAS, LEGACY_VERSIONS, Recorder, answerServerRequests, assertRemoteBackend, certificateOf, checkGate, checkOffer, clean, closest, codes, commentMarker, configuredBackend, configuredStateKey, createParser, discover, emptyReport, endSession, exchange, explanationOf, failed, failure, failureOf, findContractFault, findHostRefusals, findMissingTool, findOfferFault, formerIssueMarker, gate, gateEarlierVersion, hostTitles, inLegacySession, incidentOf, initialize, initializeParams, isConfigurationFile, isEventStream, isId, isInterruption, isMessage, issueMarker, legacyRequests, listTools, locate, modernRequests, openTarget, parseJson, prepareRootModule, previewJson, probeStreamable, readBackendRecord, readConfiguration, readCredentials, readHeaders, readInitializeResult, readOutcome, recordExchange, recordReply, runCommand, runGate, secretsOf, send, stackName, targetFor, targetName, unfitRefusal };

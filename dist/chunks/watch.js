@@ -1,6 +1,6 @@
-import { X as messageOf, s as line, t as poll } from "./base.js";
-import { l as isWatched, u as platformOf } from "./platforms.js";
-import { n as isAccessError } from "./client.js";
+import { line, messageOf, poll } from "./base.js";
+import { isWatched, platformOf } from "./platforms.js";
+import { isAccessError } from "./client.js";
 // src/platforms/rollback.ts
 function decideRepair(target, failure, onFailure, known) {
 	const { versions, messages } = platformOf(target);
@@ -219,4 +219,4 @@ function judgeError(error, watch, target) {
 		for: `Waiting for the ${watch.api} API: ${name}: ${messageOf(error)}`
 	};
 }
-export { decideRepair as a, rollbackResult as c, startRollback as d, watchReport as i, rollbackStarted as l, isWatchedAgain as n, heldBack as o, waitUntilStable as r, rollbackLine as s, gateHold as t, rolledBack as u };
+export { decideRepair, gateHold, heldBack, isWatchedAgain, rollbackLine, rollbackResult, rollbackStarted, rolledBack, startRollback, waitUntilStable, watchReport };

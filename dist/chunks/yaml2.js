@@ -1,5 +1,5 @@
-import { t as require_dist } from "./yaml.js";
-import { p as mayBeYaml, t as YamlScalar } from "./part.js";
+import { require_dist } from "./yaml.js";
+import { YamlScalar, mayBeYaml } from "./part.js";
 // src/terraform/diff/yaml.ts
 var import_dist = require_dist();
 const beyondValues = /(?:^|\s)#|^%|^---|^\.\.\.|(?:^|[\s[{,])[&*!]/m;

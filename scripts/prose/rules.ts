@@ -185,7 +185,7 @@ export const proseRules: readonly ProseRule[] = [
     [/\b(?:un)?heal(?:s|ed|ing)?\b/gi, '"recover"'],
     [/\bmend(?:s|ed|ing)?\b/gi, '"fix"'],
     [/\bremed(?:y|ies)\b/gi, '"action", or "fix"'],
-    [/\b(?:go|goes|went|turn|turns|turned|becomes?|stays?) (?:red|green)\b/gi, '"fails" or "passes"'],
+    [/\b(?:go|goes|went|turn|turns|turned|becomes?|stays?|is|are|was) (?:red|green)\b/gi, '"fails" or "passes"'],
     [/\btold\b/gi, '"reported" or "notified"'],
     [/\bfolds?\b(?! of the)/gi, '"collapsible section"'],
     [/\bwalls?\b/gi, '"authentication challenge"'],

@@ -24,7 +24,7 @@ export const approvalCodes = {
     remedy: 'config',
   },
   COMMIT_SUPERSEDED: {
-    meaning: 'a newer commit was already applied, or it cannot be shown that none was',
+    meaning: 'a newer commit was already applied, or the action cannot rule that out',
     fix: 'Re-run the newest run of the workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.',
     remedy: 'config',
   },
@@ -35,7 +35,7 @@ export const approvalCodes = {
   },
   PLAN_OUTDATED: {
     meaning: 'the reviewed plan is the plan of an older commit of the pull request',
-    fix: `Merge only after the plan of the last commit is on the pull request: require the check of the plan job. Now: ${review.toLowerCase()} ${approve}`,
+    fix: `${review} ${approve} To prevent it, require the check of the plan job: then nobody can merge before the plan of the last commit.`,
     remedy: 'config',
   },
   PLAN_RECORD_CHANGED: {
@@ -55,7 +55,7 @@ export const approvalCodes = {
     remedy: 'config',
   },
   PLAN_BEFORE_STATE: {
-    meaning: 'the plan was reviewed before a state existed, so no secret signs its record, and now a state exists',
+    meaning: 'the plan was reviewed before the state existed, so its record has no signature, and the state exists now',
     fix: `${approve} ${review} With plan-approval-key, records are signed before the first apply, too.`,
     remedy: 'config',
   },
@@ -81,7 +81,7 @@ export const approvalCodes = {
   },
   APPLY_NOT_PERMITTED: {
     meaning: 'the person who asked for an apply before the merge has no write access',
-    fix: 'Somebody with write access comments again.',
+    fix: 'Let somebody with write access to the repository write the comment.',
     remedy: 'config',
   },
   APPLY_CODE_UNTRUSTED: {

@@ -50,9 +50,13 @@ export const ownFlags = {
   json: ['', 'Write the report as JSON instead of text; with several endpoints, one JSON object per line.'],
   junit: ['FILE', 'Write a JUnit report to this file.'],
   html: ['FILE', 'Write the report with each request and reply to this file, as one HTML page. Only for one endpoint.'],
+  'write-contract': [
+    'FILE',
+    'Write the tool contract of the server to this file, for --contract. Only for one endpoint. A server that lists no tools leaves the file as it is.',
+  ],
   color: ['WHEN', 'Color the text: auto, always or never. Default: auto.'],
   quiet: ['', 'Write nothing about endpoints that pass.'],
-  help: ['', 'Show this help.'],
+  help: ['', 'Show this help. The same as -h.'],
   version: ['', 'Show the version.'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
@@ -71,6 +75,7 @@ export interface Arguments {
   readonly isJson: boolean
   readonly junit: string | undefined
   readonly html: string | undefined
+  readonly writeContract: string | undefined
   readonly color: 'auto' | 'always' | 'never'
   readonly isQuiet: boolean
   readonly action: 'check' | 'help' | 'version'
@@ -94,13 +99,11 @@ export function readArguments(
 ): Arguments {
   const options = Object.fromEntries([
     ...flags.map(({ flag }) => [flag, { type: 'string', multiple: true }] as const),
-    ...Object.entries(ownFlags).map(
-      ([flag, [value]]) => [flag, { type: value === '' ? 'boolean' : 'string' }] as const,
-    ),
+    ...ownOptions(ownFlags),
   ])
   const { values, positionals } = parseOptions(args, options, 'mcp-gate')
   const own = values as Readonly<Record<string, string | boolean | undefined>>
-  const text = (flag: string): string | undefined => (typeof own[flag] === 'string' ? own[flag] : undefined)
+  const text = (flag: string): string | undefined => onlyText(flag, values[flag])
   const watches = own.watch === true
   const inputs = flags.map(({ input, flag, defaultValue }) => {
     const usual = watches ? defaultValue : (singleCheckDefaults[flag] ?? defaultValue)
@@ -117,10 +120,32 @@ export function readArguments(
     isJson: own.json === true,
     junit: text('junit'),
     html: text('html'),
+    writeContract: text('write-contract'),
     color: readColor(text('color')),
     isQuiet: own.quiet === true,
     action: own.help === true ? 'help' : own.version === true ? 'version' : 'check',
   }
+}
+
+/** Returns the options of flags that only the command line has. Each takes one value, or none. */
+export function ownOptions(flags: Readonly<Record<string, readonly [string, string]>>) {
+  return Object.entries(flags).map(([flag, [value]]) => {
+    const short = flag === 'help' ? { short: 'h' } : {}
+    return [flag, value === '' ? { type: 'boolean', ...short } : { type: 'string', multiple: true }] as const
+  })
+}
+
+/**
+ * Returns the value of an option that takes one value, undefined when it is not set.
+ *
+ * @throws InputError when the option is set more than once, because only one of the values would be used
+ */
+export function onlyText(flag: string, value: unknown): string | undefined {
+  const values = Array.isArray(value) ? value.map(String) : []
+  if (values.length <= 1) return values[0]
+  throw new InputError(
+    `Option --${flag} is set ${values.length} times, to ${values.map(each => JSON.stringify(each)).join(' and ')}: it takes one value.`,
+  )
 }
 
 type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
@@ -139,12 +164,29 @@ export function parseOptions(
   try {
     return parseArgs({ args: withJoinedLists(args, options), options: options as Options, allowPositionals: true })
   } catch (error) {
-    const unknown = /^Unknown option '-{0,2}([^']*)'/.exec(messageOf(error))?.[1]
-    if (unknown === undefined) throw new InputError(`${firstSentence(messageOf(error))} See ${program} --help.`)
-    const similar = closest(unknown, Object.keys(options))
-    const hint = similar === undefined ? '' : ` Did you mean --${similar}?`
-    throw new InputError(`There is no option --${unknown.replace(/^mcp-/, '')}.${hint} See ${program} --help.`)
+    throw new InputError(`${optionFault(messageOf(error), Object.keys(options))} See ${program} --help.`)
   }
+}
+
+/** Returns the sentences about an option that Node.js refuses. @param message that of its error, which names the option */
+function optionFault(message: string, options: readonly string[]): string {
+  const unknown = /^Unknown option '(-{0,2})([^']*)'/.exec(message)
+  if (unknown !== null) {
+    const [, dashes = '', name = ''] = unknown
+    const hint = /^(?:mcp-)?(?:url|endpoint)$/.test(name)
+      ? 'The URL is an argument without an option.'
+      : suggestion(closest(name.replace(/^mcp-/, ''), options))
+    return `There is no option ${dashes}${name}.${hint === '' ? '' : ` ${hint}`}`
+  }
+  const option = /^Option '(?:-\w, )?--([^' ]+)/.exec(message)?.[1]
+  if (option === undefined) return message.split('. ', 1)[0] ?? message
+  return message.includes('does not take an argument')
+    ? `Option --${option} takes no value.`
+    : `Option --${option} needs a value: --${option}=VALUE.`
+}
+
+function suggestion(option: string | undefined): string {
+  return option === undefined ? '' : `Did you mean --${option}?`
 }
 
 /** Joins an option and its value when that is a list of YAML, which would be read as another option. */
@@ -160,11 +202,6 @@ function withJoinedLists(
     else joined.push(arg)
   }
   return joined
-}
-
-function firstSentence(text: string): string {
-  const [first = ''] = text.split('. ', 1)
-  return first.endsWith('.') ? first : `${first}.`
 }
 
 function contentOf(flag: string, value: string): string {
@@ -192,9 +229,15 @@ function readColor(value = 'auto'): Arguments['color'] {
   throw new InputError(`Option --color is "${value}": allowed are "auto", "always" and "never".`)
 }
 
-/** Replaces the names of inputs in a text by those of the flags. Pure. */
+/** The name of an input as a word of a sentence. It does not match in a host name, a path, an option or a quoted value. */
+const inputName = /(?<![\w./@:="'-])(?:Inputs? )?(mcp-[a-z0-9-]*[a-z0-9])(?![\w-]|[.:/@]\w)/g
+
+/** The contract file of a run of the action, which the command line writes with an option. */
+const contractOutput = /\(output mcp-contract-file[^)]*\)/g
+
+/** Replaces the names of inputs in a text by those of the flags, and the output of the action by that of this program. Pure. */
 export function withFlagNames(text: string, flags: readonly InputFlag[]): string {
-  return text.replace(/\b(?:Inputs? )?(mcp-[a-z0-9-]*[a-z0-9])\b/g, (all, input: string) => {
+  return text.replace(contractOutput, '(option --write-contract)').replace(inputName, (all, input: string) => {
     const known = flags.find(each => each.input === input)
     if (known !== undefined) return `${all.startsWith('Input') ? 'Option ' : ''}--${known.flag}`
     return input === 'mcp-endpoint' ? 'URL' : all

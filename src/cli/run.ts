@@ -2,14 +2,16 @@
  * One run of mcp-gate: it reads the command line, checks the endpoints and writes the result. Endpoints are checked with
  * bounded concurrency, and only what the summary needs stays in memory.
  */
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { codeOf, InputError, messageOf } from '../errors.ts'
+import { InputError, messageOf } from '../errors.ts'
 import { type GateReport, type GateRequest, gate } from '../gate/gate.ts'
 import type { Recorder } from '../gate/recorder.ts'
 import { targetFor } from '../gate/request.ts'
 import { type Inputs, loadMcpCalls, readMcpInputs } from '../inputs.ts'
 import { line, log, secrets, type Terminal } from '../log.ts'
+import { monotonicMs } from '../poll.ts'
+import { redactAll } from '../redact.ts'
 import { readEndpoints } from './endpoints.ts'
 import { type ExitCode, exitCodeOf, worse } from './exit-code.ts'
 import { type Arguments, helpLines, type InputFlag, inputFlags, readArguments, withFlagNames } from './flags.ts'
@@ -57,6 +59,10 @@ async function checkAll(read: Arguments, flags: readonly InputFlag[], terminal: 
   const endpoints = readEndpoints(read.urls, read.file)
   if (read.html !== undefined && endpoints.length > 1)
     throw new InputError(`Option --html writes the page of one endpoint, and there are ${endpoints.length}.`)
+  if (read.writeContract !== undefined && endpoints.length > 1)
+    throw new InputError(
+      `Option --write-contract writes the contract of one endpoint, and there are ${endpoints.length}.`,
+    )
   const mcp = await readInputsOf(read.inputs)
   // A request that no endpoint can get is found before the first one is sent.
   for (const endpoint of endpoints) targetFor(requestFor(endpoint, mcp, read))
@@ -111,15 +117,16 @@ class ResultWriter {
   readonly #rename: (text: string) => string
   readonly #terminal: Terminal
   readonly #total: number
-  readonly #started = performance.now()
+  readonly #started = monotonicMs()
   /** Number of failed endpoints by code. */
   readonly #failed = new Map<string, number>()
   readonly #junit: number | undefined
   readonly #html: number | undefined
+  readonly #contract: number | undefined
   #done = 0
   #exitCode: ExitCode = 0
 
-  /** @throws InputError when the JUnit file or the page cannot be written */
+  /** @throws InputError when the JUnit file, the page or the contract cannot be written */
   constructor(read: Arguments, flags: readonly InputFlag[], terminal: Terminal, total: number) {
     this.#read = read
     this.#terminal = terminal
@@ -127,6 +134,8 @@ class ResultWriter {
     this.#rename = text => withFlagNames(text, flags)
     this.#junit = read.junit === undefined ? undefined : openFile('junit', read.junit)
     this.#html = read.html === undefined ? undefined : openFile('html', read.html)
+    // Opened to append: the committed contract stays when the endpoint lists no tools.
+    this.#contract = read.writeContract === undefined ? undefined : openFile('write-contract', read.writeContract, 'a')
   }
 
   start(): void {
@@ -150,6 +159,7 @@ class ResultWriter {
     if (report.failure) this.#failed.set(report.failure.code, (this.#failed.get(report.failure.code) ?? 0) + 1)
     if (this.#read.isJson || this.#junit !== undefined) await this.#writeFiles(report, exitCode)
     if (this.#html !== undefined) await this.#writePage(report, recorder, this.#html)
+    if (this.#contract !== undefined) await this.#writeContract(report, this.#contract)
     if (!this.#read.isJson && !(this.#read.isQuiet && exitCode === 0)) {
       const lines = this.#total === 1 ? endpointLines : tableLines
       for (const parts of lines(report, this.#rename)) this.#terminal.line(...parts)
@@ -165,7 +175,7 @@ class ResultWriter {
       closeSync(this.#junit)
     }
     if (this.#total > 1 && !this.#read.isJson) {
-      this.#terminal.line(...summaryLine(this.#total, this.#failed, performance.now() - this.#started))
+      this.#terminal.line(...summaryLine(this.#total, this.#failed, monotonicMs() - this.#started))
     }
     return this.#exitCode
   }
@@ -197,6 +207,15 @@ class ResultWriter {
     closeSync(file)
   }
 
+  async #writeContract({ contract }: GateReport, file: number): Promise<void> {
+    if (contract !== undefined) {
+      const { contractText } = await import('../report/gate.ts')
+      ftruncateSync(file)
+      writeSync(file, contractText({ hash: contract.hash, tools: redactAll(contract.tools, secrets.redact) }))
+    } else if (fstatSync(file).size === 0) rmSync(this.#read.writeContract as string)
+    closeSync(file)
+  }
+
   #showStatus(): void {
     const failed = [...this.#failed.values()].reduce((sum, each) => sum + each, 0)
     if (this.#done === this.#total) return
@@ -206,12 +225,10 @@ class ResultWriter {
   }
 }
 
-function openFile(flag: string, path: string): number {
+function openFile(flag: string, path: string, mode: 'w' | 'a' = 'w'): number {
   try {
-    return openSync(path, 'w')
+    return openSync(path, mode)
   } catch (error) {
-    throw new InputError(
-      `Option --${flag} is "${path}", which cannot be written: ${messageOf(error)} (${codeOf(error)})`,
-    )
+    throw new InputError(`Option --${flag} is "${path}", which cannot be written: ${messageOf(error)}.`)
   }
 }

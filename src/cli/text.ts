@@ -53,7 +53,7 @@ function failureLines(failure: NonNullable<GateReport['failure']>, rename: (text
   return [
     [line``],
     row('what', line`${short(rename(failure.sentence), maxText)}`),
-    row('likely cause', line`${cause}`),
+    row('likely cause', line`${short(rename(cause), maxText)}`),
     row('what to do', line`${short(rename(failure.fix), maxText)}`),
     row('which change', worth[remedy]),
   ]

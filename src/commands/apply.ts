@@ -17,6 +17,7 @@ import {
 import { type Failure, InputError, messageOf } from '../errors.ts'
 import type { GateReport } from '../gate/gate.ts'
 import { statusOf } from '../github/api.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import { line, log } from '../log.ts'
 import { type Deployment, readDeployment } from '../platforms/deployment.ts'
 import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watchTimes } from '../platforms/index.ts'
@@ -113,7 +114,7 @@ async function checkApproval(
 ): Promise<{ readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined> {
   let approved: { readonly begun: SignedRecord | undefined; readonly plan: FingerprintedPlan } | undefined
   const isApproved = await job.check('approval', async () => {
-    const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, reviewSource(job))
+    const { approval, failure, plan, record, begun } = await reviewPlan(planned, pullRequest, await reviewSource(job))
     job.signedRecord = record
     approved = { begun, plan }
     if (planned.isBeforeMerge !== true || pullRequest === undefined) return { adds: { approval }, failure }
@@ -124,11 +125,11 @@ async function checkApproval(
 }
 
 /** Returns what the approval reads from GitHub; undefined without comments, because these hold the records. */
-function reviewSource(job: Job): ReviewSource | undefined {
-  const github = job.github()
+async function reviewSource(job: Job): Promise<ReviewSource | undefined> {
+  const github = await job.github()
   return (
     github && {
-      readComment: number => github.readComment(number, job.isOurComment),
+      readComment: number => github.readComment(number, body => isCommentOf(job, body)),
       commitsBetween: (base, head) => github.commitsBetween(base, head),
       mergedPullRequests: branch => github.mergedPullRequests(branch),
     }

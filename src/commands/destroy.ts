@@ -90,7 +90,7 @@ async function destroyStack(job: Job, terraform: Terraform, { plan, json }: Plan
     if (remaining.length === 0 && error !== undefined) throw error
     recordDestroy(job, { outcome: remaining.length === 0 ? 'done' : 'left', left: remaining })
     if (error === undefined) return { failure: destroyIncompleteFailure(remaining) }
-    const failure = job.failureOf(error, 'destroy')
+    const failure = await job.failureOf(error, 'destroy')
     const sentence = `${remainingSentence(remaining)}\n${failure.sentence}`
     return { failure: { ...failure, remedy: 'config', code: destroyIncompleteCode, sentence } }
   })
@@ -101,9 +101,9 @@ async function deactivateGitHubDeployments(job: Job): Promise<void> {
   const { deploymentEnvironment } = job.inputs
   if (deploymentEnvironment === undefined) return
   const { runUrl } = job.report
-  const deactivated = await job.orWarn(() =>
+  const deactivated = await job.orWarn(async () =>
     deactivateDeployments(
-      job.githubFor('deployment-environment', 'nothing'),
+      await job.githubFor('deployment-environment', 'nothing'),
       deploymentEnvironment,
       nameOf(job),
       runUrl,

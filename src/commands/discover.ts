@@ -30,7 +30,7 @@ export async function runDiscover(inputs: Inputs, run: Run): Promise<void> {
   writeOutcome(undefined)
   if (discovery.stacks.length === 0) {
     log.notice(
-      line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml (docs/many-stacks.md).`,
+      line`There are no stacks: no root module calls a shipped module, and no directory has a .mcp-deploy.yml. Add an empty .mcp-deploy.yml to the directory of each root module that the action deploys (docs/many-stacks.md).`,
     )
   } else log.line(line`${count(matrices.count, 'stack')} of ${discovery.stacks.length}: ${discovery.because}`)
   if (matrices.count > maxJobs) {

@@ -7,25 +7,18 @@ import { join, relative, sep } from 'node:path'
 import type { SignedRecord } from '../approval/record.ts'
 import type { FingerprintedPlan, PlanToApprove } from '../approval/review.ts'
 import type { stateSettings } from '../approval/settings.ts'
-import { CancelledError, codeOf, type Failure, InputError, messageOf, TerraformError } from '../errors.ts'
-import { type Run, type Trigger, tokenSubject } from '../event.ts'
+import { CancelledError, type Failure, InputError, messageOf } from '../errors.ts'
+import type { Run, Trigger } from '../event.ts'
 import type { GateReport } from '../gate/gate.ts'
 import type { Recorder } from '../gate/recorder.ts'
-import { GitHub } from '../github/api.ts'
-import { isCommentOf } from '../github/comment-owner.ts'
+import type { GitHub } from '../github/api.ts'
 import type { Inputs } from '../inputs.ts'
 import { line, log } from '../log.ts'
 import type { OutputCredentials } from '../platforms/credential-outputs.ts'
 import type { FailureInPhase, Phase, Report } from '../report/report.ts'
 import { backendOf, commentMarker, formerCommentMarker } from '../report/target.ts'
-import { terraformAdvice } from '../terraform/advice.ts'
 import type { Terraform } from '../terraform/cli.ts'
-import { type Diagnostic, type Problem, placeText, readDiagnostics } from '../terraform/diagnostics.ts'
-import { lockFileOwner } from '../terraform/lock-file.ts'
 import { inWordsOf } from '../terraform/names.ts'
-import { locate } from '../terraform/root-module.ts'
-import { releasePlatform } from '../terraform/tools.ts'
-import { count } from '../text.ts'
 
 /** A trigger of a command with a report. */
 export type ReportedTrigger = Extract<Trigger, { readonly command: Report['command'] }>
@@ -57,9 +50,6 @@ export class Job {
   readonly inputs: Inputs
   readonly run: Run
   readonly trigger: ReportedTrigger
-  readonly marker: string
-  /** The marker of version 0.1, undefined if it is the same. */
-  readonly formerMarker: string | undefined
   /** Backend and workspace of the state; unset until Terraform is initialized. */
   state: ReturnType<typeof stateSettings> | undefined
   /** Temporary directory of this run. Only the report's files remain in it. */
@@ -95,13 +85,21 @@ export class Job {
       commit: trigger.sha,
       pullRequest: trigger.pullRequest,
     }
-    this.marker = commentMarker(this.#report)
-    this.formerMarker = formerCommentMarker(this.#report)
     this.signal = this.#cancellation()
   }
 
   get report(): Readonly<Report> {
     return this.#report
+  }
+
+  /** The first line of this stack's comment. */
+  get marker(): string {
+    return commentMarker(this.#report)
+  }
+
+  /** The marker of version 0.1, undefined if it is the same. */
+  get formerMarker(): string | undefined {
+    return formerCommentMarker(this.#report)
   }
 
   get phase(): FailureInPhase['phase'] {
@@ -151,8 +149,8 @@ export class Job {
   }
 
   /** Records a thrown error as a failure. @param phase the phase in which it was thrown */
-  fail(error: unknown, phase: FailureInPhase['phase'] = this.#phase): void {
-    this.#report.failures.push(this.failureOf(error, phase))
+  async fail(error: unknown, phase: FailureInPhase['phase'] = this.#phase): Promise<void> {
+    this.#report.failures.push(await this.failureOf(error, phase))
   }
 
   /** Records a failure outside of a check. @param phase the phase of the failure */
@@ -172,29 +170,16 @@ export class Job {
   }
 
   /** Converts a thrown error into a failure with its fix. Terraform's diagnostics are added to the report. */
-  failureOf(error: unknown, phase: FailureInPhase['phase'] = this.#phase): FailureInPhase {
-    const problems =
-      error instanceof TerraformError ? readDiagnostics(error.diagnostics).map(each => this.locate(each)) : []
+  async failureOf(error: unknown, phase: FailureInPhase['phase'] = this.#phase): Promise<FailureInPhase> {
+    const { explainError } = await import('./thrown-error.ts')
+    const { failure, problems } = explainError(error, phase, this)
     if (problems.length > 0) this.record({ problems })
-    const sentence = sentenceOf(error, problems)
-    const fix = adviceFor(error, phase, this.run, this.terraform?.directory)
-    return { code: codeOf(error), sentence, fix, remedy: undefined, phase }
+    return failure
   }
-
-  /** Returns a diagnostic with its place in the repository. */
-  locate(diagnostic: Diagnostic): Problem {
-    const { workspace, repositoryUrl } = this.run
-    const directory = this.terraform?.directory ?? this.inputs.workingDirectory
-    const commit = `${repositoryUrl}/blob/${this.report.commit}`
-    return locate(diagnostic, { directory, workspace, commit }, this.inputs)
-  }
-
-  /** Whether a comment belongs to this stack. */
-  readonly isOurComment = (body: string): boolean => isCommentOf(this, body)
 
   /** Returns the GitHub client for the comment; undefined if the input comment is "never". */
-  github(): GitHub | undefined {
-    return this.inputs.comment === 'never' ? undefined : this.githubFor('comment', 'never')
+  async github(): Promise<GitHub | undefined> {
+    return this.inputs.comment === 'never' ? undefined : await this.githubFor('comment', 'never')
   }
 
   /**
@@ -203,7 +188,10 @@ export class Job {
    * @param off the value of that input that does not need it
    * @throws InputError without a token
    */
-  githubFor(input: 'comment' | 'issue' | 'labels' | 'plan-status' | 'deployment-environment', off: string): GitHub {
+  async githubFor(
+    input: 'comment' | 'issue' | 'labels' | 'plan-status' | 'deployment-environment',
+    off: string,
+  ): Promise<GitHub> {
     const { githubToken } = this.inputs
     if (githubToken === '') {
       const what = {
@@ -217,6 +205,7 @@ export class Job {
         `Input github-token is empty, so no ${what} can be written: give a token, or set ${input} to ${off}.`,
       )
     }
+    const { GitHub } = await import('../github/api.ts')
     this.#client ??= new GitHub(githubToken, this.run.owner, this.run.repo, text => log.line(line`${text}`))
     return this.#client
   }
@@ -291,32 +280,4 @@ export function emptyReport(
 /** Returns the URL of the docs in the running version of the action, undefined if that is unknown. */
 function docsUrl(action: Run['action']): string | undefined {
   return action === undefined ? undefined : `${action.url}/blob/${encodeURI(action.ref)}/docs`
-}
-
-/** Returns the sentence of a failure. Its first line has problem and place, because issues, webhooks and statuses show only it. */
-function sentenceOf(error: unknown, problems: readonly Problem[]): string {
-  const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
-  if (!(error instanceof TerraformError) || first === undefined) return messageOf(error)
-  const others = more.length === 0 ? '' : `, and ${count(more.length, 'more error')}`
-  const problem = `${first.summary.replace(/\.$/, '')}${placeText(first)}${others}`
-  return `${error.headline}: ${problem}.\n${error.diagnostics}`
-}
-
-function adviceFor(error: unknown, phase: FailureInPhase['phase'], run: Run, directory: string | undefined): string {
-  if (error instanceof CancelledError)
-    return 'Run the job again. The action finds what is already done and does only what is missing.'
-  if (!(error instanceof TerraformError)) return ''
-  const platform = releasePlatform(process.platform, process.arch)
-  const lockedBy = directory === undefined ? undefined : lockFileOwner(directory)
-  const advice = terraformAdvice(error, { runsUrl: run.runsUrl, platform, lockedBy, subject: tokenSubject(run) })
-  if (advice !== '' || (phase !== 'apply' && phase !== 'destroy')) return advice
-  if (phase === 'destroy')
-    return inWordsOf(
-      error.tool,
-      'Fix what Terraform reports and run the destroy again: only the remaining resources are destroyed. The monitors were notified of the destroy; a verified apply registers the endpoint again.',
-    )
-  return inWordsOf(
-    error.tool,
-    'Fix what Terraform reports and run the job again. Changes that were already applied are in the state and may be running, but are not verified. Nothing was tainted or rolled back.',
-  )
 }

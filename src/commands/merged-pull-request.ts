@@ -16,6 +16,6 @@ export async function mergedPullRequest(
 ): Promise<ReviewedPullRequest | undefined> {
   const pull = job.run.payload.pull_request
   return pull === undefined
-    ? await job.github()?.pullRequestOf(job.report.commit, timeoutMs)
+    ? await (await job.github())?.pullRequestOf(job.report.commit, timeoutMs)
     : { number: pull.number, head: pull.head.sha, base: pull.base.ref, fromFork: isFork(pull) }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Approval, requestReview, reviewQueuedPlan } from '../approval/review.ts'
 import { repositoryRoot } from '../checkout.ts'
 import type { UntrustedAuthor } from '../event.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import { runUntrustedCheck, untrustedCheckFailure } from '../terraform/check.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { heldCredentials } from '../terraform/credentials.ts'
@@ -13,6 +14,7 @@ import { checkPlan } from './check-plan.ts'
 import { chooseImages } from './images.ts'
 import type { Job } from './job.ts'
 import { install, planForApproval, prepare } from './prepare.ts'
+import { locateProblem } from './thrown-error.ts'
 
 export async function runPlan(job: Job): Promise<void> {
   const { untrustedAuthor, queued } = job.trigger
@@ -38,7 +40,7 @@ export async function runPlan(job: Job): Promise<void> {
  */
 async function chooseImagesOfPlan(job: Job, terraform: Terraform, queued: number | undefined): Promise<boolean> {
   if (job.report.pullRequest !== undefined) return await chooseImages(job, terraform, undefined, 'own')
-  const pullRequest = queued === undefined ? undefined : await job.github()?.pullRequest(queued)
+  const pullRequest = queued === undefined ? undefined : await (await job.github())?.pullRequest(queued)
   return await chooseImages(job, terraform, pullRequest, queued === undefined ? 'current' : 'reviewed')
 }
 
@@ -62,12 +64,12 @@ async function checkQueuedPlan(
   planned: Parameters<typeof reviewQueuedPlan>[0],
   number: number,
 ): Promise<void> {
-  const github = job.github()
+  const github = await job.github()
   if (planned.approval !== 'reviewed' || github === undefined) return
   await job.check('approval', async () => {
     const pullRequest = await github.pullRequest(number)
     const { approval, failure } = await reviewQueuedPlan(planned, pullRequest, {
-      readComment: each => github.readComment(each, job.isOurComment),
+      readComment: each => github.readComment(each, body => isCommentOf(job, body)),
     })
     const doesMore = failure === undefined && approval.differences.length > 0
     return {
@@ -94,7 +96,7 @@ async function checkUntrustedPullRequest(job: Job, author: UntrustedAuthor): Pro
   const terraform = await install(job, false)
   await job.check('check', async () => {
     const code = { author, directory, checkout, credentials, copy: join(job.tempDirectory, 'format') }
-    const result = await runUntrustedCheck(terraform, code, each => job.locate(each))
+    const result = await runUntrustedCheck(terraform, code, each => locateProblem(job, each))
     return { adds: { check: result }, failure: untrustedCheckFailure(terraform.tool, result, forks === 'fail') }
   })
 }

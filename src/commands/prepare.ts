@@ -30,6 +30,7 @@ import {
 } from '../terraform/root-module.ts'
 import { tools } from '../terraform/tools.ts'
 import type { Job } from './job.ts'
+import { locateProblem } from './thrown-error.ts'
 
 /** Installs and initializes Terraform, and refuses everything that can be refused before a plan. */
 export async function prepare(job: Job): Promise<Terraform> {
@@ -44,7 +45,7 @@ export async function prepare(job: Job): Promise<Terraform> {
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)
     // Terraform takes a second here, and this process waits.
-    if (job.inputs.githubToken !== '') job.github()?.preload()
+    if (job.inputs.githubToken !== '') void job.github().then(github => github?.preload())
     await initialized
     const { command } = job.report
     if ((command === 'apply' || command === 'destroy' || command === 'rollback') && !allowLocalState)
@@ -128,7 +129,7 @@ export async function makeAndLogPlan(
   const { plan, json } = planned
   for (const values of [json.prior_state?.values, json.planned_values])
     secrets.add(...credentialSecrets({ values: values ?? {} }, job.inputs.mcp.fromOutputs))
-  job.record({ plan: { ...plan, warnings: plan.warnings.map(each => job.locate(each)) } })
+  job.record({ plan: { ...plan, warnings: plan.warnings.map(each => locateProblem(job, each)) } })
   // The plan rules are about changes to a server that goes on running, so only a normal plan has findings.
   if (how.mode === 'normal') recordFindings(job, terraform, json)
   log.foreign(plan.text)

@@ -10,6 +10,7 @@ import type { AppliedChanges } from '../approval/stale.ts'
 import { messageOf } from '../errors.ts'
 import { type GitHub, statusOf } from '../github/api.ts'
 import { decideComment, writeReportComment } from '../github/comment.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import { finalStatus, startDeployment } from '../github/deployment.ts'
 import { updateVerifyIssue } from '../github/issue.ts'
 import { line, log } from '../log.ts'
@@ -62,7 +63,7 @@ async function attempt(job: Job, phase: FailureInPhase['phase'], write: () => un
   try {
     await write()
   } catch (error) {
-    if (job.report.failures.length === 0) job.fail(error, phase)
+    if (job.report.failures.length === 0) await job.fail(error, phase)
     else log.warning(line`${messageOf(error)}`)
   }
 }
@@ -86,9 +87,10 @@ async function writeComment(job: Job): Promise<string | undefined> {
   if (pullRequest === undefined || wanted === 'nothing' || isUntrusted) return undefined
   // Before the plan was compared, the comment has what the reviewers need, and anybody may have written the request.
   if (isRefusedRequest(job) && job.report.approval === undefined) return undefined
-  const github = job.github()
+  const github = await job.github()
   if (github === undefined) return undefined
-  const { report, marker, isOurComment: isOurs, signedRecord: record } = job
+  const { report, marker, signedRecord: record } = job
+  const isOurs = (body: string) => isCommentOf(job, body)
   const posted = await writeReportComment(github, { pullRequest, report, marker, isOurs, wanted, record })
   if (posted === 'kept') {
     log.notice(
@@ -113,7 +115,7 @@ async function setLabels(job: Job): Promise<void> {
   await orNotice('The labels of the pull request are not up to date', async () => {
     const { labelKindsOf, updateLabels } = await import('../github/labels.ts')
     const kinds = labelKindsOf(failures.length > 0 ? undefined : plan)
-    await updateLabels(job.githubFor('labels', 'nothing'), pullRequest, labels, kinds)
+    await updateLabels(await job.githubFor('labels', 'nothing'), pullRequest, labels, kinds)
   })
 }
 
@@ -128,7 +130,7 @@ async function setPlanStatus(job: Job): Promise<void> {
   if (!isWanted || !setsPlanStatus(job) || trigger.untrustedAuthor !== undefined || job.signal.aborted) return
   await orNotice('The commit status of the plan is not up to date (input plan-status)', async () => {
     const { planStatusOf } = await import('../github/plan-status.ts')
-    const github = job.githubFor('plan-status', 'never')
+    const github = await job.githubFor('plan-status', 'never')
     const isFailed = report.failures.length > 0
     const sha = isQueued ? (run.payload.merge_group?.head_sha ?? run.sha) : report.commit
     const is = isQueued
@@ -162,10 +164,10 @@ async function markStalePlans(job: Job): Promise<void> {
     const { maxOpenPlans, readOpenPlans, stalePlansOf } = await import('../approval/open-plans.ts')
     const { markStale } = await import('../github/plan-status.ts')
     const { request, plan, branch } = begunPlan
-    const github = job.githubFor('plan-status', 'never')
+    const github = await job.githubFor('plan-status', 'never')
     const open = await readOpenPlans(request, branch, report.pullRequest, {
       openPullRequests: each => github.openPullRequests(each),
-      readFirstComments: number => github.readFirstComments(number, job.isOurComment),
+      readFirstComments: number => github.readFirstComments(number, body => isCommentOf(job, body)),
     })
     if (open.unread > 0)
       log.line(
@@ -198,7 +200,7 @@ async function orNotice(what: string, action: () => Promise<void>): Promise<void
 /** Notifies the person who merged a pull request whose deployment failed, or asked to apply it. With `issue: failures` the issue does that. */
 async function notifyMergerOf(job: Job, commentUrl: string | undefined): Promise<void> {
   if (job.report.command !== 'apply' || outcomeOf(job.report).status !== 'failed') return
-  const github = job.github()
+  const github = await job.github()
   const { request } = job.trigger
   if (github === undefined || job.inputs.issue !== 'never') return
   // A stranger cannot make this action write comments.
@@ -220,9 +222,9 @@ export async function startGitHubDeployment(job: Job): Promise<void> {
   const { deploymentEnvironment } = job.inputs
   if (deploymentEnvironment === undefined) return
   const { report, run } = job
-  const githubDeployment = await job.orWarn(() =>
+  const githubDeployment = await job.orWarn(async () =>
     startDeployment(
-      job.githubFor('deployment-environment', 'nothing'),
+      await job.githubFor('deployment-environment', 'nothing'),
       report,
       deploymentEnvironment,
       stackName(report.target, run.repo),
@@ -236,7 +238,8 @@ async function finishGitHubDeployment(job: Job): Promise<void> {
   const { githubDeployment } = job.report
   if (githubDeployment === undefined) return
   const status = finalStatus(job.report)
-  await job.githubFor('deployment-environment', 'nothing').addDeploymentStatus(githubDeployment.id, status)
+  const github = await job.githubFor('deployment-environment', 'nothing')
+  await github.addDeploymentStatus(githubDeployment.id, status)
 }
 
 /** Opens, updates or closes the issue of a verify or an apply; closes it when the stack is destroyed. */
@@ -246,7 +249,9 @@ async function updateIssue(job: Job): Promise<void> {
   const isGone = command === 'destroy' && outcomeOf(job.report).status === 'passed' && targets.length === 0
   if (issue === 'never' || (!['verify', 'apply', 'rollback'].includes(command) && !isGone)) return
   const updated = await job.orWarn(() =>
-    job.step('issue', () => updateVerifyIssue(job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now())),
+    job.step('issue', async () =>
+      updateVerifyIssue(await job.githubFor('issue', 'never'), job.report, mcp.endpoint, Date.now()),
+    ),
   )
   if (updated !== undefined) job.record({ issue: updated })
 }

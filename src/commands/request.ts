@@ -15,6 +15,7 @@ import type { PlanToApprove, ReviewedPullRequest } from '../approval/review.ts'
 import type { Failure } from '../errors.ts'
 import type { ApplyRequest } from '../event.ts'
 import type { GitHub } from '../github/api.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import { line, log } from '../log.ts'
 import { readHistory } from '../report/history.ts'
 import type { Job } from './job.ts'
@@ -40,7 +41,7 @@ export async function checkRequest(job: Job, request: ApplyRequest): Promise<Rev
 
 /** Reads at most 6 requests' worth of facts, and one for each reviewer. Of a person without access nothing more is read. */
 async function readRequestFacts(job: Job, request: ApplyRequest): Promise<RequestFacts> {
-  const github = job.githubFor('comment', 'never')
+  const github = await job.githubFor('comment', 'never')
   const pullRequest = await github.requestedPullRequest(job.report.pullRequest ?? 0)
   const access = await github.accessOf(request.by)
   const known = { request, pullRequest, checkedOut: job.report.commit, access }
@@ -56,7 +57,7 @@ async function readRequestFacts(job: Job, request: ApplyRequest): Promise<Reques
 
 /** When the plan was put on the pull request. An apply that has begun writes the comment, too, so it does not count then. */
 async function whenPlanned(job: Job, github: GitHub, number: number): Promise<string | undefined> {
-  const comment = await github.findComment(number, job.isOurComment)
+  const comment = await github.findComment(number, body => isCommentOf(job, body))
   return comment !== undefined && readStage(comment.body) === 'reviewed' ? comment.updatedAt : undefined
 }
 
@@ -77,10 +78,10 @@ export async function warnOfUnmerged(job: Job, planned: PlanToApprove, base: str
 
 /** Numbers of the other open pull requests whose plan was applied or is being applied. */
 async function appliedUnmerged(job: Job, planned: PlanToApprove, base: string): Promise<number[]> {
-  const github = job.githubFor('comment', 'never')
+  const github = await job.githubFor('comment', 'never')
   const { plans, unread } = await readOpenPlans(planned, base, job.report.pullRequest, {
     openPullRequests: branch => github.openPullRequests(branch),
-    readFirstComments: number => github.readFirstComments(number, job.isOurComment),
+    readFirstComments: number => github.readFirstComments(number, body => isCommentOf(job, body)),
   })
   if (unread > 0)
     log.line(

@@ -11,6 +11,7 @@ import {
   readRecordedImages,
 } from '../approval/review.ts'
 import { CancelledError, type Failure, InputError, messageOf } from '../errors.ts'
+import { isCommentOf } from '../github/comment-owner.ts'
 import type { ImageInput } from '../inputs.ts'
 import { line, log } from '../log.ts'
 import { readImageDigest } from '../platforms/images/image.ts'
@@ -73,13 +74,13 @@ async function readReviewed(
   const { planApproval, planApprovalKey: key } = job.inputs
   if (use === 'own' || planApproval === 'none') return nothingReviewed
   const read = async (): Promise<Reviewed> => {
-    const github = job.github()
+    const github = await job.github()
     const merged = use === 'current' && pullRequest === undefined ? await mergedPullRequest(job, 0) : pullRequest
     if (github === undefined || merged === undefined) return nothingReviewed
     const lineage = key === '' ? lineageInState(await terraform.pullState()) || undefined : undefined
     const request = { ...bindingOf(job), secrets: { key, lineage } }
     const source = {
-      readComment: (number: number) => github.readComment(number, job.isOurComment),
+      readComment: (number: number) => github.readComment(number, body => isCommentOf(job, body)),
       mergedPullRequests: (branch: string) => github.mergedPullRequests(branch),
     }
     let earlier: Promise<readonly ReviewedImage[]> | undefined

@@ -4,12 +4,6 @@
  * it is needed.
  */
 import { CancelledError, messageOf } from '../errors.ts'
-import {
-  decideCertificate,
-  describeCertificate,
-  readCertificate,
-  unreadCertificate,
-} from '../gate/certificate-check.ts'
 import { line, log } from '../log.ts'
 import type { Terraform } from '../terraform/cli.ts'
 import { driftFailure, driftMode, driftOf } from '../terraform/drift.ts'
@@ -41,6 +35,8 @@ async function checkCertificate(job: Job, endpoint: string): Promise<void> {
   const { certificateDays } = job.inputs
   if (certificateDays === 0) return
   await job.check('certificate', async () => {
+    const certificates = await import('../gate/certificate-check.ts')
+    const { decideCertificate, describeCertificate, readCertificate, unreadCertificate } = certificates
     const certificate = await readCertificate(endpoint, undefined, job.inputs.mcp)
     if (certificate === 'none') return {}
     if (certificate === undefined) {

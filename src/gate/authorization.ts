@@ -5,6 +5,7 @@
  * user's headers. Plain http is limited to the endpoint's origin and this machine.
  */
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import { createClientAssertion, type PrivateKey } from './client-assertion.ts'
 import { type Code, codes, type Failure, failure } from './codes.ts'
 import {
@@ -55,7 +56,7 @@ export interface ClientCredentials {
 /** An access token, which is a secret. */
 export interface Token {
   readonly accessToken: string
-  /** Moment (`performance.now()`) after which a new token is requested. */
+  /** Moment (`monotonicMs()`) after which a new token is requested. */
   readonly renewAt: number
 }
 
@@ -500,7 +501,7 @@ function readTokenReply(outcome: HttpOutcome, address: string, secrets: readonly
     return unfitRefusal('AUTH_TOKEN_REFUSED', `The token endpoint ${address} answered without a Bearer access_token.`)
   }
   const lifeMs = typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : TOKEN_LIFE_MS
-  return { accessToken: token, renewAt: performance.now() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) }
+  return { accessToken: token, renewAt: monotonicMs() + Math.max(lifeMs / 2, lifeMs - RENEW_BEFORE_MS) }
 }
 
 interface FetchedDocument {

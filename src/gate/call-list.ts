@@ -44,7 +44,7 @@ export function parseToolCalls(text: string, parseDuration: (name: string, value
     // A list needs no aliases, and their expansion could take all memory.
     list = parse(text, { maxAliasCount: 0 })
   } catch (error) {
-    throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split('\n', 1)[0]}`)
+    throw new InputError(`Input mcp-call is not YAML: ${messageOf(error).split('\n', 1)[0]?.replace(/:$/, '')}.`)
   }
   if (!Array.isArray(list)) throw new InputError('Input mcp-call is not a list: each call starts with "- tool: NAME".')
   if (list.length > MAX_CALLS)

@@ -3,6 +3,7 @@
  * the gate that can have an effect. So a tool that declares a change is called only with permission.
  */
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import type { ToolCall } from './call-list.ts'
 import type { Code, Era, Failure } from './codes.ts'
 import { ERAS, type Eras } from './eras.ts'
@@ -45,7 +46,7 @@ export async function runCalls(
 /** A call has its own time, also after the end of the time for the rounds. */
 function limits({ requestTimeoutMs, times }: HttpTarget, { timeoutMs }: ToolCall) {
   const callMs = timeoutMs ?? requestTimeoutMs ?? times.phaseTimeoutsMs.headers
-  return { requestTimeoutMs: callMs, deadline: performance.now() + 4 * callMs + times.minPhaseTimeoutMs }
+  return { requestTimeoutMs: callMs, deadline: monotonicMs() + 4 * callMs + times.minPhaseTimeoutMs }
 }
 
 /** Returns why a tool is not called: it is not listed, or declares that it changes something. Pure. */

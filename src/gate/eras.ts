@@ -1,10 +1,9 @@
 /** The probe of all eras of one endpoint, once each. The gate decides which of them must pass. */
-import { sleep } from '../poll.ts'
+import { monotonicMs, sleep } from '../poll.ts'
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import type { Expectations } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
 import { endSession, initialize, probeStreamable, type StreamableResult } from './legacy.ts'
-import { probeSse } from './legacy-sse.ts'
 import { probeModern } from './modern.ts'
 import type { Refusal } from './read-reply.ts'
 import { type Conversation, type EraResult, type Exchange, failed, unfitRefusal } from './rpc.ts'
@@ -74,7 +73,11 @@ export async function probeEras(
 ): Promise<Eras> {
   const conversationIn = (era: Era): Conversation => ({ target, era, exchanges })
   if (transport === 'sse') {
-    return { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': await probeSse(conversationIn('http-sse'), expected) }
+    return {
+      modern: NOT_ASKED,
+      legacy: NOT_ASKED,
+      'http-sse': await probeOldTransport(conversationIn('http-sse'), expected),
+    }
   }
   let legacy = await probeLegacy(conversationIn('legacy'), expected, memory)
   if (legacy.failure && isSameForAllEras(legacy.failure)) {
@@ -93,10 +96,15 @@ export async function probeEras(
   if (transport === 'streamable-http' || modern.verdict === 'passed' || !mayBeOldTransport(legacy)) {
     return { modern, legacy, 'http-sse': NOT_ASKED }
   }
-  const sse = await probeSse(conversationIn('http-sse'), expected)
+  const sse = await probeOldTransport(conversationIn('http-sse'), expected)
   if (!claimsOldTransport(sse)) return { modern, legacy, 'http-sse': NOT_ASKED }
   const { failure: _, isOffered: _offer, ...absent } = legacy
   return { modern, legacy: { ...absent, verdict: 'absent' }, 'http-sse': sse }
+}
+
+/** Probes HTTP+SSE. Few endpoints need that, so its code is loaded only then. */
+async function probeOldTransport(conversation: Conversation, expected: Expectations): Promise<EraResult> {
+  return await (await import('./legacy-sse.ts')).probeSse(conversation, expected)
 }
 
 /** The eras that must pass; `any` accepts one of them. */
@@ -144,7 +152,7 @@ async function afterDiscover(
 ): Promise<StreamableResult> {
   const isSuspect = verdict === 'failed' && !isOffered && fault !== undefined && !isInterruption(fault)
   if (legacy.verdict !== 'passed' || !isSuspect || memory.survivesDiscover) return legacy
-  const since = performance.now()
+  const since = monotonicMs()
   let last: Refusal | undefined
   for (const delay of conversation.target.times.survivalDelaysMs) {
     if (delay > 0) await sleep(delay)

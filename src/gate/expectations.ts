@@ -2,6 +2,7 @@
  * The requirements on any era after its handshake: the expected version, the tools capability, a valid tool list and
  * the expected tools.
  */
+import { monotonicMs } from '../poll.ts'
 import { compareContracts, contractOf } from './contract.ts'
 import type { Refusal } from './read-reply.ts'
 import { type Conversation, type EraResult, failed, type RpcExchange, unfitRefusal } from './rpc.ts'
@@ -36,7 +37,7 @@ export interface Opened {
   readonly offer: Offer
   readonly ask: Ask
   readonly isModern: boolean
-  /** Start of the era as a `performance.now()` time. */
+  /** Start of the era as a `monotonicMs()` time. */
   readonly since: number
 }
 
@@ -62,7 +63,7 @@ export async function checkOffer(
     ...(offer.serverInfo && { serverInfo: offer.serverInfo }),
     ...(allowed.listsTools && { tools: listing.tools, pages: listing.pages }),
     warnings: listing.warnings,
-    elapsedMs: performance.now() - since,
+    elapsedMs: monotonicMs() - since,
   }
 }
 

@@ -4,7 +4,7 @@
  * the session; it never calls a tool. Checks of AWS resources are in other modules.
  */
 
-import { type Polled, poll } from '../poll.ts'
+import { monotonicMs, type Polled, poll } from '../poll.ts'
 import { codes, type Failure, failure, isInterruption } from './codes.ts'
 import { asSingleEraFailure, disagreement, mergeRounds, missingContractFailure } from './decide.ts'
 import { ERAS, type Eras, NOT_ASKED } from './eras.ts'
@@ -50,7 +50,7 @@ export async function gate(
     memory: { modernIsSilent: false },
   }
   const expected: Expectations = { tools: request.tools, version: request.expectVersion, contract: committed(request) }
-  const started = performance.now()
+  const started = monotonicMs()
   const rounds: Round[] = []
   /** The passing rounds in a row; together they determine the verdict and the report. */
   let counted: CountedRound[] = []
@@ -108,7 +108,7 @@ export async function gate(
       return counted.length >= request.rounds ? { done: undefined } : { waitingFor: 'more green rounds' }
     }
     same = isInterruption(fault) ? same : sameFailure(same, fault)
-    const isSteady = same !== undefined && performance.now() - same.since >= times.sameAnswerMs
+    const isSteady = same !== undefined && monotonicMs() - same.since >= times.sameAnswerMs
     if (same && isSteady && !final && mayBeSteady(fault)) {
       final = true
       fault = withSteadiness(fault, same)
@@ -120,7 +120,7 @@ export async function gate(
       erasFailingSampling = {}
       failures++
     }
-    const isTooLate = waitMs !== undefined && performance.now() + waitMs > access.target.deadline
+    const isTooLate = waitMs !== undefined && monotonicMs() + waitMs > access.target.deadline
     return final || isTooLate || request.endsAtFailure ? { done: fault } : { waitingFor: fault.sentence }
   }
   const delayMs = (): number => {
@@ -161,7 +161,7 @@ export async function gate(
     challenge,
     warnings: access.warnings,
     latencies: counted.map(({ latencyMs }) => latencyMs),
-    elapsedMs: performance.now() - started,
+    elapsedMs: monotonicMs() - started,
     rounds,
   })
 }
@@ -173,7 +173,7 @@ async function leave({ target, warnings }: AuthContext, request: GateRequest, ro
   if (url === null || !isReached || endsAtAuthChallenge(request)) return
   const { endSessionTimeoutMs } = target.times
   const outcome = await exchange(
-    { ...target, deadline: performance.now() + endSessionTimeoutMs },
+    { ...target, deadline: monotonicMs() + endSessionTimeoutMs },
     {
       url,
       method: 'POST',
@@ -213,7 +213,7 @@ interface CountedRound {
   readonly latencyMs: number
 }
 
-/** A failure that is the same in several rounds in a row; `since` is a `performance.now()` time. */
+/** A failure that is the same in several rounds in a row; `since` is a `monotonicMs()` time. */
 interface SameFailure {
   readonly sentence: string
   readonly since: number
@@ -223,7 +223,7 @@ interface SameFailure {
 function sameFailure(before: SameFailure | undefined, { sentence }: Failure): SameFailure {
   return before?.sentence === sentence
     ? { ...before, rounds: before.rounds + 1 }
-    : { sentence, since: performance.now(), rounds: 1 }
+    : { sentence, since: monotonicMs(), rounds: 1 }
 }
 
 /**
@@ -235,7 +235,7 @@ function mayBeSteady({ code, step }: Failure): boolean {
 }
 
 function withSteadiness(fault: Failure, { since, rounds }: SameFailure): Failure {
-  const seconds = Math.round((performance.now() - since) / 1000)
+  const seconds = Math.round((monotonicMs() - since) / 1000)
   const sentence = `${fault.sentence} It was the same in ${rounds} rounds over ${seconds} s, so the gate stopped waiting.`
   const fix = `${fault.fix} ${codes.LIST_UNBUILDABLE.fix}`
   return { ...fault, sentence, fix }

@@ -2,6 +2,7 @@
  * Additional probes after the verdict, for a more precise sentence. They look for the path at which MCP answers, and
  * test sessions with a cookie jar. They never change pass or fail.
  */
+import { monotonicMs } from '../poll.ts'
 import { type Failure, failure } from './codes.ts'
 import { ERAS, probeEras } from './eras.ts'
 import type { Expectations } from './expectations.ts'
@@ -68,7 +69,7 @@ async function findMcpAddress(target: HttpTarget, paths = USUAL_PATHS): Promise<
       const otherTarget: HttpTarget = {
         ...target,
         endpoint,
-        deadline: Math.min(target.deadline, performance.now() + target.times.otherPathsTimeoutMs),
+        deadline: Math.min(target.deadline, monotonicMs() + target.times.otherPathsTimeoutMs),
       }
       const anything: Expectations = { tools: [], version: undefined, contract: undefined }
       const eras = await probeEras(otherTarget, path === '/sse' ? 'sse' : 'streamable-http', anything, [])

@@ -13,6 +13,7 @@ import { isIP } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import zlib from 'node:zlib'
 import { messageOf } from '../errors.ts'
+import { monotonicMs } from '../poll.ts'
 import type { Sign } from './aws-signing.ts'
 import { type Certificate, certificateOf } from './certificate.ts'
 import { http, https, tls as nodeTls } from './node-http.ts'
@@ -50,7 +51,7 @@ export interface TlsOptions {
   readonly ca?: string | undefined
 }
 
-/** The shared state of all exchanges of one gate. `deadline` is a `performance.now()` time. */
+/** The shared state of all exchanges of one gate. `deadline` is a `monotonicMs()` time. */
 export interface HttpTarget {
   readonly endpoint: URL
   readonly headers: Readonly<Record<string, string>>
@@ -208,7 +209,7 @@ export function openTarget(
     connectTo,
     sign,
     avoidsClientErrors: options.avoidsClientErrors === true,
-    deadline: performance.now() + timeoutMs,
+    deadline: monotonicMs() + timeoutMs,
     times,
     requestTimeoutMs,
     budget: new RequestBudget(requestsPerMinute),
@@ -335,7 +336,7 @@ function wayTo({ host, port }: Address, endpointHost: string): Way {
 function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOutcome> {
   const { url, signal } = request
   const { phaseTimeoutsMs, minPhaseTimeoutMs, doubtfulStreamTimeoutMs } = target.times
-  const started = performance.now()
+  const started = monotonicMs()
   const phases: Record<Phase, number | null> = { dns: null, tcp: null, tls: null, headers: null, body: null }
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const isOwn = isEndpoint(target, url)
@@ -351,7 +352,7 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
 
   const arm = (ms: number): void => {
     clearTimeout(timer)
-    const remainingMs = Math.max(target.deadline - performance.now(), minPhaseTimeoutMs)
+    const remainingMs = Math.max(target.deadline - monotonicMs(), minPhaseTimeoutMs)
     isCut = remainingMs < ms
     const armed = setTimeout(
       // After a stall of the event loop, the timer fires before pending progress. The extra tick processes that
@@ -362,8 +363,8 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
     timer = armed
   }
   const leave = (): void => {
-    if (phase !== 'proxy') phases[phase] = performance.now() - entered
-    entered = performance.now()
+    if (phase !== 'proxy') phases[phase] = monotonicMs() - entered
+    entered = monotonicMs()
   }
   const enter = (next: Phase): void => {
     leave()
@@ -382,7 +383,7 @@ function exchangeOnce(target: HttpTarget, request: HttpRequest): Promise<HttpOut
       clearTimeout(timer)
       signal?.removeEventListener('abort', abandon)
       leave()
-      resolve({ ...outcome, phases, elapsedMs: performance.now() - started })
+      resolve({ ...outcome, phases, elapsedMs: monotonicMs() - started })
       // The agent reuses no connection; an unfinished body is closed with its connection.
       req.destroy()
     }
@@ -601,18 +602,19 @@ async function inflated(res: IncomingMessage): Promise<AsyncIterable<Buffer>> {
   return stream
 }
 
-const zlibFlush = { flush: zlib.constants.Z_SYNC_FLUSH, finishFlush: zlib.constants.Z_SYNC_FLUSH }
-const brotliFlush = { flush: zlib.constants.BROTLI_OPERATION_FLUSH, finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }
-const zstdFlush = { flush: zlib.constants.ZSTD_e_flush, finishFlush: zlib.constants.ZSTD_e_flush }
+const flushingBy = (flush: number) => ({ flush, finishFlush: flush })
+const zlibFlush = () => flushingBy(zlib.constants.Z_SYNC_FLUSH)
+const brotliFlush = () => flushingBy(zlib.constants.BROTLI_OPERATION_FLUSH)
+const zstdFlush = () => flushingBy(zlib.constants.ZSTD_e_flush)
 
 const decoders = {
-  gzip: () => zlib.createGunzip(zlibFlush),
-  'x-gzip': () => zlib.createGunzip(zlibFlush),
+  gzip: () => zlib.createGunzip(zlibFlush()),
+  'x-gzip': () => zlib.createGunzip(zlibFlush()),
   // The standard requires the zlib format (RFC 9110 §8.4.1.2), but every client also reads raw deflate.
   deflate: (first: number | undefined) =>
-    first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush) : zlib.createInflateRaw(zlibFlush),
-  br: () => zlib.createBrotliDecompress(brotliFlush),
-  zstd: () => zlib.createZstdDecompress(zstdFlush),
+    first === undefined || (first & 0x0f) === 8 ? zlib.createInflate(zlibFlush()) : zlib.createInflateRaw(zlibFlush()),
+  br: () => zlib.createBrotliDecompress(brotliFlush()),
+  zstd: () => zlib.createZstdDecompress(zstdFlush()),
 }
 
 /** Returns the first byte of a stream without consuming it; undefined when the stream is empty. */

@@ -4,6 +4,7 @@
  */
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import { isMessage } from './events.ts'
 import { type Ask, checkOffer, type Expectations } from './expectations.ts'
 import { type Ending, exchange, type HttpOutcome, isEventStream, type Reply } from './http-exchange.ts'
@@ -25,7 +26,7 @@ import { clean, secretsOf } from './sanitize.ts'
 /** Opens the stream, initializes, lists the tools and closes the stream. Never throws. */
 export async function probeSse(conversation: Conversation, expected: Expectations): Promise<EraResult> {
   const secrets = secretsOf(conversation.target.headers)
-  const since = performance.now()
+  const since = monotonicMs()
   return await useSession(
     conversation,
     (step, refusal) => failed(conversation, step, refusal, since),
@@ -173,7 +174,7 @@ function openStream(conversation: Conversation): OpenStream {
     void ended.then(() => arrived.resolve({ data: unclaimed, ending: 'end' }))
     return async (posted: RpcExchange): Promise<RpcExchange> => {
       if (!posted.reply.answered) return posted
-      const started = performance.now()
+      const started = monotonicMs()
       const remainingMs = Math.max(conversation.target.deadline - started, times.minPhaseTimeoutMs)
       const cut = remainingMs < bodyTimeoutMs ? { isCut: true as const } : {}
       const expired = setTimeout(
@@ -185,7 +186,7 @@ function openStream(conversation: Conversation): OpenStream {
       waiting.delete(id)
       // The message is interpreted as the body of the POST, because the same rules apply.
       const lines = data.split('\n').map(line => `data: ${line}\n`)
-      const body = performance.now() - started
+      const body = monotonicMs() - started
       const outcome: Reply = {
         kind: 'reply',
         status: 200,

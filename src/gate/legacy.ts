@@ -5,6 +5,7 @@
  */
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import { codes } from './codes.ts'
 import { isMessage } from './events.ts'
 import { type Ask, checkOffer, type Expectations, type Offer, type Opened } from './expectations.ts'
@@ -59,7 +60,7 @@ export async function probeStreamable(
   { withCookies = false, lists = 1, opensStream = false }: SessionOptions = {},
 ): Promise<StreamableResult> {
   const secrets = secretsOf(conversation.target.headers)
-  const since = performance.now()
+  const since = monotonicMs()
   const opening = await initialize(conversation)
   const { session, cookies } = opening
   const isSession = session['mcp-session-id'] !== undefined

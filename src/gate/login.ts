@@ -1,8 +1,9 @@
 /**
  * The login of the gate: it passes the authentication challenge with a token that is still valid. `authorization.ts`
- * checks the challenge and the authorization server; this module decides when.
+ * checks the challenge and the authorization server; this module decides when, and loads it only then.
  */
-import { type AuthChallenge, findAuthChallenge, obtainToken, type Token } from './authorization.ts'
+import { monotonicMs } from '../poll.ts'
+import type { AuthChallenge, Token } from './authorization.ts'
 import type { Failure } from './codes.ts'
 import type { Memory } from './eras.ts'
 import { hasAuthorization } from './header-rules.ts'
@@ -34,7 +35,7 @@ export async function authenticate(
   exchanges: Exchange[],
 ): Promise<Failure | undefined> {
   const { auth, oauth } = request
-  const needsToken = oauth !== undefined && (access.token === undefined || performance.now() > access.token.renewAt)
+  const needsToken = oauth !== undefined && (access.token === undefined || monotonicMs() > access.token.renewAt)
   if (auth !== 'required' && !needsToken) return undefined
   const challenge = await probeAuthChallenge(access.target, request, exchanges)
   if ('code' in challenge) {
@@ -49,6 +50,7 @@ export async function authenticate(
   access.challengeSteps = steps.join(', ')
   if (warning !== undefined) access.warnings.add(warning)
   if (oauth === undefined || !needsToken) return undefined
+  const { obtainToken } = await import('./authorization.ts')
   const token = await obtainToken(access.target, challenge, oauth, exchanges)
   if ('code' in token) return token
   access.onSecret(token.accessToken)
@@ -58,11 +60,12 @@ export async function authenticate(
 }
 
 /** Probes the authentication challenge without credentials. Never throws. */
-export function probeAuthChallenge(
+export async function probeAuthChallenge(
   target: HttpTarget,
   { headers, transport, require }: GateRequest,
   exchanges: Exchange[],
 ): Promise<AuthChallenge | Failure> {
   const open = Object.fromEntries(Object.entries(headers).filter(([name]) => !hasAuthorization({ [name]: '' })))
-  return findAuthChallenge({ ...target, headers: open, sign: undefined }, { transport, require }, exchanges)
+  const { findAuthChallenge } = await import('./authorization.ts')
+  return await findAuthChallenge({ ...target, headers: open, sign: undefined }, { transport, require }, exchanges)
 }

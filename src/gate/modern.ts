@@ -3,6 +3,7 @@
  * valid DiscoverResult proves the era. Servers of old SDKs also answer tools/list with modern headers.
  */
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import { type Ask, checkOffer, type Expectations, type Offer } from './expectations.ts'
 import { MODERN_RPC_CODES, type Refusal } from './read-reply.ts'
 import {
@@ -25,7 +26,7 @@ const META = 'io.modelcontextprotocol'
 
 /** Discovers the server and lists its tools. Never throws. */
 export async function probeModern(conversation: Conversation, expected: Expectations): Promise<EraResult> {
-  const since = performance.now()
+  const since = monotonicMs()
   const discovery = await discover(conversation)
   if ('refusal' in discovery) {
     const result = failed(conversation, 'server/discover', discovery.refusal, since)

@@ -2,13 +2,14 @@
  * The limit on the requests that one gate sends per minute. It keeps rate limiters of servers from treating the gate as
  * an attack.
  */
+import { monotonicMs } from '../poll.ts'
 
 const WINDOW_MS = 60_000
 
 /** A sliding window of one minute over the sent requests. */
 export class RequestBudget {
   readonly #maxPerMinute: number
-  /** Moments (`performance.now()`) of the requests of the last minute, oldest first. */
+  /** Moments (`monotonicMs()`) of the requests of the last minute, oldest first. */
   readonly #sent: number[] = []
 
   constructor(maxPerMinute: number) {
@@ -17,7 +18,7 @@ export class RequestBudget {
 
   /** Milliseconds until one more request may be sent; 0 when it may be sent now. */
   get waitMs(): number {
-    const now = performance.now()
+    const now = monotonicMs()
     while (this.#sent[0] !== undefined && this.#sent[0] <= now - WINDOW_MS) this.#sent.shift()
     const oldest = this.#sent[this.#sent.length - this.#maxPerMinute]
     return oldest === undefined ? 0 : oldest + WINDOW_MS - now
@@ -36,10 +37,10 @@ export class RequestBudget {
   /** Counts one request as soon as it may be sent. Resolves to false immediately when that is later than `deadline`. */
   async take(deadline: number): Promise<boolean> {
     for (let wait = this.waitMs; wait > 0; wait = this.waitMs) {
-      if (performance.now() + wait > deadline) return false
+      if (monotonicMs() + wait > deadline) return false
       await new Promise(resolve => setTimeout(resolve, wait))
     }
-    this.#sent.push(performance.now())
+    this.#sent.push(monotonicMs())
     return true
   }
 

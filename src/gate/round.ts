@@ -4,6 +4,7 @@
  * some targets fail.
  */
 
+import { monotonicMs } from '../poll.ts'
 import { type Code, codes, type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { contractFault, decideRound } from './decide.ts'
 import { type Eras, isBelowHttp, NOT_ASKED, probeEras } from './eras.ts'
@@ -13,14 +14,7 @@ import { probeStreamable } from './legacy.ts'
 import { type AuthContext, authenticate, probeAuthChallenge } from './login.ts'
 import { endsAtAuthChallenge, type GateRequest } from './request.ts'
 import type { Conversation, EraResult, Exchange } from './rpc.ts'
-import {
-  decideSampling,
-  SAMPLED_REQUESTS,
-  sampleChallenge,
-  sampleEra,
-  sampleStep,
-  type TargetSampling,
-} from './sampling.ts'
+import type { TargetSampling } from './sampling.ts'
 import { secretsOf } from './sanitize.ts'
 
 /** One attempt: a probe of all eras. */
@@ -58,7 +52,7 @@ export async function runRound(
   expected: Expectations,
 ): Promise<DecidedRound & { readonly eras: Eras; readonly report: Round }> {
   const startedAt = new Date().toISOString()
-  const started = performance.now()
+  const started = monotonicMs()
   const exchanges: Exchange[] = []
   const noEras: Eras = { modern: NOT_ASKED, legacy: NOT_ASKED, 'http-sse': NOT_ASKED }
   const barred = await authenticate(access, request, exchanges)
@@ -66,7 +60,7 @@ export async function runRound(
     barred || endsAtAuthChallenge(request)
       ? noEras
       : await probeEras(access.target, request.transport, expected, exchanges, request.require, access.memory)
-  const elapsedMs = performance.now() - started
+  const elapsedMs = monotonicMs() - started
   const first =
     barred ??
     (endsAtAuthChallenge(request)
@@ -94,7 +88,9 @@ export async function sampleTargets(
   eras: Eras,
   requestsPerRound: number,
 ): Promise<SampledTargets> {
-  const started = performance.now()
+  // No first request needs it, so only a round that passed waits until it is loaded.
+  const { decideSampling, SAMPLED_REQUESTS, sampleChallenge, sampleEra, sampleStep } = await import('./sampling.ts')
+  const started = monotonicMs()
   const later = (request.rounds - 1) * requestsPerRound
   const target = { ...access.target, reservedRequests: access.target.budget.reserve(later) }
   // The sampling takes at most half of the remaining time, because the later rounds need the rest.
@@ -106,7 +102,7 @@ export async function sampleTargets(
   const samplings: TargetSampling[] = []
   let first: Failure | undefined
   if (request.auth === 'required' && !target.avoidsClientErrors) {
-    const sampling = await sampleChallenge(target, 'the wall', deadline - performance.now(), async () => {
+    const sampling = await sampleChallenge(target, 'the wall', deadline - monotonicMs(), async () => {
       const challenge = await probeAuthChallenge(target, request, exchanges)
       if ('code' in challenge) return challenge
       const steps = challenge.steps.join(', ')
@@ -122,7 +118,7 @@ export async function sampleTargets(
     if (samplings.some(({ failures }) => failures.some(isInterruption))) break
     const { failure: knownFailure } = eras[era]
     const conversation = { target, era, exchanges }
-    const restMs = deadline - performance.now()
+    const restMs = deadline - monotonicMs()
     const requests = Math.floor((SAMPLED_REQUESTS - requestsPerRound - exchanges.length) / (sampled.length - index))
     const eraSamplings = knownFailure
       ? [await sampleStep(conversation, eras[era], knownFailure.step, expected, restMs)]
@@ -135,7 +131,7 @@ export async function sampleTargets(
   const { fault, final } = await confirmFailure(first, target, eras, expected, exchanges)
   const interruption = samplings.flatMap(({ failures }) => failures).find(isInterruption)
   const report: SamplingReport = {
-    elapsedMs: performance.now() - started,
+    elapsedMs: monotonicMs() - started,
     verdict: fault?.code ?? 'green',
     tries: samplings.reduce((sum, sampling) => sum + sampling.tries, 0),
     failed: samplings.reduce((sum, sampling) => sum + sampling.failures.length, 0),
@@ -171,6 +167,7 @@ async function confirmFailure(
     }
     return { fault, final: false }
   }
+  const { decideSampling, sampleStep } = await import('./sampling.ts')
   const sampling = await sampleStep(
     { target, era: fault.era, exchanges },
     eras[fault.era],
@@ -195,6 +192,7 @@ export async function describeMixedTargets(
   if (isInterruption(fault) || fault.era === undefined || fault.code === 'FLAPPING') return fault
   if (!mayDiffer(fault, exchanges)) return fault
   const conversation: Conversation = { target, era: fault.era, exchanges: [] }
+  const { decideSampling, sampleStep } = await import('./sampling.ts')
   const sampling = await sampleStep(
     conversation,
     eras[fault.era],

@@ -6,6 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
 import { isObject } from '../json.ts'
+import { monotonicMs } from '../poll.ts'
 import type { Code, Era } from './codes.ts'
 import { type Failure, failure } from './codes.ts'
 import { isMessage, readEvents } from './events.ts'
@@ -247,7 +248,7 @@ async function resumed(
   }
   const { target } = conversation
   const { resumeDelayMs, maxResumeDelayMs, phaseTimeoutsMs } = target.times
-  const end = Math.min(performance.now() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline)
+  const end = Math.min(monotonicMs() + (target.requestTimeoutMs ?? phaseTimeoutsMs.body), target.deadline)
   let { lastEventId, retryMs } = readEvents(first.body)
   let answer: RpcExchange | undefined
   let failures = 0
@@ -255,7 +256,7 @@ async function resumed(
     const id = Buffer.from(lastEventId, 'utf8').toString('latin1')
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(id)) break
     const delayMs = Math.min(retryMs ?? resumeDelayMs, maxResumeDelayMs)
-    if (failures >= MAX_FAILED_RESUMPTIONS || (attempt > 0 && performance.now() + delayMs > end)) break
+    if (failures >= MAX_FAILED_RESUMPTIONS || (attempt > 0 && monotonicMs() + delayMs > end)) break
     await pause(delayMs)
     const requests = answerServerRequests(conversation, message.url, message.headers)
     const outcome = await exchange(target, {
@@ -322,7 +323,7 @@ export function failed(conversation: Conversation, step: string, refusal: Refusa
     failure: failureOf(refusal, step, conversation.era),
     isOffered: isEraOffered(conversation.era, step, refusal),
     warnings: [],
-    elapsedMs: performance.now() - since,
+    elapsedMs: monotonicMs() - since,
   }
 }
 

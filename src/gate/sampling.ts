@@ -4,6 +4,7 @@
  * sessions with several requests show whether the targets share session state. The tries are sequential: interleaved
  * sessions could look complete, and a server without concurrency is not a bad target.
  */
+import { monotonicMs } from '../poll.ts'
 import { type Era, type Failure, failure, isInterruption } from './codes.ts'
 import { type Ask, type Expectations, findContractFault, findMissingTool, findOfferFault } from './expectations.ts'
 import type { HttpTarget } from './http-exchange.ts'
@@ -62,7 +63,7 @@ export async function sampleEra(
   timeoutMs: number,
   requests: number,
 ): Promise<readonly TargetSampling[]> {
-  const deadline = performance.now() + timeoutMs
+  const deadline = monotonicMs() + timeoutMs
   const opening = { modern: 'server/discover', legacy: 'initialize', 'http-sse': 'session' }[conversation.era]
   const steps = conversation.era === 'http-sse' || era.tools === undefined ? [opening] : [opening, 'tools/list']
   const samplings: TargetSampling[] = []
@@ -74,7 +75,7 @@ export async function sampleEra(
     const openings = steps.length === 1 ? share : Math.floor(share / 2)
     for (const step of steps) {
       const tries = step === opening ? openings : share - openings
-      const sampling = await sampleStep(conversation, era, step, expected, deadline - performance.now(), tries)
+      const sampling = await sampleStep(conversation, era, step, expected, deadline - monotonicMs(), tries)
       samplings.push(sampling)
       if (sampling.failures.some(isInterruption)) break
     }
@@ -91,7 +92,7 @@ export async function sampleStep(
   timeoutMs: number,
   maxTries = TRIES,
 ): Promise<TargetSampling> {
-  const deadline = performance.now() + timeoutMs
+  const deadline = monotonicMs() + timeoutMs
   const tries = Math.min(TRIES, maxTries)
   const lists = Math.max(2, Math.min(tries, Math.floor(PAGES / (era.pages ?? 1))))
   const attempt = (name: string, action: () => Promise<Refusal | undefined>) =>
@@ -169,7 +170,7 @@ export function sampleChallenge(
   timeoutMs: number,
   action: () => Promise<Failure | undefined>,
 ): Promise<TargetSampling> {
-  return repeat(target, step, CHALLENGE_TRIES, performance.now() + timeoutMs, async () => [await action()])
+  return repeat(target, step, CHALLENGE_TRIES, monotonicMs() + timeoutMs, async () => [await action()])
 }
 
 /**
@@ -183,7 +184,7 @@ async function repeat(
   action: () => Promise<readonly (Failure | undefined)[]>,
 ): Promise<TargetSampling> {
   const results: (Failure | undefined)[] = []
-  const isInTime = (done: number): boolean => done === 0 || performance.now() < deadline
+  const isInTime = (done: number): boolean => done === 0 || monotonicMs() < deadline
   for (let done = 0; done < times && isInTime(done) && budget.room > reservedRequests; done++) {
     results.push(...(await action()))
     // Another request after a rate limit would violate it.

@@ -259,7 +259,7 @@ export function timelineLines(report: Report): Markdown[] {
     )
     lines.push(
       tainted.length > 0
-        ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To take that back: ${undo}`
+        ? md`🟠 **Tainted** ${addresses}. ${prose(why)} To undo the taint: ${undo}`
         : md`⚪ ${prose(why)}`,
     )
   }

@@ -77,7 +77,7 @@ function header(gate: GateReport, endpoint: Plain): Html {
       ? warnings.length === 0
         ? html`The endpoint speaks MCP.`
         : html`The endpoint speaks MCP, with ${count(warnings.length, 'warning')}.`
-      : html`<code>${failureCode(failure.code)}</code> ${meaningOf(failure.code)}.`
+      : html`<code>${failureCode(failure.code)}</code>${meaningOf(failure.code)}.`
   const server = serverInfo && html`${shown(serverInfo.name, 100)} ${shown(serverInfo.version, 40)}`
   const startedAt = rounds[0]?.startedAt
   const greens = rounds.filter(({ verdict: each }) => each === 'green').length
@@ -88,7 +88,7 @@ function header(gate: GateReport, endpoint: Plain): Html {
 <p class="endpoint"><code>${endpoint}</code></p>
 <dl class="facts">
 ${fact('Checked', startedAt && html`<time datetime="${startedAt}">${minute(Date.parse(startedAt))}</time>`)}
-${fact('Took', html`${seconds(gate.elapsedMs)}, ${count(rounds.length, 'round')}, ${greens} passed`)}
+${fact('Took', html`${milliseconds(gate.elapsedMs)}, ${count(rounds.length, 'round')}, ${greens} passed`)}
 ${fact('Latency', latencyMs === null ? undefined : html`${milliseconds(latencyMs)}`)}
 ${fact('Server', server)}
 ${fact('Protocol', protocolVersions.length === 0 ? undefined : html`${shown(protocolVersions.join(', '), 200)}`)}
@@ -102,9 +102,9 @@ function fact<const T extends string>(name: Words<T>, value: Html | '' | undefin
   return value === undefined || value === '' ? html`` : html`<div><dt>${Line.word(name)}</dt><dd>${value}</dd></div>`
 }
 
-/** The meaning of a code in our own words; a code that is not of the gate has none. */
+/** The meaning of a code in our own words, after a colon; a code that is not of the gate has none. */
 function meaningOf(code: string): Html {
-  return isGateCode(code) ? Html.word(codes[code as keyof typeof codes].meaning as 'meaning') : html``
+  return isGateCode(code) ? html`: ${Html.word(codes[code as keyof typeof codes].meaning as 'meaning')}` : html``
 }
 
 /** Which kind of change fixes a failure. */

@@ -103,7 +103,7 @@ export function historySection([now, ...before]: readonly Entry[], runUrl: strin
     const url = `${runs}/${run}${attempt > 1 ? `/attempts/${attempt}` : ''}`
     return md`${code(sha.slice(0, 7))} ${Markdown.word(outcomeWords[outcome])}${what} (${knownLink(md`run`, url)})`
   })
-  return collapsible(md`Before this: ${count(before.length, 'run')} by commit`, list(lines))
+  return collapsible(md`Earlier: ${count(before.length, 'run')}, by commit`, list(lines))
 }
 
 /**

@@ -19,7 +19,7 @@ function outcomeText({ monitor, outcome }: MonitorResult): Markdown | undefined 
     case 'resumed':
       return md`✅ **Resumed** at ${name}`
     case 'paused':
-      return md`⏸️ **Paused** at ${name} until the next verified deployment`
+      return md`⏸️ **Paused** until the next verified deployment, at ${name}`
     case 'removed':
       return md`✅ **Removed** from ${name}`
     case 'delivered':

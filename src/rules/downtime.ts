@@ -263,10 +263,10 @@ export const downtimeRules = {
   'left-unmanaged': {
     severity: 'warning',
     finds:
-      'A part that the server answers through is forgotten and not destroyed: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, which a replacement obeys too.',
+      'Terraform removes a part of the deployment from the state and does not destroy it: by a `removed` block, or by `lifecycle { destroy = false }` of OpenTofu, also for a replacement.',
     why: 'The part goes on running, costs money, and may go on answering clients. No later plan shows it, changes it or destroys it. After a replacement there are two of them.',
     instead:
-      'Forget a part only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.',
+      'Remove a part from the state only if another state imports it. Otherwise destroy it with the plan, or delete it manually when no client uses it.',
     find: plan =>
       plan.forgotten(...answering).map(({ address, type, isReplaced }) => ({
         address,

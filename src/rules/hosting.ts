@@ -10,7 +10,7 @@ export const hostingRules = {
       'A function that has a function URL is replaced, or an ECS Express service. A named endpoint of an AgentCore runtime is replaced or destroyed.',
     why: 'The address belongs to the replaced resource, although the plan does not show that the URL changes. Every client must be configured again.',
     instead:
-      'Change what can be changed in place, or make the new one under another name and move the clients. A host name of your own in front survives a replacement.',
+      'Change only arguments that need no replacement, or create the new one under another name and move the clients. A host name of your own stays the same after a replacement.',
     find: plan => {
       if (plan.endpoint.before !== undefined && plan.endpoint.before === plan.endpoint.after) return []
       const urls = all(plan, 'aws_lambda_function_url')

@@ -46,7 +46,7 @@ export const serverlessRules = {
   'response-buffered': {
     severity: 'warning',
     finds: 'A Lambda function URL is created without `invoke_mode = "RESPONSE_STREAM"`, or loses it.',
-    why: 'Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream arrives never.',
+    why: 'Lambda then collects the whole response before it sends the first byte. Progress notifications arrive only at the end, and an event stream never arrives.',
     instead:
       'Set `invoke_mode = "RESPONSE_STREAM"` and use a handler that streams. Accept the finding if the server answers each request with plain JSON.',
     find: plan =>

@@ -126,7 +126,7 @@ function createStack(repository: Repository, directory: Directory, settings: Set
   assertValidRoot(directory, settings)
   if (/\p{Cc}|^\s|\s$/u.test(path)) {
     throw new InputError(
-      `The directory ${JSON.stringify(path)} is a stack, and its name has a control character, or a space at its start or end. No input of a workflow can name it.`,
+      `The directory ${JSON.stringify(path)} is a stack, and its name has a control character, or a space at its start or end. No input of a workflow can name it: rename the directory.`,
     )
   }
   const { stack, workspace, varFiles = [], backendConfig = [], environment, paths = [] } = settings
@@ -157,12 +157,12 @@ function assertValidRoot({ path, configuration }: Directory, { stack }: Settings
   const file = inRepository(path, settingsFile)
   if (stack === undefined && configuration === undefined) {
     throw new InputError(
-      `${file}: its directory has no root module, and key stack is empty. Move the file to the .tf files of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`,
+      `${file}: its directory has no root module, and key stack is empty. Move the file into the directory of a root module, or set stack to ${shippedModuleNames} to run a shipped module.`,
     )
   }
   if (stack !== undefined && configuration !== undefined) {
     throw new InputError(
-      `${file}: key stack is "${stack}", and ${JSON.stringify(path)} also has .tf files. Remove stack to run them, or move them elsewhere.`,
+      `${file}: key stack is "${stack}", and ${JSON.stringify(path)} also has .tf files. Remove stack to run the .tf files, or move them to another directory.`,
     )
   }
 }

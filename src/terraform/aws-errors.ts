@@ -32,14 +32,14 @@ const services = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_
 export const awsErrors = {
   'account-without-load-balancers': {
     words: /account currently does not support creating load balancers/i,
-    cause: 'AWS has not yet cleared this new account for load balancers.',
+    cause: 'AWS does not yet allow this new account to create load balancers.',
     fix: 'Open a case with AWS Support (Account and billing), and run the job again when it is answered. No setting of yours changes it.',
     source: 'https://repost.aws/knowledge-center/elb-fix-load-balancer-create-error',
   },
   'account-pending-verification': {
     words: /\bPendingVerification\b|request for accessing resources in this region is being validated/i,
     cause: 'AWS still verifies this account or its first use of the region.',
-    fix: 'It usually ends within minutes, and after four hours at most: run the job again. If it stays, open a case with AWS Support.',
+    fix: 'Run the job again after some minutes: the check takes four hours at most. If the message stays, open a case with AWS Support.',
     source: launching,
   },
   'account-not-activated': {
@@ -96,7 +96,7 @@ export const awsErrors = {
     words:
       /\b(ServiceQuotaExceeded(Exception)?|LimitExceededException|TooMany(LoadBalancers|TargetGroups|Listeners|Rules|Targets|Buckets|Certificates)|(?!Request)\w*LimitExceeded)\b|Cannot exceed quota for|exceeds? the (account )?quota/i,
     cause: 'A quota of the account or the region is used up.',
-    fix: 'Terraform names the quota above. Delete what nothing uses, or request more in Service Quotas. Then run the job again.',
+    fix: 'The message names the quota. Delete what nothing uses, or request more in Service Quotas. Then run the job again.',
     source: quotas,
   },
   'no-capacity': {
@@ -155,7 +155,7 @@ export const awsErrors = {
   'denied-by-organization': {
     words: /with an explicit deny in a (service|resource) control policy|no service control policy allows/i,
     cause: 'A policy of your organization (SCP or RCP) denies the call. No role in this account can allow it.',
-    fix: 'Ask who manages the organization to allow the action that Terraform names, or use a region and a service that the policy allows.',
+    fix: 'Ask the administrator of the organization to allow the action that Terraform names, or use a region or a service that the policy allows.',
     source: denied,
   },
   'denied-by-boundary': {
@@ -175,20 +175,20 @@ export const awsErrors = {
   'service-linked-role': {
     words:
       /service[- ]linked role.{0,80}(exist|assume)|Unable to assume the service linked role|Unable to assume IAM role: \S*aws-service-role/i,
-    cause: 'The account does not have the service-linked role yet, or has it only since seconds.',
-    fix: 'Run the job again: AWS makes the role with the first use. If it fails again, the apply role may not make it: allow iam:CreateServiceLinkedRole for that service.',
+    cause: 'The account does not have the service-linked role yet, or AWS created it only seconds ago.',
+    fix: 'Run the job again: AWS creates the role at the first use. If it fails again, allow iam:CreateServiceLinkedRole for that service in the apply role.',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
   },
   'role-not-assumed': {
     words: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/i,
     cause: "The trust policy of the role does not match a claim of this job's token. AWS does not say which one.",
-    fix: 'Compare the trust policy with the job: `sub` is `repo:OWNER/NAME:ref:refs/heads/BRANCH`, `repo:OWNER/NAME:pull_request` or `repo:OWNER/NAME:environment:NAME`, and upper and lower case count. A job with `environment:` has the last form only. Check `aud` and `repository_id` too.',
+    fix: 'Compare the trust policy with the job: `sub` is `repo:OWNER/NAME:ref:refs/heads/BRANCH`, `repo:OWNER/NAME:pull_request` or `repo:OWNER/NAME:environment:NAME`, and upper and lower case count. A job with `environment:` has only the last form. Check `aud` and `repository_id` too.',
     source: oidc,
   },
   'oidc-provider-missing': {
     words: /No OpenIDConnect provider found in your account/i,
-    cause: "The account does not know GitHub's identity provider.",
-    fix: 'Make it once per account: terraform/github-oidc does so. Check that the role is in this account.',
+    cause: 'The account has no identity provider for GitHub Actions.',
+    fix: 'Create it once per account with terraform/github-oidc. Check that the ARN of the role has the number of this account.',
     source: oidc,
   },
   'oidc-provider-exists': {
@@ -275,8 +275,8 @@ export const awsErrors = {
     words:
       /\bOptInRequired\b|AWS was not able to validate the provided access credentials|\b(InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidToken)\b/,
     cause:
-      'AWS does not know these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.',
-    fix: 'Enable the region in the account settings, if it is one that must be enabled. Else give the job new credentials.',
+      'AWS does not accept these credentials in this region: the region is not enabled for the account, or the keys are wrong or deleted.',
+    fix: 'If the region is not enabled by default, enable it in the account settings. Otherwise give the job new credentials.',
     source: regions,
   },
   'no-credentials': {
@@ -294,7 +294,7 @@ export const awsErrors = {
   'state-bucket-missing': {
     words: /S3 bucket "[^"]*" does not exist|\bNoSuchBucket\b/,
     cause: 'The bucket of the state does not exist, or is in another account.',
-    fix: 'Make it with terraform/state-backend, or correct bucket and region in backend-config.',
+    fix: 'Create it with terraform/state-backend, or correct bucket and region in backend-config.',
     source: backend,
   },
   'state-bucket-region': {
@@ -351,7 +351,7 @@ export const awsErrors = {
   'bucket-name-taken': {
     words: /\bBucketAlreadyExists\b/,
     cause: 'Another account has a bucket with this name. Names are unique among all of AWS.',
-    fix: 'Choose another name.',
+    fix: 'Choose another name for the bucket, and write it into backend-config too.',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   },
   'certificate-not-issued': {
@@ -375,7 +375,7 @@ export const awsErrors = {
   },
   'record-exists': {
     words: /\bInvalidChangeBatch\b.{0,120}already exists/,
-    cause: 'The hosted zone holds this record already, and this state does not know it.',
+    cause: 'The hosted zone has this record already, and the record is not in this state.',
     fix: 'Delete the record, import it into the state, or choose another name.',
     source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html',
   },
@@ -472,7 +472,7 @@ export const awsErrors = {
   },
   'service-exists': {
     words: /Creation of service was not idempotent/i,
-    cause: 'The cluster has a service with this name already, and this state does not know it.',
+    cause: 'The cluster has a service with this name already, and the service is not in this state.',
     fix: 'Import the service into the state, delete it, or choose another name.',
     source: services,
   },
@@ -485,7 +485,7 @@ export const awsErrors = {
   },
   throttled: {
     words: /\b(RequestLimitExceeded|ThrottlingException|TooManyRequestsException)\b|\bRate exceeded\b/,
-    cause: 'AWS answered too many requests of this account, and the provider gave up.',
+    cause: 'This account sent too many requests, so AWS refused some of them, also when the provider repeated them.',
     fix: 'Run the job again. If it happens often, lower the input parallelism.',
     source: 'https://docs.aws.amazon.com/general/latest/gr/api-retries.html',
   },

@@ -29,7 +29,7 @@ export const terraformCodes = {
     remedy: 'config',
   },
   DESTROY_INCOMPLETE: {
-    meaning: 'a resource of the destroy plan is still in the state',
+    meaning: 'a resource of the destroy plan is still in the state, and the others are destroyed',
     fix: 'Run the job again. If resources remain again, another run applies this stack at the same time: stop it first.',
     remedy: 'config',
   },

@@ -70,7 +70,7 @@ export function decideTaint(
   if (address === undefined) return { address, why: `Nothing was tainted: ${name} is not in this Terraform state.` }
   return {
     address,
-    why: `The next apply ${nextApply}. With the same inputs that fixes only a transient failure: fix the server first.`,
+    why: `The next apply ${nextApply}. If nothing else changes, that fixes only a transient failure, so fix the server first.`,
   }
 }
 

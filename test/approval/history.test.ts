@@ -4,7 +4,6 @@
  * in each of them: whatever is applied was reviewed for that commit and the commit was not superseded; and a new run after an apply
  * that ended early goes on without a new review.
  */
-
 import { describe, expect, test } from 'vitest'
 import { recordLine, type SignedRecord } from '../../src/approval/record.ts'
 import {

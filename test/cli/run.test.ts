@@ -1,6 +1,6 @@
 /** The command line as people run it: one process per row, against real servers on this machine. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -130,6 +130,30 @@ describe.concurrent('one endpoint', () => {
     expect(page).not.toContain('s3cret-of-mine')
   })
 
+  it('writes the contract that the next check compares', { timeout: LONG }, async () => {
+    await using server = await v2()
+    await using other = await v2({ tools: ['search_docs'] })
+    await using page = await listenHttp((_, res) => reply(res, 200, 'text/html', '<p>no</p>'))
+    const contract = () => readFileSync(join(directory, 'contract.json'), 'utf8')
+    const missing = await run(['--contract', 'contract.json', server.url])
+    expect(missing.out).toMatch(
+      /CONTRACT_MISSING[\s\S]*The first run with --contract[\s\S]*\(option --write-contract\)/,
+    )
+    expect((await run(['--write-contract', 'contract.json', server.url])).code).toBe(0)
+    const written = contract()
+    expect((JSON.parse(written) as { tools: { name: string }[] }).tools.map(each => each.name)).toEqual([
+      'fetch_page',
+      'search_docs',
+    ])
+    expect((await run(['--contract', 'contract.json', server.url])).code).toBe(0)
+    expect((await run(['--contract', 'contract.json', other.url])).out).toContain('CONTRACT_BROKEN')
+    // A server that lists no tools keeps the file, and creates none.
+    expect((await run(['--write-contract', 'contract.json', page.url])).code).toBe(1)
+    expect(contract()).toBe(written)
+    expect((await run(['--write-contract', 'none.json', page.url])).code).toBe(1)
+    expect(existsSync(join(directory, 'none.json'))).toBe(false)
+  })
+
   it('has the names of its flags in the page of a failure', { timeout: LONG }, async () => {
     await using wall = await faulty((_asked, _req, res) => reply(res, 401, '', '', { 'www-authenticate': 'Bearer' }))
     expect((await run(['--html', 'wall.html', `${wall.url}/mcp`])).code).toBe(3)
@@ -208,6 +232,27 @@ describe.concurrent('a command line that cannot be used', () => {
     [['mcp.example.com/mcp'], 'The argument is "mcp.example.com/mcp".*Did you mean https://mcp.example.com/mcp?'],
     [['https://user:pw@mcp.example.com/mcp'], 'a user name or a password in its URL, at mcp.example.com'],
     [['--round', '3', 'https://x'], 'There is no option --round. Did you mean --rounds?'],
+    [['--mcp-rounds', '3', 'https://x'], 'There is no option --mcp-rounds. Did you mean --rounds?'],
+    [['--mcp-endpoint', 'https://x'], 'There is no option --mcp-endpoint. The URL is an argument without an option.'],
+    [['-x', 'https://x'], 'There is no option -x.'],
+    [['https://x', '--rounds'], 'Option --rounds needs a value: --rounds=VALUE. See mcp-gate --help.'],
+    [['--rounds', '--json', 'https://x'], 'Option --rounds needs a value: --rounds=VALUE. See mcp-gate --help.'],
+    [['--json=yes', 'https://x'], 'Option --json takes no value. See mcp-gate --help.'],
+    [
+      ['--file', 'a.txt', '--file', 'b.txt'],
+      'Option --file is set 2 times, to "a.txt" and "b.txt": it takes one value.',
+    ],
+    [['help'], 'The argument is "help": .* Did you mean mcp-gate --help?'],
+    [['int'], 'The argument is "int": .* Did you mean mcp-gate init?'],
+    [['verify'], 'it must be a URL that begins with https:// or http://.$'],
+    [['localhost:8000/mcp'], 'Did you mean http://localhost:8000/mcp?'],
+    [
+      ['https://x:99999/mcp'],
+      'The argument is "https://x:99999/mcp", which is not a URL: check its host name and its port',
+    ],
+    [['mcp-tools.example.com/mcp'], 'Did you mean https://mcp-tools.example.com/mcp?'],
+    [['--file', 'mcp-tools.txt'], 'Option --file names "mcp-tools.txt", which cannot be read'],
+    [['--call', '- tool: [', 'https://x'], 'Option --call is not YAML: .* column 10.$'],
     [['--rounds', 'x', 'https://x'], 'Option --rounds is "x": it must be a whole number from 1.'],
     [['--headers', 'nonsense', 'https://x'], 'Option --headers has a line that is not a header'],
     [['--headers', '@nowhere', 'https://x'], 'Option --headers names the file "nowhere", which cannot be read'],
@@ -215,7 +260,18 @@ describe.concurrent('a command line that cannot be used', () => {
     [['--color', 'blue', 'https://x'], 'Option --color is "blue"'],
     [['--file', 'nowhere.txt'], 'Option --file names "nowhere.txt", which cannot be read'],
     [['--junit', 'no/such/dir.xml', 'https://x'], 'Option --junit is "no/such/dir.xml", which cannot be written'],
-    [['--html', 'no/such/dir.html', 'https://x'], 'Option --html is "no/such/dir.html", which cannot be written'],
+    [
+      ['--html', 'no/such/dir.html', 'https://x'],
+      `Option --html is "no/such/dir.html", which cannot be written: ENOENT: no such file or directory, open 'no/such/dir.html'.$`,
+    ],
+    [
+      ['--write-contract', 'no/such/dir.json', 'https://x'],
+      'Option --write-contract is "no/such/dir.json", which cannot be written',
+    ],
+    [
+      ['--write-contract', 'x.json', 'https://x', 'https://y'],
+      'Option --write-contract writes the contract of one endpoint, and there are 2.',
+    ],
     [['--html', 'x.html', 'https://x', 'https://y'], 'Option --html writes the page of one endpoint, and there are 2.'],
     [['--call', '- tool: 1', 'https://x'], 'Option --call, call 1: "tool" must be the name of a tool.'],
     [['--sigv4', 'auto', 'https://mcp.example.com/mcp'], '--sigv4 is "auto", and mcp.example.com is not a host'],
@@ -223,7 +279,7 @@ describe.concurrent('a command line that cannot be used', () => {
     const { code, out, err } = await run(args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     const plain = words.replace(/[.?()[\]]/g, '\\$&').replaceAll('\\.*', '.*')
-    expect(err).toMatch(new RegExp(`^mcp-gate: .*${plain}`))
+    expect(err).toMatch(new RegExp(`^mcp-gate: .*${plain}`, 'm'))
   })
 
   it('names the line of a file', { timeout: LONG }, async () => {

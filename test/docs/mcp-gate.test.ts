@@ -47,12 +47,13 @@ test('each command of the page works', { timeout: 240_000 }, async () => {
   const url = `${server.url}/mcp`
   const shell = blocks
     .filter(({ kind, text }) => kind === 'sh' && !text.includes('--file'))
-    .map(({ text }) => text.trim().split(' '))
+    .flatMap(({ text }) => text.trim().split('\n'))
+    .map(command => command.split(' '))
   const gitlab = documentWith('verify-mcp')['verify-mcp'].script.map((each: string) => each.split(' '))
   const compose = documentWith('services').services.weather.healthcheck.test.slice(1)
   const job = documentWith('kind').spec.template.spec.containers[0]
   const commands = [...shell, ...gitlab, compose, job.command]
-  expect(commands).toHaveLength(5)
+  expect(commands).toHaveLength(7)
   for (const words of commands) {
     expect(await run(argsOf(words, url), { MCP_GATE_HEADERS: 'X-Key: k' }), words.join(' ')).toBe(0)
   }
@@ -82,6 +83,7 @@ test('the page lists the exit codes of the program, and only its options', () =>
     'require',
     'headers',
     'call',
+    'contract',
   ]
   expect(named.filter(flag => !own.includes(flag) && !others.includes(flag))).toEqual([])
 })

@@ -81,6 +81,7 @@ const topics = [
   /token or OAuth/,
   /stdio/,
   /exists already/,
+  /registers the task definition/,
   /preview/,
   /versions are supported/,
   /required check.*paths/,

@@ -69,7 +69,7 @@ describe('the monitors of a stack', () => {
     const failed = await deploy('Move', 'v2', second)
     expect(failed.outputs).toMatchObject({ 'failed-phase': 'gate', 'gate-code': 'HTML_PAGE', 'monitor-id': '' })
     expect(stage.monitor.monitors).toMatchObject([{ id, url: second, paused: true }])
-    expect(failed.summary).toMatch(/\*\*Paused\*\* at AliveMCP until the next verified deployment/)
+    expect(failed.summary).toMatch(/\*\*Paused\*\* until the next verified deployment, at AliveMCP/)
 
     broken = false
     const repaired = await deploy('Repair', 'v1', second)

@@ -2,7 +2,6 @@
  * The gate never throws, whatever a server sends: to any method of any era, any status, headers and body, in chunks and compressed.
  * Each run is the whole gate over a real socket.
  */
-
 import { describe, expect, it } from 'vitest'
 import { readResourceMetadata } from '../../src/gate/authorization.ts'
 import { codes } from '../../src/gate/codes.ts'

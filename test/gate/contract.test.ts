@@ -2,7 +2,6 @@
  * The tool contract: its hash is blind to order and sees everything else; each kind of change is called what it is; and
  * the gate fails on what breaks callers, and on nothing less.
  */
-
 import { describe, expect, it } from 'vitest'
 import { canonical, compareContracts, contractOf, readContract } from '../../src/gate/contract.ts'
 import { type GateRequest, gate } from '../../src/gate/gate.ts'

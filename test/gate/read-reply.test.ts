@@ -2,7 +2,6 @@
  * The classifier is total: whatever a server sends, it answers with a code of the table and a sentence that is
  * one bounded line. Plus the readings that only a pure function can show cheaply.
  */
-
 import { describe, expect, it } from 'vitest'
 import { codes } from '../../src/gate/codes.ts'
 import type { Ending, HttpOutcome, Phase, Reply } from '../../src/gate/http-exchange.ts'

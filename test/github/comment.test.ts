@@ -177,9 +177,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
   test('earlier plans are told by commit in a fold, the newest first, and no more than nine', async () => {
     for (let run = 1; run <= 12; run++) await post(plan(run, run, `${run}`.padStart(40, 'a')))
     const body = await onlyBody()
-    const fold = /<details><summary>Before this: 9 runs by commit<\/summary>\n\n([\s\S]*?)\n\n<\/details>/.exec(
-      body,
-    )?.[1]
+    const fold = /<details><summary>Earlier: 9 runs, by commit<\/summary>\n\n([\s\S]*?)\n\n<\/details>/.exec(body)?.[1]
     expect(fold?.split('\n')).toHaveLength(9)
     expect(fold?.split('\n')[0]).toBe(
       '- `aaaaaaa` planned: 11 to add, 0 to change, 0 to destroy ([run](https://github.com/acme/infra/actions/runs/11))',
@@ -197,7 +195,7 @@ describe('on a pull request', { timeout: 180_000 }, () => {
       [2, 'failed'],
       [1, 'planned'],
     ])
-    expect(body).toContain('Before this: 1 run by commit')
+    expect(body).toContain('Earlier: 1 run, by commit')
     expect(body).toContain('✅ **Applied** by [this run](https://github.com/acme/infra/actions/runs/2): 2 to add')
   })
 

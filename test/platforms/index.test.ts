@@ -223,7 +223,7 @@ describe.each(platforms)('the platform $kind', platform => {
   test('has a code of its table for a refusal and for a time-out, with the permission in the fix', () => {
     for (const [code, { meaning, fix, remedy }] of Object.entries(platform.codes)) {
       expect(code).toMatch(/^[A-Z0-9_]+$/)
-      expect(meaning).toMatch(/^[^A-Z.].*[^.]$|^AWS .*[^.]$|^ECS .*[^.]$/)
+      expect(meaning).toMatch(/^(?:[^A-Z.]|(?:AWS|ECS|Lambda|AgentCore) ).*[^.]$/)
       expect(fix).toMatch(/^[A-Z].*\.$/)
       expect(['replace', 'config', 'wait']).toContain(remedy)
     }
@@ -259,7 +259,7 @@ test('what is tainted is the task definition or the instance, never the service 
     decideTaint(taintTargetOf(samples[kind]?.target as Target), { remedy: 'wait' }, 'taint')
   expect(decide('ecs')).toEqual({
     address: 'aws_ecs_task_definition.weather',
-    why: 'The next apply makes a new revision of it and rolls the service to that, without downtime. With the same inputs that fixes only a transient failure: fix the server first.',
+    why: 'The next apply creates a new revision of it and deploys that without downtime. If nothing else changes, that fixes only a transient failure, so fix the server first.',
   })
   expect(decide('ec2')).toMatchObject({
     address: 'aws_instance.this',

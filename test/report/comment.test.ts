@@ -211,7 +211,7 @@ test('a failed gate: what was seen, what to do, what was tainted and how to take
   )
   expect(texts(all, 'li').slice(2)).toEqual([
     '❌ Does not speak MCP after 1.2 s: 2026-07-28: passed · initialize (2025-11-25): passed · HTTP+SSE: not offered',
-    '🟠 Tainted a.b["x"]. The next apply replaces it. To take that back: terraform untaint \'a.b["x"]\'',
+    '🟠 Tainted a.b["x"]. The next apply replaces it. To undo the taint: terraform untaint \'a.b["x"]\'',
   ])
 })
 

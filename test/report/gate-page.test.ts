@@ -1,5 +1,4 @@
 /** The page of real gates of every verdict, and what stands in it whatever a server sends and however much. */
-
 import type { Element, Root } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'
@@ -136,7 +135,7 @@ describe('a gate that failed', () => {
   ])('%s: cause, fix, kind of change, and the exchange', async (code, build, expected) => {
     const { report, text, all } = await build()
     expect(report.failure?.code).toBe(code)
-    expect(text).toMatch(new RegExp(`✗failed: Gate failed ${code} `))
+    expect(text).toMatch(new RegExp(`✗failed: Gate failed ${code}: `))
     for (const part of ['Likely cause', 'What to do', 'Which change helps', report.failure?.fix ?? '?'])
       expect(text).toContain(part.replace(/\s+/g, ' '))
     expect(all.map(({ properties }) => properties.href)).toContain(`${docsUrl}/gate-codes.md#${code}`)

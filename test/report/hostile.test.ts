@@ -1,5 +1,4 @@
 /** Whatever text a server, AWS, Terraform or a branch brings along, with secrets in it: none gets out, and nothing breaks out. */
-
 import { expect, test } from 'vitest'
 import { renderComment, renderCounts } from '../../src/report/comment.ts'
 import { evidenceLines } from '../../src/report/evidence.ts'

@@ -1,5 +1,4 @@
 /** Whatever text stands in a page: it is text, it holds no secret, and no value gets to a place where it could be more. */
-
 import type { Root } from 'hast'
 import rehypeRaw from 'rehype-raw'
 import { unified } from 'unified'

@@ -149,8 +149,9 @@ test('a shortened text keeps both ends and never half a character', () => {
 })
 
 test.each([
-  [0, '0.0 s'],
-  [40, '0.0 s'],
+  [0, '0 ms'],
+  [49.4, '49 ms'],
+  [50, '0.1 s'],
   [9_949, '9.9 s'],
   [9_950, '10 s'],
   [119_499, '119 s'],

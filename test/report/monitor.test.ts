@@ -27,7 +27,7 @@ test.each<[Partial<MonitorResult>, RegExp]>([
   [{ outcome: 'exists', id: '' }, /^✅ \*\*Registered\*\* with AliveMCP before$/],
   [{ outcome: 'updated' }, /^✅ \*\*Moved\*\* at AliveMCP to the new endpoint as monitor `mon_1`$/],
   [{ outcome: 'resumed' }, /^✅ \*\*Resumed\*\* at AliveMCP/],
-  [{ outcome: 'paused' }, /^⏸️ \*\*Paused\*\* at AliveMCP until the next verified deployment/],
+  [{ outcome: 'paused' }, /^⏸️ \*\*Paused\*\* until the next verified deployment, at AliveMCP/],
   [{ outcome: 'removed' }, /^✅ \*\*Removed\*\* from AliveMCP/],
   [{ monitor: 'webhook', outcome: 'delivered', id: 'd-1' }, /^✅ \*\*Notified\*\* the webhook as delivery `d-1`$/],
   [{ outcome: 'failed', warning: 'It did not answer.' }, /^⚠️ It did not answer\.$/],

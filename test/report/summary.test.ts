@@ -118,7 +118,7 @@ test('each phase has a bar as long, beside the others, as it took', () => {
     ['init', '1.0 s', '▌'],
     ['apply', '48 s', '█'.repeat(24)],
     ['gate', '24 s', '█'.repeat(12)],
-    ['taint', '0.0 s', '▏'],
+    ['taint', '0 ms', '▏'],
   ])
 })
 

@@ -43,6 +43,7 @@ describe('a sentence against each rule is found', () => {
     ['field-words', 'Mend', 'Mend the certificate.'],
     ['field-words', 'remedy', 'Each code has a remedy.'],
     ['field-words', 'goes red', 'The job goes red.'],
+    ['field-words', 'is red', 'The step is red.'],
     ['field-words', 'fold', 'The history is in a fold.'],
     ['field-words', 'wall', 'The wall comes first.'],
     ['renamed', 'failed-phase', 'Read the output `failed-phase`.'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { awsErrorsPage } from '../../scripts/aws-errors.ts'
+import { awsErrorsPage, quotedWords } from '../../scripts/aws-errors.ts'
 import { type AwsErrorName, awsErrorOf, awsErrors } from '../../src/terraform/aws-errors.ts'
 
 /** Messages as the AWS provider and the S3 backend print them. Request ids and account numbers are made up. */
@@ -280,6 +280,13 @@ describe.each(cases)('%s', (name, message) => {
     expect(awsErrorOf(message.replaceAll(' ', '\n'))?.name).toBe(name)
   })
 })
+
+test.each(Object.entries(quotedWords).flatMap(([name, each]) => each.map(words => [name, words] as const)))(
+  'the page shows words that find %s: %s',
+  (name, words) => {
+    expect(awsErrorOf(`Error: ${words.replaceAll('…', 'x')}`)?.name).toBe(name)
+  },
+)
 
 test('an error of Terraform itself is none of AWS', () => {
   expect(awsErrorOf('Error: Unsupported argument\n\nAn argument named "roles" is not expected here.')).toBeUndefined()

@@ -7,11 +7,11 @@ import { decideTaint, type OnFailure, type TaintTarget, taint, taintFailureMessa
 const target = {
   address: 'module.a["b"].aws_ecs_task_definition.this',
   name: 'the task definition of weather',
-  nextApply: 'makes a new revision of it',
+  nextApply: 'creates a new revision of it',
 } satisfies TaintTarget
 
 const next =
-  'The next apply makes a new revision of it. With the same inputs that fixes only a transient failure: fix the server first.'
+  'The next apply creates a new revision of it. If nothing else changes, that fixes only a transient failure, so fix the server first.'
 const outside = 'Nothing was tainted: the cause is outside of the server, so replacing the server would not fix it.'
 const unwanted = 'Nothing was tainted, because on-failure is none: the next plan sees no difference.'
 const absent = 'Nothing was tainted: the task definition of weather is not in this Terraform state.'

@@ -18,7 +18,7 @@ export function createFiles(directory: string, files: readonly NewFile[]): void 
   } catch (error) {
     for (const undo of created.reverse()) attempt(undo)
     if (error instanceof InputError) throw error
-    throw new InputError(`The files cannot be written, and nothing of them is left: ${messageOf(error)}`)
+    throw new InputError(`The files cannot be written, and none of them exists: ${messageOf(error)}.`)
   }
 }
 
@@ -41,8 +41,13 @@ function create(directory: string, path: string, text: string, created: (() => v
   const parts = path.split('/')
   for (let depth = 1; depth < parts.length; depth++) {
     const folder = join(directory, ...parts.slice(0, depth))
-    if (attempt(() => mkdirSync(folder))) created.push(() => rmdirSync(folder))
-    else if (!lstatSync(folder).isDirectory()) throw refusal([parts.slice(0, depth).join('/')])
+    try {
+      mkdirSync(folder)
+      created.push(() => rmdirSync(folder))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (!lstatSync(folder).isDirectory()) throw refusal([parts.slice(0, depth).join('/')])
+    }
   }
   const file = join(directory, path)
   let descriptor: number
@@ -65,11 +70,9 @@ function refusal(paths: readonly string[]): InputError {
   )
 }
 
-function attempt(action: () => void): boolean {
+/** Undoes a step. What cannot be undone must not hide the error that is the reason. */
+function attempt(action: () => void): void {
   try {
     action()
-    return true
-  } catch {
-    return false
-  }
+  } catch {}
 }

@@ -40,14 +40,20 @@ export function actionOf(lockFile: string): string | undefined {
   }
 }
 
-/** Reads the repository from the remote origin of the checkout that holds the directory. */
-function repositoryOf(directory: string): string | undefined {
+/** Returns the root of the checkout that holds the directory, undefined outside of a checkout. */
+export function checkoutOf(directory: string): string | undefined {
   for (let at = directory; ; at = dirname(at)) {
-    const file = join(at, '.git/config')
-    if (existsSync(file)) {
-      const section = /^\[remote "origin"\]$([^[]*)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
-      return repositoryIn(/^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? '')
-    }
+    if (existsSync(join(at, '.git'))) return at
     if (at === dirname(at)) return undefined
   }
+}
+
+/** Reads the repository from the remote origin of the checkout that holds the directory. */
+function repositoryOf(directory: string): string | undefined {
+  const root = checkoutOf(directory)
+  // In a worktree and a submodule, `.git` is a file that names the directory of the configuration.
+  const file = root === undefined ? undefined : join(root, '.git/config')
+  if (file === undefined || !existsSync(file)) return undefined
+  const section = /^\[remote "origin"\]$([^[]*)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  return repositoryIn(/^\s*url\s*=\s*(\S+)\s*$/m.exec(section)?.[1] ?? '')
 }

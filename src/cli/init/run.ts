@@ -4,11 +4,11 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { InputError, messageOf } from '../../errors.ts'
 import { joinLines, line, log, type Terminal } from '../../log.ts'
-import { optionLines, parseOptions } from '../flags.ts'
+import { onlyText, optionLines, ownOptions, parseOptions } from '../flags.ts'
 import { collectAnswers, type Respondent } from './answers.ts'
 import { createFiles } from './create.ts'
 import { filesFor, type Sources, sourcePages, stepsFor } from './files.ts'
-import { readKnown } from './known.ts'
+import { checkoutOf, readKnown } from './known.ts'
 import { questions, type Texts } from './questions.ts'
 
 /** What a run reads from outside of its arguments. */
@@ -27,7 +27,7 @@ const failedExitCode = 1
 export const ownFlags = {
   directory: ['DIRECTORY', 'Write to this directory, the root of the repository. Default: the current one.'],
   yes: ['', 'Ask nothing: take the default of each question that has one.'],
-  help: ['', 'Show this help.'],
+  help: ['', 'Show this help. The same as -h.'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
 /** Runs the program. Returns its exit code; never throws. */
@@ -40,6 +40,7 @@ export async function runInit(args: readonly string[], surroundings: InitSurroun
       return 0
     }
     const target = readDirectory(directory)
+    checkIsRoot(target)
     const sources = readSources(surroundings.packageFile)
     const known = readKnown(target, surroundings.environment, installedPackages(surroundings.packageFile))
     const answers = await askAll(texts, known, terminal, isUnasked)
@@ -66,18 +67,19 @@ interface InitArguments {
 /** @throws InputError that names the flag or the argument */
 function readInitArguments(args: readonly string[]): InitArguments {
   const options = Object.fromEntries([
-    ...questions.map(({ flag }) => [flag, { type: 'string' }] as const),
-    ...Object.entries(ownFlags).map(
-      ([flag, [value]]) => [flag, { type: value === '' ? 'boolean' : 'string' }] as const,
-    ),
+    ...questions.map(({ flag }) => [flag, { type: 'string', multiple: true }] as const),
+    ...ownOptions(ownFlags),
   ])
   const { values, positionals } = parseOptions(args, options, 'mcp-gate init')
   if (positionals.length > 0)
     throw new InputError(`mcp-gate init takes no "${positionals[0]}". See mcp-gate init --help.`)
-  const texts = questions.flatMap(({ flag }) => (typeof values[flag] === 'string' ? [[flag, values[flag]]] : []))
+  const texts = questions.flatMap(({ flag }) => {
+    const value = onlyText(flag, values[flag])
+    return value === undefined ? [] : [[flag, value]]
+  })
   return {
     texts: Object.fromEntries(texts),
-    directory: typeof values.directory === 'string' ? values.directory : '.',
+    directory: onlyText('directory', values.directory) ?? '.',
     isUnasked: values.yes === true,
     isHelp: values.help === true,
   }
@@ -88,6 +90,15 @@ function readDirectory(directory: string): string {
   const found = statSync(resolve(directory), { throwIfNoEntry: false })
   if (found?.isDirectory()) return realpathSync(resolve(directory))
   throw new InputError(`Option --directory is "${directory}": it must be a directory that exists.`)
+}
+
+/** @throws InputError if the directory is not the root of its checkout: GitHub reads workflows only there */
+function checkIsRoot(directory: string): void {
+  const root = checkoutOf(directory)
+  if (root === undefined || root === directory) return
+  throw new InputError(
+    `Nothing was written: ${directory} is not the root of its repository, and GitHub reads workflows only there. Run this in ${root}, or use --directory. For a new repository, run git init first.`,
+  )
 }
 
 /** @throws Error when the package is not complete, as in an image that holds only the gate */
@@ -121,10 +132,12 @@ async function askAll(
   // Lines are read in their order: a question that is asked late loses no line that came early.
   const reader = createInterface({ input: process.stdin })
   const lines = reader[Symbol.asyncIterator]()
+  let isAnswered = true
   const respondent: Respondent = {
     async ask(prompt) {
       terminal.prompt(line`${prompt} `)
       const { value, done } = await lines.next()
+      isAnswered = !done
       return done ? undefined : value.trim()
     },
     canCorrect(fault) {
@@ -137,7 +150,8 @@ async function askAll(
   } finally {
     reader.close()
     process.stdin.destroy()
-    if (!process.stdin.isTTY) terminal.note(line``)
+    // Only a terminal shows the line break of an answer, and the end of the input has none.
+    if (!process.stdin.isTTY || !isAnswered) terminal.note(line``)
   }
 }
 

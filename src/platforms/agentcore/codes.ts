@@ -11,7 +11,7 @@ export const codes = {
     fix: 'Check that the outputs agentcore_runtime_arn and agentcore_endpoint_name name what Terraform makes.',
   },
   AGENTCORE_FAILED: {
-    meaning: 'the new version could not be made, or the endpoint could not be moved to it',
+    meaning: 'AgentCore could not create the new version, or could not move the endpoint to it',
     remedy: 'replace',
     fix: 'Correct what AgentCore names: usually the image, which must be in ECR for linux/arm64, or what the role of the runtime may do.',
   },
@@ -38,7 +38,7 @@ export const codes = {
   AGENTCORE_ACCESS: {
     meaning: 'AWS does not let this job watch the runtime',
     remedy: 'config',
-    fix: 'Give the role that this job assumes the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint, and a session that outlives the deployment.',
+    fix: 'Give the role of this job the actions bedrock-agentcore:GetAgentRuntime and bedrock-agentcore:GetAgentRuntimeEndpoint. Set AWS_REGION, and let the session outlive the deployment.',
   },
 } as const satisfies Record<string, CodeRow>
 

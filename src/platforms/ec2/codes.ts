@@ -8,7 +8,7 @@ export const codes = {
     fix: 'Check that the output instance_id names the instance that Terraform makes, and that AWS_REGION is its region.',
   },
   EC2_NOT_RUNNING: {
-    meaning: 'the instance does not run',
+    meaning: 'the instance is not running',
     remedy: 'replace',
     fix: 'Look at its state transition reason in the EC2 console: somebody stopped it, or AWS took a Spot instance back.',
   },
@@ -20,7 +20,7 @@ export const codes = {
   EC2_ACCESS: {
     meaning: 'AWS does not let this job watch the instance',
     remedy: 'config',
-    fix: 'Give the role that this job assumes the action ec2:DescribeInstanceStatus, AWS_REGION, and a session that outlives the deployment.',
+    fix: 'Give the role of this job the action ec2:DescribeInstanceStatus. Set AWS_REGION, and let the session outlive the deployment.',
   },
 } as const satisfies Record<string, CodeRow>
 

@@ -18,7 +18,7 @@ export const codes = {
     fix: 'Look at the stopped tasks of the revision that this apply made for why they do not start or stay healthy. The old revision still serves.',
   },
   ECS_DEPLOYMENT_FAILED: {
-    meaning: 'ECS gave the deployment up',
+    meaning: 'ECS reports the deployment as failed and has not rolled it back',
     remedy: 'replace',
     fix: 'Look at the stopped tasks and the logs of the service for why the container does not start or stay healthy.',
   },

@@ -72,7 +72,7 @@ export const ecs: Platform<EcsService> = {
       why: `${controller} deploys ${service}, so a new task definition of Terraform would not reach it.`,
     }),
     name: `the task definition of ${service}`,
-    nextApply: 'makes a new revision of it and rolls the service to that, without downtime',
+    nextApply: 'creates a new revision of it and deploys that without downtime',
   }),
   evidence: serviceEvidence,
   consoleLinks: serviceLinks,

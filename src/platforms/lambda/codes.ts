@@ -8,7 +8,7 @@ export const codes = {
     fix: 'Check that the outputs lambda_function_name and lambda_alias name what Terraform makes, and that AWS_REGION is its region.',
   },
   LAMBDA_FAILED: {
-    meaning: 'the new code or its settings cannot be run',
+    meaning: 'Lambda cannot run the new code with its settings',
     remedy: 'replace',
     fix: 'Correct what Lambda names. Another apply of the same package publishes no new version: change the package, or replace the function manually.',
   },
@@ -30,7 +30,7 @@ export const codes = {
   LAMBDA_ACCESS: {
     meaning: 'AWS does not let this job watch the function',
     remedy: 'config',
-    fix: 'Give the role that this job assumes the actions lambda:GetAlias and lambda:GetFunctionConfiguration, AWS_REGION, and a session that outlives the deployment.',
+    fix: 'Give the role of this job the actions lambda:GetAlias and lambda:GetFunctionConfiguration. Set AWS_REGION, and let the session outlive the deployment.',
   },
 } as const satisfies Record<string, CodeRow>
 

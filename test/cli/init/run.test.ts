@@ -114,6 +114,22 @@ describe('flags', () => {
     expect(text('production.tfvars')).toContain('"123456789012.dkr.ecr.eu-north-1.amazonaws.com/orders-mcp:1.0.0"')
   })
 
+  test('in a folder of a checkout nothing is written, because GitHub reads workflows only in its root', async () => {
+    mkdirSync(join(directory, '.git'))
+    mkdirSync(join(directory, 'server'))
+    const { code, err } = await init([...flags(endpoint), '--directory', 'server'])
+    expect([code, written()]).toEqual([2, []])
+    expect(err.trim()).toBe(
+      `mcp-gate init: Nothing was written: ${directory}/server is not the root of its repository, and GitHub reads workflows only there. Run this in ${directory}, or use --directory. For a new repository, run git init first.`,
+    )
+  })
+
+  test('that are set twice are refused, and -h is --help', async () => {
+    const both = await init(['--name', 'a1', '--name', 'b1'])
+    expect(both.err).toContain('Option --name is set 2 times, to "a1" and "b1": it takes one value.')
+    expect((await init(['-h'])).out).toContain('Usage: mcp-gate init')
+  })
+
   test('--yes names the flags of what has no default', async () => {
     const { code, err } = await init(['--yes'])
     expect([code, written()]).toEqual([2, []])
@@ -159,7 +175,7 @@ describe('flags', () => {
   test.each([
     [['--plattform', 'ecs'], /There is no option --plattform\. Did you mean --platform\? See mcp-gate init --help\./],
     [['ecs'], /mcp-gate init takes no "ecs"\./],
-    [['--name'], /--name.*argument missing/],
+    [['--name'], /Option --name needs a value: --name=VALUE\. See mcp-gate init --help\./],
     [['--yes', '--directory', 'nowhere'], /Option --directory is "nowhere": it must be a directory that exists\./],
   ])('a command line that cannot be read is refused: %j', async (args, message) => {
     const { code, err } = await init(args)
@@ -345,6 +361,14 @@ describe('nothing is overwritten', () => {
     expect(() => createFiles(directory, files)).toThrow(/Nothing was written.*these exist: a\/b\/first\./)
     expect(readdirSync(directory)).toEqual(['c'])
     expect(readdirSync(join(directory, 'c'))).toEqual([])
+  })
+
+  test('a directory that cannot be written is the reason that is reported', () => {
+    const files = [{ path: '.github/workflows/verify.yml', text: '' }]
+    // Linux lets nobody create a folder here, root included.
+    expect(() => createFiles('/proc', files)).toThrow(
+      /^The files cannot be written, and none of them exists: \w+: .*, mkdir '\/proc\/\.github'\.$/,
+    )
   })
 })
 

@@ -1,1 +1,0 @@
-export { T as describeDetachedCommand, E as secretsFileOf } from "./entry.js";

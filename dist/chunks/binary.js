@@ -1,1 +1,0 @@
-export { r as isKnownBinary } from "./binary2.js";

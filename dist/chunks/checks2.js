@@ -1,1 +1,0 @@
-export { r as driftAddresses } from "./checks.js";

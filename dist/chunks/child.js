@@ -1,1 +1,0 @@
-export { wt as isIn } from "./verify.js";

@@ -1,1 +1,0 @@
-export { n as credentialSecrets, r as readOutputCredentials } from "./credential-outputs2.js";

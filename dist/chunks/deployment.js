@@ -1,1 +1,0 @@
-export { n as readDeployment } from "./deployment2.js";

@@ -1,0 +1,52 @@
+const hash = (...values) => process.getBuiltinModule("node:crypto").hash(...values);
+// src/approval/digest.ts
+const maxReadableSetting = 200;
+const digestLength = 8;
+function digestOf({ settings, changes }, redact, detail) {
+	return {
+		settings: mapValues(settings, (value) => readableSetting(value, redact)),
+		changes: detail === "nothing" ? void 0 : changes.map((change) => digestedChange(change, redact, detail))
+	};
+}
+function readableSetting(value, redact) {
+	const text = redact(value);
+	return text.length <= maxReadableSetting ? text : `${text.slice(0, maxReadableSetting)}\u2026 (${digest(value)})`;
+}
+function digestedChange(change, redact, detail) {
+	const { address, actions, notes, before, after } = change;
+	const whole = hash("sha256", JSON.stringify(change), "base64url");
+	const withoutValues = {
+		address: redact(address),
+		actions
+	};
+	if (detail !== "attributes") return {
+		...withoutValues,
+		digest: whole.slice(0, digestLength)
+	};
+	const [details, was, will] = [
+		notes,
+		before,
+		after
+	].map((values) => mapValues(values, placeholder));
+	return {
+		...withoutValues,
+		digest: whole.slice(0, 16),
+		values: {
+			notes: details,
+			before: was,
+			after: will
+		}
+	};
+}
+function placeholder(value) {
+	if (value === "?") return "?";
+	return `${value.replace(/"(?:[^"\\]|\\.)*"/g, "").includes("?") ? "?" : ""}${digest(value)}`;
+}
+const nullDigest = digest("null");
+function digest(text) {
+	return hash("sha256", text, "base64url").slice(0, digestLength);
+}
+function mapValues(values, change) {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+export { digestOf, nullDigest, readableSetting };

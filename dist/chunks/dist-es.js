@@ -1,1 +1,0 @@
-export { Pr as fromEnv } from "./aws.js";

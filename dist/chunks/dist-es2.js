@@ -1,1 +1,0 @@
-export { Dr as fromHttp } from "./aws.js";

@@ -1,1 +1,0 @@
-export { Er as fromIni } from "./aws.js";

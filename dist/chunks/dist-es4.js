@@ -1,1 +1,0 @@
-export { Tr as fromLoginCredentials } from "./aws.js";

@@ -1,1 +1,0 @@
-export { wr as defaultProvider } from "./aws.js";

@@ -1,1 +1,0 @@
-export { Sr as fromProcess } from "./aws.js";

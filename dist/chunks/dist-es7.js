@@ -1,1 +1,0 @@
-export { Un as SignatureV4 } from "./aws.js";

@@ -1,1 +1,0 @@
-export { Bn as fromSSO } from "./aws.js";

@@ -1,1 +1,0 @@
-export { In as fromTokenFile } from "./aws.js";

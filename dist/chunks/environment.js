@@ -1,1 +1,0 @@
-export { j as terraformEnvironment } from "./verify.js";

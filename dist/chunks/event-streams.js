@@ -1,1 +1,0 @@
-export { J as EventStreamSerde, Z as eventStreamSerdeProvider } from "./aws.js";

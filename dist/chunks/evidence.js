@@ -1,1 +1,0 @@
-export { t as evidenceLines } from "./evidence2.js";

@@ -1,1 +1,0 @@
-export { t as chooseCurrentImages } from "./images2.js";

@@ -1,1 +1,0 @@
-export { Rn as GetRoleCredentialsCommand, zn as SSOClient } from "./aws.js";

@@ -1,1 +1,0 @@
-export { E as queryHeldLock } from "./verify.js";

@@ -1,1 +1,0 @@
-export { s as line, l as log } from "./base.js";

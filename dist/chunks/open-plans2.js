@@ -1,1 +1,0 @@
-export { t as maxOpenPlans, n as readOpenPlans, r as stalePlansOf } from "./open-plans.js";

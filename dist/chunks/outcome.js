@@ -1,1 +1,0 @@
-export { t as outcomeOf } from "./outcome2.js";

@@ -1,1 +1,0 @@
-export { o as loadReportSchema } from "./entry.js";

@@ -1,1 +1,0 @@
-export { t as accessTo, n as consoleLinks, f as readRunningImages } from "./platforms.js";

@@ -1,1 +1,0 @@
-export { i as makeAndLogPlan, s as prepare } from "./prepare.js";

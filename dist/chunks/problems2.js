@@ -1,1 +1,0 @@
-export { t as annotationsOf } from "./problems.js";

@@ -1,1 +1,0 @@
-export { r as publish } from "./publish.js";

@@ -1,1 +1,0 @@
-export { w as Recorder } from "./verify.js";

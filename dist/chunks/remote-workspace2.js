@@ -1,1 +1,0 @@
-export { n as assertRemoteRuns, o as readRemoteRuns, l as workspaceAccessOf } from "./remote-workspace.js";

@@ -1,1 +1,0 @@
-export { t as registrationOf, r as reportJson } from "./report2.js";

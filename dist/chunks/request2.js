@@ -1,1 +1,0 @@
-export { r as warnOfUnmerged } from "./request.js";

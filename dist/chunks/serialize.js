@@ -1,1 +1,0 @@
-export { t as serialize } from "./serialize2.js";

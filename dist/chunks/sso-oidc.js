@@ -1,1 +1,0 @@
-export { Vt as CreateTokenCommand, Ht as SSOOIDCClient } from "./aws.js";

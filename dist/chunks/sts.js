@@ -1,1 +1,0 @@
-export { ct as getDefaultRoleAssumer, lt as getDefaultRoleAssumerWithWebIdentity } from "./aws.js";

@@ -1,1 +1,0 @@
-export { r as renderSummary } from "./summary3.js";
