@@ -335,6 +335,322 @@ function decimal(source) {
 	if (point > 0) return `${sign}${significant.slice(0, point)}.${significant.slice(point)}`;
 	return `${sign}0.${"0".repeat(-point)}${significant}`;
 }
+// src/text.ts
+const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu;
+function visible(text) {
+	return text.replace(invisibleCharacters, (char) => {
+		if (char === "\n" || char === "	") return char;
+		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+	});
+}
+function oneLine(text) {
+	return visible(text.replace(/[\r\n\t]+/g, " "));
+}
+function shorten(text, limit) {
+	if (text.length <= limit) return text;
+	const half = Math.floor((limit - 1) / 2);
+	return `${text.slice(0, half)}\u2026${text.slice(-half)}`.toWellFormed();
+}
+function count(n, thing) {
+	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
+}
+function seconds(ms) {
+	if (ms < 50) return `${Math.round(ms)} ms`;
+	const s = ms / 1e3;
+	if (s < 9.95) return `${s.toFixed(1)} s`;
+	const whole = Math.round(s);
+	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+function lastPart(arn) {
+	return arn.slice(arn.lastIndexOf("/") + 1);
+}
+function inNaturalOrder(a, b) {
+	let start = 0;
+	while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+	while (start > 0 && isDigit(a.charCodeAt(start - 1))) start--;
+	const [x, y] = [numberAt(a, start), numberAt(b, start)];
+	if (x !== "" && y !== "" && x !== y) return x.length - y.length || (x < y ? -1 : 1);
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function numberAt(text, start) {
+	let end = start;
+	while (isDigit(text.charCodeAt(end))) end++;
+	let first = start;
+	while (first < end - 1 && text[first] === "0") first++;
+	return text.slice(first, end);
+}
+function isDigit(charCode) {
+	return charCode >= 48 && charCode <= 57;
+}
+function joined$1(words, conjunction) {
+	const last = words.at(-1) ?? "";
+	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+const maxUnpackedBytes = 1048576;
+function gunzippedText(bytes) {
+	if (bytes[0] !== 31 || bytes[1] !== 139) return void 0;
+	try {
+		return gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }).toString();
+	} catch {
+		return;
+	}
+}
+// src/decoded.ts
+const maxLevels = 3;
+const escapeStart = /[%\\&\r\n]|(?!\s)\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
+const percentPattern = /(?<percent>(?:%[\da-fA-F]{2})+)/y;
+const backslashPattern = /\\(?:u\{(?<braced>[\da-fA-F]{1,6})\}|u(?<unit>[\da-fA-F]{4})|U(?<long>[\da-fA-F]{8})|(?<simple>[rt"'`\\/$]))/y;
+const bytesPattern = /(?<bytes>(?:\\x[\da-fA-F]{2})+)/y;
+const linePattern = /(?<line>(?:\r?\n|(?:\\r)?\\n)[ \t\u2500-\u257f]*)/y;
+const entityPattern = /&(?:#(?<decimal>\d{1,7})|#[xX](?<hex>[\da-fA-F]{1,6})|(?<entity>amp|lt|gt|quot|apos|nbsp));/y;
+const nothingPattern = /(?<nothing>.(?:\[[\d;]*[A-Za-z])?)/suy;
+const patternsByStart = {
+	"%": [percentPattern],
+	"\\": [
+		linePattern,
+		bytesPattern,
+		backslashPattern
+	],
+	"&": [entityPattern],
+	"\r": [linePattern],
+	"\n": [linePattern]
+};
+function* escapesIn(text) {
+	let end = 0;
+	for (const { 0: start, index } of text.matchAll(escapeStart)) {
+		if (index < end) continue;
+		for (const pattern of patternsByStart[start] ?? [nothingPattern]) {
+			pattern.lastIndex = index;
+			const match = pattern.exec(text);
+			if (match === null) continue;
+			end = index + match[0].length;
+			yield match;
+			break;
+		}
+	}
+}
+const anyEscape = /%[\da-fA-F]{2}|\\[xuUnrt"'`\\/$]|&(?:#|amp|lt|gt|quot|apos|nbsp)|[^\x20-\x7e\r\n\t]/;
+const simpleEscapes = {
+	r: "\r",
+	t: "	"
+};
+const entities = {
+	amp: "&",
+	lt: "<",
+	gt: ">",
+	quot: "\"",
+	apos: "'",
+	nbsp: " "
+};
+function decodedTexts(text) {
+	const found = [];
+	let last = {
+		text,
+		starts: new Int32Array(0)
+	};
+	for (let level = 0; level < maxLevels; level++) {
+		const next = decodedOnce(last.text);
+		if (next === void 0) break;
+		last = level === 0 ? next : {
+			text: next.text,
+			starts: next.starts.map((at) => last.starts[at] ?? text.length)
+		};
+		found.push(last);
+	}
+	return found;
+}
+function decodedOnce(text) {
+	if (!anyEscape.test(text) && !hasWrappedLine(text)) return void 0;
+	let decoded = "";
+	let at = 0;
+	const starts = new Int32Array(text.length + 1);
+	const copyUpTo = (end) => {
+		for (let unit = at; unit < end; unit++) starts[decoded.length + unit - at] = unit;
+		decoded += text.slice(at, end);
+	};
+	let isChanged = false;
+	for (const match of escapesIn(text)) {
+		const [whole] = match;
+		const chars = charsOf(whole, match.groups ?? {}, text, match.index);
+		if (chars === void 0) continue;
+		copyUpTo(match.index);
+		let from = match.index;
+		for (const { char, units } of chars) {
+			starts.fill(from, decoded.length, decoded.length + char.length);
+			decoded += char;
+			from += units;
+		}
+		at = match.index + whole.length;
+		isChanged = true;
+	}
+	if (!isChanged) return void 0;
+	copyUpTo(text.length);
+	starts[decoded.length] = text.length;
+	return {
+		text: decoded,
+		starts: starts.subarray(0, decoded.length + 1)
+	};
+}
+function charsOf(whole, groups, text, index) {
+	const { percent, bytes, braced, unit, long, simple, decimal, hex, entity, nothing, line } = groups;
+	const one = (char) => char === void 0 ? void 0 : [{
+		char,
+		units: whole.length
+	}];
+	if (nothing !== void 0) return [];
+	if (line !== void 0) {
+		if (endsInBase64(text, index) && /^[\w+/=-]{2}/.test(text.slice(index + whole.length, index + whole.length + 2))) return [];
+		return line.includes("\\") ? one(line.replace(/(?:\\r)?\\n/, "\n")) : void 0;
+	}
+	if (simple !== void 0) return one(simpleEscapes[simple] ?? simple);
+	if (entity !== void 0) return one(entities[entity]);
+	if (percent !== void 0) return charsOfBytes(percent.replaceAll("%", ""), 3);
+	if (bytes !== void 0) return charsOfBytes(bytes.replaceAll("\\x", ""), 4);
+	if (unit !== void 0) return one(String.fromCharCode(Number.parseInt(unit, 16)));
+	const code = decimal === void 0 ? Number.parseInt(braced ?? long ?? hex ?? "", 16) : Number(decimal);
+	return code <= 1114111 ? one(String.fromCodePoint(code)) : void 0;
+}
+function charsOfBytes(hex, units) {
+	const bytes = Buffer.from(hex, "hex");
+	const text = bytes.toString("utf8");
+	if (text.includes("\ufffd")) return [...bytes.toString("latin1")].map((char) => ({
+		char,
+		units
+	}));
+	return [...text].map((char) => ({
+		char,
+		units: units * Buffer.byteLength(char)
+	}));
+}
+const minWrappedUnits = 40;
+function endsInBase64(text, end) {
+	let at = text[end - 1] === "=" ? end - 2 : end - 1;
+	const first = at - minWrappedUnits + 1;
+	if (first < 0) return false;
+	while (at >= first && isBase64Unit(text.charCodeAt(at))) at--;
+	return at < first;
+}
+function isBase64Unit(unit) {
+	return unit >= 97 && unit <= 122 || unit >= 65 && unit <= 90 || unit >= 48 && unit <= 57 || unit === 43 || unit === 47 || unit === 45 || unit === 95;
+}
+function hasWrappedLine(text) {
+	for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) if (endsInBase64(text, text[at - 1] === "\r" ? at - 1 : at)) return true;
+	return false;
+}
+function isWrapped(line) {
+	return line.endsWith("\n") && hasWrappedLine(line);
+}
+const base64Pattern = /[\w+/-]{8,}={0,2}/g;
+const hexPattern = /[\da-fA-F]{12,}/g;
+const probeUnits = 64;
+const maxUnpackedUnits = 4194304;
+var DecodingBudget = class {
+	left = maxUnpackedUnits;
+};
+function encodedRuns(text, budget = new DecodingBudget()) {
+	const found = [];
+	const add = (runs, decode) => {
+		for (const { 0: run, index } of runs) {
+			if (budget.left <= 0) return;
+			const decoded = decode(run);
+			if (decoded === void 0) continue;
+			budget.left -= Math.max(0, decoded.length - run.length);
+			found.push({
+				start: index,
+				end: index + run.length,
+				decoded
+			});
+		}
+	};
+	if (looksMixed(text)) add(text.matchAll(base64Pattern), (run) => looksMixed(run) ? decodedBase64(run) : void 0);
+	if (/[\da-fA-F]{12}/.test(text)) add(text.matchAll(hexPattern), decodedHex);
+	return found;
+}
+function looksMixed(run) {
+	return /[a-z]/.test(run) && /[A-Z]/.test(run);
+}
+function decodedHex(run) {
+	for (const offset of [0, 1]) {
+		const bytes = Buffer.from(run.slice(offset), "hex");
+		if (isText(bytes.subarray(0, probeUnits))) return textOf(bytes);
+	}
+}
+const maxSeparators = 8;
+function decodedBase64(run) {
+	for (const offset of [
+		0,
+		1,
+		2,
+		3
+	]) {
+		const decoded = decodedFrom(run, offset);
+		if (decoded !== void 0) return decoded;
+	}
+	let offset = 0;
+	for (let count = 0; count < maxSeparators; count++) {
+		offset = afterSeparator(run, offset);
+		if (offset === -1) return void 0;
+		const decoded = decodedFrom(run, offset);
+		if (decoded !== void 0) return decoded;
+	}
+}
+function afterSeparator(run, from) {
+	for (let at = from; at < run.length; at++) {
+		const unit = run.charCodeAt(at);
+		if (unit === 47 || unit === 95 || unit === 43 || unit === 45) return at + 1;
+	}
+	return -1;
+}
+function decodedFrom(run, offset) {
+	const start = startOfBase64(run, offset);
+	if (start === "other") return void 0;
+	const bytes = Buffer.from(run.slice(offset), "base64");
+	if (start === "packed") return gunzippedText(bytes);
+	return isText(bytes.subarray(0, probeUnits)) ? textOf(bytes) : void 0;
+}
+const firstLookUnits = 16;
+const maxOddBytes = 2;
+function startOfBase64(run, offset) {
+	let odd = 0;
+	let bits = 0;
+	let held = 0;
+	let first = 0;
+	let count = 0;
+	for (let at = offset; at < Math.min(run.length, offset + firstLookUnits); at++) {
+		bits = bits << 6 | base64Value(run.charCodeAt(at));
+		held += 6;
+		if (held < 8) continue;
+		held -= 8;
+		const byte = bits >> held & 255;
+		bits &= 255;
+		if (count === 0) first = byte;
+		if (count === 1 && first === 31 && byte === 139) return "packed";
+		if (byte !== 0 && !isPrintable(byte)) odd++;
+		if (odd > maxOddBytes) return "other";
+		count++;
+	}
+	return "text";
+}
+function base64Value(unit) {
+	if (unit >= 97) return unit - 71;
+	if (unit >= 65 && unit <= 90) return unit - 65;
+	if (unit >= 48 && unit <= 57) return unit + 4;
+	return unit === 43 || unit === 45 ? 62 : 63;
+}
+function isPrintable(byte) {
+	return byte >= 32 && byte < 127 || byte === 10 || byte === 13 || byte === 9;
+}
+function isText(bytes) {
+	let printable = 0;
+	let zeros = 0;
+	for (const byte of bytes) if (isPrintable(byte)) printable++;
+	else if (byte === 0) zeros++;
+	const isWide = zeros >= bytes.length / 3;
+	return bytes.length >= 4 && (isWide ? printable + zeros : printable) >= bytes.length * .8;
+}
+function textOf(bytes) {
+	return bytes.subarray(0, probeUnits).filter((byte) => byte === 0).length >= Math.min(bytes.length, probeUnits) / 3 ? bytes.toString("latin1").replaceAll("\0", "") : bytes.toString("utf8");
+}
 // src/matcher.ts
 const blank = 32;
 var Matcher = class {
@@ -525,7 +841,11 @@ function isSecretName(name) {
 	return secretNamePattern.test(name) && !publicNamePattern.test(name.replace(/(?<=[a-z])(?=[A-Z])/g, "_"));
 }
 const openVariablePattern = /^(INPUT_|OLDPWD$|PWD$)|(_FILE|_FILES|_PATH|_DIR|_SOCK|_TYPE|_METHOD|_MODE|_BACKEND|_PROVIDER|_NAME|_USER|_USERNAME|_HOST|_PORT|_ARN|_REGION|_VERSION|_ENABLED|_EXPIRATION|_EXPIRES|_EXPIRY|_TTL|PUBLIC_?KEY|_HELPER|_SESSION_DURATION)$/;
-const secretVariablePattern = /TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|PASSCODE|_PASS$|_PWD$|PGPASS|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|(^|_)KEY$|(^|_)AUTH$|_DSN$|CONNECTION_?STRING|COOKIE|SIGNATURE|_SAS$/;
+const secretVariablePattern = /TOKEN|SECRET|PASS(?:WORD|WD|PHRASE|CODE)|PGPASS|CREDENTIAL|BEARER|(?:API|ACCESS|PRIVATE)_?KEY|CONNECTION_?STRING|COOKIE|SIGNATURE|(?:^|_)(?:PASS|PWD|CREDS?|JWT|KEY|AUTH)$|_(?:DSN|SAS)$/;
+function isSecretVariable(variable) {
+	const name = variable.toUpperCase();
+	return !openVariablePattern.test(name) && secretVariablePattern.test(name);
+}
 function environmentSecrets(env) {
 	const found = [];
 	for (const [variable, value = ""] of Object.entries(env)) {
@@ -593,7 +913,7 @@ function compositeSecrets(document) {
 	const collect = (value, name, isSecret, depth) => {
 		if (typeof value === "object" && value !== null && exactDigits(value) === void 0) {
 			if (depth > 0 && !isPlainList(value)) isFlat = false;
-			if (depth > maxDepth) return;
+			if (depth > maxDepth$1) return;
 			const { name: entryName } = value;
 			for (const [key, part] of Object.entries(value)) {
 				if (!Array.isArray(value) && looksGenerated(key) && !isPublicName(key)) generated.push(key);
@@ -620,7 +940,7 @@ function parseDocument(text) {
 		return;
 	}
 }
-const maxDepth = 200;
+const maxDepth$1 = 200;
 function isPlainList(value) {
 	return Array.isArray(value) && value.every((each) => typeof each !== "object" || each === null);
 }
@@ -709,12 +1029,12 @@ function redactor(secrets, open = []) {
 	const openWords = [...open];
 	let openMatcher;
 	const redact = (text) => {
-		const found = matcher.find(text);
+		const found = find(text, matcher);
 		if (found.length === 0) return text;
 		openMatcher ??= new Matcher(openWords);
 		let shown = "";
 		let at = 0;
-		for (const [start, end] of joined$1(outside(found, openMatcher.find(text)))) {
+		for (const [start, end] of joined(outside(found, openMatcher.find(text)))) {
 			shown += `${text.slice(at, start)}***`;
 			at = end;
 		}
@@ -723,18 +1043,44 @@ function redactor(secrets, open = []) {
 	const unitsUpTo = (text, cut) => {
 		const pending = matcher.pending(text);
 		if (pending === void 0) return text.length;
-		return joined$1(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? cut(from) : end, cut(pending));
+		return joined(matcher.find(text)).reduceRight((end, [from, to]) => from < end && end < to ? cut(from) : end, cut(pending));
 	};
 	return Object.assign(redact, {
-		completeUnits: (text) => unitsUpTo(text, (at) => text.lastIndexOf("\n", at) + 1),
+		completeUnits: (text) => Math.min(unitsUpTo(text, (at) => text.lastIndexOf("\n", at) + 1), startOfWrapped(text)),
 		knownUnits: (text) => unitsUpTo(text, (at) => at)
 	});
+}
+function startOfWrapped(text) {
+	let start = text.length;
+	while (start > 0 && text.endsWith("\n", start)) {
+		const previous = text.lastIndexOf("\n", start - 2) + 1;
+		if (!isWrapped(text.slice(previous, start))) break;
+		start = previous;
+	}
+	return start;
 }
 const openRedactor = Object.assign((text) => text, {
 	completeUnits: (text) => text.length,
 	knownUnits: (text) => text.length
 });
-function joined$1(spans) {
+const maxDepth = 2;
+function find(text, matcher, budget = new DecodingBudget(), depth = 0) {
+	const found = matcher.find(text);
+	const more = decodedTexts(text).flatMap(({ text: decoded, starts }) => {
+		return [...matcher.find(decoded), ...secretRuns(decoded, matcher, budget, depth)].map(([start, end]) => [starts[start] ?? 0, Math.max(starts[end] ?? 0, (starts[end - 1] ?? 0) + 1)]);
+	});
+	more.push(...secretRuns(text, matcher, budget, depth));
+	return more.length === 0 ? found : [...found, ...more].sort(([, a], [, b]) => a - b);
+}
+function secretRuns(text, matcher, budget, depth) {
+	if (depth === maxDepth) return [];
+	return encodedRuns(text, budget).flatMap(({ start, end, decoded }) => {
+		const inside = find(decoded, matcher, budget, depth + 1).filter(([from, to]) => to - from >= minBytesInBase64);
+		if (inside.length === 0) return [];
+		return joined(inside).length > joined(matcher.find(text.slice(start, end))).length ? [[start, end]] : [];
+	});
+}
+function joined(spans) {
 	const result = [];
 	for (const [start, end] of spans) {
 		let from = start;
@@ -747,7 +1093,7 @@ function joined$1(spans) {
 	return result;
 }
 function outside(spans, open) {
-	const words = joined$1(open);
+	const words = joined(open);
 	let index = 0;
 	return spans.filter(([start, end]) => {
 		while ((words[index]?.[1] ?? Number.POSITIVE_INFINITY) < end) index++;
@@ -763,6 +1109,13 @@ function masksOf(secret) {
 	return secretParts(secret).filter(looksGenerated);
 }
 function formsOf(secret) {
+	return [...new Set([
+		secret,
+		secret.normalize("NFC"),
+		secret.normalize("NFD")
+	])].flatMap(writtenForms);
+}
+function writtenForms(secret) {
 	const json = JSON.stringify(secret).slice(1, -1);
 	const uri = encodeURIComponent(secret.toWellFormed());
 	const strictUri = uri.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -830,66 +1183,6 @@ function redactAll(value, redact) {
 		return Object.fromEntries(Object.entries(part).map(([key, inner]) => [redactKey(key), copy(inner)]));
 	};
 	return copy(value);
-}
-// src/text.ts
-const invisibleCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\u{16fe4}\u{1d159}]|(?! )\p{Zs}/gu;
-function visible(text) {
-	return text.replace(invisibleCharacters, (char) => {
-		if (char === "\n" || char === "	") return char;
-		return char === "\r" ? "" : `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
-	});
-}
-function oneLine(text) {
-	return visible(text.replace(/[\r\n\t]+/g, " "));
-}
-function shorten(text, limit) {
-	if (text.length <= limit) return text;
-	const half = Math.floor((limit - 1) / 2);
-	return `${text.slice(0, half)}\u2026${text.slice(-half)}`.toWellFormed();
-}
-function count(n, thing) {
-	return n === 1 ? `${n} ${thing}` : `${n} ${thing}s`;
-}
-function seconds(ms) {
-	if (ms < 50) return `${Math.round(ms)} ms`;
-	const s = ms / 1e3;
-	if (s < 9.95) return `${s.toFixed(1)} s`;
-	const whole = Math.round(s);
-	return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-function lastPart(arn) {
-	return arn.slice(arn.lastIndexOf("/") + 1);
-}
-function inNaturalOrder(a, b) {
-	let start = 0;
-	while (start < a.length && a.charCodeAt(start) === b.charCodeAt(start)) start++;
-	while (start > 0 && isDigit(a.charCodeAt(start - 1))) start--;
-	const [x, y] = [numberAt(a, start), numberAt(b, start)];
-	if (x !== "" && y !== "" && x !== y) return x.length - y.length || (x < y ? -1 : 1);
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-function numberAt(text, start) {
-	let end = start;
-	while (isDigit(text.charCodeAt(end))) end++;
-	let first = start;
-	while (first < end - 1 && text[first] === "0") first++;
-	return text.slice(first, end);
-}
-function isDigit(charCode) {
-	return charCode >= 48 && charCode <= 57;
-}
-function joined(words, conjunction) {
-	const last = words.at(-1) ?? "";
-	return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}
-const maxUnpackedBytes = 1048576;
-function gunzippedText(bytes) {
-	if (bytes[0] !== 31 || bytes[1] !== 139) return void 0;
-	try {
-		return gunzipSync(bytes, { maxOutputLength: maxUnpackedBytes }).toString();
-	} catch {
-		return;
-	}
 }
 // src/log.ts
 var Secrets = class {
@@ -964,6 +1257,16 @@ function joinLines(lines, separator = line` `) {
 	const [first, ...rest] = lines;
 	return rest.reduce((joined, next) => line`${joined}${separator}${next}`, first ?? line``);
 }
+function safePlace({ title, file, startLine }) {
+	const isShown = file !== void 0 && secrets.redact(file) === file;
+	return {
+		...title !== void 0 && { title: String(line`${title}`) },
+		...isShown && {
+			file,
+			...startLine !== void 0 && { startLine }
+		}
+	};
+}
 var Log = class {
 	#fence;
 	#held = "";
@@ -973,10 +1276,10 @@ var Log = class {
 		this.#write(() => notice(this.#text(text)));
 	}
 	warning(text, at = {}) {
-		this.#write(() => warning(this.#text(text), at));
+		this.#write(() => warning(this.#text(text), safePlace(at)));
 	}
 	error(text, at = {}) {
-		this.#write(() => error(this.#text(text), at));
+		this.#write(() => error(this.#text(text), safePlace(at)));
 	}
 	group(name) {
 		this.#write(() => startGroup(String(name)));
@@ -1130,4 +1433,4 @@ function retryAfterMs(header) {
 	const ms = Date.parse(value) - Date.now();
 	return ms >= 0 ? ms : void 0;
 }
-export { CancelledError, GitHubError, InputError, Line, ServiceError, Terminal, TerraformError, asList, asObject, asText, codeOf, compositeSecrets, count, debug, environmentSecrets, exactDigits, getInput, gunzippedText, hasUserInfo, headerSecrets, inNaturalOrder, isObject, isSecretName, isThrownCode, joinLines, joined, lastPart, line, linesOf, log, looksGenerated, messageOf, monotonicMs, numberText, oneLine, parseExactJson, parseJson, poll, publicUrl, redactAll, retryAfterMs, saveState, seconds, secretParts, secrets, setFailed, setOutput, shorten, sleep, thrownCodes, urlSecrets, visible };
+export { CancelledError, GitHubError, InputError, Line, ServiceError, Terminal, TerraformError, asList, asObject, asText, codeOf, compositeSecrets, count, debug, environmentSecrets, exactDigits, getInput, gunzippedText, hasUserInfo, headerSecrets, inNaturalOrder, isObject, isSecretName, isSecretVariable, isThrownCode, joinLines, joined$1 as joined, lastPart, line, linesOf, log, looksGenerated, messageOf, monotonicMs, numberText, oneLine, parseExactJson, parseJson, poll, publicUrl, redactAll, retryAfterMs, saveState, seconds, secretParts, secrets, setFailed, setOutput, shorten, sleep, thrownCodes, urlSecrets, visible };

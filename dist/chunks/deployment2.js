@@ -3,6 +3,7 @@ import { findAddressedTarget, findTarget, outputText } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {
 	const stated = inputs.mcp.endpoint ?? outputText(state, "mcp_endpoint");
+	if (stated === void 0) assertText(state.values?.outputs?.mcp_endpoint?.value);
 	const addressed = stated === void 0 ? findAddressedTarget(inputs, state) : void 0;
 	const endpoint = checkEndpoint(stated ?? addressed?.endpoint);
 	return {
@@ -14,6 +15,10 @@ function readDeployment(state, inputs) {
 function assertUsableEndpoint({ output_changes }) {
 	const planned = output_changes?.mcp_endpoint?.after;
 	if (typeof planned === "string" && planned !== "") checkEndpoint(planned);
+}
+function assertText(value) {
+	if (value === void 0 || value === null || typeof value === "string") return;
+	throw new InputError(`The output mcp_endpoint is ${Array.isArray(value) ? "a list" : `of type ${typeof value}`}: it must be one URL that begins with https:// or http://.`);
 }
 function checkUserInfo(endpoint) {
 	if (!hasUserInfo(endpoint)) return;

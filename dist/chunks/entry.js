@@ -14,8 +14,12 @@ function readCheckout(directory, workspace) {
 	for (let at = directory; !relative(workspace, at).startsWith(".."); at = dirname(at)) {
 		const git = join(at, ".git");
 		if (existsSync(join(git, "HEAD"))) return checkoutOf(git);
-		const isSubmodule = existsSync(git) && statSync(git).isFile();
-		if (existsSync(git) && !isSubmodule || at === dirname(at)) return void 0;
+		if (existsSync(git)) {
+			const directory = statSync(git).isFile() ? gitDirectory(git) : void 0;
+			if (directory === void 0) return void 0;
+			if (!isOfSubmodule(directory)) return checkoutOf(commonDirectory(directory), directory);
+		}
+		if (at === dirname(at)) return void 0;
 	}
 }
 function repositoryRoot(path, workspace) {
@@ -23,10 +27,22 @@ function repositoryRoot(path, workspace) {
 	return workspace;
 }
 const commitPattern = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-function checkoutOf(git) {
-	const commit = commitOf(git, textOf(join(git, "HEAD")).trim());
+function gitDirectory(file) {
+	const path = /^gitdir: (.+)$/m.exec(textOf(file))?.[1]?.trim();
+	return path === void 0 ? void 0 : resolve(dirname(file), path);
+}
+function isOfSubmodule(directory) {
+	return /[\\/]\.git[\\/]modules[\\/]/.test(directory) && !/[\\/]worktrees[\\/][^\\/]+$/.test(directory);
+}
+function commonDirectory(directory) {
+	const path = textOf(join(directory, "commondir")).trim();
+	return path === "" ? directory : resolve(directory, path);
+}
+function checkoutOf(git, head = git) {
+	const commit = commitOf(git, textOf(join(head, "HEAD")).trim());
 	if (commit === void 0 || !commitPattern.test(commit)) return void 0;
-	const refs = [...looseRefs(git), ...packedRefs(git)].filter(([name, at]) => at === commit && /^refs\/(remotes\/origin|tags)\//.test(name));
+	const counted = hasOtherRemote(git) ? /^refs\/remotes\/origin\// : /^refs\/(remotes\/origin|tags)\//;
+	const refs = [...looseRefs(git), ...packedRefs(git)].filter(([name, at]) => at === commit && counted.test(name));
 	return {
 		commit,
 		refs: [...new Set(refs.map(([name]) => name))].sort(),
@@ -64,6 +80,9 @@ function packedRefs(git) {
 		else if (peeled !== void 0 && last !== void 0) last[1] = peeled;
 	}
 	return refs;
+}
+function hasOtherRemote(git) {
+	return /^\s*\[remote "(?!origin"\])/m.test(textOf(join(git, "config")));
 }
 function originOf(git) {
 	const section = /^\[remote "origin"\]$([^[]*)/m.exec(textOf(join(git, "config")))?.[1];

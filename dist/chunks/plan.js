@@ -1,8 +1,9 @@
 import { requestReview, reviewQueuedPlan } from "./review.js";
+import { parseHcl, plainString, repositoryRoot } from "./entry.js";
 import { isCommentOf } from "./comment-owner.js";
 import { locateProblem, placeText } from "./thrown-error.js";
 import { isIn } from "./child2.js";
-import { parseHcl, plainString } from "./entry.js";
+import { isSecretVariable } from "./base.js";
 import { checkPlan } from "./check-plan.js";
 import { chooseImages } from "./images2.js";
 import { install, planForApproval, prepare } from "./prepare.js";
@@ -140,7 +141,11 @@ const cliCredentials = /^\s*(credentials(_helper)?|oci_\w*credentials)\b/m;
 const files = [
 	[".aws/credentials"],
 	[".aws/config", /credential_process|sso_|role_arn|aws_access_key_id/],
+	[".aws/sso/cache"],
+	[".aws/cli/cache"],
 	[".azure/msal_token_cache.json"],
+	[".azure/msal_token_cache.bin"],
+	[".azure/service_principal_entries.json"],
 	[".config/gcloud/application_default_credentials.json"],
 	[".config/gcloud/credentials.db"],
 	[".kube/config"],
@@ -155,18 +160,27 @@ const files = [
 	[".npmrc", /_auth|_password/i],
 	[".pypirc"],
 	[".vault-token"],
+	[".config/gh/hosts.yml", /oauth_token/],
+	[".config/containers/auth.json", /"auth"/],
+	[".config/helm/registry/config.json", /"auth"/],
+	[".config/doctl/config.yaml"],
+	[".oci/config"],
+	[".cargo/credentials.toml"],
+	[".gem/credentials"],
+	[".m2/settings.xml", /<password>/],
 	[".ssh/id_rsa"],
 	[".ssh/id_ed25519"],
 	[".ssh/id_ecdsa"]
 ];
-function heldCredentials(env, { isTokenPublic, checkout }) {
+function heldCredentials(env, { isTokenPublic, checkouts }) {
 	const token = env["INPUT_GITHUB-TOKEN"];
-	const isDoor = (name, value) => !harmless.test(name) && !(isTokenPublic && value === token) && (doors.test(name) || userInfo$1.test(value) || name === "INPUT_BACKEND-CONFIG" && backendCredential.test(value));
+	const isDoor = (name, value) => !harmless.test(name) && !(isTokenPublic && value === token) && (doors.test(name) || isSecretVariable(name) || userInfo$1.test(value) || name === "INPUT_BACKEND-CONFIG" && backendCredential.test(value));
 	const variables = Object.entries(env).filter((entry) => entry[1] !== void 0 && !isNothing.test(entry[1])).filter(([name, value]) => isDoor(name, value)).map(([name]) => name.startsWith("INPUT_") ? `input ${name.slice(6).toLowerCase()}` : name);
 	const home = env.HOME ?? env.USERPROFILE ?? homedir();
 	const inHome = files.flatMap(([path, content]) => contains(join(home, path), content) ? [`~/${path}`] : []);
 	const ofTerraform = contains(env.TF_CLI_CONFIG_FILE ?? "", cliCredentials) ? ["TF_CLI_CONFIG_FILE"] : [];
-	const gitToken = !isTokenPublic && contains(join(checkout, ".git/config"), /extraheader|includeif/i);
+	const hasToken = (checkout) => contains(join(checkout, ".git/config"), /extraheader|includeif|insteadof/i);
+	const gitToken = !isTokenPublic && checkouts.some(hasToken);
 	const machine = env.RUNNER_ENVIRONMENT === "github-hosted" ? [] : ["a runner that is not hosted by GitHub"];
 	return [
 		...variables.sort(),
@@ -233,7 +247,7 @@ async function checkUntrustedPullRequest(job, author) {
 	const isTokenPublic = author === "fork" && payload.repository?.private === false && event !== "pull_request_target";
 	const credentials = heldCredentials(process.env, {
 		isTokenPublic,
-		checkout
+		checkouts: [checkout, repositoryRoot(join(directory, "main.tf"), checkout)]
 	});
 	const terraform = await install(job, false);
 	await job.check("check", async () => {

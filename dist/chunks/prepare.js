@@ -2046,7 +2046,8 @@ var TailedFile = class {
 		if (size <= maxBytes) return readFileSync(this.path, "utf8");
 		const buffer = Buffer.allocUnsafe(maxBytes);
 		const bytes = readSync(this.descriptor, buffer, 0, maxBytes, size - maxBytes);
-		return buffer.subarray(buffer.indexOf("\n") + 1, bytes).toString("utf8");
+		const first = buffer.indexOf("\n");
+		return first === -1 ? "" : buffer.subarray(first + 1, bytes).toString("utf8");
 	}
 	remove() {
 		closeSync(this.descriptor);

@@ -318,7 +318,7 @@ function readPublicStatus(base, slug, body) {
 	const badgeUrl = linkOnHost(base, `/badge/${slug}.svg`);
 	const statusPageUrl = typeof page === "string" ? linkOnHost(base, page) : void 0;
 	return {
-		...typeof status === "string" && status.trim() !== "" && { status: status.slice(0, 100) },
+		...typeof status === "string" && status.trim() !== "" && { status: secrets.redact(status).slice(0, 100) },
 		...badgeUrl !== void 0 && { badgeUrl },
 		...statusPageUrl !== void 0 && { statusPageUrl }
 	};

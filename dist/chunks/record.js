@@ -258,7 +258,12 @@ function readStage(body) {
 	return decode(linePattern.exec(second)?.[1] ?? "")?.record.life.stage;
 }
 function signedText(text, body) {
-	return `${text}\n${body.normalize("NFC").split(/\r\n|\r|\n/).map((line) => line.replace(/\p{Cc}/gu, "").trimEnd()).join("\n")}`.trimEnd();
+	return `${text}\n${composed(body).split(/\r\n|\r|\n/).map((line) => line.trimEnd()).join("\n")}`.trimEnd();
+}
+function composed(text) {
+	return text.replace(/[^\0-\x7f]/gu, (char) => {
+		return /^[\0-\x7f]+$/.test(char.normalize("NFC")) ? `\\u{${char.codePointAt(0)?.toString(16)}}` : char;
+	}).normalize("NFC");
 }
 function signedTextOfVersion1(text, body) {
 	return `${text}\n${body.normalize("NFC").replace(/[\s\p{C}]+/gu, "")}`;

@@ -1,7 +1,7 @@
 import { applied, applying, approvalCodes, readRecord, recordLength, reviewed, signatureMode, unstableValue } from "./record.js";
-import { digestOf, nullDigest } from "./digest.js";
 import { at, canonical, ignoredPathsOf, listManagedResources, markIgnored, parseHcl, shape, withoutInstanceKeys } from "./entry.js";
 import { dataDirectory, formOf, isCallerSource, placeholdersIn, placeholdersOf, providerSettings, settingsOf } from "./settings.js";
+import { digestOf, nullDigest } from "./digest.js";
 import { asList, asObject, asText, parseJson } from "./base.js";
 const { existsSync, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
 const { join, resolve } = process.getBuiltinModule("node:path");
@@ -11,417 +11,6 @@ const hash = (...values) => process.getBuiltinModule("node:crypto").hash(...valu
 const hkdfSync = (...values) => process.getBuiltinModule("node:crypto").hkdfSync(...values);
 const randomBytes = (...values) => process.getBuiltinModule("node:crypto").randomBytes(...values);
 const scryptSync = (...values) => process.getBuiltinModule("node:crypto").scryptSync(...values);
-// src/approval/compare.ts
-function differences(reviewed, now) {
-	const settings = settingDifferences(reviewed, now);
-	if (reviewed.changes === void 0 || now.changes === void 0) return settings;
-	const was = byAddress$1(reviewed.changes);
-	const is = byAddress$1(now.changes);
-	const changed = [...is].flatMap(([address, after]) => {
-		const before = was.get(address);
-		if (before === void 0) return [[address, {
-			what: "added",
-			address,
-			actions: after.actions
-		}]];
-		return isSameChange(before, after) ? [] : [[address, changeDifference(before, after)]];
-	});
-	const gone = [...was].flatMap(([address, { actions }]) => is.has(address) ? [] : [[address, {
-		what: "gone",
-		address,
-		actions
-	}]]);
-	const inOrder = [...changed, ...gone].sort(([a], [b]) => a < b ? -1 : 1);
-	return [...settings, ...inOrder.map(([, difference]) => difference)];
-}
-function settingDifferences(reviewed, now) {
-	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
-		const [was = "", is = ""] = [reviewed.settings[name], now.settings[name]];
-		return was === is ? [] : [{
-			what: "setting",
-			name,
-			was,
-			is
-		}];
-	});
-}
-function isSameChange(reviewed, now) {
-	return now.digest.startsWith(reviewed.digest);
-}
-function changeDifference(before, after) {
-	const { address, actions } = after;
-	if (before.actions !== actions) return {
-		what: "actions",
-		address,
-		was: before.actions,
-		is: actions
-	};
-	const attributes = [
-		"notes",
-		"before",
-		"after"
-	].flatMap((side) => {
-		const was = before.values?.[side] ?? {};
-		const is = after.values?.[side] ?? {};
-		return [...Object.keys(was), ...Object.keys(is)].filter((name) => was[name] !== is[name]);
-	});
-	return {
-		what: "attributes",
-		address,
-		actions,
-		attributes: [...new Set(attributes)].sort()
-	};
-}
-function hasSameInputs(reviewed, now, attribute) {
-	const note = `inputs of ${attribute}`;
-	return reviewed?.values?.notes[note] === now.values?.notes[note];
-}
-function byAddress$1(changes) {
-	const map = new Map();
-	for (const change of changes) {
-		let key = change.address;
-		for (let number = 2; map.has(key); number++) key = `${change.address} (${number})`;
-		map.set(key, change);
-	}
-	return map;
-}
-// src/approval/coverage.ts
-const sensitiveSetting = "sensitive values";
-function coverageOf(reviewed, now, existing) {
-	const differences = [];
-	const used = new Set();
-	const usable = reviewed.map((plan, index) => index === 0 ? plan.outline.changes !== void 0 : isUsable(plan, now));
-	const changesOf = reviewed.map(({ outline }, index) => usable[index] === true ? byAddress(outline.changes ?? []) : new Map());
-	if (reviewed[0] !== void 0) differences.push(...settingsThatDiffer(reviewed[0], now));
-	for (const change of now.changes ?? []) {
-		const index = changesOf.findIndex((changes) => counterparts(changes, change).length > 0);
-		const plan = reviewed[index];
-		const candidates = plan === void 0 ? [] : counterparts(changesOf[index] ?? new Map(), change);
-		const [first] = candidates;
-		if (plan === void 0 || first === void 0) differences.push({
-			what: "added",
-			address: change.address,
-			actions: change.actions
-		});
-		else if (candidates.some((candidate) => isCovered(candidate, change, plan.progress))) used.add(index);
-		else differences.push(changeDifference(first, change));
-	}
-	const planned = new Set((now.changes ?? []).map(({ address }) => withoutDeposedKey(address)));
-	reviewed.forEach((plan, index) => {
-		if (usable[index] === false || index > 0 && !used.has(index)) return;
-		for (const change of plan.outline.changes ?? []) {
-			const { address, actions } = change;
-			const isReviewedAgain = changesOf.slice(0, index).some((changes) => changes.has(address));
-			if (planned.has(withoutDeposedKey(address)) || isReviewedAgain || isDone(change, plan.progress, existing)) continue;
-			differences.push({
-				what: "gone",
-				address,
-				actions
-			});
-		}
-	});
-	return {
-		isCovered: now.changes !== void 0 && usable.includes(true) && differences.length === 0,
-		differences,
-		used: [...used].sort((a, b) => a - b)
-	};
-}
-function changesBeyondTaint(outline, now, tainted) {
-	const reviewed = byAddress(outline.changes ?? []);
-	const beyond = (now.changes ?? []).filter((change) => {
-		const [was] = counterparts(reviewed, change);
-		return !replacesTainted(change, was, tainted) && !followsTaint(change, was, tainted);
-	});
-	return [...settingDifferences(outline, now).filter(({ name }) => name !== sensitiveSetting), ...beyond.map(({ address, actions }) => ({
-		what: "added",
-		address,
-		actions
-	}))];
-}
-function isUsable(plan, now) {
-	return plan.outline.changes !== void 0 && settingsThatDiffer(plan, now).length === 0;
-}
-function settingsThatDiffer({ outline, progress }, now) {
-	return settingDifferences(outline, now).filter(({ name }) => progress === "whole" || name !== sensitiveSetting);
-}
-function isCovered(reviewed, change, progress) {
-	if (isSameChange(reviewed, change) && reviewed.address === change.address) return true;
-	return progress === "begun" && isRemainder(reviewed, change);
-}
-const remainders = {
-	create: [
-		"create",
-		"delete,create",
-		"create,delete",
-		"update"
-	],
-	update: ["update"],
-	"delete,create": [
-		"delete,create",
-		"create,delete",
-		"create"
-	],
-	"create,delete": [
-		"create,delete",
-		"delete,create",
-		"create"
-	],
-	delete: ["delete"],
-	"forget,create": ["forget,create", "create"],
-	"create,forget": [
-		"create,forget",
-		"forget,create",
-		"create"
-	],
-	forget: ["forget"],
-	invoke: ["invoke"]
-};
-function isRemainder(reviewed, change) {
-	if (!(change.address !== reviewed.address ? change.actions === "delete" && reviewed.actions.includes("create") : remainders[reviewed.actions]?.includes(change.actions) === true)) return false;
-	if (reviewed.values === void 0 || change.values === void 0) return true;
-	const { before, after } = change.values;
-	return Object.entries(after).every(([name, value]) => matchesAfter(name, value, reviewed, change)) && Object.entries(before).every(([name, value]) => matches(value, valueBefore(reviewed, name)) || matches(value, valueAfter(reviewed, name)));
-}
-function matches(value, reviewed) {
-	return reviewed !== void 0 && (value === reviewed || reviewed.startsWith("?"));
-}
-function matchesAfter(name, value, reviewed, change) {
-	const was = valueAfter(reviewed, name);
-	const isUnknown = value.startsWith("?") || was?.startsWith("?") === true;
-	return matches(value, was) && (!isUnknown || hasSameInputs(reviewed, change, name));
-}
-function valueAfter({ actions, values }, name) {
-	return values?.after[name] ?? (actions.includes("create") ? nullDigest : void 0);
-}
-function valueBefore({ actions, values }, name) {
-	return values?.before[name] ?? (actions === "create" ? nullDigest : void 0);
-}
-function isDone(change, progress, existing) {
-	const { address, actions, values } = change;
-	if (!actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return address !== withoutDeposedKey(address) || !existing.has(address);
-	if (actions === "invoke") return progress === "begun";
-	if (progress === "begun") return address.startsWith("output.") || existing.has(address);
-	const current = existing.values(address);
-	if (current === void 0 || values === void 0) return false;
-	return (!/delete|forget/.test(actions) || values.before.id === void 0 || current.id !== values.before.id) && Object.entries(values.after).every(([name, value]) => matches(current[name] ?? nullDigest, value));
-}
-function replacesTainted(change, was, tainted) {
-	const { address, actions, values } = change;
-	const isDeposed = address !== withoutDeposedKey(address);
-	if (!tainted.includes(withoutDeposedKey(address))) return false;
-	if (isDeposed) return actions === "delete";
-	if (!actions.includes("create")) return false;
-	const isUnchanged = (name) => actions !== "create" && values?.before[name] === void 0;
-	return Object.entries(values?.after ?? {}).every(([name, value]) => isUnchanged(name) || (value.startsWith("?") ? hasReviewedInputs(name, was, change) : was !== void 0 && matchesAfter(name, value, was, change)));
-}
-function followsTaint(change, was, tainted) {
-	const { actions, values } = change;
-	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
-	const after = Object.entries(values?.after ?? {});
-	return after.length > 0 && after.every(([name, value]) => value.startsWith("?") && hasReviewedInputs(name, was, change)) && startsFromReviewed(values?.before, was);
-}
-function hasReviewedInputs(name, was, change) {
-	if (change.address.startsWith("output.") || was !== void 0 && was.values === void 0) return true;
-	return hasSameInputs(was, change, name);
-}
-function startsFromReviewed(before = {}, was) {
-	return Object.entries(before).every(([name, value]) => was?.values?.after[name] === void 0 || matches(value, valueBefore(was, name)) || matches(value, valueAfter(was, name)));
-}
-function counterparts(changes, { address }) {
-	return changes.get(address) ?? changes.get(withoutDeposedKey(address)) ?? [];
-}
-function withoutDeposedKey(address) {
-	return address.replace(/ \(deposed \w+\)$/, "");
-}
-function byAddress(changes) {
-	const map = new Map();
-	for (const change of changes) map.set(change.address, [...map.get(change.address) ?? [], change]);
-	return map;
-}
-// src/approval/decide.ts
-function decideApproval(facts) {
-	const { approval: required, plan, hasChanges, pullRequest, commit, superseded } = facts;
-	const { fingerprint } = plan;
-	if (!hasChanges) return allow(facts, "no-changes");
-	if (superseded !== void 0) return refuse(facts, "COMMIT_SUPERSEDED", superseded);
-	if (required === "none") return allow(facts, "not required");
-	if (required === fingerprint) return allow(facts, "approved-by-fingerprint");
-	const unusable = whyUnusable(facts);
-	const record = unusable === void 0 ? facts.commentRecord?.record : void 0;
-	if (required !== "reviewed" && !isApplyOf(record, required, commit)) return refuse(facts, "PLAN_FINGERPRINT_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`);
-	if (record === void 0) {
-		const others = decideByOthers(facts);
-		if (others !== void 0 && unusable?.code === "PLAN_NOT_REVIEWED") return others;
-		const { code, sentence } = unusable ?? notReviewed(commit);
-		return refuse(facts, code, sentence);
-	}
-	if (record.life.stage === "applied") return decideAfterApply(facts, record, record.life);
-	if (record.fingerprint === fingerprint) return allow(facts, "reviewed", record);
-	return decideByCoverage(facts, record, pullRequest?.number ?? 0);
-}
-function decideQueued(facts) {
-	const decided = decideApproval(facts);
-	const outline = facts.commentRecord?.record.outline;
-	if (decided.failure?.code !== "PLAN_CHANGED" || outline === void 0) return decided;
-	const missing = decided.approval.differences.filter(({ what }) => what !== "added");
-	if (missing.length > 0 || outline.changes === void 0) {
-		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
-		return {
-			approval: {
-				...decided.approval,
-				differences: missing
-			},
-			failure: {
-				...decided.failure,
-				fix
-			}
-		};
-	}
-	return { approval: {
-		...decided.approval,
-		outcome: "reviewed"
-	} };
-}
-function isApplyOf(record, fingerprint, commit) {
-	return record?.fingerprint === fingerprint && record.life.stage !== "reviewed" && record.life.commit === commit;
-}
-function decideAfterApply(facts, record, life) {
-	const { plan, commit } = facts;
-	const isSameCommit = isOfCommit(life, record, commit);
-	const beyond = changesBeyondTaint(record.outline, plan.digest("attributes"), isSameCommit ? life.tainted : []);
-	if (isSameCommit && beyond.length === 0) return allow(facts, "remainder", record);
-	return refuse(facts, "PLAN_APPLIED", isSameCommit ? `The reviewed plan was applied already. What this plan changes was changed outside of this workflow since then.` : `The reviewed plan was applied already, at commit ${life.commit.slice(0, 7)}.`, beyond, record);
-}
-function decideByCoverage(facts, record, number) {
-	const { plan, commit, earlier, existing } = facts;
-	const now = plan.digest("attributes");
-	const own = {
-		outline: record.outline,
-		progress: progressOf(record, commit)
-	};
-	const coverage = coverageOf([own, ...earlier.map(reviewedPlanOf)], now, existing);
-	if (coverage.isCovered) {
-		const others = coverage.used.flatMap((index) => earlier[index - 1]?.pullRequest ?? []);
-		if (own.progress === "begun" && others.length === 0) return allow(facts, "remainder", record);
-		return allow(facts, "covered", record, [number, ...others]);
-	}
-	return refuse(facts, "PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${number}.`, coverage.differences.length > 0 ? coverage.differences : differences(record.outline, now), record);
-}
-function decideByOthers(facts) {
-	const { plan, earlier, existing, pullRequest, hasComment } = facts;
-	if (pullRequest === void 0 || hasComment || earlier.length === 0) return void 0;
-	const { isCovered, used } = coverageOf(earlier.map(reviewedPlanOf), plan.digest("attributes"), existing);
-	if (!isCovered) return void 0;
-	const numbers = used.flatMap((index) => earlier[index]?.pullRequest ?? []);
-	return allow(facts, "covered", earlier[used[0] ?? 0]?.record, numbers);
-}
-function reviewedPlanOf({ record }) {
-	return {
-		outline: record.outline,
-		progress: record.life.stage === "applying" ? "begun" : "whole"
-	};
-}
-function progressOf(record, commit) {
-	const { life } = record;
-	return life.stage === "applying" && isOfCommit(life, record, commit) ? "begun" : "whole";
-}
-function isOfCommit(life, { head }, commit) {
-	return life.commit === commit || life.commit === head;
-}
-function allow({ plan: { fingerprint } }, outcome, record, pullRequests) {
-	const numbers = pullRequests === void 0 ? {} : { pullRequests };
-	return { approval: {
-		outcome,
-		fingerprint,
-		reviewed: reviewedCommit(record),
-		...numbers,
-		differences: []
-	} };
-}
-function refuse({ plan: { fingerprint, normalized } }, code, sentence, found = [], record) {
-	return {
-		approval: {
-			outcome: "refused",
-			fingerprint,
-			reviewed: reviewedCommit(record),
-			differences: found
-		},
-		failure: {
-			code,
-			sentence,
-			fix: wayOn(code, fingerprint, normalized.remarks),
-			remedy: "config"
-		}
-	};
-}
-function notReviewed(commit) {
-	return {
-		code: "PLAN_NOT_REVIEWED",
-		sentence: `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`
-	};
-}
-function whyUnusable(facts) {
-	const { commentRecord, pullRequest, commit, hasComment } = facts;
-	if (pullRequest === void 0) return notReviewed(commit);
-	const on = `pull request #${pullRequest.number}`;
-	if (commentRecord === void 0) return {
-		code: "PLAN_NOT_REVIEWED",
-		sentence: `Nobody has reviewed this plan: ${pullRequest.fromFork ? `${on} came from a fork, and runs of forks get no credentials and no plan` : hasComment ? `the comment of this action on ${on} contains no plan` : `${on} has no plan comment of this action`}.`
-	};
-	return whyRecordUnusable(commentRecord, pullRequest, facts);
-}
-function whyRecordUnusable({ record, integrity }, { number, head }, { binding, formerTarget }) {
-	const on = `pull request #${number}`;
-	if (integrity !== "intact") return {
-		code: integrityCode(record, integrity),
-		sentence: integritySentence(on, record, integrity)
-	};
-	const { repository, pullRequest, workflow, target } = record.binding;
-	const elsewhere = [
-		repository === binding.repository ? "" : `repository ${repository}`,
-		pullRequest === number ? "" : `pull request #${pullRequest}`,
-		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace"
-	].find((text) => text !== "");
-	if (elsewhere !== void 0) return {
-		code: "PLAN_RECORD_FOREIGN",
-		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
-	};
-	if (workflow !== binding.workflow) return {
-		code: "PLAN_WORKFLOW_FOREIGN",
-		sentence: `The workflow ${workflow} made the plan on ${on}, and this workflow is ${binding.workflow}.`
-	};
-	if (record.head !== head) return {
-		code: "PLAN_OUTDATED",
-		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
-	};
-}
-function integrityCode({ life }, integrity) {
-	if (integrity === "edited") return "PLAN_RECORD_CHANGED";
-	if (integrity === "other-key") return "PLAN_KEY_CHANGED";
-	return life.stage === "reviewed" ? "PLAN_BEFORE_STATE" : "APPLY_UNSIGNED";
-}
-function integritySentence(on, { life }, integrity) {
-	if (integrity === "edited") return `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has another value.`;
-	if (integrity === "other-key") return `The plan comment on ${on} was signed with another kind of key: plan-approval-key was added or removed, or the state is lost.`;
-	return life.stage === "reviewed" ? `The plan on ${on} was made before a state existed, so no secret signs it, and now a state exists.` : `The first apply of the plan on ${on} ended before it could sign its record with the new state.`;
-}
-const newPlan = "Otherwise open a pull request and review its plan, which is based on what is deployed now.";
-function wayOn(code, fingerprint, remarks) {
-	if (code === "COMMIT_SUPERSEDED") return "Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.";
-	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${unstableSentence(code, remarks)}${newPlan}`;
-}
-function unstableSentence(code, remarks) {
-	const [first] = remarks?.dated ?? [];
-	if (first === void 0) return code === "PLAN_FINGERPRINT_CHANGED" ? `${unstableValue} ` : "";
-	const line = `${first.address}:${first.attribute}`;
-	return `If ${first.attribute} of ${first.address} comes from plantimestamp(), a later run has another fingerprint: then add the line ${line} to plan-approval-ignore in both jobs first. `;
-}
-function reviewedCommit(record) {
-	return record === void 0 ? void 0 : {
-		commit: record.head,
-		runUrl: record.runUrl
-	};
-}
 // src/approval/fingerprint.ts
 function normalizePlan(json, settings, signer, view) {
 	const normalizer = new Normalizer(signer, view);
@@ -528,7 +117,26 @@ var Normalizer = class {
 		const view = this.#view;
 		const inputsOf = view?.configuration.ofResource(resource.address);
 		const ignored = ignoredPathsOf(resource.address, view?.ignoredPaths ?? []);
+		if (view !== void 0) Object.assign(notes, this.#hidden(resource, view));
 		return this.#normalize(address, change, notes, inputsOf, ignored);
+	}
+	#hidden({ address, change }, { configuration }) {
+		const block = configuration.blockOf(address);
+		if (block === void 0 || isNothing(change.actions)) return {};
+		const { providerBlock, provisioners, provisionerInputs, argumentNames } = block;
+		const notes = {};
+		if (providerBlock !== void 0 && /[.:]/.test(providerBlock)) notes[providerBlockNote] = canonical(providerBlock);
+		if ((change.actions.includes("create") || change.actions.includes("delete")) && provisioners.length > 0) {
+			const { replace } = this.#view.placeholders;
+			notes[provisionersNote] = replace(canonical(provisioners));
+			if (provisionerInputs.values.size > 0) notes[inputsNote("provisioners")] = this.#inputText(provisionerInputs);
+		}
+		const inputsOf = configuration.ofResource(address);
+		for (const name of argumentNames.filter((each) => isSentOnly(each, change))) {
+			const inputs = inputsOf(name);
+			if (inputs !== void 0 && inputs.values.size > 0) notes[inputsNote(name)] = this.#inputText(inputs);
+		}
+		return notes;
 	}
 	output(name, change) {
 		const wrap = (value) => ({ value });
@@ -650,7 +258,7 @@ var Normalizer = class {
 				remark(this.#unreviewable, name);
 				if (inputs.references.length > 0) notes[`references of ${name}`] = canonical(inputs.references);
 			}
-			if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0) notes[`inputs of ${name}`] = this.#inputText(inputs);
+			if ((isUnknown || inputs.dependsOnResource) && inputs.values.size > 0) notes[inputsNote(name)] = this.#inputText(inputs);
 		}
 		return notes;
 	}
@@ -667,6 +275,18 @@ var Normalizer = class {
 		return text;
 	}
 };
+const providerBlockNote = "provider block";
+const provisionersNote = "provisioners";
+function inputsNote(attribute) {
+	return `inputs of ${attribute}`;
+}
+function isSentOnly(name, { actions, before, after, after_unknown }) {
+	if (!actions.includes("create") && !actions.includes("update")) return false;
+	if (at(after, name) !== null || at(after_unknown, name) === true) return false;
+	const version = `${name}_version`;
+	const isVersioned = Object.hasOwn(shape(after), version);
+	return actions.includes("create") || !isVersioned || at(before, version) !== at(after, version);
+}
 function hasUncounted({ before, after }, will) {
 	return Object.entries(will).some(([name, text]) => (text.includes("@ignored") || text.includes("\"@identity/")) && JSON.stringify(at(before, name)) !== JSON.stringify(at(after, name)));
 }
@@ -700,6 +320,433 @@ function only(values, wanted) {
 function sorted(list, by) {
 	return list.toSorted((a, b) => by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0);
 }
+// src/approval/compare.ts
+function differences(reviewed, now) {
+	const settings = settingDifferences(reviewed, now);
+	if (reviewed.changes === void 0 || now.changes === void 0) return settings;
+	const was = byAddress$1(reviewed.changes);
+	const is = byAddress$1(now.changes);
+	const changed = [...is].flatMap(([address, after]) => {
+		const before = was.get(address);
+		if (before === void 0) return [[address, {
+			what: "added",
+			address,
+			actions: after.actions
+		}]];
+		return isSameChange(before, after) ? [] : [[address, changeDifference(before, after)]];
+	});
+	const gone = [...was].flatMap(([address, { actions }]) => is.has(address) ? [] : [[address, {
+		what: "gone",
+		address,
+		actions
+	}]]);
+	const inOrder = [...changed, ...gone].sort(([a], [b]) => a < b ? -1 : 1);
+	return [...settings, ...inOrder.map(([, difference]) => difference)];
+}
+function settingDifferences(reviewed, now) {
+	return [...new Set([...Object.keys(reviewed.settings), ...Object.keys(now.settings)])].sort().flatMap((name) => {
+		const [was = "", is = ""] = [reviewed.settings[name], now.settings[name]];
+		return was === is ? [] : [{
+			what: "setting",
+			name,
+			was,
+			is
+		}];
+	});
+}
+function isSameChange(reviewed, now) {
+	return now.digest.startsWith(reviewed.digest);
+}
+function changeDifference(before, after) {
+	const { address, actions } = after;
+	if (before.actions !== actions) return {
+		what: "actions",
+		address,
+		was: before.actions,
+		is: actions
+	};
+	const attributes = [
+		"notes",
+		"before",
+		"after"
+	].flatMap((side) => {
+		const was = before.values?.[side] ?? {};
+		const is = after.values?.[side] ?? {};
+		return [...Object.keys(was), ...Object.keys(is)].filter((name) => was[name] !== is[name]);
+	});
+	return {
+		what: "attributes",
+		address,
+		actions,
+		attributes: [...new Set(attributes)].sort()
+	};
+}
+function hasSameInputs(reviewed, now, attribute) {
+	const note = inputsNote(attribute);
+	return reviewed?.values?.notes[note] === now.values?.notes[note];
+}
+function hasSameHiddenParts(reviewed, now) {
+	if (now.values === void 0 || reviewed !== void 0 && reviewed.values === void 0) return true;
+	const { notes, after } = now.values;
+	const inputs = Object.keys(notes).filter((note) => note.startsWith(inputsNote("")) && !isOfValue(note, after));
+	const isMade = /create|update/.test(now.actions);
+	return [...reviewed === void 0 || !isMade ? [] : [providerBlockNote, ...own(notes, provisionersNote)], ...inputs].every((note) => reviewed?.values?.notes[note] === notes[note]);
+}
+function isOfValue(note, after) {
+	return Object.hasOwn(after, note.slice(inputsNote("").length));
+}
+function own(notes, name) {
+	return Object.hasOwn(notes, name) ? [name] : [];
+}
+function byAddress$1(changes) {
+	const map = new Map();
+	for (const change of changes) {
+		let key = change.address;
+		for (let number = 2; map.has(key); number++) key = `${change.address} (${number})`;
+		map.set(key, change);
+	}
+	return map;
+}
+// src/approval/coverage.ts
+const sensitiveSetting = "sensitive values";
+function coverageOf(reviewed, now, existing) {
+	const differences = [];
+	const used = new Set();
+	const usable = reviewed.map((plan, index) => index === 0 ? plan.outline.changes !== void 0 : isUsable(plan, now));
+	const changesOf = reviewed.map(({ outline }, index) => usable[index] === true ? byAddress(outline.changes ?? []) : new Map());
+	if (reviewed[0] !== void 0) differences.push(...settingsThatDiffer(reviewed[0], now));
+	for (const [position, planned] of (now.changes ?? []).entries()) {
+		const index = changesOf.findIndex((changes) => counterparts(changes, planned).length > 0);
+		const plan = reviewed[index];
+		const change = plan?.now?.changes?.[position] ?? planned;
+		const candidates = plan === void 0 ? [] : counterparts(changesOf[index] ?? new Map(), change);
+		const [first] = candidates;
+		if (plan === void 0 || first === void 0) differences.push({
+			what: "added",
+			address: change.address,
+			actions: change.actions
+		});
+		else if (candidates.some((candidate) => isCovered(candidate, change, plan.progress))) used.add(index);
+		else differences.push(changeDifference(first, change));
+	}
+	const planned = new Set((now.changes ?? []).map(({ address }) => withoutDeposedKey(address)));
+	reviewed.forEach((plan, index) => {
+		if (usable[index] === false || index > 0 && !used.has(index)) return;
+		for (const change of plan.outline.changes ?? []) {
+			const { address, actions } = change;
+			const isReviewedAgain = changesOf.slice(0, index).some((changes) => changes.has(address));
+			if (planned.has(withoutDeposedKey(address)) || isReviewedAgain || isDone(change, plan.progress, existing)) continue;
+			differences.push({
+				what: "gone",
+				address,
+				actions
+			});
+		}
+	});
+	return {
+		isCovered: now.changes !== void 0 && usable.includes(true) && differences.length === 0,
+		differences,
+		used: [...used].sort((a, b) => a - b)
+	};
+}
+function changesBeyondTaint(outline, now, tainted) {
+	const reviewed = byAddress(outline.changes ?? []);
+	const beyond = (now.changes ?? []).filter((change) => {
+		const [was] = counterparts(reviewed, change);
+		return !replacesTainted(change, was, tainted) && !followsTaint(change, was, tainted);
+	});
+	return [...settingDifferences(outline, now).filter(({ name }) => name !== sensitiveSetting), ...beyond.map(({ address, actions }) => ({
+		what: "added",
+		address,
+		actions
+	}))];
+}
+function isUsable(plan, now) {
+	return plan.outline.changes !== void 0 && settingsThatDiffer(plan, now).length === 0;
+}
+function settingsThatDiffer({ outline, progress, now: same }, now) {
+	return settingDifferences(outline, same ?? now).filter(({ name }) => progress === "whole" || name !== sensitiveSetting);
+}
+function isCovered(reviewed, change, progress) {
+	if (isSameChange(reviewed, change) && reviewed.address === change.address) return true;
+	return progress === "begun" && isRemainder(reviewed, change);
+}
+const remainders = {
+	create: [
+		"create",
+		"delete,create",
+		"create,delete",
+		"update"
+	],
+	update: ["update"],
+	"delete,create": [
+		"delete,create",
+		"create,delete",
+		"create"
+	],
+	"create,delete": [
+		"create,delete",
+		"delete,create",
+		"create"
+	],
+	delete: ["delete"],
+	"forget,create": ["forget,create", "create"],
+	"create,forget": [
+		"create,forget",
+		"forget,create",
+		"create"
+	],
+	forget: ["forget"],
+	invoke: ["invoke"]
+};
+function isRemainder(reviewed, change) {
+	if (!(change.address !== reviewed.address ? change.actions === "delete" && reviewed.actions.includes("create") : remainders[reviewed.actions]?.includes(change.actions) === true)) return false;
+	if (reviewed.values === void 0 || change.values === void 0) return true;
+	const { before, after } = change.values;
+	return hasSameHiddenParts(reviewed, change) && Object.entries(after).every(([name, value]) => matchesAfter(name, value, reviewed, change)) && Object.entries(before).every(([name, value]) => matches(value, valueBefore(reviewed, name)) || matches(value, valueAfter(reviewed, name)));
+}
+function matches(value, reviewed) {
+	return reviewed !== void 0 && (value === reviewed || reviewed.startsWith("?"));
+}
+function matchesAfter(name, value, reviewed, change) {
+	const was = valueAfter(reviewed, name);
+	const isUnknown = value.startsWith("?") || was?.startsWith("?") === true;
+	return matches(value, was) && (!isUnknown || hasSameInputs(reviewed, change, name));
+}
+function valueAfter({ actions, values }, name) {
+	return values?.after[name] ?? (actions.includes("create") ? nullDigest : void 0);
+}
+function valueBefore({ actions, values }, name) {
+	return values?.before[name] ?? (actions === "create" ? nullDigest : void 0);
+}
+function isDone(change, progress, existing) {
+	const { address, actions, values } = change;
+	if (!actions.includes("create") && (actions.includes("delete") || actions.includes("forget"))) return address !== withoutDeposedKey(address) || !existing.has(address);
+	if (actions === "invoke") return progress === "begun";
+	if (progress === "begun") return address.startsWith("output.") || existing.has(address);
+	const current = existing.values(address);
+	if (current === void 0 || values === void 0) return false;
+	return (!/delete|forget/.test(actions) || values.before.id === void 0 || current.id !== values.before.id) && Object.entries(values.after).every(([name, value]) => matches(current[name] ?? nullDigest, value));
+}
+function replacesTainted(change, was, tainted) {
+	const { address, actions, values } = change;
+	const isDeposed = address !== withoutDeposedKey(address);
+	if (!tainted.includes(withoutDeposedKey(address))) return false;
+	if (isDeposed) return actions === "delete";
+	if (!actions.includes("create") || !hasSameHiddenParts(was, change)) return false;
+	const isUnchanged = (name) => actions !== "create" && values?.before[name] === void 0;
+	return Object.entries(values?.after ?? {}).every(([name, value]) => isUnchanged(name) || (value.startsWith("?") ? hasReviewedInputs(name, was, change) : was !== void 0 && matchesAfter(name, value, was, change)));
+}
+function followsTaint(change, was, tainted) {
+	const { actions, values } = change;
+	if (tainted.length === 0 || actions !== "update" && actions !== "create") return false;
+	const after = Object.entries(values?.after ?? {});
+	return after.length > 0 && hasSameHiddenParts(was, change) && after.every(([name, value]) => value.startsWith("?") && hasReviewedInputs(name, was, change)) && startsFromReviewed(values?.before, was);
+}
+function hasReviewedInputs(name, was, change) {
+	if (change.address.startsWith("output.") || was !== void 0 && was.values === void 0) return true;
+	return hasSameInputs(was, change, name);
+}
+function startsFromReviewed(before = {}, was) {
+	return Object.entries(before).every(([name, value]) => was?.values?.after[name] === void 0 || matches(value, valueBefore(was, name)) || matches(value, valueAfter(was, name)));
+}
+function counterparts(changes, { address }) {
+	return changes.get(address) ?? changes.get(withoutDeposedKey(address)) ?? [];
+}
+function withoutDeposedKey(address) {
+	return address.replace(/ \(deposed \w+\)$/, "");
+}
+function byAddress(changes) {
+	const map = new Map();
+	for (const change of changes) map.set(change.address, [...map.get(change.address) ?? [], change]);
+	return map;
+}
+// src/approval/decide.ts
+function decideApproval(facts) {
+	const { approval: required, plan, hasChanges, pullRequest, commit, superseded } = facts;
+	const { fingerprint } = plan;
+	if (!hasChanges) return allow(facts, "no-changes");
+	if (superseded !== void 0) return refuse(facts, "COMMIT_SUPERSEDED", superseded);
+	if (required === "none") return allow(facts, "not required");
+	if (required === fingerprint) return allow(facts, "approved-by-fingerprint");
+	const unusable = whyUnusable(facts);
+	const record = unusable === void 0 ? facts.commentRecord?.record : void 0;
+	if (required !== "reviewed" && !isApplyOf(record, required, commit)) return refuse(facts, "PLAN_FINGERPRINT_CHANGED", `The fingerprint of this plan is ${fingerprint}, and plan-approval names ${required}.`);
+	if (record === void 0) {
+		const others = decideByOthers(facts);
+		if (others !== void 0 && unusable?.code === "PLAN_NOT_REVIEWED") return others;
+		const { code, sentence } = unusable ?? notReviewed(commit);
+		return refuse(facts, code, sentence);
+	}
+	if (record.life.stage === "applied") return decideAfterApply(facts, record, record.life);
+	if (record.fingerprint === fingerprint) return allow(facts, "reviewed", record);
+	return decideByCoverage(facts, record, pullRequest?.number ?? 0);
+}
+function decideQueued(facts) {
+	const decided = decideApproval(facts);
+	const outline = facts.commentRecord?.record.outline;
+	if (decided.failure?.code !== "PLAN_CHANGED" || outline === void 0) return decided;
+	const missing = decided.approval.differences.filter(({ what }) => what !== "added");
+	if (missing.length > 0 || outline.changes === void 0) {
+		const fix = "Update the pull request from its base branch, review the new plan, and add it to the queue again.";
+		return {
+			approval: {
+				...decided.approval,
+				differences: missing
+			},
+			failure: {
+				...decided.failure,
+				fix
+			}
+		};
+	}
+	return { approval: {
+		...decided.approval,
+		outcome: "reviewed"
+	} };
+}
+function isApplyOf(record, fingerprint, commit) {
+	return record?.fingerprint === fingerprint && record.life.stage !== "reviewed" && record.life.commit === commit;
+}
+function decideAfterApply(facts, record, life) {
+	const { plan, commit } = facts;
+	const isSameCommit = isOfCommit(life, record, commit);
+	const beyond = changesBeyondTaint(record.outline, plan.digest("attributes"), isSameCommit ? life.tainted : []);
+	if (isSameCommit && beyond.length === 0) return allow(facts, "remainder", record);
+	return refuse(facts, "PLAN_APPLIED", isSameCommit ? `The reviewed plan was applied already. What this plan changes was changed outside of this workflow since then.` : `The reviewed plan was applied already, at commit ${life.commit.slice(0, 7)}.`, beyond, record);
+}
+function decideByCoverage(facts, record, number) {
+	const { plan, commit, earlier, existing } = facts;
+	const now = plan.digest("attributes");
+	const own = {
+		outline: record.outline,
+		progress: progressOf(record, commit)
+	};
+	const coverage = coverageOf([own, ...earlier.map((each) => reviewedPlanOf(each, plan))], now, existing);
+	if (coverage.isCovered) {
+		const others = coverage.used.flatMap((index) => earlier[index - 1]?.pullRequest ?? []);
+		if (own.progress === "begun" && others.length === 0) return allow(facts, "remainder", record);
+		return allow(facts, "covered", record, [number, ...others]);
+	}
+	return refuse(facts, "PLAN_CHANGED", `The plan differs from the plan that was reviewed on pull request #${number}.`, coverage.differences.length > 0 ? coverage.differences : differences(record.outline, now), record);
+}
+function decideByOthers(facts) {
+	const { plan, earlier, existing, pullRequest, hasComment } = facts;
+	if (pullRequest === void 0 || hasComment || earlier.length === 0) return void 0;
+	const { isCovered, used } = coverageOf(earlier.map((each) => reviewedPlanOf(each, plan)), plan.digest("attributes"), existing);
+	if (!isCovered) return void 0;
+	const numbers = used.flatMap((index) => earlier[index]?.pullRequest ?? []);
+	return allow(facts, "covered", earlier[used[0] ?? 0]?.record, numbers);
+}
+function reviewedPlanOf({ record }, plan) {
+	const isWithoutKey = record.mode === "none" && plan.signer.mode !== "none";
+	return {
+		outline: record.outline,
+		progress: record.life.stage === "applying" ? "begun" : "whole",
+		...isWithoutKey && { now: plan.digestWithoutKey("attributes") }
+	};
+}
+function progressOf(record, commit) {
+	const { life } = record;
+	return life.stage === "applying" && isOfCommit(life, record, commit) ? "begun" : "whole";
+}
+function isOfCommit(life, { head }, commit) {
+	return life.commit === commit || life.commit === head;
+}
+function allow({ plan: { fingerprint } }, outcome, record, pullRequests) {
+	const numbers = pullRequests === void 0 ? {} : { pullRequests };
+	return { approval: {
+		outcome,
+		fingerprint,
+		reviewed: reviewedCommit(record),
+		...numbers,
+		differences: []
+	} };
+}
+function refuse({ plan: { fingerprint, normalized } }, code, sentence, found = [], record) {
+	return {
+		approval: {
+			outcome: "refused",
+			fingerprint,
+			reviewed: reviewedCommit(record),
+			differences: found
+		},
+		failure: {
+			code,
+			sentence,
+			fix: wayOn(code, fingerprint, normalized.remarks),
+			remedy: "config"
+		}
+	};
+}
+function notReviewed(commit) {
+	return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `Nobody has reviewed this plan: no merged pull request belongs to commit ${commit}.`
+	};
+}
+function whyUnusable(facts) {
+	const { commentRecord, pullRequest, commit, hasComment } = facts;
+	if (pullRequest === void 0) return notReviewed(commit);
+	const on = `pull request #${pullRequest.number}`;
+	if (commentRecord === void 0) return {
+		code: "PLAN_NOT_REVIEWED",
+		sentence: `Nobody has reviewed this plan: ${pullRequest.fromFork ? `${on} came from a fork, and runs of forks get no credentials and no plan` : hasComment ? `the comment of this action on ${on} contains no plan` : `${on} has no plan comment of this action`}.`
+	};
+	return whyRecordUnusable(commentRecord, pullRequest, facts);
+}
+function whyRecordUnusable({ record, integrity }, { number, head }, { binding, formerTarget }) {
+	const on = `pull request #${number}`;
+	if (integrity !== "intact") return {
+		code: integrityCode(record, integrity),
+		sentence: integritySentence(on, record, integrity)
+	};
+	const { repository, pullRequest, workflow, target } = record.binding;
+	const elsewhere = [
+		repository === binding.repository ? "" : `repository ${repository}`,
+		pullRequest === number ? "" : `pull request #${pullRequest}`,
+		target === binding.target || target === formerTarget ? "" : "another stack, directory or workspace"
+	].find((text) => text !== "");
+	if (elsewhere !== void 0) return {
+		code: "PLAN_RECORD_FOREIGN",
+		sentence: `The plan comment on ${on} belongs to ${elsewhere}.`
+	};
+	if (workflow !== binding.workflow) return {
+		code: "PLAN_WORKFLOW_FOREIGN",
+		sentence: `The workflow ${workflow} made the plan on ${on}, and this workflow is ${binding.workflow}.`
+	};
+	if (record.head !== head) return {
+		code: "PLAN_OUTDATED",
+		sentence: `Nobody has reviewed the plan of the merged commit ${head.slice(0, 7)}: the plan comment on ${on} shows commit ${record.head.slice(0, 7)}.`
+	};
+}
+function integrityCode({ life }, integrity) {
+	if (integrity === "edited") return "PLAN_RECORD_CHANGED";
+	if (integrity === "other-key") return "PLAN_KEY_CHANGED";
+	return life.stage === "reviewed" ? "PLAN_BEFORE_STATE" : "APPLY_UNSIGNED";
+}
+function integritySentence(on, { life }, integrity) {
+	if (integrity === "edited") return `The plan comment on ${on} is not as this action wrote it: somebody edited it, or plan-approval-key has another value.`;
+	if (integrity === "other-key") return `The plan comment on ${on} was signed with another kind of key: plan-approval-key was added or removed, or the state is lost.`;
+	return life.stage === "reviewed" ? `The plan on ${on} was made before a state existed, so no secret signs it, and now a state exists.` : `The first apply of the plan on ${on} ended before it could sign its record with the new state.`;
+}
+const newPlan = "Otherwise open a pull request and review its plan, which is based on what is deployed now.";
+function wayOn(code, fingerprint, remarks) {
+	if (code === "COMMIT_SUPERSEDED") return "Nothing was changed. Re-run the newest run of this workflow on the branch: its plan contains this commit, and the reviewed plans of both pull requests cover it. To go back to an older version, merge a pull request that reverts the newer one.";
+	return `${code === "PLAN_WORKFLOW_FOREIGN" ? `${approvalCodes.PLAN_WORKFLOW_FOREIGN.fix} ` : ""}Nothing was changed. Read the plan of this run. To apply it unchanged, start the workflow manually with plan-approval ${fingerprint} (in the recipes, the input approve). ${unstableSentence(code, remarks)}${newPlan}`;
+}
+function unstableSentence(code, remarks) {
+	const [first] = remarks?.dated ?? [];
+	if (first === void 0) return code === "PLAN_FINGERPRINT_CHANGED" ? `${unstableValue} ` : "";
+	const line = `${first.address}:${first.attribute}`;
+	return `If ${first.attribute} of ${first.address} comes from plantimestamp(), a later run has another fingerprint: then add the line ${line} to plan-approval-ignore in both jobs first. `;
+}
+function reviewedCommit(record) {
+	return record === void 0 ? void 0 : {
+		commit: record.head,
+		runUrl: record.runUrl
+	};
+}
 // src/approval/signer.ts
 const cost = {
 	N: 2 ** 16,
@@ -722,6 +769,7 @@ function saltedSigner(salt = randomBytes(8).toString("hex")) {
 			values.push(`${path}=${canonical(value)}`);
 			return "*";
 		},
+		digestKey: "",
 		together: () => values.length === 0 ? void 0 : scryptSync(values.join("\n"), salt, 32, cost).toString("base64url"),
 		sign: signer("terraform-mcp-deploy")
 	};
@@ -734,6 +782,7 @@ function keyedSigner(mode, secret) {
 		prefix: "sha256",
 		value: (path, value) => `*${hash("sha512-256", values + JSON.stringify([path, canonical(value)]), "base64url")}`,
 		together: () => void 0,
+		digestKey: key("digest").toString("hex"),
 		sign: signer(key("record"))
 	};
 }
@@ -751,7 +800,8 @@ function existingObjects({ prior_state, resource_changes = [], output_changes = 
 			format_version: "1.2",
 			...part
 		}, {}, own, view);
-		return digestOf(normalized, redact, "attributes").changes?.[0]?.values?.after;
+		const key = view === void 0 ? "" : own.digestKey;
+		return digestOf(normalized, redact, "attributes", key).changes?.[0]?.values?.after;
 	};
 	return {
 		has: (address) => present.has(address),
@@ -783,6 +833,7 @@ var Configuration = class {
 	#files;
 	#root;
 	#resources = new Map();
+	#blocks = new Map();
 	#dataValues;
 	constructor(json, files) {
 		this.#json = json;
@@ -807,6 +858,30 @@ var Configuration = class {
 		};
 		this.#resources.set(place, inputsOf);
 		return inputsOf;
+	}
+	blockOf(address) {
+		const place = withoutInstanceKeys(address);
+		const known = this.#blocks.get(place);
+		if (known !== void 0) return known;
+		const { modules, rest } = splitModules(place);
+		const scope = this.#scopeOf(modules);
+		const resource = scope?.module.resources?.find((each) => addressOf(each) === rest);
+		if (scope === void 0 || resource === void 0) return void 0;
+		const { expressions = {}, provider_config_key: providerBlock, provisioners = [] } = resource;
+		const collected = emptyInputs();
+		for (const { type, expressions: each } of provisioners) {
+			this.#collectExpression(scope, each, resource, collected);
+			if (type !== "local-exec") this.#collectAll(scope, resource, collected);
+		}
+		const provisionerInputs = finished(collected);
+		const block = {
+			argumentNames: Object.keys(expressions),
+			providerBlock,
+			provisioners,
+			provisionerInputs
+		};
+		this.#blocks.set(place, block);
+		return block;
 	}
 	#inputsOf(scope, resource, attribute) {
 		const expression = resource.expressions?.[attribute];
@@ -884,6 +959,9 @@ var Configuration = class {
 			this.#collectReferences(scope, referencesIn(text), block, into);
 			return;
 		}
+		this.#collectAll(scope, block, into);
+	}
+	#collectAll(scope, block, into) {
 		into.dependsOnResource = true;
 		into.dependsOnCaller = true;
 		const { variables = {}, module_calls = {}, resources = [] } = scope.module;
@@ -1102,7 +1180,7 @@ function withoutExactNumbers(json) {
 }
 // src/approval/superseded.ts
 function whySuperseded(facts) {
-	const { commit, branch, range, later, attempt, required } = facts;
+	const { commit, branch, range, later, unread, attempt, required } = facts;
 	const name = `Commit ${commit.slice(0, 7)}`;
 	if (range.relation === "same") return void 0;
 	const newer = later.find(({ life }) => life?.stage === "applied" || life?.stage === "applying");
@@ -1113,11 +1191,13 @@ function whySuperseded(facts) {
 	if (required === "none") return void 0;
 	if (range.relation === "unrelated") return `${name} is not on the branch ${branch} any more.`;
 	if (range.commits === void 0) return `${name} is superseded: the branch ${branch} has hundreds of newer commits.`;
+	if (unread > 0) return `${name} is superseded: more than ${later.length} pull requests were merged into ${branch} after it.`;
 	if (attempt <= 1) return void 0;
 	return `This is a re-run for an earlier commit: ${commit.slice(0, 7)} is not the newest commit of ${branch}.`;
 }
 // src/approval/review.ts
 const maxOtherRecords = 10;
+const maxLaterRecords = 30;
 function requestReview(request, pullRequest) {
 	const { json, context, secrets, redact, binding, commit, runUrl, images } = request;
 	const signer = signerFor(secrets, request.approval, void 0);
@@ -1308,17 +1388,24 @@ async function readOwnFacts(request, pullRequest, source) {
 	};
 }
 async function findSuperseding(request, pullRequest, source) {
+	const ofRun = request.branch.startsWith("refs/") ? [] : [request.branch];
+	for (const branch of new Set([...pullRequest === void 0 ? [] : [pullRequest.base], ...ofRun])) {
+		const reason = await findSupersedingOn(branch, request, pullRequest, source);
+		if (reason !== void 0) return reason;
+	}
+}
+async function findSupersedingOn(branch, request, pullRequest, source) {
 	const { commit, run, approval: required } = request;
-	const branch = pullRequest?.base ?? request.branch;
 	const range = await source.commitsBetween(commit, branch);
 	const later = [];
+	let unread = 0;
 	if (range.relation === "ancestor") {
 		const after = range.commits && new Set(range.commits);
 		const merged = await source.mergedPullRequests(branch);
 		const ownIndex = merged.findIndex(({ number }) => number === pullRequest?.number);
 		const candidates = merged.filter(({ mergeCommit }, index) => after?.has(mergeCommit) ?? index < ownIndex);
-		for (const [index, { number, mergeCommit }] of candidates.entries()) {
-			const life = index < maxOtherRecords ? await readLifeOf(request, number, source) : void 0;
+		for (const { number, mergeCommit } of candidates.slice(0, maxLaterRecords)) {
+			const life = await readLifeOf(request, number, source);
 			later.push({
 				number,
 				mergeCommit,
@@ -1326,12 +1413,14 @@ async function findSuperseding(request, pullRequest, source) {
 			});
 			if (life?.stage === "applied" || life?.stage === "applying") break;
 		}
+		unread = candidates.length - later.length;
 	}
 	return whySuperseded({
 		commit,
 		branch,
 		range,
 		later,
+		unread,
 		attempt: run.attempt,
 		required
 	});
@@ -1380,7 +1469,8 @@ function fingerprintPlan(json, context, signer, redact, form = 2) {
 		normalized,
 		signer,
 		fingerprint: fingerprintOf(normalized, signer),
-		digest: (detail) => digestOf(normalized, redact, detail)
+		digest: (detail) => digestOf(normalized, redact, detail, form === 1 ? "" : signer.digestKey),
+		digestWithoutKey: (detail) => digestOf(normalized, redact, detail)
 	};
 }
 function findRecord(body, { key, lineage }) {

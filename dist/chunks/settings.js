@@ -237,8 +237,45 @@ function providerSettings(json, { configuration, placeholders }, signer, env) {
 	}
 	return {
 		...settings,
-		...awsSettings(json, providers, env)
+		...awsSettings(json, providers, env),
+		...placesOfOthers(providers, env)
 	};
+}
+const placeVariables = [
+	[/\/hashicorp\/google(?:-beta)?$/, [
+		...[
+			"GOOGLE_PROJECT",
+			"GOOGLE_CLOUD_PROJECT",
+			"GCLOUD_PROJECT",
+			"CLOUDSDK_CORE_PROJECT"
+		],
+		...[
+			"GOOGLE_REGION",
+			"GCLOUD_REGION",
+			"CLOUDSDK_COMPUTE_REGION"
+		],
+		...[
+			"GOOGLE_ZONE",
+			"GCLOUD_ZONE",
+			"CLOUDSDK_COMPUTE_ZONE"
+		]
+	]],
+	[/\/(?:hashicorp\/azure(?:rm|ad)|azure\/azapi)$/, [
+		"ARM_SUBSCRIPTION_ID",
+		"ARM_TENANT_ID",
+		"ARM_ENVIRONMENT"
+	]],
+	[/\/hashicorp\/(?:kubernetes|helm)$/, [
+		"KUBE_CTX",
+		"KUBE_CTX_CLUSTER",
+		"KUBE_HOST"
+	]],
+	[/\/cloudflare\/cloudflare$/, ["CLOUDFLARE_ACCOUNT_ID"]]
+];
+function placesOfOthers(providers, env) {
+	const names = providers.map(([, { full_name = "" }]) => full_name);
+	const found = placeVariables.filter(([provider]) => names.some((name) => provider.test(name))).flatMap(([, variables]) => variables.map((name) => [name, env[name] ?? ""]));
+	return Object.fromEntries(found.filter(([, value]) => value !== "").map(([name, value]) => [name, withoutUserInfo(value)]));
 }
 function argumentText(name, expression, context) {
 	const { provider, configuration, signer, placeholders, path } = context;
@@ -297,7 +334,7 @@ function withoutUserInfo(text) {
 	return text.replace(/^([a-z][\w+.-]*:\/\/)[^/?#\s]*@/i, "$1").replace(/[?#].*$/s, "");
 }
 function accountOfKey(accessKeyId) {
-	if (!/^ASIA[A-Z2-7]{16}$/.test(accessKeyId)) return void 0;
+	if (!/^(?:ASIA[A-Z2-7]|AKIA[Q-Z2-7])[A-Z2-7]{15}$/.test(accessKeyId)) return void 0;
 	let bits = 0n;
 	for (const letter of accessKeyId.slice(4, 14)) bits = bits << 5n | BigInt("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter));
 	const account = bits >> 9n & 1099511627775n;

@@ -1,3 +1,4 @@
+import { secrets } from "./base.js";
 import { DENIED, failing } from "./task-rule.js";
 // src/platforms/aws/causes/rule.ts
 function firstOf(rules, evidence, endpoint) {
@@ -26,7 +27,9 @@ function lineRule(linesOf) {
 }
 function quotable(text) {
 	const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-	return line.length > 200 ? `${line.slice(0, 199).toWellFormed()}\u2026` : line;
+	if (line.length <= 200) return line;
+	const shown = secrets.redact(line);
+	return shown.length > 200 ? `${shown.slice(0, 199).toWellFormed()}\u2026` : shown;
 }
 function quoted(text) {
 	return `"${quotable(text).replace(/[.\s]+$/, "")}"`;

@@ -1128,14 +1128,71 @@ async function firstByte(stream) {
 		});
 	}
 }
+// src/gate/sanitize.ts
+const MAX_SHOWN_CHARACTERS = 200;
+const MAX_READ_CHARACTERS = 65536;
+function secretsOf(headers) {
+	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
+		value,
+		JSON.stringify(value).slice(1, -1),
+		encodeURIComponent(value.toWellFormed())
+	]);
+	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}
+const MAX_PREVIEW_CHARACTERS = 400;
+const MAX_PREVIEW_DEPTH = 8;
+function previewJson(value, secrets) {
+	let text = "";
+	const write = (part, depth) => {
+		if (text.length > MAX_PREVIEW_CHARACTERS) return;
+		if (typeof part !== "object" || part === null) {
+			text += JSON.stringify(typeof part === "string" ? startOf$1(part) : part) ?? "null";
+			return;
+		}
+		const [open, close] = Array.isArray(part) ? "[]" : "{}";
+		if (depth === MAX_PREVIEW_DEPTH) {
+			text += `${open}\u2026${close}`;
+			return;
+		}
+		text += open;
+		let isFirst = true;
+		for (const key in part) {
+			if (text.length > MAX_PREVIEW_CHARACTERS) break;
+			if (!isFirst) text += ",";
+			isFirst = false;
+			if (!Array.isArray(part)) text += `${JSON.stringify(startOf$1(key))}:`;
+			write(part[key], depth + 1);
+		}
+		text += close;
+	};
+	write(value, 0);
+	return clean(text, secrets);
+}
+function startOf$1(text) {
+	return readStart(text).slice(0, MAX_PREVIEW_CHARACTERS);
+}
+function readStart(text) {
+	if (text.length <= 65536) return secrets.redact(text);
+	return secrets.redactStart(text.slice(0, MAX_READ_CHARACTERS));
+}
+function clean(text, secrets) {
+	let line = readStart(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
+	for (const secret of secrets) line = line.replaceAll(secret, "***");
+	if (text.length > 65536) line = withoutHalf(line, secrets);
+	line = line.trim();
+	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}\u2026` : line.toWellFormed();
+}
+function withoutHalf(line, secrets) {
+	for (const secret of secrets) for (let length = secret.length - 1; length > 0; length--) if (line.endsWith(secret.slice(0, length))) return line.slice(0, -length);
+	return line;
+}
 // src/gate/foreign-text.ts
-const MAX_READ_CHARACTERS$1 = 65536;
 function readableText(body) {
-	const text = body.slice(0, MAX_READ_CHARACTERS$1);
+	const text = readStart(body);
 	const start = text.trimStart();
 	if (start.startsWith("<")) return visibleText(text);
-	if (start.startsWith("{") && body.length <= MAX_READ_CHARACTERS$1) {
-		const message = messageIn(asObject(parseJson$1(text)));
+	if (start.startsWith("{") && body.length <= 65536) {
+		const message = messageIn(asObject(parseJson$1(body)));
 		if (message !== void 0) return lastLineOfTraceback(message);
 	}
 	return lastLineOfTraceback(text);
@@ -1236,55 +1293,6 @@ const GUARDS = [
 function hostGuardFix(status, body) {
 	const text = body.slice(0, 4e3).toLowerCase();
 	return GUARDS.find((guard) => guard.statuses.includes(status) && text.includes(guard.text))?.fix;
-}
-// src/gate/sanitize.ts
-const MAX_SHOWN_CHARACTERS = 200;
-const MAX_READ_CHARACTERS = 65536;
-function secretsOf(headers) {
-	const spellings = Object.values(headers).map((value) => value.replace(/\s+/g, " ").trim()).flatMap((value) => [value, /^[\w-]+ (.+)$/.exec(value)?.[1] ?? ""]).flatMap((value) => [value, ...value.split(/[^\x20-\x7e]+/).filter((run) => run !== value && run.length >= 6)]).flatMap((value) => [
-		value,
-		JSON.stringify(value).slice(1, -1),
-		encodeURIComponent(value.toWellFormed())
-	]);
-	return [...new Set(spellings)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
-}
-const MAX_PREVIEW_CHARACTERS = 400;
-const MAX_PREVIEW_DEPTH = 8;
-function previewJson(value, secrets) {
-	let text = "";
-	const write = (part, depth) => {
-		if (text.length > MAX_PREVIEW_CHARACTERS) return;
-		if (typeof part !== "object" || part === null) {
-			text += JSON.stringify(typeof part === "string" ? startOf$1(part) : part) ?? "null";
-			return;
-		}
-		const [open, close] = Array.isArray(part) ? "[]" : "{}";
-		if (depth === MAX_PREVIEW_DEPTH) {
-			text += `${open}\u2026${close}`;
-			return;
-		}
-		text += open;
-		let isFirst = true;
-		for (const key in part) {
-			if (text.length > MAX_PREVIEW_CHARACTERS) break;
-			if (!isFirst) text += ",";
-			isFirst = false;
-			if (!Array.isArray(part)) text += `${JSON.stringify(startOf$1(key))}:`;
-			write(part[key], depth + 1);
-		}
-		text += close;
-	};
-	write(value, 0);
-	return clean(text, secrets);
-}
-function startOf$1(text) {
-	return secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).slice(0, MAX_PREVIEW_CHARACTERS);
-}
-function clean(text, secrets$1) {
-	let line = secrets.redact(text.slice(0, MAX_READ_CHARACTERS)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ");
-	for (const secret of secrets$1) line = line.replaceAll(secret, "***");
-	line = line.trim();
-	return line.length > MAX_SHOWN_CHARACTERS ? `${line.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}\u2026` : line.toWellFormed();
 }
 // src/gate/read-reply.ts
 function readCertificateFault({ code, message, certificate }, at, { url, secrets }) {
@@ -1550,7 +1558,7 @@ function streamWithoutAnswer(stream, { ending, bytes }, address) {
 	return ["SSE_EMPTY", `${address} closed the event stream after ${got}, without the answer.`];
 }
 function titleOf(body) {
-	const start = body.slice(0, 65536);
+	const start = readStart(body);
 	const element = start.search(/<title/i);
 	const text = element === -1 ? -1 : start.indexOf(">", element) + 1;
 	return text < 1 ? void 0 : start.slice(text).split("<", 1)[0];
@@ -3055,7 +3063,7 @@ function targetFor(request, times, onSecret = () => {}) {
 			http.validateHeaderName(name);
 			http.validateHeaderValue(name, value);
 		} catch {
-			throw new InputError(`mcp-headers: "${name.slice(0, 100)}" is not a header that can be sent.`);
+			throw new InputError(`mcp-headers: "${secrets.redact(name).slice(0, 100)}" is not a header that can be sent.`);
 		}
 		if (FRAMING.test(name)) throw new InputError(`mcp-headers: "${name}" is set by the connection itself.`);
 	}
