@@ -21,7 +21,6 @@ const isOwn = (id: string): boolean => id.startsWith(resolve('src')) || /node_mo
  * waits for a later one.
  */
 const steps = [
-  ['base', 'src/post.ts'],
   ['entry', 'src/main.ts'],
   ['verify', 'src/commands/run.ts'],
 ] as const
@@ -32,7 +31,7 @@ const entries = Object.values(started).map(file => resolve(file))
 
 /** The name of the file of a module, null if no step loads it. */
 function stepOf(id: string, context: ChunkingContext): string | null {
-  if (/node_modules\/@actions\/core\//.test(id)) return 'base'
+  if (/node_modules\/@actions\/core\//.test(id)) return 'entry'
   const step = isOwn(id) ? steps.find(([, root]) => loadedWith(root, context).has(id)) : undefined
   return step === undefined || entries.includes(id) ? null : step[0]
 }

@@ -6,7 +6,7 @@ const minNodeMajor = Number(engines.node.replace(/^>=/, ""));
 if (Number(process.versions.node.split(".")[0]) < minNodeMajor) {
 	const { createRequire } = await import("node:module");
 	process.getBuiltinModule ??= createRequire(import.meta.url);
-	const { log, line } = await import("./chunks/base.js");
+	const { log, line } = await import("./chunks/entry.js");
 	log.openTerminal("auto").note(line`mcp-gate needs Node.js ${minNodeMajor} or newer, and this is ${process.version}.`);
 	process.exit(2);
 }

@@ -1,5 +1,4 @@
-import { decideTrigger, driftMode, failRun, loadMcpCalls, readCheckout, readInputs, readRun, writeCommand, writeOutcome } from "./chunks/entry.js";
-import { codeOf, environmentSecrets, line, linesOf, log, messageOf, secrets } from "./chunks/base.js";
+import { codeOf, decideTrigger, driftMode, environmentSecrets, failRun, line, linesOf, loadMcpCalls, log, messageOf, readCheckout, readInputs, readRun, secrets, writeCommand, writeOutcome } from "./chunks/entry.js";
 // src/main.ts
 async function main() {
 	secrets.add(...environmentSecrets(process.env));

@@ -189,7 +189,7 @@ export function failRun(sentence: Line | readonly Line[]): void {
   setFailed([sentence].flat().map(String).join('\n'))
 }
 
-/** Saves the running Terraform process with the secrets of this run, or that no process runs, for post.ts. */
+/** Saves the running Terraform process with the secrets of this run, or that no process runs, for the post step. */
 export function saveRunning(running: RunningCommand | undefined): void {
   // The directory is private to this run and holds the plan file, which has the same values.
   if (running !== undefined) writeFileSync(secretsFileOf(running), JSON.stringify(secrets.values), { mode: 0o600 })

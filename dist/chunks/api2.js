@@ -1,4 +1,5 @@
-import { GitHubError, ServiceError, messageOf, poll, sleep } from "./base.js";
+import { GitHubError, ServiceError, messageOf } from "./entry.js";
+import { poll, sleep } from "./verify.js";
 import { hiddenLine, md } from "./markdown.js";
 // src/github/api.ts
 const defaultGitHubTimes = {

@@ -1,6 +1,6 @@
 import { lineageInState, planForApproval, prepare, readChecks } from "./prepare.js";
 import { asApplied, asApplying, reviewPlan, signedWithState } from "./review.js";
-import { CancelledError, InputError, ServiceError, TerraformError, line, log, messageOf } from "./base.js";
+import { CancelledError, InputError, ServiceError, TerraformError, line, listManagedResources, log, messageOf } from "./entry.js";
 import { statusOf } from "./api2.js";
 import { isCommentOf } from "./comment-owner.js";
 import { readDeployment } from "./deployment2.js";
@@ -8,8 +8,7 @@ import { consoleLinks, isWatched, taintTargetOf, unprovedOf, versionBefore, watc
 import { checkCredentialLifetime, readLastGoodRevision, saveLastGoodRevision } from "./credentials.js";
 import { decideRepair, gateHold, heldBack, isWatchedAgain, rollbackLine, rollbackResult, rollbackStarted, rolledBack, startRollback, waitUntilStable, watchReport } from "./watch.js";
 import { runOf } from "./history.js";
-import { listManagedResources } from "./entry.js";
-import { parseHeldLock } from "./lock2.js";
+import { parseHeldLock } from "./lock.js";
 import { checkGate, explanationOf, gateEarlierVersion, readCredentials, runGate } from "./verify.js";
 import { checkPlan } from "./check-plan.js";
 import { chooseImages, recordRunningImages } from "./images2.js";

@@ -1,6 +1,5 @@
-import { isObject, monotonicMs } from "./base.js";
-import { createClientAssertion } from "./entry.js";
-import { clean, codes, discover, endSession, exchange, failure, failureOf, initialize, isEventStream, legacyRequests, modernRequests, parseJson, previewJson, readOutcome, recordExchange, secretsOf, send, unfitRefusal } from "./verify.js";
+import { createClientAssertion, isObject } from "./entry.js";
+import { clean, codes, discover, endSession, exchange, failure, failureOf, initialize, isEventStream, legacyRequests, modernRequests, monotonicMs, parseJson, previewJson, readOutcome, recordExchange, secretsOf, send, unfitRefusal } from "./verify.js";
 // src/gate/authorization.ts
 const RENEW_BEFORE_MS = 3e4;
 const TOKEN_LIFE_MS = 3e5;

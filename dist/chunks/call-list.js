@@ -1,5 +1,5 @@
 import { require_dist } from "./yaml.js";
-import { InputError, isObject, messageOf } from "./base.js";
+import { InputError, isObject, messageOf } from "./entry.js";
 // src/gate/call-list.ts
 var import_dist = require_dist();
 const MAX_CALLS = 20;

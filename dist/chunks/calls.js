@@ -1,5 +1,5 @@
-import { isObject, monotonicMs } from "./base.js";
-import { ERAS, clean, closest, failureOf, inLegacySession, modernRequests, previewJson, readHeaders, secretsOf, unfitRefusal } from "./verify.js";
+import { isObject } from "./entry.js";
+import { ERAS, clean, closest, failureOf, inLegacySession, modernRequests, monotonicMs, previewJson, readHeaders, secretsOf, unfitRefusal } from "./verify.js";
 import { inSseSession } from "./legacy-sse2.js";
 // src/gate/calls.ts
 const STEP = "tools/call";

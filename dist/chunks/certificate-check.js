@@ -1,5 +1,4 @@
-import { sleep } from "./base.js";
-import { certificateOf, openTarget } from "./verify.js";
+import { certificateOf, openTarget, sleep } from "./verify.js";
 // src/gate/certificate-check.ts
 const dayMs = 864e5;
 const maxAttempts = 3;

@@ -1,6 +1,6 @@
-import { line, log, secrets, shorten } from "./base.js";
-import { findProgram, startDetached } from "./child2.js";
-import { terraformEnvironment } from "./environment2.js";
+import { line, log, secrets, shorten } from "./entry.js";
+import { findProgram, startDetached } from "./child.js";
+import { terraformEnvironment } from "./environment.js";
 import { TailedFile } from "./prepare.js";
 const { fstatSync, rmSync } = process.getBuiltinModule("node:fs");
 const { join } = process.getBuiltinModule("node:path");

@@ -1,7 +1,6 @@
-import { count, day, driftWord, seconds, toolTitles } from "./entry.js";
+import { Line, count, day, driftWord, seconds, toolTitles } from "./entry.js";
 import { Markdown, code, collapsible, fence, html, knownHtmlLink, knownLink, list, md, plain, prose, row } from "./markdown.js";
 import { problemLine } from "./problems.js";
-import { Line } from "./base.js";
 import { weights } from "./line.js";
 // src/report/tool.ts
 function toolTitle(tool) {

@@ -1,4 +1,4 @@
-import { messageOf } from "./base.js";
+import { messageOf } from "./entry.js";
 // src/platforms/aws/client.ts
 const throughProxy = { proxyEnv: process.env };
 const defaultAwsTimes = {

@@ -1,7 +1,6 @@
 import { GitHub } from "./api2.js";
 import { markClosed } from "./comment2.js";
-import { line, log } from "./base.js";
-import { writeCommentUrl } from "./entry.js";
+import { line, log, writeCommentUrl } from "./entry.js";
 import { commentMarker, emptyReport } from "./verify.js";
 // src/commands/close.ts
 async function closePlan(inputs, run, { pullRequest, sha }) {

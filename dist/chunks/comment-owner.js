@@ -1,6 +1,6 @@
 import { readableSetting } from "./digest.js";
 import { readSettings } from "./record.js";
-import { secrets } from "./base.js";
+import { secrets } from "./entry.js";
 // src/github/comment-owner.ts
 function isCommentOf({ marker, formerMarker, state }, body) {
 	if (body.startsWith(marker)) return true;

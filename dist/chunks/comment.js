@@ -1,6 +1,5 @@
-import { Line, joinLines, line, publicUrl } from "./base.js";
+import { Line, count, failureCode, joinLines, line, publicUrl, ruleNames, seconds, short, wordOf } from "./entry.js";
 import { addEntry, countsLine, entryOf, historyLine, historySection } from "./history.js";
-import { count, failureCode, ruleNames, seconds, short, wordOf } from "./entry.js";
 import { approvalLine, attentionLine, destroyLines, destructiveLine, differencesSection, lossyChanges, planSections, quietLossLine, releasesLine, remarksSection, toolTitle, verifyLines, wholePlanLink } from "./checks.js";
 import { evidenceSection, rollbackLine } from "./evidence2.js";
 import { Markdown, code, collapsible, fence, hiddenLine, html, image, knownHtmlLink, knownLink, link, list, md, name, plain, prose } from "./markdown.js";

@@ -1,5 +1,5 @@
 import { readSettings, recordLength, recordLine } from "./record.js";
-import { InputError, messageOf } from "./base.js";
+import { InputError, messageOf } from "./entry.js";
 import { maxCommentUnits, renderClosed, renderComment, renderCounts, renderOutdated } from "./comment.js";
 import { entryOf, isOfAnotherState, isSuperseded, readHistory } from "./history.js";
 import { withHiddenLine } from "./markdown.js";

@@ -1,5 +1,4 @@
-import { InputError, asObject, headerSecrets, isObject, joined, secretParts } from "./base.js";
-import { hasAuthorization, headerProblem, issuerProblem } from "./entry.js";
+import { InputError, asObject, hasAuthorization, headerProblem, headerSecrets, isObject, issuerProblem, joined, secretParts } from "./entry.js";
 // src/platforms/credential-outputs.ts
 const examples = {
 	"mcp-headers-from-output": "{ \"X-Api-Key\" = \u2026 }",

@@ -1,4 +1,4 @@
-import { ServiceError, messageOf } from "./base.js";
+import { ServiceError, messageOf } from "./entry.js";
 import { expectedWatchMs, platformOf } from "./platforms.js";
 import { awsOptions, isDenied } from "./client.js";
 // src/platforms/aws/parameters.ts

@@ -1,4 +1,4 @@
-import { InputError, hasUserInfo, publicUrl } from "./base.js";
+import { InputError, hasUserInfo, publicUrl } from "./entry.js";
 import { findAddressedTarget, findTarget, outputText } from "./platforms.js";
 // src/platforms/deployment.ts
 function readDeployment(state, inputs) {

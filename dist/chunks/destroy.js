@@ -1,5 +1,4 @@
-import { CancelledError, InputError } from "./base.js";
-import { listManagedResources } from "./entry.js";
+import { CancelledError, InputError, listManagedResources } from "./entry.js";
 // src/terraform/destroy.ts
 const destroyOutcomes = [
 	"unconfirmed",

@@ -1,5 +1,5 @@
 import { deactivateDeployments, notifyMonitors, removalNotification } from "./publish.js";
-import { line, log } from "./base.js";
+import { line, log } from "./entry.js";
 import { findFormerTarget } from "./platforms.js";
 import { checkCredentialLifetime, deleteLastGoodRevision } from "./credentials.js";
 import { stackName } from "./verify.js";

@@ -1,6 +1,5 @@
-import { InputError, count, line, log } from "./base.js";
+import { InputError, count$1 as count, isSetting, keySetting, line, log, mergeBackendConfig, shippedModuleNames, shippedModules, stateName, writeDiscovery, writeOutcome } from "./entry.js";
 import { GitHub } from "./api2.js";
-import { isSetting, keySetting, mergeBackendConfig, shippedModuleNames, shippedModules, stateName, writeDiscovery, writeOutcome } from "./entry.js";
 import { Repository, ancestorsOf, inRepository, matchesGlob, matricesOf, settingsFile } from "./matrix.js";
 const { mkdtempSync } = process.getBuiltinModule("node:fs");
 const { basename, join, posix, relative, sep } = process.getBuiltinModule("node:path");

@@ -1,6 +1,5 @@
-import { joinLines, lastPart, line, secrets } from "./base.js";
+import { count, joinLines, lastPart, line, secrets, short, timeOfDay } from "./entry.js";
 import { failing } from "./task-rule.js";
-import { count, short, timeOfDay } from "./entry.js";
 import { Markdown, code, collapsible, fence, html, list, md, plain, prose } from "./markdown.js";
 // src/report/evidence.ts
 const maxItems = {

@@ -1,4 +1,4 @@
-import { messageOf } from "./base.js";
+import { messageOf } from "./entry.js";
 import { isDenied } from "./client.js";
 import { noEvidence, platformOf } from "./platforms.js";
 // src/platforms/evidence.ts

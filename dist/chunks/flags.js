@@ -1,4 +1,4 @@
-import { InputError, messageOf } from "./base.js";
+import { InputError, messageOf } from "./entry.js";
 import { closest } from "./verify.js";
 const { readFileSync } = process.getBuiltinModule("node:fs");
 const { parseArgs } = process.getBuiltinModule("node:util");

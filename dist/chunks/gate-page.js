@@ -1,6 +1,5 @@
 import { codes, findHostRefusals, hostTitles } from "./verify.js";
-import { Line, line, oneLine, publicUrl, secrets, visible } from "./base.js";
-import { count, failureCode, minute, seconds, timeOfDay, wordOf } from "./entry.js";
+import { Line, count, failureCode, line, minute, oneLine, publicUrl, seconds, secrets, timeOfDay, visible, wordOf } from "./entry.js";
 import { checksOf, eraName, isGateCode, verdictWords } from "./gate2.js";
 import { Plain, isFreeOfSecrets, plain } from "./markdown.js";
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);

@@ -1,6 +1,5 @@
 import { ERAS, codes } from "./verify.js";
-import { Line, joinLines, line } from "./base.js";
-import { count, seconds } from "./entry.js";
+import { Line, count, joinLines, line, seconds } from "./entry.js";
 import { Markdown, code, collapsible, fence, list, md, plain, prose, row } from "./markdown.js";
 // src/report/gate.ts
 function isGateCode(code) {

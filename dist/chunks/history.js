@@ -1,5 +1,4 @@
-import { Line, joinLines, line } from "./base.js";
-import { count } from "./entry.js";
+import { Line, count, joinLines, line } from "./entry.js";
 import { Markdown, code, collapsible, hiddenLine, knownLink, list, md } from "./markdown.js";
 import { outcomeOf } from "./outcome2.js";
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);

@@ -1,5 +1,5 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { ServiceError, messageOf } from "./base.js";
+import { ServiceError, messageOf } from "./entry.js";
 const { open, rm } = process.getBuiltinModule("node:fs/promises");
 const { pipeline } = process.getBuiltinModule("node:stream/promises");
 // src/http.ts

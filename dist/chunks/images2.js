@@ -1,4 +1,4 @@
-import { ServiceError } from "./base.js";
+import { ServiceError } from "./entry.js";
 // src/commands/images.ts
 async function chooseImages(job, terraform, pullRequest, use) {
 	if (job.inputs.reviewedImages.length === 0) return true;

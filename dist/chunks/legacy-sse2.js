@@ -1,5 +1,5 @@
-import { answerServerRequests, checkOffer, clean, createParser, exchange, failed, initializeParams, isEventStream, isId, isMessage, parseJson, readInitializeResult, readOutcome, recordReply, secretsOf, send, unfitRefusal } from "./verify.js";
-import { isObject, monotonicMs } from "./base.js";
+import { answerServerRequests, checkOffer, clean, createParser, exchange, failed, initializeParams, isEventStream, isId, isMessage, monotonicMs, parseJson, readInitializeResult, readOutcome, recordReply, secretsOf, send, unfitRefusal } from "./verify.js";
+import { isObject } from "./entry.js";
 // src/gate/legacy-sse.ts
 async function probeSse(conversation, expected) {
 	const secrets = secretsOf(conversation.target.headers);

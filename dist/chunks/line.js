@@ -1,4 +1,4 @@
-import { Line } from "./base.js";
+import { Line } from "./entry.js";
 // src/terraform/diff/line.ts
 const weights = {
 	forcing: 0,

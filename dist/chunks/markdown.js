@@ -1,4 +1,4 @@
-import { lastPart, oneLine, secrets, shorten, visible } from "./base.js";
+import { lastPart, oneLine, secrets, shorten, visible } from "./entry.js";
 // src/report/markdown.ts
 let trustedMarkdown;
 var Markdown = class Markdown {

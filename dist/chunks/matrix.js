@@ -1,5 +1,4 @@
-import { isSetting, shippedModuleNames, shippedModules, workspaceNamePattern } from "./entry.js";
-import { InputError, messageOf, secrets } from "./base.js";
+import { InputError, isSetting, messageOf, secrets, shippedModuleNames, shippedModules, workspaceNamePattern } from "./entry.js";
 import { require_dist } from "./yaml.js";
 import { isConfigurationFile, readConfiguration } from "./verify.js";
 const { existsSync, readFileSync, readdirSync, realpathSync, statSync } = process.getBuiltinModule("node:fs");

@@ -1,4 +1,4 @@
-import { isThrownCode } from "./base.js";
+import { isThrownCode } from "./entry.js";
 // src/report/outcome.ts
 function outcomeOf(report) {
 	const status = statusOf(report);

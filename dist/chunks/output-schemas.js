@@ -1,5 +1,5 @@
 import { __commonJSMin, __toESM } from "./rolldown-runtime.js";
-import { messageOf } from "./base.js";
+import { messageOf } from "./entry.js";
 const { setImmediate } = process.getBuiltinModule("node:timers/promises");
 // node_modules/ajv/dist/compile/codegen/code.js
 var require_code$1 = __commonJSMin(((exports) => {

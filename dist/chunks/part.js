@@ -1,4 +1,4 @@
-import { exactDigits, gunzippedText } from "./base.js";
+import { exactDigits, gunzippedText } from "./entry.js";
 // src/terraform/diff/document.ts
 function readJson(text) {
 	if (!/^\s*[[{]/.test(text)) return void 0;

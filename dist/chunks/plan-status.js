@@ -1,4 +1,4 @@
-import { line } from "./base.js";
+import { line } from "./entry.js";
 import { targetName } from "./verify.js";
 // src/github/plan-status.ts
 const maxContextUnits = 255;

@@ -1,9 +1,8 @@
 import { requestReview, reviewQueuedPlan } from "./review.js";
-import { parseHcl, plainString, repositoryRoot } from "./entry.js";
+import { isSecretVariable, parseHcl, plainString, repositoryRoot } from "./entry.js";
 import { isCommentOf } from "./comment-owner.js";
 import { locateProblem, placeText } from "./thrown-error.js";
-import { isIn } from "./child2.js";
-import { isSecretVariable } from "./base.js";
+import { isIn } from "./child.js";
 import { checkPlan } from "./check-plan.js";
 import { chooseImages } from "./images2.js";
 import { install, planForApproval, prepare } from "./prepare.js";

@@ -1,6 +1,5 @@
-import { InputError, ServiceError, asList, asObject, asText, joined, lastPart, line, messageOf, parseJson } from "./base.js";
+import { InputError, ServiceError, asList, asObject, asText, joined, lastPart, line, listManagedResources, messageOf, parseJson } from "./entry.js";
 import { awsOptions, isDenied } from "./client.js";
-import { listManagedResources } from "./entry.js";
 import { failing } from "./task-rule.js";
 import { taskCause } from "./task.js";
 const randomUUID = (...values) => process.getBuiltinModule("node:crypto").randomUUID(...values);

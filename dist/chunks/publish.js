@@ -1,16 +1,15 @@
-import { ServiceError, asObject, isThrownCode, line, log, messageOf, parseJson, poll, publicUrl, retryAfterMs, secrets } from "./base.js";
+import { ServiceError, asObject, isThrownCode, line, log, messageOf, minute, parseJson, publicUrl, reportFiles, secrets, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from "./entry.js";
 import { statusOf } from "./api2.js";
 import { decideComment, writeReportComment } from "./comment2.js";
 import { isCommentOf } from "./comment-owner.js";
 import { erasLine } from "./gate2.js";
 import { outcomeOf } from "./outcome2.js";
-import { minute, reportFiles, writeAnnotations, writeCommentUrl, writeOutcome, writeReport, writeSummary } from "./entry.js";
 import { driftSection } from "./checks.js";
 import { failureAlert, failureDetails, failureName, targetLabel, timelineLines } from "./comment.js";
 import { evidenceSection } from "./evidence2.js";
 import { linkLine } from "./problems.js";
 import { Markdown, alreadyPosted, code, hiddenLine, knownLink, list, md, plain, prose } from "./markdown.js";
-import { formerIssueMarker, incidentOf, issueMarker, stackName } from "./verify.js";
+import { formerIssueMarker, incidentOf, issueMarker, poll, retryAfterMs, stackName } from "./verify.js";
 import { request } from "./http.js";
 import { serialize } from "./serialize2.js";
 import { runOf } from "./history.js";

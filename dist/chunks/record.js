@@ -1,4 +1,4 @@
-import { asObject, asText, isObject } from "./base.js";
+import { asObject, asText, isObject } from "./entry.js";
 const deflateRawSync = (...values) => process.getBuiltinModule("node:zlib").deflateRawSync(...values);
 const inflateRawSync = (...values) => process.getBuiltinModule("node:zlib").inflateRawSync(...values);
 // src/approval/codes.ts

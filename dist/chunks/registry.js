@@ -1,7 +1,7 @@
-import { ServiceError, asObject, asText, messageOf, parseJson, secrets, sleep } from "./base.js";
-import { isDigest, isLoopback } from "./entry.js";
+import { ServiceError, asObject, asText, isDigest, isLoopback, messageOf, parseJson, secrets } from "./entry.js";
 import { request } from "./http.js";
-import { childEnvironment, findProgram, query } from "./child2.js";
+import { sleep } from "./verify.js";
+import { childEnvironment, findProgram, query } from "./child.js";
 const { readFileSync } = process.getBuiltinModule("node:fs");
 const { join } = process.getBuiltinModule("node:path");
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);

@@ -1,9 +1,8 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { InputError, ServiceError, asList, asObject, asText, messageOf, parseJson, secrets } from "./base.js";
+import { InputError, ServiceError, asList, asObject, asText, messageOf, parseHcl, parseJson, plainString, secrets } from "./entry.js";
 import { request } from "./http.js";
 import { require_semver } from "./semver.js";
-import { cliConfigurationFiles } from "./environment2.js";
-import { parseHcl, plainString } from "./entry.js";
+import { cliConfigurationFiles } from "./environment.js";
 import { tools } from "./tools.js";
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 // src/terraform/capabilities.ts

@@ -1,4 +1,4 @@
-import { publicUrl } from "./base.js";
+import { publicUrl } from "./entry.js";
 import { lineText } from "./line.js";
 // src/report/report.ts
 const reportCommands = [

@@ -1,7 +1,7 @@
 import { readOpenPlans } from "./open-plans.js";
 import { approvalCodes, readStage } from "./record.js";
 import { isCommentOf } from "./comment-owner.js";
-import { line, log } from "./base.js";
+import { line, log } from "./entry.js";
 import { readHistory } from "./history.js";
 // src/approval/request.ts
 const mergeableStates = [

@@ -1,11 +1,10 @@
 import { approvalCodes, decideImage, shortHash } from "./record.js";
-import { childEnvironment, findProgram, query } from "./child2.js";
-import { CancelledError, InputError, ServiceError, line, log, messageOf } from "./base.js";
+import { childEnvironment, findProgram, query } from "./child.js";
+import { CancelledError, InputError, ServiceError, byDigest, ecrRegistry, line, log, messageOf, parseReference } from "./entry.js";
 import { bindingOf, lineageInState } from "./prepare.js";
 import { readEarlierImages, readRecordedImages } from "./review.js";
 import { isCommentOf } from "./comment-owner.js";
 import { isDenied } from "./client.js";
-import { byDigest, ecrRegistry, parseReference } from "./entry.js";
 import { mergedPullRequest } from "./merged-pull-request.js";
 // src/approval/context-tree.ts
 const hashPattern = /^[\da-f]{40}(?:[\da-f]{24})?$/;

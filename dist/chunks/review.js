@@ -1,8 +1,7 @@
 import { applied, applying, approvalCodes, readRecord, recordLength, reviewed, signatureMode, unstableValue } from "./record.js";
-import { at, canonical, ignoredPathsOf, listManagedResources, markIgnored, parseHcl, shape, withoutInstanceKeys } from "./entry.js";
+import { asList, asObject, asText, at, canonical, ignoredPathsOf, listManagedResources, markIgnored, parseHcl, parseJson, shape, withoutInstanceKeys } from "./entry.js";
 import { dataDirectory, formOf, isCallerSource, placeholdersIn, placeholdersOf, providerSettings, settingsOf } from "./settings.js";
 import { digestOf, nullDigest } from "./digest.js";
-import { asList, asObject, asText, parseJson } from "./base.js";
 const { existsSync, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
 const { join, resolve } = process.getBuiltinModule("node:path");
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);

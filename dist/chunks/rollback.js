@@ -1,4 +1,4 @@
-import { line, log } from "./base.js";
+import { line, log } from "./entry.js";
 import { readDeployment } from "./deployment2.js";
 import { consoleLinks, platformOf, watchTimes } from "./platforms.js";
 import { checkCredentialLifetime, readLastGoodRevision, saveLastGoodRevision } from "./credentials.js";

@@ -1,6 +1,5 @@
-import { InputError, joinLines, line, log, messageOf } from "./base.js";
+import { InputError, joinLines, line, log, messageOf, shippedModules } from "./entry.js";
 import { onlyText, optionLines, ownOptions, parseOptions } from "./flags.js";
-import { shippedModules } from "./entry.js";
 const { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, realpathSync, rmdirSync, statSync, unlinkSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { basename, dirname, join, resolve } = process.getBuiltinModule("node:path");
 const { createInterface } = process.getBuiltinModule("node:readline/promises");

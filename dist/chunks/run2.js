@@ -1,7 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { InputError, Line, line, log, messageOf, monotonicMs, redactAll, secrets } from "./base.js";
-import { closest, codes, gate, targetFor } from "./verify.js";
-import { count, failureCode, isLoopback, loadMcpCalls, readMcpInputs, seconds, short } from "./entry.js";
+import { InputError, Line, count, failureCode, isLoopback, line, loadMcpCalls, log, messageOf, readMcpInputs, redactAll, seconds, secrets, short } from "./entry.js";
+import { closest, codes, gate, monotonicMs, targetFor } from "./verify.js";
 import { exitCodes, helpLines, inputFlags, readArguments, withFlagNames } from "./flags.js";
 import { checksOf, erasLine } from "./gate2.js";
 const { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } = process.getBuiltinModule("node:fs");

@@ -1,5 +1,4 @@
-import { monotonicMs } from "./base.js";
-import { LEGACY_VERSIONS, discover, endSession, failure, failureOf, findContractFault, findMissingTool, findOfferFault, initialize, isInterruption, legacyRequests, listTools, modernRequests, probeStreamable, secretsOf, send } from "./verify.js";
+import { LEGACY_VERSIONS, discover, endSession, failure, failureOf, findContractFault, findMissingTool, findOfferFault, initialize, isInterruption, legacyRequests, listTools, modernRequests, monotonicMs, probeStreamable, secretsOf, send } from "./verify.js";
 import { probeSse } from "./legacy-sse2.js";
 // src/gate/sampling.ts
 const TRIES = 8;

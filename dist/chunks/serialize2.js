@@ -1,4 +1,4 @@
-import { secrets } from "./base.js";
+import { secrets } from "./entry.js";
 // src/report/serialize.ts
 const ownNameRef = "#/$defs/ours";
 const addressRef = "#/$defs/address";

@@ -1,6 +1,5 @@
-import { canonical, namingSettings } from "./entry.js";
+import { asList, asObject, asText, canonical, namingSettings } from "./entry.js";
 import { tools } from "./tools.js";
-import { asList, asObject, asText } from "./base.js";
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");
 const { join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);

@@ -1,5 +1,4 @@
-import { InputError, asObject, count, line, log } from "./base.js";
-import { failRun, writeJoined, writeOutcome } from "./entry.js";
+import { InputError, asObject, count$1 as count, failRun, line, log, writeJoined, writeOutcome } from "./entry.js";
 import { destroyOutcomes } from "./destroy.js";
 import { outcomeOf } from "./outcome2.js";
 import { reportCommands } from "./report2.js";

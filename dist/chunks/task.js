@@ -1,4 +1,4 @@
-import { secrets } from "./base.js";
+import { secrets } from "./entry.js";
 import { DENIED, failing } from "./task-rule.js";
 // src/platforms/aws/causes/rule.ts
 function firstOf(rules, evidence, endpoint) {

@@ -1,7 +1,6 @@
-import { CancelledError, TerraformError, codeOf, count, messageOf } from "./base.js";
-import { inWordsOf, tokenSubject, toolTitles } from "./entry.js";
-import { parseHeldLock } from "./lock2.js";
-import { lockFileName } from "./environment2.js";
+import { CancelledError, TerraformError, codeOf, count$1 as count, inWordsOf, messageOf, tokenSubject, toolTitles } from "./entry.js";
+import { parseHeldLock } from "./lock.js";
+import { lockFileName } from "./environment.js";
 import { locate } from "./verify.js";
 import { releasePlatform } from "./tools.js";
 const { existsSync, readFileSync } = process.getBuiltinModule("node:fs");

@@ -1,5 +1,5 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { debug } from "./base.js";
+import { debug } from "./entry.js";
 import { require_semver } from "./semver.js";
 const os = process.getBuiltinModule("os");
 const fs = process.getBuiltinModule("fs");

@@ -1,5 +1,4 @@
-import { CancelledError, InputError, asObject, asText, compositeSecrets, isObject, isSecretName, line, log, messageOf, monotonicMs, parseJson as parseJson$1, poll, retryAfterMs, secrets, sleep, urlSecrets } from "./base.js";
-import { compareContracts, contractOf, driftFailure, driftMode, driftOf, hasAuthorization, inWordsOf, isSetting, keySetting, mergeBackendConfig, namingSettings, openSigner, parseHcl, plainString, readSettings, readSigningScope, repositoryRoot, shippedModuleNames } from "./entry.js";
+import { CancelledError, InputError, asObject, asText, compareContracts, compositeSecrets, contractOf, driftFailure, driftMode, driftOf, hasAuthorization, inWordsOf, isObject, isSecretName, isSetting, keySetting, line, log, mergeBackendConfig, messageOf, namingSettings, openSigner, parseHcl, parseJson as parseJson$1, plainString, readSettings, readSigningScope, repositoryRoot, secrets, shippedModuleNames, urlSecrets } from "./entry.js";
 const { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } = process.getBuiltinModule("node:fs");
 const { isAbsolute, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
 const createHash = (...values) => process.getBuiltinModule("node:crypto").createHash(...values);
@@ -405,6 +404,60 @@ function isPotentialField(line, field) {
 		i++;
 	}
 	return line.length <= field.length || line.charCodeAt(field.length) === 58;
+}
+// src/poll.ts
+function monotonicMs() {
+	const [seconds, nanoseconds] = process.hrtime();
+	return seconds * 1e3 + nanoseconds / 1e6;
+}
+async function poll(check, { delayMs, timeoutMs, signal }) {
+	const began = Date.now();
+	for (let attempt = 0;; attempt++) {
+		const polled = await untilCancelled(() => check(attempt), signal);
+		if ("done" in polled) return {
+			timedOut: false,
+			value: polled.done
+		};
+		const remainingMs = began + (typeof timeoutMs === "number" ? timeoutMs : timeoutMs()) - Date.now();
+		if (remainingMs <= 0) return {
+			timedOut: true,
+			waitingFor: polled.waitingFor
+		};
+		await sleep(Math.min(delayMs(attempt), remainingMs), signal);
+	}
+}
+async function sleep(ms, signal) {
+	let timer;
+	try {
+		await untilCancelled(() => new Promise((resolve) => {
+			timer = setTimeout(resolve, ms);
+		}), signal);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+async function untilCancelled(action, signal) {
+	if (signal === void 0) return await action();
+	if (signal.aborted) throw cancellation(signal);
+	let cancel = () => {};
+	const cancelled = new Promise((_, reject) => {
+		cancel = () => reject(cancellation(signal));
+		signal.addEventListener("abort", cancel, { once: true });
+	});
+	try {
+		return await Promise.race([action(), cancelled]);
+	} finally {
+		signal.removeEventListener("abort", cancel);
+	}
+}
+function cancellation({ reason }) {
+	return reason instanceof CancelledError ? reason : new CancelledError("The job was cancelled during a wait.");
+}
+function retryAfterMs(header) {
+	const value = [header].flat()[0]?.trim() ?? "";
+	if (/^\d{1,9}$/.test(value)) return Number(value) * 1e3;
+	const ms = Date.parse(value) - Date.now();
+	return ms >= 0 ? ms : void 0;
 }
 // src/gate/codes.ts
 const row = (layer, remedy, when, meaning, cause, fix) => ({
@@ -4504,4 +4557,4 @@ async function runCommand(inputs, run, trigger) {
 	await (await import("./publish.js")).publish(job);
 	await job.terraform?.discardOpenRuns();
 }
-export { ERAS, LEGACY_VERSIONS, Recorder, answerServerRequests, assertRemoteBackend, certificateOf, checkGate, checkOffer, clean, closest, codes, commentMarker, configuredBackend, configuredStateKey, createParser, discover, emptyReport, endSession, exchange, explanationOf, failed, failure, failureOf, findContractFault, findHostRefusals, findMissingTool, findOfferFault, formerIssueMarker, gate, gateEarlierVersion, hostTitles, inLegacySession, incidentOf, initialize, initializeParams, isConfigurationFile, isEventStream, isId, isInterruption, isMessage, issueMarker, legacyRequests, listTools, locate, modernRequests, openTarget, parseJson, prepareRootModule, previewJson, probeStreamable, readBackendRecord, readConfiguration, readCredentials, readHeaders, readInitializeResult, readOutcome, recordExchange, recordReply, runCommand, runGate, secretsOf, send, stackName, targetFor, targetName, unfitRefusal };
+export { ERAS, LEGACY_VERSIONS, Recorder, answerServerRequests, assertRemoteBackend, certificateOf, checkGate, checkOffer, clean, closest, codes, commentMarker, configuredBackend, configuredStateKey, createParser, discover, emptyReport, endSession, exchange, explanationOf, failed, failure, failureOf, findContractFault, findHostRefusals, findMissingTool, findOfferFault, formerIssueMarker, gate, gateEarlierVersion, hostTitles, inLegacySession, incidentOf, initialize, initializeParams, isConfigurationFile, isEventStream, isId, isInterruption, isMessage, issueMarker, legacyRequests, listTools, locate, modernRequests, monotonicMs, openTarget, parseJson, poll, prepareRootModule, previewJson, probeStreamable, readBackendRecord, readConfiguration, readCredentials, readHeaders, readInitializeResult, readOutcome, recordExchange, recordReply, retryAfterMs, runCommand, runGate, secretsOf, send, sleep, stackName, targetFor, targetName, unfitRefusal };

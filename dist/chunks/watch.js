@@ -1,4 +1,5 @@
-import { line, messageOf, poll } from "./base.js";
+import { line, messageOf } from "./entry.js";
+import { poll } from "./verify.js";
 import { isWatched, platformOf } from "./platforms.js";
 import { isAccessError } from "./client.js";
 // src/platforms/rollback.ts

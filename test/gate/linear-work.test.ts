@@ -31,11 +31,14 @@ function expressions(): readonly Expression[] {
   })
 }
 
+/** Milliseconds. On a loaded machine the checker takes a text that it did not finish for one that is slow. */
+const limits = { timeout: 60_000, incubationTimeout: 10_000, attackTimeout: 30_000 }
+
 describe('the work on foreign text', () => {
   it('is linear in every regular expression of the gate', { timeout: 120_000 }, () => {
     const all = expressions()
     expect(all.length).toBeGreaterThan(30)
-    const slow = all.filter(({ pattern, flags }) => checkSync(pattern, flags).status !== 'safe')
+    const slow = all.filter(({ pattern, flags }) => checkSync(pattern, flags, limits).status !== 'safe')
     expect(slow).toEqual([])
     // The checker sees what it must see: this one took 11 seconds of 10,000 repeated openings.
     expect(checkSync('<title[^>]*>([^<]*)', 'i').status).toBe('vulnerable')
