@@ -3,6 +3,7 @@
  * of JSON: milliseconds on the clock and of the processors, UTF-16 units of the comment, bytes of the plan, MiB of this process.
  * With `large` in the place of N the plan has one resource of 2 MB, whose script, policy and list change.
  */
+import { readFileSync } from 'node:fs'
 import { recordLine } from '../src/approval/record.ts'
 import { requestReview } from '../src/approval/review.ts'
 import { parseExactJson } from '../src/json.ts'
@@ -145,5 +146,6 @@ const usage = process.cpuUsage()
 const units = planToComment(text)
 const ms = performance.now() - started
 const { user, system } = process.cpuUsage(usage)
-const mib = process.resourceUsage().maxRSS / 1024
+// `resourceUsage().maxRSS` would count the process that started this one.
+const mib = Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
 console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, units, mib, bytes: text.length }))

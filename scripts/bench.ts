@@ -311,11 +311,17 @@ async function gates(): Promise<Row[]> {
     await client.listTools()
     await client.close()
   }
-  const [ours, theirs]: [number[], number[]] = [[], []]
-  for (let run = 0; run < 31; run++) {
-    ours.push(await round())
-    theirs.push(...(await times(1, sdk)))
+  /** Milliseconds of the gate and of the client, in turns. */
+  const turns = async () => {
+    const [ours, theirs]: [number[], number[]] = [[], []]
+    for (let run = 0; run < 31; run++) {
+      ours.push(await round())
+      theirs.push(...(await times(1, sdk)))
+    }
+    return { ours: median(ours), ratio: median(ours) / median(theirs) }
   }
+  const cold = await turns()
+  const warm = await turns()
   const wrong = await times(5, () => gate({ ...request, endpoint: `${url}/wrong` }, () => {}))
   server.kill()
 
@@ -345,7 +351,7 @@ async function gates(): Promise<Row[]> {
     },
     {
       what: 'gate: one round of the legacy era, SDK 1 server',
-      measured: `${median(ours).toFixed(1)} ms, ${(median(ours) / median(theirs)).toFixed(2)} × the SDK client's connect + list`,
+      measured: `${warm.ours.toFixed(1)} ms, ${warm.ratio.toFixed(2)} × the SDK client's connect + list, after 31 turns; ${cold.ratio.toFixed(2)} × in these`,
       budget: '≤ 0.7 ×',
     },
   ]

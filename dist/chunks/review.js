@@ -216,7 +216,7 @@ var Normalizer = class {
 		const unknowns = shape(unknown);
 		const names = Object.keys(parts);
 		for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name);
-		const values = {};
+		const values = emptyValues();
 		let attribute = "";
 		const keyed = (secret) => this.#signer.value(`${address}.${attribute}`, secret);
 		for (const name of isSortedList(names) ? names : names.sort()) {
@@ -300,6 +300,9 @@ function datedPaths(value, path, placeholders) {
 function isSortedList(names) {
 	return names.every((name, index) => index === 0 || (names[index - 1] ?? "") <= name);
 }
+function emptyValues() {
+	return Object.create(null);
+}
 function isEmpty(values) {
 	for (const _ in values) return false;
 	return true;
@@ -312,7 +315,7 @@ function identity(values) {
 	return Object.keys(identifiers).length > 0 ? identifiers : values;
 }
 function only(values, wanted) {
-	const some = {};
+	const some = emptyValues();
 	for (const name in values) if (wanted(name)) some[name] = values[name] ?? "null";
 	return some;
 }

@@ -292,7 +292,7 @@ class Normalizer {
     const unknowns = shape(unknown)
     const names = Object.keys(parts)
     for (const name in unknowns) if (!Object.hasOwn(parts, name)) names.push(name)
-    const values: Record<string, string> = {}
+    const values = emptyValues()
     let attribute = ''
     const keyed = (secret: unknown) => this.#signer.value(`${address}.${attribute}`, secret)
     for (const name of isSortedList(names) ? names : names.sort()) {
@@ -409,6 +409,11 @@ function isSortedList(names: readonly string[]): boolean {
   return names.every((name, index) => index === 0 || (names[index - 1] ?? '') <= name)
 }
 
+/** An object without a prototype, because a provider may name an attribute `__proto__`. */
+function emptyValues(): Record<string, string> {
+  return Object.create(null)
+}
+
 function isEmpty(values: Values): boolean {
   for (const _ in values) return false
   return true
@@ -427,7 +432,7 @@ function identity(values: Values): Values {
 
 /** The values with the wanted names. A loop, because ten thousand changes would need a list for each of their attributes. */
 function only(values: Values, wanted: (name: string) => boolean): Values {
-  const some: Record<string, string> = {}
+  const some = emptyValues()
   for (const name in values) if (wanted(name)) some[name] = values[name] ?? 'null'
   return some
 }

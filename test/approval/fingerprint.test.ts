@@ -1148,3 +1148,12 @@ describe('sensitive values', () => {
     )
   })
 })
+
+test("an attribute with the name of an object's prototype counts", () => {
+  const update = (value: string) => {
+    const change = `{"actions":["update"],"before":{"__proto__":"a"},"after":{"__proto__":"${value}"}}`
+    const text = `{"format_version":"1.2","resource_changes":[{"address":"thing.a","mode":"managed","type":"thing","change":${change}}]}`
+    return fingerprint(parseExactJson(text) as PlanJson)
+  }
+  expect(update('b')).not.toBe(update('c'))
+})
