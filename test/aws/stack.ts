@@ -17,7 +17,7 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs'
 
-/** A server whose answers say which task gave them; `?ms=` makes one slow, `/leave` closes its listener. */
+/** A server whose answers say which task gave them; `?ms=` makes one slow, `/leave` closes its listener and leaves the task running. */
 export const SERVER = `
 const { createServer } = require('node:http')
 const { VERSION, SECRET, PORT, HEALTH_STATUS } = process.env
@@ -29,6 +29,7 @@ const server = createServer((request, response) => {
   setTimeout(() => response.end(body), Number(searchParams.get('ms') ?? 0))
 }).listen(Number(PORT), '127.0.0.1')
 process.on('SIGTERM', () => process.exit(0))
+setInterval(() => {}, 60_000)
 `
 
 const NAME = 'mcp'
