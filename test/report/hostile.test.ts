@@ -87,7 +87,7 @@ test('no secret, no command of the runner, and no element or link that is not ou
   )
 })
 
-test('a secret in a key of a path is removed before the key is shortened', () => {
+test('a secret in a key of a path is removed before the key is shortened', { timeout: 600_000 }, () => {
   const secret = `${core}7|${core}8`
   knowSecrets([secret])
   for (let at = 0; at < 60; at++) {
