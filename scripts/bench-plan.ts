@@ -146,6 +146,7 @@ const usage = process.cpuUsage()
 const units = planToComment(text)
 const ms = performance.now() - started
 const { user, system } = process.cpuUsage(usage)
-// `resourceUsage().maxRSS` would count the process that started this one.
-const mib = Number(/^VmHWM:\s*(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1024
+// `resourceUsage().maxRSS` would count the process that started this one. Linux reports the peak of this one.
+const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
+const mib = Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024
 console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, units, mib, bytes: text.length }))

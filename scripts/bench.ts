@@ -179,7 +179,7 @@ async function plans(): Promise<Row[]> {
     const least = Math.min(...runs.map(({ ms }) => ms)).toFixed(0)
     return {
       what: `plan → comment, ${n === 'large' ? 'one resource of 2 MB' : `${n.toLocaleString('en')} resources`} (${(bytes / 1e6).toFixed(1)} MB)`,
-      measured: `${middle('ms')} ms (best ${least}, processors ${middle('cpuMs')}), ${units.toLocaleString('en')} characters, ${middle('mib')} MiB`,
+      measured: `${middle('ms')} ms (best ${least}, processors ${middle('cpuMs')}), ${units.toLocaleString('en')} characters, ${middle('mib') === '0' ? 'memory not measured' : `${middle('mib')} MiB`}`,
       budget: `≤ ${budget} ms, ≤ 65,000, ≤ 200 MiB`,
     }
   })

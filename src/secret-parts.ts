@@ -24,12 +24,11 @@ const openVariablePattern =
 
 /** Words of secrets in the names of variables, in upper case. A pattern that ignores case takes longer to compile. */
 const secretVariablePattern =
-  /TOKEN|SECRET|PASS(?:WORD|WD|PHRASE|CODE)|PGPASS|CREDENTIAL|BEARER|(?:API|ACCESS|PRIVATE)_?KEY|CONNECTION_?STRING|COOKIE|SIGNATURE|(?:^|_)(?:PASS|PWD|CREDS?|JWT|KEY|AUTH)$|_(?:DSN|SAS)$/
+  /TOKEN|SECRET|PASS(?:WORD|WD|PHRASE|CODE)|PGPASS|CREDENTIAL|BEARER|(?:API|ACCESS|PRIVATE|SIGNING)_?KEY|CONNECTION_?STRING|COOKIE|SIGNATURE|(?:^|_)(?:PASS|PWD|CREDS?|JWT|KEY|AUTH|PAT)$|_(?:DSN|SAS)$/
 
-/** Whether a variable of the environment holds a secret by its name, in any case. */
-export function isSecretVariable(variable: string): boolean {
-  const name = variable.toUpperCase()
-  return !openVariablePattern.test(name) && secretVariablePattern.test(name)
+/** Whether the name of a variable has a word of a secret, in any case. Its value can still be a path, a user name or an address. */
+export function hasSecretWord(variable: string): boolean {
+  return secretVariablePattern.test(variable.toUpperCase())
 }
 
 /**

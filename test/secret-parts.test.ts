@@ -69,6 +69,8 @@ describe('a variable of the environment', () => {
 
   test.each([
     'GITHUB_TOKEN',
+    'GH_PAT',
+    'SIGNING_KEY_1',
     'token',
     'AWS_SECRET_ACCESS_KEY',
     'AWS_ACCESS_KEY_ID',

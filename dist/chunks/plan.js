@@ -1,5 +1,5 @@
 import { requestReview, reviewQueuedPlan } from "./review.js";
-import { isSecretVariable, parseHcl, plainString, repositoryRoot } from "./entry.js";
+import { hasSecretWord, parseHcl, plainString, repositoryRoot } from "./entry.js";
 import { isCommentOf } from "./comment-owner.js";
 import { locateProblem, placeText } from "./thrown-error.js";
 import { isIn } from "./child.js";
@@ -131,7 +131,7 @@ const doors = new RegExp([
 	"^TF_(VAR_|TOKEN_|CLI_ARGS|HTTP_)",
 	"^ACTIONS_ID_TOKEN_REQUEST_",
 	"^INPUT_(MCP-HEADERS|WEBHOOK-URL)$",
-	"TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|-KEY$|_KEY$|_PAT$|_DSN$|CONNECTION_?STRING|(DATABASE|DB|WEBHOOK)_URL"
+	"-KEY$|(DATABASE|DB|WEBHOOK)_URL"
 ].join("|"), "i");
 const isNothing = /^(\/dev\/null|NUL)?$/;
 const userInfo$1 = /:\/\/[^/\s:@]+:[^/\s@]+@/;
@@ -173,7 +173,7 @@ const files = [
 ];
 function heldCredentials(env, { isTokenPublic, checkouts }) {
 	const token = env["INPUT_GITHUB-TOKEN"];
-	const isDoor = (name, value) => !harmless.test(name) && !(isTokenPublic && value === token) && (doors.test(name) || isSecretVariable(name) || userInfo$1.test(value) || name === "INPUT_BACKEND-CONFIG" && backendCredential.test(value));
+	const isDoor = (name, value) => !harmless.test(name) && !(isTokenPublic && value === token) && (doors.test(name) || hasSecretWord(name) || userInfo$1.test(value) || name === "INPUT_BACKEND-CONFIG" && backendCredential.test(value));
 	const variables = Object.entries(env).filter((entry) => entry[1] !== void 0 && !isNothing.test(entry[1])).filter(([name, value]) => isDoor(name, value)).map(([name]) => name.startsWith("INPUT_") ? `input ${name.slice(6).toLowerCase()}` : name);
 	const home = env.HOME ?? env.USERPROFILE ?? homedir();
 	const inHome = files.flatMap(([path, content]) => contains(join(home, path), content) ? [`~/${path}`] : []);

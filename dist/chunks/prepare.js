@@ -5868,7 +5868,8 @@ async function prepare(job) {
 	job.lockFile = lockFileDigest(terraform.directory);
 	await job.step("init", async () => {
 		const initialized = terraform.init(backendConfig);
-		if (job.inputs.githubToken !== "") job.github().then((github) => github?.preload());
+		const preload = async () => (await job.github())?.preload();
+		if (job.inputs.githubToken !== "") preload().catch(() => {});
 		await initialized;
 		const { command } = job.report;
 		if ((command === "apply" || command === "destroy" || command === "rollback") && !allowLocalState) assertRemoteBackend(configuredBackend(terraform.directory), stack, command);

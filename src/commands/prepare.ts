@@ -45,7 +45,9 @@ export async function prepare(job: Job): Promise<Terraform> {
   await job.step('init', async () => {
     const initialized = terraform.init(backendConfig)
     // Terraform takes a second here, and this process waits.
-    if (job.inputs.githubToken !== '') void job.github().then(github => github?.preload())
+    const preload = async () => (await job.github())?.preload()
+    // The first request fails with what is wrong here, too.
+    if (job.inputs.githubToken !== '') void preload().catch(() => {})
     await initialized
     const { command } = job.report
     if ((command === 'apply' || command === 'destroy' || command === 'rollback') && !allowLocalState)

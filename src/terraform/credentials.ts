@@ -5,13 +5,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { isSecretVariable } from '../secret-parts.ts'
+import { hasSecretWord } from '../secret-parts.ts'
 
 /** Settings of the AWS SDKs and of runner images that open nothing. */
 const harmless =
   /^(AWS_(DEFAULT_REGION|REGION|ENDPOINT_URL\w*|S3_ENDPOINT|USE_\w+|CA_BUNDLE|MAX_ATTEMPTS|RETRY_MODE|PAGER|DEFAULT_OUTPUT|EC2_METADATA_DISABLED|STS_REGIONAL_ENDPOINTS|SDK_\w+)|AZURE_(EXTENSION_DIR|CORE_\w+)|ACTIONS_RUNTIME_TOKEN|INPUT_TERRAFORM-MIRROR-KEY)$/
 
-/** Variables of which any value can open something. Terraform's variables and arguments hold whatever the workflow puts in. */
+/** Further variables of which any value can open something. Terraform's variables and arguments hold whatever the workflow puts in. */
 const doors = new RegExp(
   [
     '^(AWS|AZURE|ARM|GOOGLE|GCP|GCLOUD|CLOUDSDK|VAULT|CONSUL|NOMAD|KUBE|DOCKER|OCI|ALICLOUD|DIGITALOCEAN|HCP|TFE|PG|MYSQL|REDIS|MONGO)_',
@@ -19,7 +19,7 @@ const doors = new RegExp(
     '^TF_(VAR_|TOKEN_|CLI_ARGS|HTTP_)',
     '^ACTIONS_ID_TOKEN_REQUEST_',
     '^INPUT_(MCP-HEADERS|WEBHOOK-URL)$',
-    'TOKEN|SECRET|PASSW|PASSPHRASE|CREDENTIAL|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY|SIGNING_?KEY|-KEY$|_KEY$|_PAT$|_DSN$|CONNECTION_?STRING|(DATABASE|DB|WEBHOOK)_URL',
+    '-KEY$|(DATABASE|DB|WEBHOOK)_URL',
   ].join('|'),
   'i',
 )
@@ -90,7 +90,7 @@ export function heldCredentials(env: NodeJS.ProcessEnv, { isTokenPublic, checkou
     !harmless.test(name) &&
     !(isTokenPublic && value === token) &&
     (doors.test(name) ||
-      isSecretVariable(name) ||
+      hasSecretWord(name) ||
       userInfo.test(value) ||
       (name === 'INPUT_BACKEND-CONFIG' && backendCredential.test(value)))
   const variables = Object.entries(env)

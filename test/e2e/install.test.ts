@@ -149,7 +149,7 @@ describe('without a Terraform on PATH', () => {
     ['the checksums', /SHA256SUMS$/, /it does not match this content/],
     ['the signature', /\.sig$/, /it is not one signature|it is not OpenPGP|it is truncated/],
   ])(
-    'a tool cache in which somebody changed %s is not believed: it is told, and downloaded again',
+    'a tool cache in which somebody changed %s is not used: the log says so, and the release is downloaded again',
     async (_, file, why) => {
       await plan('1.12.0')
       rmSync(ran)
